@@ -1,12 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type {
-  ConnectorEntry,
-  ConnectorSettings,
-  ConnectorStore,
-  HookStore,
-  Reject,
-  RejectReason,
-} from './connector-store';
+import type { ConnectorEntry, ConnectorSettings, ConnectorStore, HookStore, Reject } from './connector-store';
 import type { Connector, HookVerdict } from './connector';
 import { kindOf } from './kinds/kinds';
 import { kindTraits } from './model/connector-kinds';
@@ -14,9 +7,8 @@ import type { KindTraits } from './model/connector-kinds';
 import { isHookAddress, isPrefix, isShopAddress } from './model/connector-rules';
 import { isShopOrderId } from './model/shop-order-id';
 import { restMapFaults } from './model/rest-map';
-import { ShopClient } from './shop-client';
-import { ShopError } from './shop-error';
-import type { ShopFault } from './shop-error';
+import { ShopTrial } from './shop-trial';
+import type { SampleReport, TryFindings, TryReport } from './shop-trial';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { OutgoingAddresses } from '#http/outgoing-addresses';
 import type { Clock } from '#kernel/clock';
@@ -25,10 +17,9 @@ import { actorOf } from '#kernel/principal';
 import type { Actor } from '#kernel/principal';
 import { RefusedError, refuseFaults } from '#kernel/refused-error';
 import type { FieldFault } from '#kernel/refused-error';
-import { wordsOf } from './status-words';
 import { itemFields } from '#orders/model/import-fields';
 import { orderFields } from '#orders/intake/fetched-orders';
-import type { FetchedOrder, FetchedOrders } from '#orders/intake/fetched-orders';
+import type { FetchedOrders } from '#orders/intake/fetched-orders';
 import { ShopKeys } from '#vault/shop-vault';
 
 /** What an administrator enters; `keys` by their names. */
@@ -42,21 +33,6 @@ export interface HookAddress {
   /** Below Star7's own address. */
   path: string;
   secret: string;
-}
-
-/** What a try has found. Holds nothing of any order. */
-export interface TryReport {
-  fault: ShopFault | null;
-  /** Orders on the page that was read. */
-  orders: number;
-  /** Those of them that would go in. */
-  readable: number;
-  /** Why others would not, by reason. */
-  refused: Partial<Record<RejectReason, number>>;
-  /** Words for statuses that nobody has explained. */
-  words: string[];
-  /** What was not understood of those that would go in, by code. */
-  noticed: Record<string, number>;
 }
 
 export interface ConnectorDeskParts {
@@ -74,10 +50,6 @@ export interface ConnectorDeskParts {
 }
 
 const day: Micros = 24 * 3600 * 1_000_000;
-/** How far back a try reads. */
-const tryDays = 30;
-/** Milliseconds for the requests of a try: somebody waits. */
-const tryTimeoutMs = 15_000;
 
 /** Keeping the shops whose orders are fetched. Audited before each change: a shop decides who can be called. */
 export class ConnectorDesk {
@@ -176,19 +148,72 @@ export class ConnectorDesk {
    * @throws RefusedError `invalid-input`, `connector-unknown`
    */
   async try(actor: Actor, input: ConnectorInput, id: number | null): Promise<TryReport> {
+    const { report } = await this.preview(actor, input, id);
+    return report;
+  }
+
+  /** As {@link try}, with the first orders as they would be taken. @throws RefusedError `invalid-input`, `connector-unknown` */
+  async preview(actor: Actor, input: ConnectorInput, id: number | null): Promise<TryFindings> {
+    const keys = await this.#admitTry(actor, input, id, faultsOf(input.settings));
+    return this.#trial(input.settings, keys, (trial) => trial.read());
+  }
+
+  /**
+   * What the answer of a shop of the kind `rest` holds, to draw a map by. Of the map, its requests count.
+   * @throws RefusedError `invalid-input`, `connector-unknown`
+   */
+  async sample(actor: Actor, input: ConnectorInput, id: number | null): Promise<SampleReport> {
+    // Only what the request needs: the rest is about to be drawn.
+    const faults = faultsOf(input.settings).filter(
+      ({ field, code }) =>
+        field === 'address' ||
+        (field.startsWith('map') && /^(?:path|body|map)-/.test(code) && !/one|outcome/.test(field)),
+    );
+    if (input.settings.map === null && faults.every(({ field }) => field !== 'map')) faults.push(mapMissing);
+    const keys = await this.#admitTry(actor, input, id, faults);
+    return this.#trial(input.settings, keys, (trial) => trial.sample());
+  }
+
+  async #admitTry(
+    actor: Actor,
+    { settings, keys: given }: ConnectorInput,
+    id: number | null,
+    faults: FieldFault[],
+  ): Promise<ShopKeys> {
     const { store, trail } = this.parts;
     const known = id === null ? null : await this.find(id);
     // Keys that are known are sent nowhere but to their shop.
-    const isSame = known !== null && hostOf(known.settings.address) === hostOf(input.settings.address);
-    const keys = ((isSame && id !== null ? await store.keys(id) : null) ?? new ShopKeys({})).with(input.keys);
-    refuseFaults([...faultsOf(input.settings), ...missingKeys(input.settings, keys)]);
+    const isSame = known !== null && hostOf(known.settings.address) === hostOf(settings.address);
+    const keys = ((isSame && id !== null ? await store.keys(id) : null) ?? new ShopKeys({})).with(given);
+    refuseFaults([...faults, ...missingKeys(settings, keys)]);
     await trail.before({
       actor: actorOf(actor),
       action: 'connector.try',
       subject: id === null ? null : subjectOf(id),
-      detail: subjectDetail(input.settings),
+      detail: subjectDetail(settings),
     });
-    return this.#try(input.settings, keys);
+    return keys;
+  }
+
+  async #trial<Found>(
+    settings: ConnectorSettings,
+    keys: ShopKeys,
+    run: (trial: ShopTrial) => Promise<Found>,
+  ): Promise<Found> {
+    const { addresses, clock, orders } = this.parts;
+    const trial = new ShopTrial({
+      settings,
+      keys,
+      addresses,
+      clock,
+      orders,
+      connector: this.#connectorOf(settings),
+    });
+    try {
+      return await run(trial);
+    } finally {
+      trial.end();
+    }
   }
 
   /** @param sinceDays a first synchronisation again, so far back; null: only what has changed @throws RefusedError `connector-unknown` */
@@ -269,59 +294,9 @@ export class ConnectorDesk {
     const { orders, clock } = this.parts;
     return kindOf(kind)({ map, timeZone: () => orders.timeZone(), now: () => clock.now() });
   }
-
-  async #try(settings: ConnectorSettings, keys: ShopKeys): Promise<TryReport> {
-    const { addresses, clock } = this.parts;
-    const connector = this.#connectorOf(settings);
-    const { address } = settings;
-    const client = new ShopClient({
-      ...{ address, keys, addresses, clock },
-      manners: connector,
-      timeoutMs: tryTimeoutMs,
-    });
-    try {
-      const page = await connector.poll(client, { since: clock.now() - tryDays * day, page: null });
-      return await this.#reportOf(
-        page.orders.map(({ raw }) => raw),
-        settings,
-        (raw) => connector.map(raw),
-      );
-    } catch (error) {
-      if (!(error instanceof ShopError)) throw error;
-      return { fault: error.slug, orders: 0, readable: 0, refused: {}, words: [], noticed: {} };
-    } finally {
-      client.end();
-    }
-  }
-
-  async #reportOf(
-    raws: readonly unknown[],
-    { prefix, statuses }: ConnectorSettings,
-    map: (raw: unknown) => FetchedOrder,
-  ): Promise<TryReport> {
-    const refused: TryReport['refused'] = {};
-    const noticed: TryReport['noticed'] = {};
-    const words = new Set<string>();
-    const stated = raws.flatMap((raw) => {
-      try {
-        const order = map(raw);
-        const number = `${prefix}${order.fields.order_number ?? ''}`;
-        return [{ ...order, fields: { ...order.fields, order_number: number } }];
-      } catch {
-        refused['order-unreadable'] = (refused['order-unreadable'] ?? 0) + 1;
-        return [];
-      }
-    });
-    const read = await this.parts.orders.read(stated, wordsOf(statuses));
-    for (const { fault } of read.refused) refused[fault] = (refused[fault] ?? 0) + 1;
-    for (const { code, cell } of read.orders.flatMap(({ notices }) => notices)) {
-      if (code === 'status-unknown' && cell !== null) words.add(cell);
-      else noticed[code] = (noticed[code] ?? 0) + 1;
-    }
-    const readable = read.orders.length;
-    return { fault: null, orders: raws.length, readable, refused, words: [...words], noticed };
-  }
 }
+
+const mapMissing: FieldFault = { field: 'map', code: 'map-missing', detail: 'is needed for this kind' };
 
 function faultsOf({ kind, name, address, prefix, map }: ConnectorSettings): FieldFault[] {
   const faults: FieldFault[] = [];
@@ -341,8 +316,7 @@ function faultsOf({ kind, name, address, prefix, map }: ConnectorSettings): Fiel
   if (!isPrefix(prefix))
     faults.push({ field: 'prefix', code: 'prefix-invalid', detail: 'up to 8 letters, digits, - . _' });
   if (kind !== 'rest') return faults;
-  if (map === null)
-    return [...faults, { field: 'map', code: 'map-missing', detail: 'is needed for this kind' }];
+  if (map === null) return [...faults, mapMissing];
   const inMap = restMapFaults(map, orderFields, itemFields);
   return [...faults, ...inMap.map((fault) => ({ ...fault, field: `map/${fault.field}` }))];
 }

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
 import type { ConnectorEntry, ConnectorSettings, Reject } from './connector-store';
-import type { TryReport } from './connector-desk';
+import type { PreviewOrder, TryFindings, TryReport } from './shop-trial';
 import { connectorKindNames } from './model/connector-kinds';
 import {
   longestAddress,
@@ -11,6 +11,7 @@ import {
   sinceDaysRange,
 } from './model/connector-rules';
 import { restAuthentications, restPages } from './model/rest-map';
+import { sampleKinds } from './model/shop-sample';
 import { isoTimeSchema, named, oneOf, orNull, valueOrNull } from '#http/schemas';
 import { isoTime, isoTimeOrNull } from '#kernel/iso-time';
 import { languages } from '#kernel/language';
@@ -222,4 +223,81 @@ export const tryReportSchema = Type.Object(
     words: Type.Array(Type.String(), { description: 'words for statuses that are not known' }),
   },
   { description: 'What was found. Nothing was written.' },
+);
+
+const textOrNull = orNull(Type.String());
+const previewSchema = Type.Object({
+  orderNumber: Type.String(),
+  customerName: textOrNull,
+  numbers: Type.Integer({ description: 'telephone numbers that could be read; none is shown' }),
+  hasEmail: Type.Boolean(),
+  status: orNull(Type.String({ description: 'null where its word is not known' })),
+  amount: textOrNull,
+  currency: textOrNull,
+  placedAt: orNull(isoTimeSchema),
+  items: Type.Array(Type.Object({ title: Type.String(), quantity: textOrNull, price: textOrNull })),
+  town: textOrNull,
+  hasAddress: Type.Boolean({ description: 'there is a delivery address; it is not shown' }),
+  comment: orNull(Type.String({ description: 'without numbers and addresses' })),
+});
+
+export const findingsSchema = Type.Object(
+  {
+    report: tryReportSchema,
+    preview: Type.Array(previewSchema, { description: 'the first that would go in' }),
+  },
+  { description: 'What was found, and the first orders as they would be taken. Nothing was written.' },
+);
+
+export function findingsJson({ report, preview }: TryFindings) {
+  return { report, preview: preview.map(previewJson) };
+}
+
+function previewJson({ placedAt, ...order }: PreviewOrder) {
+  return { ...order, placedAt: isoTimeOrNull(placedAt) };
+}
+
+const sampleField = Type.Object({
+  pointer: Type.String({ description: 'JSON Pointer (RFC 6901)' }),
+  list: orNull(Type.String({ description: 'from each entry of this list; null: from the order' })),
+  kind: oneOf(sampleKinds, 'what it holds'),
+  example: orNull(Type.String({ description: 'a value, where it may be shown' })),
+});
+const pointers = Type.Record(Type.String(), Type.Array(Type.String()));
+
+export const sampleSchema = Type.Object(
+  {
+    fault: orNull(Type.String({ description: 'why the shop could not be read; stable' })),
+    sample: orNull(
+      Type.Object({
+        lists: Type.Array(Type.String(), {
+          description: 'lists of objects in the answer, most entries first',
+        }),
+        orders: orNull(Type.String({ description: 'the one that was taken for the orders' })),
+        count: Type.Integer({ description: 'its entries' }),
+        fields: Type.Array(sampleField, { description: 'of the orders' }),
+        around: Type.Array(sampleField, { description: 'of the answer around them' }),
+      }),
+    ),
+    guess: orNull(
+      Type.Object({
+        id: textOrNull,
+        changedAt: textOrNull,
+        nextToken: textOrNull,
+        fields: pointers,
+        items: textOrNull,
+        itemFields: pointers,
+      }),
+    ),
+    one: orNull(
+      Type.Object({
+        fault: orNull(Type.String({ description: 'why the order could not be fetched by its id; stable' })),
+        order: orNull(Type.String({ description: 'where the order is in the answer' })),
+      }),
+    ),
+  },
+  {
+    description:
+      'What an answer of the shop holds, without numbers and addresses, and what its names suggest.',
+  },
 );

@@ -6,10 +6,13 @@ import {
   addedSchema,
   changeBody,
   connectorJson,
+  findingsJson,
+  findingsSchema,
   hookSchema,
   rejectJson,
   rejectsSchema,
   retryBody,
+  sampleSchema,
   settingsOf,
   syncBody,
   tryBody,
@@ -99,6 +102,51 @@ export function connectorRoutes(app: Api, desk: ConnectorDesk): void {
     async (request) => {
       const { keys, id = null, ...given } = request.body;
       return fromUseCase(desk.try(principalOf(request), { settings: settingsOf(given), keys }, id));
+    },
+  );
+
+  app.post(
+    '/connectors/preview',
+    {
+      bodyLimit: largestSettings,
+      schema: {
+        operationId: 'previewConnector',
+        summary:
+          'Read a page of orders from a shop, show the first ones as they would be taken, and write nothing',
+        tags,
+        body: tryBody,
+        response: {
+          200: { description: 'What was found', ...findingsSchema },
+          ...problemResponses('connector-not-found', ...writeProblems),
+        },
+      },
+    },
+    async (request) => {
+      const { keys, id = null, ...given } = request.body;
+      const input = { settings: settingsOf(given), keys };
+      return findingsJson(await fromUseCase(desk.preview(principalOf(request), input, id)));
+    },
+  );
+
+  app.post(
+    '/connectors/sample',
+    {
+      bodyLimit: largestSettings,
+      schema: {
+        operationId: 'sampleConnector',
+        summary: 'What an answer of a shop of the kind `rest` holds, to draw its map by',
+        description: 'Values that are numbers or addresses are not shown. Of `map`, the requests count.',
+        tags,
+        body: tryBody,
+        response: {
+          200: { description: 'What was found', ...sampleSchema },
+          ...problemResponses('connector-not-found', ...writeProblems),
+        },
+      },
+    },
+    async (request) => {
+      const { keys, id = null, ...given } = request.body;
+      return fromUseCase(desk.sample(principalOf(request), { settings: settingsOf(given), keys }, id));
     },
   );
 

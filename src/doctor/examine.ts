@@ -7,6 +7,7 @@ import { fileChecks } from './checks/file-checks';
 import { hostChecks } from './checks/host-checks';
 import { interfaceChecks } from './checks/interface-checks';
 import { liveChecks } from './checks/live-checks';
+import { outgoingChecks } from './checks/outgoing-checks';
 import { pbxChecks } from './checks/pbx-checks';
 import { shortCodeChecks } from './checks/short-code-checks';
 import { talkChecks } from './checks/talk-checks';
@@ -28,6 +29,7 @@ const checks: ReadonlyArray<(facts: Facts) => Finding[]> = [
   databaseChecks,
   courierChecks,
   talkChecks,
+  outgoingChecks,
   hostChecks,
   unseenChecks,
 ];

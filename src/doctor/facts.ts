@@ -188,6 +188,34 @@ export interface DatabaseFacts {
   supervisorListening: string | null;
   /** The company's numbers that have a route of their own, by number; empty if the tables are too old for that. */
   dids: readonly DidFacts[];
+  /** Addresses that are told of orders and calls; empty if the tables are too old for that. */
+  webhooks: readonly WebhookFacts[];
+  /** Shops whose orders are fetched; likewise. */
+  shops: readonly ShopFacts[];
+}
+
+export interface WebhookFacts {
+  /** Of its address, with its port. */
+  host: string;
+  enabled: boolean;
+  /** Messages that were given up. */
+  dead: number;
+  /** Messages that wait for an address that is switched off. */
+  held: number;
+  /** Since the oldest message that has failed and is still tried was made; 0 if none has. */
+  failingSeconds: number;
+  /** The last try of a message was refused for its address. */
+  refused: boolean;
+}
+
+export interface ShopFacts {
+  name: string;
+  enabled: boolean;
+  /** Why the last request failed; null if it did not. */
+  fault: string | null;
+  failingSeconds: number;
+  /** Orders that could not be taken. */
+  rejects: number;
 }
 
 export interface DidFacts {

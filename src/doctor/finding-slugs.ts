@@ -106,6 +106,13 @@ export const findingSlugs = [
   'courier-number-missing',
   'couriers-without-phone',
   'couriers-without-pin',
+  // checks/outgoing-checks.ts
+  'webhook-dead',
+  'webhook-address-refused',
+  'webhook-failing',
+  'webhook-held',
+  'shop-failing',
+  'shop-orders-refused',
   // checks/host-checks.ts
   'disk-full',
   'disk-filling',

@@ -50,7 +50,7 @@ export type SchemaName =
   | 'Call'
   | 'Connector'
   | 'Courier'
-  | 'DeadDelivery'
+  | 'IdleDelivery'
   | 'Did'
   | 'Entry'
   | 'Import'

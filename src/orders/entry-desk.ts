@@ -1,7 +1,10 @@
 import type { EntryResult, EntryWrites, UndoResult } from './entry-writes';
+import type { OrderRulesStore } from './intake/order-rules';
 import { entryIdOf } from './model/entry-rules';
 import { cleanNote } from './model/note-text';
 import type { CleanNote } from './model/note-text';
+import { cleanValue } from './model/site-fields';
+import type { SiteField } from './model/site-fields';
 import type { EntryView, OrderWrite, OutcomeFault, WriteResult, Written } from './order-entries';
 import type { OrderView } from './order-view';
 import type { OrderWriter } from './order-writer';
@@ -27,6 +30,14 @@ export interface WrapUp extends TypedNote {
   callLaterAt: Micros | null;
   /** Texts of the site's checklist that were done in the call. */
   checked?: readonly string[] | undefined;
+}
+
+export interface TypedValue {
+  /** Id of a field of the site. */
+  field: string;
+  /** As it came; empty clears the field. */
+  value: string;
+  idempotencyKey?: string | undefined;
 }
 
 /** What each fault of a wrap-up is about. */
@@ -55,6 +66,7 @@ export interface EntryDeskParts {
   writes: EntryWrites;
   queue: Pick<WorkQueue, 'next'>;
   orderOfCall: OrderOfCall;
+  rules: Pick<OrderRulesStore, 'read'>;
 }
 
 /** The number of the order that a call is of, live or recorded; null where it is of none, or there is no such call. */
@@ -80,6 +92,35 @@ export class EntryDesk {
           return writes.addNote({ ...write, ...requestOf(note), note: clean });
         },
         auditAfter: auditOf,
+      }),
+    );
+  }
+
+  /**
+   * Fills a field of the site in. A repeated request gives what the first wrote.
+   * @throws RefusedError `locked-out`, `order-refused`, `invalid-input` (fields `field`, `value`), `too-many-entries`,
+   * `idempotency-key-reused`
+   */
+  async fillIn(
+    actor: Actor,
+    orderNumber: string,
+    { field: id, value, idempotencyKey }: TypedValue,
+  ): Promise<Written> {
+    const { writer, writes, rules } = this.parts;
+    const { fields } = await rules.read();
+    const field = fields.find((each) => each.id === id && seesField(actor, each));
+    return saved(
+      await writer.write(actor, orderNumber, {
+        action: 'order.field',
+        read: () => ({ ...fieldOf(field), note: valueOf(fieldOf(field), value) }),
+        write: (write, { id: of, name, managers, note }): Promise<EntryResult<WriteResult>> =>
+          writes.fillIn({
+            ...write,
+            field: { id: of, name, overseers: !managers },
+            note,
+            idempotencyKey: idempotencyKey ?? null,
+          }),
+        auditAfter: (done) => ({ ...auditOf(done), field: id }),
       }),
     );
   }
@@ -149,6 +190,31 @@ export class EntryDesk {
       faults: [{ field: 'callId', code: 'not-of-order', detail: 'must be the id of a call of this order' }],
     });
   }
+}
+
+/** Whether somebody may see a field of the site, and fill it in. */
+export function seesField(actor: Actor, { managers }: SiteField): boolean {
+  return managers || actor.role !== 'manager';
+}
+
+function fieldOf(field: SiteField | undefined): SiteField {
+  if (field !== undefined) return field;
+  throw new RefusedError('invalid-input', {
+    faults: [
+      {
+        ...{ field: 'field', code: 'unknown-field' },
+        detail: 'must be one of those that GET /api/orders/{number}/details returns',
+      },
+    ],
+  });
+}
+
+function valueOf(field: SiteField, value: string): CleanNote {
+  const clean = cleanValue(field, value);
+  if (clean !== null) return clean;
+  throw new RefusedError('invalid-input', {
+    faults: [{ field: 'value', code: 'value-unfit', detail: `must be a ${field.kind}; see docs/orders.md` }],
+  });
 }
 
 function requestOf({ callId, idempotencyKey }: TypedNote) {

@@ -34,6 +34,11 @@ export const entrySchema = Type.Object(
       }),
     ),
     slot: orNull(oneOf(slots, 'whose contact was changed; never what it was or is')),
+    field: orNull(
+      Type.String({
+        description: 'of a field of the site: its name then; `text` is its value, null for none',
+      }),
+    ),
     callId: orNull(Type.String({ description: 'the call it belongs to' })),
     call: orNull(named('Call')),
     restorable: Type.Boolean({ description: 'a changed contact that this reader can restore now' }),
@@ -54,6 +59,7 @@ export function entryJson(entry: EntryView, mayRestore: boolean) {
     callLaterAt: isoTimeOrNull(entry.callLaterAt),
     checklist: entry.checklist,
     slot: entry.slot,
+    field: entry.field,
     callId: entry.callId,
     call: entry.call === null ? null : callJson(entry.call),
     restorable: mayRestore && entry.restorable,

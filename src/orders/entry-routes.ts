@@ -76,6 +76,22 @@ const undoBody = Type.Object(
   { additionalProperties: false },
 );
 
+const fieldParams = Type.Object({
+  ...orderParams.properties,
+  field: Type.String({ maxLength: 32, description: 'id of a field of the site', examples: ['gift'] }),
+});
+
+const fieldBody = Type.Object(
+  {
+    value: Type.String({
+      maxLength: longestNote,
+      description:
+        'a text, a number of six digits, YYYY-MM-DD, one of the choices, `yes` or `no`; empty clears',
+    }),
+  },
+  { additionalProperties: false, examples: [{ value: 'yes' }] },
+);
+
 const undoneSchema = Type.Object({ order: named('Order'), entry: named('Entry') });
 
 const timelineQuery = Type.Object(pageQuery, { additionalProperties: false });
@@ -176,6 +192,35 @@ export function entryRoutes(app: Api, entries: EntryDesk, orders: OrderDesk): vo
       const note = { ...request.body, idempotencyKey: request.headers['idempotency-key'] };
       const { result, entry } = await fromUseCase(entries.addNote(principal, request.params.number, note));
       return reply.code(result === 'repeated' ? 200 : 201).send(entryJson(entry, mayRestore(principal)));
+    },
+  );
+
+  app.put(
+    '/orders/:number/fields/:field',
+    {
+      bodyLimit: largestNote,
+      schema: {
+        operationId: 'fillInField',
+        summary: 'Fill a field of the site in',
+        description:
+          'Fields are those of `GET /api/orders/{number}/details`. Numbers and addresses in a text are hidden. The entry ' +
+          'stays in the history; an empty value clears the field.',
+        tags: ['work'],
+        params: fieldParams,
+        headers: idempotencyHeaders,
+        body: fieldBody,
+        response: {
+          200: { description: 'The value as it is kept', ...named('Entry') },
+          ...problemResponses(...entryProblems),
+        },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      const { number, field } = request.params;
+      const value = { field, ...request.body, idempotencyKey: request.headers['idempotency-key'] };
+      const { entry } = await fromUseCase(entries.fillIn(principal, number, value));
+      return entryJson(entry, mayRestore(principal));
     },
   );
 

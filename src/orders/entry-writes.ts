@@ -10,6 +10,7 @@ import { entries as entriesLimit, waitOf } from './model/write-limit';
 import type { Found } from './model/undo-rules';
 import type {
   Author,
+  NewFieldValue,
   NewNote,
   NewOutcome,
   OutcomeFault,
@@ -58,6 +59,19 @@ export class EntryWrites {
     return this.#inTurn(note, (rows) =>
       this.#writeOnce(rows, note, request, (order) =>
         add(rows, order, note, { words: wordsOf(request), at: this.now() }),
+      ),
+    );
+  }
+
+  /** Fills a field of the site in. @throws whatever the store throws; nothing is written then */
+  async fillIn(value: NewFieldValue): Promise<EntryResult<WriteResult>> {
+    const request: EntryRequest = {
+      ...value,
+      ...{ kind: 'field-changed', callId: null, outcome: null, callLaterAt: null, checked: [], undoes: null },
+    };
+    return this.#inTurn(value, (rows) =>
+      this.#writeOnce(rows, value, request, (order) =>
+        add(rows, order, value, { words: wordsOf(request), at: this.now() }),
       ),
     );
   }

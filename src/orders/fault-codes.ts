@@ -14,6 +14,7 @@ export const orderFaultCodes = [
   'not-of-order',
   'unknown-manager',
   'unknown-field',
+  'value-unfit',
 ] as const;
 
 declare module '#kernel/fault-code' {

@@ -68,7 +68,7 @@ export class OrderDesk {
   ): Promise<Page<EntryView>> {
     const { looks, timeLine, trail } = this.parts;
     const order = await looks.findOrRefuse(principal, orderNumber, 'order.timeline');
-    const page = await timeLine.timeline(order.orderNumber, request);
+    const page = await timeLine.timeline(order.orderNumber, request, principal.role === 'manager');
     await trail.beforeLook(principal, JSON.stringify(question), {
       action: 'order.timeline',
       subject: `order:${order.orderNumber}`,

@@ -71,6 +71,7 @@ export function orderDesks(ports: OrderDeskPorts): {
       writes: new EntryWrites(ports.entries, now, ports.callsUp),
       queue,
       orderOfCall: ports.orderOfCall,
+      rules: ports.rules,
     }),
     contacts: new ContactDesk({
       writer,

@@ -1,4 +1,6 @@
+import { seesField } from './entry-desk';
 import type { OrderRulesStore } from './intake/order-rules';
+import type { SiteField } from './model/site-fields';
 import type { OrderInFull, OrdersInFull } from './order-in-full';
 import type { OrderLooks } from './order-looks';
 import { isAtShop } from './model/shop-address';
@@ -14,11 +16,19 @@ export interface OrderDetailsParts {
   pictures: Pick<ShopPictures, 'fetch'>;
 }
 
+/** A field of the site, as an order has it. */
+export interface ShownField extends Omit<SiteField, 'managers'> {
+  /** Null: not filled in. */
+  value: string | null;
+}
+
 /** An order in full, without the address where the site keeps it from managers. */
 export interface ShownOrder extends OrderInFull {
   addressHidden: boolean;
   /** What a call is to settle. */
   checklist: readonly string[];
+  /** What people fill in, of those fields that the reader may see. */
+  fields: readonly ShownField[];
   /** Hosts whose products can be opened and whose pictures are shown. */
   shopHosts: readonly string[];
 }
@@ -32,7 +42,10 @@ export class OrderDetailsDesk {
     const { looks, inFull, rules, trail } = this.parts;
     const action = 'order.details';
     const order = await looks.findOrRefuse(principal, orderNumber, action);
-    const [full, { page, checklist }] = await Promise.all([inFull.find(order.orderNumber), rules.read()]);
+    const [full, { page, checklist, fields }] = await Promise.all([
+      inFull.find(order.orderNumber),
+      rules.read(),
+    ]);
     const addressHidden = principal.role === 'manager' && !page.managersSeeAddress;
     await trail.beforeLook(principal, orderNumber, {
       action,
@@ -43,6 +56,7 @@ export class OrderDetailsDesk {
       ...(addressHidden ? withoutAddress(full) : full),
       addressHidden,
       checklist,
+      fields: fields.filter((field) => seesField(principal, field)).map((field) => shownField(field, full)),
       shopHosts: page.shopHosts,
     };
   }
@@ -60,6 +74,12 @@ export class OrderDetailsDesk {
     const address = details?.items[nth]?.picture ?? null;
     return isAtShop(address, page.shopHosts) ? pictures.fetch(address) : null;
   }
+}
+
+/** What somebody has filled in counts, whatever the shop has stated. */
+function shownField({ id, name, kind, choices }: SiteField, { filled, details }: OrderInFull): ShownField {
+  const value = filled[id] ?? details?.fields?.[id] ?? '';
+  return { id, name, kind, choices, value: value === '' ? null : value };
 }
 
 /** The town stays: when to call, and how long a parcel takes, depend on it. */

@@ -2,10 +2,19 @@ import { Type } from '@sinclair/typebox';
 import type { OrderDetailsDesk, ShownOrder } from './order-details-desk';
 import type { OrderItem } from './model/order-details';
 import { isAtShop } from './model/shop-address';
+import { siteFieldKinds } from './model/site-fields';
 import type { Api } from '#http/api';
 import { Problem } from '#http/problem';
 import { principalOf } from '#http/principal-of';
-import { commonProblems, isoTimeSchema, named, orNull, orderParams, problemResponses } from '#http/schemas';
+import {
+  commonProblems,
+  isoTimeSchema,
+  named,
+  oneOf,
+  orNull,
+  orderParams,
+  problemResponses,
+} from '#http/schemas';
 import { fromUseCase } from '#http/use-case';
 import { isoTimeOrNull } from '#kernel/iso-time';
 
@@ -29,6 +38,18 @@ export const orderDetailsSchema = Type.Object(
     ),
     addressHidden: Type.Boolean({ description: 'the site keeps the address from managers' }),
     checklist: Type.Array(Type.String(), { description: 'what a call is to settle, as the site lists it' }),
+    fields: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        name: Type.String(),
+        kind: oneOf(siteFieldKinds, 'what is filled in'),
+        choices: Type.Array(Type.String()),
+        value: orNull(
+          Type.String({ description: 'without numbers and addresses; `yes` or `no`; YYYY-MM-DD' }),
+        ),
+      }),
+      { description: 'fields of the site that people fill in, those that the reader may see' },
+    ),
     details: orNull(
       Type.Object({
         items: Type.Array(
@@ -88,6 +109,7 @@ function detailsJson({
   dialled,
   addressHidden,
   checklist,
+  fields,
   shopHosts,
   details,
   others,
@@ -102,6 +124,13 @@ function detailsJson({
     dialled,
     addressHidden,
     checklist: [...checklist],
+    fields: fields.map(({ id, name, kind, choices, value }) => ({
+      id,
+      name,
+      kind,
+      choices: [...choices],
+      value,
+    })),
     details: details === null ? null : { ...details, items: details.items.map(itemJson) },
     others: { ...others, lastPlacedAt: isoTimeOrNull(others.lastPlacedAt) },
   };

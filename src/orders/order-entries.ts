@@ -2,6 +2,7 @@ import type { CallId } from '#calls/model/call-record';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
 import type { Check } from './model/checklist';
+import type { FilledField } from './model/entry-rules';
 import type { CleanNote } from './model/note-text';
 import type { CallBar, TimeFault } from './model/outcome';
 import type { CallView } from '#calls/model/call-view';
@@ -16,6 +17,7 @@ export const entryKinds = [
   'outcome-undone',
   'contact-changed',
   'contact-restored',
+  'field-changed',
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
@@ -37,6 +39,8 @@ export interface EntryView {
   /** Of an outcome: what the call was to settle; null where the site had no list. */
   checklist: Check[] | null;
   slot: Slot | null;
+  /** Of a field of the site that was filled in: its name as it was then; the value is `text`. */
+  field: string | null;
   /** The call that it was written of. */
   callId: CallId | null;
   /** The call itself, where that is what happened. */
@@ -76,6 +80,13 @@ export interface NewOutcome extends NewNote {
   checked: readonly string[];
 }
 
+/** A field of the site that is to be filled in; an empty note clears it. */
+export interface NewFieldValue extends OrderWrite {
+  field: FilledField;
+  note: CleanNote;
+  idempotencyKey: string | null;
+}
+
 /** An outcome that is to be taken back. */
 export interface OutcomeUndo extends OrderWrite {
   /** Of the outcome's entry: digits. */
@@ -102,6 +113,9 @@ export type WriteResult =
 
 /** What happened to an order. */
 export interface TimeLine {
-  /** Newest first: calls and entries of an order that exists. */
-  timeline(orderNumber: string, page: PageRequest): Promise<Page<EntryView>>;
+  /**
+   * Newest first: calls and entries of an order that exists.
+   * @param isManager without what managers may not see
+   */
+  timeline(orderNumber: string, page: PageRequest, isManager: boolean): Promise<Page<EntryView>>;
 }

@@ -21,6 +21,7 @@ export interface EntryRow {
   checklist: string | null;
   call_id: string | null;
   slot: Slot | null;
+  field_name: string | null;
   order_id: number;
 }
 
@@ -43,6 +44,7 @@ export function entryRows(): Knex.QueryBuilder {
       'e.checklist',
       'e.call_id',
       'e.slot',
+      'e.field_name',
       'e.order_id',
     );
 }
@@ -60,6 +62,7 @@ export function entryViewFrom(row: EntryRow, restorable: ReadonlySet<number>): E
     callLaterAt: fromDateTimeOrNull(row.call_later_at),
     checklist: checklistFrom(row.checklist),
     slot: row.slot,
+    field: row.field_name,
     callId: row.call_id,
     call: null,
     restorable: restorable.has(row.id),

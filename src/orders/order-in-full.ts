@@ -19,6 +19,8 @@ export interface OrderInFull {
   /** Null where the shop has stated none. */
   details: OrderDetails | null;
   others: OtherOrders;
+  /** By id of a field of the site, what somebody has filled in last; an empty text where it was cleared. */
+  filled: Readonly<Record<string, string>>;
 }
 
 export interface OrdersInFull {

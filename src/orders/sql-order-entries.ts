@@ -37,6 +37,9 @@ interface WordsRow {
   call_id: string | null;
   checklist: string | null;
   restores: number | null;
+  field: string | null;
+  field_name: string | null;
+  overseers: number;
 }
 
 /** Where an order stands, as its row has it. */
@@ -79,13 +82,16 @@ export class SqlOrderEntries implements EntryStore, TimeLine {
   }
 
   /** @throws StoreError; `cursor-invalid` if `after` is not a `next` of this list */
-  async timeline(orderNumber: string, page: PageRequest): Promise<Page<EntryView>> {
+  async timeline(orderNumber: string, page: PageRequest, isManager: boolean): Promise<Page<EntryView>> {
     const limit = pageLimit(page.limit);
     const place = page.after === undefined ? null : placeFrom(page.after);
     const [entries, calls] = await Promise.all([
       this.database.query<EntryRow>(
         newestFirst(entryRows(), 'e.at', 'e.id', 'entry', place)
           .where('o.order_number', orderNumber)
+          .modify((rows) => {
+            if (isManager) void rows.where('e.overseers', false);
+          })
           .limit(limit + 1),
       ),
       this.database.query<TimelineCallRow>(
@@ -147,12 +153,13 @@ class SqlEntryRows implements EntryRows {
     key: string,
   ): Promise<{ id: number; words: EntryWords } | null> {
     const [row] = await this.transaction.query<WordsRow>(
-      `SELECT id, kind, text, hidden, outcome, call_later_at, call_id, checklist, restores FROM order_entries
+      `SELECT id, kind, text, hidden, outcome, call_later_at, call_id, checklist, restores, field, field_name,
+              overseers FROM order_entries
         WHERE order_id = ? AND idempotency_hash = ?`,
       [orderId, hashOf(author, key)],
     );
     if (!row) return null;
-    const { id, call_later_at, call_id, checklist, restores, ...words } = row;
+    const { id, call_later_at, call_id, checklist, restores, field, field_name, overseers, ...words } = row;
     return {
       id,
       words: {
@@ -161,6 +168,7 @@ class SqlEntryRows implements EntryRows {
         callId: call_id,
         checklist: checklistFrom(checklist),
         undoes: restores === null ? null : String(restores),
+        field: field === null ? null : { id: field, name: field_name ?? field, overseers: overseers === 1 },
       },
     };
   }
@@ -168,7 +176,7 @@ class SqlEntryRows implements EntryRows {
   async entriesBy(actor: string, after: Micros, most: number): Promise<Micros[]> {
     const rows = await this.transaction.query<{ at: string }>(
       `SELECT at FROM order_entries
-        WHERE actor = ? AND kind IN ('note', 'outcome', 'outcome-undone') AND at > ?
+        WHERE actor = ? AND kind IN ('note', 'outcome', 'outcome-undone', 'field-changed') AND at > ?
         ORDER BY at DESC LIMIT ?`,
       [actor, toDateTime(after), most],
     );
@@ -236,13 +244,14 @@ class SqlEntryRows implements EntryRows {
   }
 
   async add(orderId: number, { words, author, key, at, found }: NewEntry): Promise<number> {
-    const { callLaterAt, callId, checklist, undoes, ...said } = words;
+    const { callLaterAt, callId, checklist, undoes, field, ...said } = words;
     const id = await this.transaction.insert('order_entries', {
       ...said,
       call_later_at: toDateTimeOrNull(callLaterAt),
       call_id: callId,
       checklist: checklist === null ? null : JSON.stringify(checklist),
       restores: undoes,
+      ...(field !== null && { field: field.id, field_name: field.name, overseers: field.overseers }),
       order_id: orderId,
       at: toDateTime(at),
       account_id: author.accountId,
@@ -267,7 +276,7 @@ class SqlEntryRows implements EntryRows {
     { actor }: Author,
     at: Micros,
   ): Promise<void> {
-    if (kind === 'note') return;
+    if (kind === 'note' || kind === 'field-changed') return;
     const [order] = await this.transaction.query<{ order_number: string }>(
       'SELECT order_number FROM orders WHERE id = ?',
       [orderId],
@@ -351,6 +360,7 @@ function callEntryFrom(row: TimelineCallRow): EntryView {
     callLaterAt: null,
     checklist: null,
     slot: call.slot,
+    field: null,
     callId: call.id,
     call,
     restorable: false,

@@ -36,10 +36,16 @@ export class SqlOrdersInFull implements OrdersInFull {
          FROM orders WHERE customer_id = ? AND id <> ?`,
       [String(row?.customer_id ?? 0), String(row?.id ?? 0)],
     );
+    const filled = await this.database.execute<{ field: string; text: string | null }>(
+      `SELECT e.field, e.text FROM order_entries AS e
+        WHERE e.id IN (SELECT MAX(id) FROM order_entries WHERE order_id = ? AND field IS NOT NULL GROUP BY field)`,
+      [String(row?.id ?? 0)],
+    );
     return {
       statedNumber: row?.stated_number ?? null,
       dialled: row?.dialled ?? null,
       details: detailsFrom(row),
+      filled: Object.fromEntries(filled.map(({ field, text }) => [field, text ?? ''])),
       others: {
         open: others?.open ?? 0,
         closed: others?.closed ?? 0,

@@ -4,7 +4,7 @@ import { SqlWebhooks } from './sql-webhooks';
 import { WebhookDesk } from './webhook-desk';
 import type { WebhookDeskParts } from './webhook-desk';
 import { WebhookDispatcher } from './webhook-dispatcher';
-import { deadDeliverySchema, webhookSchema } from './webhook-json';
+import { idleDeliverySchema, webhookSchema } from './webhook-json';
 import { webhookMetrics } from './webhook-metrics';
 import { webhookRoutes } from './webhook-routes';
 import { WebhookSender } from './webhook-sender';
@@ -51,7 +51,7 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
     onTried: webhookMetrics(metrics, () => outbox.counts()),
   });
   return {
-    routes: webhooksApi({ webhooks, dead: webhooks.dead, addresses, trail }),
+    routes: webhooksApi({ webhooks, deliveries: webhooks.deliveries, addresses, trail }),
     start: () => dispatcher.start(),
     stop: () => dispatcher.stop(),
   };
@@ -59,7 +59,7 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
 
 export function webhooksApi(parts: WebhookDeskParts): RouteSet {
   return {
-    schemas: [webhookSchema, deadDeliverySchema],
+    schemas: [webhookSchema, idleDeliverySchema],
     administrators: (app) => webhookRoutes(app, new WebhookDesk(parts)),
   };
 }

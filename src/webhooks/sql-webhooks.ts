@@ -1,6 +1,13 @@
 import type { WebhookTopic } from './model/webhook-event';
 import type { DeliveryFault } from './model/webhook-retries';
-import type { DeadDeliveries, DeadDelivery, Webhook, WebhookBook, WebhookSetting } from './webhooks';
+import type {
+  DeliveryState,
+  IdleDeliveries,
+  IdleDelivery,
+  Webhook,
+  WebhookBook,
+  WebhookSetting,
+} from './webhooks';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import type { Database } from '#database/database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime } from '#database/date-time';
@@ -21,16 +28,16 @@ interface WebhookRow {
   changed_by: string;
 }
 
-interface DeadRow {
+interface IdleRow {
   id: number;
   webhook_id: number;
   message_id: string;
   topic: string;
   order_number: string;
   created_at: string;
-  failed_at: string;
+  failed_at: string | null;
   attempts: number;
-  fault: DeliveryFault;
+  fault: DeliveryFault | null;
   status: number | null;
 }
 
@@ -42,14 +49,14 @@ const webhookRows = `
 
 /** Addresses with their sealed secrets, and deliveries that were given up. */
 export class SqlWebhooks implements WebhookBook {
-  readonly dead: DeadDeliveries;
+  readonly deliveries: IdleDeliveries;
 
   constructor(
     private readonly database: Database,
     private readonly vault: WebhookVault,
     private readonly now: () => Micros,
   ) {
-    this.dead = new SqlDeadDeliveries(database, now);
+    this.deliveries = new SqlIdleDeliveries(database, now);
   }
 
   /** @throws StoreError */
@@ -111,22 +118,28 @@ export class SqlWebhooks implements WebhookBook {
   }
 }
 
-class SqlDeadDeliveries implements DeadDeliveries {
+/** In `webhook_deliveries` by the name of `d`. */
+const isIn: Readonly<Record<DeliveryState, string>> = {
+  dead: 'd.dead',
+  held: 'NOT d.dead AND d.webhook_id IN (SELECT id FROM webhooks WHERE NOT enabled)',
+};
+
+class SqlIdleDeliveries implements IdleDeliveries {
   constructor(
     private readonly database: Database,
     private readonly now: () => Micros,
   ) {}
 
   /** @throws StoreError; `cursor-invalid` if `after` is not a `next` of this list */
-  async list(page: PageRequest): Promise<Page<DeadDelivery>> {
+  async list(page: PageRequest, state: DeliveryState): Promise<Page<IdleDelivery>> {
     const limit = pageLimit(page.limit);
     const before = page.after === undefined ? null : (fromCursor(page.after, ['number'])[0] ?? 0);
-    const rows = await this.database.query<DeadRow>(
+    const rows = await this.database.query<IdleRow>(
       `SELECT id, webhook_id, message_id, topic, order_number, created_at, failed_at, attempts, fault, status
-         FROM webhook_deliveries WHERE dead ${before === null ? '' : 'AND id < ?'} ORDER BY id DESC LIMIT ?`,
+         FROM webhook_deliveries AS d WHERE ${isIn[state]} ${before === null ? '' : 'AND id < ?'} ORDER BY id DESC LIMIT ?`,
       before === null ? [limit + 1] : [before, limit + 1],
     );
-    return toPage(rows, limit, deadFrom, (row) => [row.id]);
+    return toPage(rows, limit, deliveryFrom, (row) => [row.id]);
   }
 
   /** @throws StoreError */
@@ -141,7 +154,11 @@ class SqlDeadDeliveries implements DeadDeliveries {
 
   /** @throws StoreError */
   async drop(id: number): Promise<boolean> {
-    return (await this.database.write('DELETE FROM webhook_deliveries WHERE id = ? AND dead', [id])) > 0;
+    const rows = await this.database.write(
+      `DELETE d FROM webhook_deliveries AS d WHERE d.id = ? AND (${isIn.dead} OR (${isIn.held}))`,
+      [id],
+    );
+    return rows > 0;
   }
 
   #again(which: { id: number } | { webhook_id: number }): Promise<number> {
@@ -168,7 +185,7 @@ function webhookFrom(row: WebhookRow): Webhook {
   };
 }
 
-function deadFrom(row: DeadRow): DeadDelivery {
+function deliveryFrom(row: IdleRow): IdleDelivery {
   return {
     id: row.id,
     webhookId: row.webhook_id,
@@ -176,7 +193,7 @@ function deadFrom(row: DeadRow): DeadDelivery {
     topic: row.topic,
     orderNumber: row.order_number,
     createdAt: fromDateTime(row.created_at),
-    failedAt: fromDateTime(row.failed_at),
+    failedAt: fromDateTimeOrNull(row.failed_at),
     attempts: row.attempts,
     fault: row.fault,
     status: row.status,

@@ -5,8 +5,8 @@ import { webhookTopics } from './model/webhook-event';
 import type { WebhookTopic } from './model/webhook-event';
 import { SqlWebhooks } from './sql-webhooks';
 import { WebhookDesk } from './webhook-desk';
-import { deadDeliveryJson, webhookJson } from './webhook-json';
-import type { DeadDelivery, Webhook } from './webhooks';
+import { deliveryJson, webhookJson } from './webhook-json';
+import type { IdleDelivery, Webhook } from './webhooks';
 import { commandTrail } from '#audit/command-trail';
 import type { CliContext } from '#cli/cli-context';
 import { textTable, textTime } from '#cli/text-table';
@@ -30,7 +30,12 @@ export function registerWebhooks(program: Command, context: CliContext): void {
       const store = new SqlWebhooks(database, new WebhookVault(vaultOf(context).keys), systemClock.now);
       const addresses = new OutgoingAddresses(listed);
       await work(
-        new WebhookDesk({ webhooks: store, dead: store.dead, addresses, trail: commandTrail(database) }),
+        new WebhookDesk({
+          webhooks: store,
+          deliveries: store.deliveries,
+          addresses,
+          trail: commandTrail(database),
+        }),
       );
     });
 
@@ -103,8 +108,8 @@ export function registerWebhooks(program: Command, context: CliContext): void {
     .description(`list the newest ${String(mostShown)} deliveries that were given up`)
     .action(async () => {
       await withDesk(async (desk) => {
-        const { rows } = await desk.dead({ limit: mostShown });
-        context.print(rows.map(deadDeliveryJson), () => deadTable(rows));
+        const { rows } = await desk.idle({ limit: mostShown }, 'dead');
+        context.print(rows.map(deliveryJson), () => deadTable(rows));
       });
     });
 
@@ -147,7 +152,7 @@ function webhookTable(all: readonly Webhook[]): string {
   );
 }
 
-function deadTable(rows: readonly DeadDelivery[]): string {
+function deadTable(rows: readonly IdleDelivery[]): string {
   return textTable(
     ['delivery', 'webhook', 'told of', 'order', 'last try', 'tries', 'reason', 'status'],
     rows.map((row) => [
@@ -157,7 +162,7 @@ function deadTable(rows: readonly DeadDelivery[]): string {
       row.orderNumber,
       textTime(row.failedAt),
       row.attempts,
-      row.fault,
+      row.fault ?? '-',
       row.status ?? '-',
     ]),
     'no delivery was given up',

@@ -1,6 +1,13 @@
 import type { OutgoingAddresses } from '#http/outgoing-addresses';
 import { mostWebhooks, webhookUrlOf } from './model/webhook-rules';
-import type { DeadDeliveries, DeadDelivery, Webhook, WebhookBook, WebhookSetting } from './webhooks';
+import type {
+  DeliveryState,
+  IdleDeliveries,
+  IdleDelivery,
+  Webhook,
+  WebhookBook,
+  WebhookSetting,
+} from './webhooks';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Page, PageRequest } from '#kernel/page';
 import { actorOf } from '#kernel/principal';
@@ -9,7 +16,7 @@ import { RefusedError, refuseFaults } from '#kernel/refused-error';
 
 export interface WebhookDeskParts {
   webhooks: WebhookBook;
-  dead: DeadDeliveries;
+  deliveries: IdleDeliveries;
   addresses: Pick<OutgoingAddresses, 'mayUse'>;
   trail: Pick<AuditTrail, 'before'>;
 }
@@ -77,13 +84,14 @@ export class WebhookDesk {
     return this.parts.webhooks.renewSecret(id, by);
   }
 
-  async dead(page: PageRequest): Promise<Page<DeadDelivery>> {
-    return this.parts.dead.list(page);
+  /** Deliveries that nobody tries. */
+  async idle(page: PageRequest, state: DeliveryState): Promise<Page<IdleDelivery>> {
+    return this.parts.deliveries.list(page, state);
   }
 
   /** @throws RefusedError `delivery-unknown`, `unavailable` */
   async resend(actor: Actor, id: number): Promise<void> {
-    await this.#ofDead(actor, 'webhook.resend', id, () => this.parts.dead.resend(id));
+    await this.#ofIdle(actor, 'webhook.resend', id, () => this.parts.deliveries.resend(id));
   }
 
   /** All of an address. @returns how many @throws RefusedError `webhook-unknown`, `unavailable` */
@@ -92,15 +100,15 @@ export class WebhookDesk {
     await this.parts.trail.before({
       ...{ actor: actorOf(actor), action: 'webhook.resend', subject: subjectOf(webhookId), detail: { dead } },
     });
-    return this.parts.dead.resendAll(webhookId);
+    return this.parts.deliveries.resendAll(webhookId);
   }
 
   /** @throws RefusedError `delivery-unknown`, `unavailable` */
   async drop(actor: Actor, id: number): Promise<void> {
-    await this.#ofDead(actor, 'webhook.drop', id, () => this.parts.dead.drop(id));
+    await this.#ofIdle(actor, 'webhook.drop', id, () => this.parts.deliveries.drop(id));
   }
 
-  async #ofDead(actor: Actor, action: string, id: number, work: () => Promise<boolean>): Promise<void> {
+  async #ofIdle(actor: Actor, action: string, id: number, work: () => Promise<boolean>): Promise<void> {
     await this.parts.trail.before({ actor: actorOf(actor), action, subject: `delivery:${String(id)}` });
     if (!(await work())) {
       throw new RefusedError('delivery-unknown', {

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { webhookTopics } from './model/webhook-event';
 import { deliveryFaults } from './model/webhook-retries';
 import { longestUrl } from './model/webhook-rules';
-import type { DeadDelivery, Webhook } from './webhooks';
+import type { IdleDelivery, Webhook } from './webhooks';
 import { isoTimeSchema, named, oneOf, orNull } from '#http/schemas';
 import { isoTime, isoTimeOrNull } from '#kernel/iso-time';
 
@@ -54,7 +54,7 @@ export const webhookSecretSchema = Type.Object({
   secret: Type.String({ description: 'signs its deliveries; shown only here', examples: ['whsec_…'] }),
 });
 
-export const deadDeliverySchema = Type.Object(
+export const idleDeliverySchema = Type.Object(
   {
     id: Type.Integer(),
     webhookId: Type.Integer(),
@@ -62,12 +62,16 @@ export const deadDeliverySchema = Type.Object(
     topic: oneOf(webhookTopics, 'what it tells of'),
     orderNumber: Type.String(),
     createdAt: isoTimeSchema,
-    failedAt: { ...isoTimeSchema, description: 'the last try' },
+    failedAt: orNull({ ...isoTimeSchema, description: 'the last try' }),
     attempts: Type.Integer(),
-    fault: oneOf(deliveryFaults, 'why the last try failed'),
+    fault: orNull(oneOf(deliveryFaults, 'why the last try failed')),
     status: orNull(Type.Integer({ description: 'HTTP status of the last try' })),
   },
-  { $id: 'DeadDelivery', description: 'A delivery that was given up. Kept for 30 days.' },
+  {
+    $id: 'IdleDelivery',
+    description:
+      'A delivery that nobody tries: given up, and kept for 30 days, or held by an address that is off.',
+  },
 );
 
 /** Written out field by field: a new field is not returned until it is added here. */
@@ -85,7 +89,7 @@ export function webhookJson(webhook: Webhook) {
   };
 }
 
-export function deadDeliveryJson(delivery: DeadDelivery) {
+export function deliveryJson(delivery: IdleDelivery) {
   return {
     id: delivery.id,
     webhookId: delivery.webhookId,
@@ -93,7 +97,7 @@ export function deadDeliveryJson(delivery: DeadDelivery) {
     topic: delivery.topic,
     orderNumber: delivery.orderNumber,
     createdAt: isoTime(delivery.createdAt),
-    failedAt: isoTime(delivery.failedAt),
+    failedAt: isoTimeOrNull(delivery.failedAt),
     attempts: delivery.attempts,
     fault: delivery.fault,
     status: delivery.status,

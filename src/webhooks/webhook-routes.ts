@@ -1,22 +1,40 @@
 import { Type } from '@sinclair/typebox';
 import type { WebhookDesk } from './webhook-desk';
 import {
-  deadDeliveryJson,
+  deliveryJson,
   newWebhookBody,
   webhookChangesBody,
   webhookJson,
   webhookSecretSchema,
   webhookWithSecretSchema,
 } from './webhook-json';
+import { deliveryStates } from './webhooks';
 import type { Api } from '#http/api';
 import { pageRequest } from '#http/cursor';
 import { principalOf } from '#http/principal-of';
 import { Problem } from '#http/problem';
-import { commonProblems, named, pageOf, pageQuery, problemResponses, writeProblems } from '#http/schemas';
+import {
+  commonProblems,
+  named,
+  oneOf,
+  pageOf,
+  pageQuery,
+  problemResponses,
+  writeProblems,
+} from '#http/schemas';
 import { fromUseCase } from '#http/use-case';
 
 const idParams = Type.Object({ id: Type.String({ description: 'digits', examples: ['1'] }) });
-const listQuery = Type.Object(pageQuery, { additionalProperties: false });
+const listQuery = Type.Object(
+  {
+    ...pageQuery,
+    state: Type.Optional({
+      ...oneOf(deliveryStates, '`dead`: given up; `held`: for addresses that are switched off'),
+      default: 'dead',
+    }),
+  },
+  { additionalProperties: false },
+);
 
 const ofOne = problemResponses('not-found', 'role-forbidden', ...commonProblems);
 const done = { 204: { description: 'Done', type: 'null' }, ...ofOne };
@@ -144,19 +162,21 @@ export function webhookRoutes(app: Api, webhooks: WebhookDesk): void {
     '/webhook-deliveries',
     {
       schema: {
-        operationId: 'listDeadDeliveries',
-        summary: 'Deliveries that were given up, newest first',
+        operationId: 'listIdleDeliveries',
+        summary: 'Deliveries that were given up, or that wait for addresses that are off, newest first',
         tags: ['administration'],
         querystring: listQuery,
         response: {
-          200: { description: 'A page of them', ...pageOf(named('DeadDelivery')) },
+          200: { description: 'A page of them', ...pageOf(named('IdleDelivery')) },
           ...problemResponses('invalid-request', 'role-forbidden', ...commonProblems),
         },
       },
     },
     async (request) => {
-      const { rows, next } = await fromUseCase(webhooks.dead(pageRequest(request.query)));
-      return { items: rows.map(deadDeliveryJson), next };
+      const { rows, next } = await fromUseCase(
+        webhooks.idle(pageRequest(request.query), request.query.state ?? 'dead'),
+      );
+      return { items: rows.map(deliveryJson), next };
     },
   );
 

@@ -24,8 +24,12 @@ export interface Webhook extends WebhookSetting {
   changedBy: string;
 }
 
-/** A delivery that was given up. */
-export interface DeadDelivery {
+/** `dead`: given up. `held`: waits for an address that is switched off. */
+export const deliveryStates = ['dead', 'held'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** A delivery that nobody tries. */
+export interface IdleDelivery {
   id: number;
   webhookId: number;
   /** The receiver's `webhook-id`. */
@@ -33,9 +37,10 @@ export interface DeadDelivery {
   topic: string;
   orderNumber: string;
   createdAt: Micros;
-  failedAt: Micros;
+  /** The last try; null where there was none. */
+  failedAt: Micros | null;
   attempts: number;
-  fault: DeliveryFault;
+  fault: DeliveryFault | null;
   /** The last HTTP status; null where there was none. */
   status: number | null;
 }
@@ -54,15 +59,15 @@ export interface WebhookBook {
   renewSecret(id: number, by: string): Promise<string>;
 }
 
-/** Deliveries that were given up, as administrators see them. */
-export interface DeadDeliveries {
+/** Deliveries that nobody tries, as administrators see them. */
+export interface IdleDeliveries {
   /** Newest first. */
-  list(page: PageRequest): Promise<Page<DeadDelivery>>;
-  /** To be tried again from the beginning. @returns whether there was one */
+  list(page: PageRequest, state: DeliveryState): Promise<Page<IdleDelivery>>;
+  /** One that was given up is to be tried again from the beginning. @returns whether there was one */
   resend(id: number): Promise<boolean>;
   /** All of an address. @returns how many */
   resendAll(webhookId: number): Promise<number>;
-  /** @returns whether there was one */
+  /** Of either state. @returns whether there was one */
   drop(id: number): Promise<boolean>;
 }
 

@@ -1,9 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Locator } from 'playwright-core';
 import { eventually } from '../lab/eventually';
-import { BrowserSuite, screenshots } from './browser-suite';
+import { axeViolations } from './axe';
+import { BrowserSuite, guidePicture, screenshots } from './browser-suite';
 import { freshOrders } from './fresh-orders';
 import { OrderPage } from './order-page';
+import { textFaults } from './text-fit';
 
 const suite = BrowserSuite.declare();
 
@@ -38,7 +41,12 @@ test('an export of a shop is checked, imported, dealt out, and enough to hold th
   await findings.getByLabel('Meaning of “at the gate”').selectOption('open');
   await findings.getByRole('button', { name: 'Keep for later imports' }).first().click();
   await page.getByText('Saved.').first().waitFor();
+  await findings.getByText('Read as “Shopify”.').scrollIntoViewIfNeeded();
+  await guidePicture(page, 'check');
   await page.screenshot({ path: `${screenshots}/shop-export-1440.png`, fullPage: true });
+  await findings.locator('summary').click();
+  await findings.getByLabel('What to read column “Lineitem name” as').scrollIntoViewIfNeeded();
+  await guidePicture(page, 'columns');
   await page.getByRole('button', { name: 'Import orders_export.csv' }).click();
   // What was not understood is listed line by line, also where nothing was rejected.
   await page.getByRole('link', { name: /^0 – / }).first().waitFor();
@@ -50,6 +58,7 @@ test('an export of a shop is checked, imported, dealt out, and enough to hold th
   await page.getByRole('heading', { name: 'Orders without a manager' }).waitFor();
   await page.getByLabel(`Select order ${orderNumber}`).check();
   await page.getByLabel('To').selectOption('103');
+  await guidePicture(page, 'pool');
   await page.getByRole('button', { name: /^Deal 1 order/ }).click();
   await page.getByText('1 order dealt').waitFor();
   await page.screenshot({ path: `${screenshots}/pool-1440.png`, fullPage: true });
@@ -63,6 +72,16 @@ test('an export of a shop is checked, imported, dealt out, and enough to hold th
       await details.getByText(text).waitFor();
     const overflow = await work.evaluate<boolean>('document.documentElement.scrollWidth > window.innerWidth');
     expect([width, overflow]).toEqual([width, false]);
+    // In one column, what is read out in the call comes before the form for the result.
+    const topOf = async (part: Locator): Promise<number> => (await part.boundingBox())?.y ?? Number.NaN;
+    const outcomes = work.getByRole('heading', { name: 'How it ended' });
+    if (width === 360) {
+      expect(await topOf(details.getByText('Ring twice'))).toBeLessThan(await topOf(outcomes));
+      expect(await topOf(work.getByRole('button', { name: 'Call', exact: true }))).toBeLessThan(
+        await topOf(details),
+      );
+    }
+    if (width === 1440) await guidePicture(work, 'order');
     await work.screenshot({ path: `${screenshots}/order-in-full-${String(width)}.png`, fullPage: true });
   }
 });
@@ -119,6 +138,80 @@ test('a checklist that the site writes is ticked in the call, and kept with the 
     await session.must('PATCH', '/api/settings/orders', { checklist: [] });
   }
 });
+
+test('fields of the site are defined, filled by an export and by people, and kept in the history', async () => {
+  const session = await suite.session('administrator');
+  const orderNumber = `6${String(Date.now() % 100_000_000)}`;
+  const { page: rules } = await suite.signedIn('administrator', { width: 1440 });
+  try {
+    await rules.goto('/order-rules');
+    await rules.getByRole('button', { name: 'Add a field' }).click();
+    const first = rules.getByRole('group', { name: 'Field 1' });
+    await rules.getByRole('button', { name: 'Save' }).click();
+    await rules.getByText('Each field needs a name').waitFor();
+    await first.getByLabel('Name').fill('Gift wrapping');
+    await first.getByLabel('What is filled in').selectOption('choice');
+    await first.getByLabel('The list, one line each').fill('red\nblue\n');
+    await rules.getByRole('button', { name: 'Add a field' }).click();
+    const second = rules.getByRole('group', { name: 'Field 2' });
+    await second.getByLabel('Name').fill('Way to the door');
+    await rules.getByRole('button', { name: 'Add a field' }).click();
+    const third = rules.getByRole('group', { name: 'Field 3' });
+    await third.getByLabel('Name').fill('Risk');
+    await third.getByLabel('What is filled in').selectOption('yes-no');
+    await third.getByLabel('Managers see it').uncheck();
+    await rules.getByRole('button', { name: 'Save' }).click();
+    await rules.getByText('Saved.').first().waitFor();
+    for (const width of [1440, 360]) {
+      await rules.setViewportSize({ width, height: 900 });
+      await rules.screenshot({ path: `${screenshots}/site-fields-${String(width)}.png`, fullPage: true });
+      expect([width, await textFaults(rules)]).toEqual([width, []]);
+    }
+    expect(await axeViolations(rules)).toEqual([]);
+
+    const { fields } = await session.must<{ fields: Array<{ id: string }> }>('GET', '/api/settings/orders');
+    await session.must('PATCH', '/api/settings/orders', {
+      columns: { plain: { wrapping: `field:${fields[0]!.id}` } },
+    });
+    const file = `order_number,phone,manager,item_title,wrapping\n${orderNumber},+79005565503,103,Blue cup,red\n`;
+    expect((await session.upload('/api/imports', [Buffer.from(file)])).status).toBe(202);
+    const { page } = await suite.signedIn('103', { width: 1440 });
+    await new OrderPage(page).open(orderNumber);
+    const filled = page.getByTestId('order-fields');
+    await eventually(async () => (await filled.getByLabel('Gift wrapping').inputValue()) === 'red', {
+      within: 15_000,
+      what: 'the value of the export',
+    });
+    expect(await filled.getByLabel('Risk').count()).toBe(0);
+    await filled.getByLabel('Gift wrapping').selectOption('blue');
+    await page.getByText('Saved.').first().waitFor();
+    await filled.getByLabel('Way to the door', { exact: true }).fill('code 12, or ring 8 900 556-55-04');
+    await filled.getByRole('button', { name: 'Save: Way to the door' }).click();
+    await page.getByText('A number or an address in it was hidden.').first().waitFor();
+    const history = page.getByRole('region', { name: 'History' });
+    await history.getByText('Gift wrapping').waitFor();
+    await history.getByText('code 12, or ring').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    for (const width of [1440, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: `${screenshots}/order-fields-${String(width)}.png`, fullPage: true });
+      expect([width, await textFaults(page)]).toEqual([width, []]);
+    }
+    // The next import states what the first did: what a person has chosen stays.
+    expect((await session.upload('/api/imports', [Buffer.from(file)])).status).toBe(202);
+    const { fields: shown } = await session.must<{ fields: Array<{ name: string; value: string | null }> }>(
+      'GET',
+      `/api/orders/${orderNumber}/details`,
+    );
+    expect(shown.map(({ name, value }) => [name, value])).toEqual([
+      ['Gift wrapping', 'blue'],
+      ['Way to the door', expect.stringMatching(/^code 12, or ring /)],
+      ['Risk', null],
+    ]);
+  } finally {
+    await session.must('PATCH', '/api/settings/orders', { fields: [], columns: {} });
+  }
+}, 120_000);
 
 /** One grey point. */
 const png = Buffer.from(

@@ -1,8 +1,9 @@
 import { anyOrder, FakeShop } from '../fakes/fake-shop';
+import { restDialect, restKeys } from '../fakes/rest-dialect';
 import { wooDialect, wooKeys } from '../fakes/woo-dialect';
 import { eventually } from '../lab/eventually';
 import { axeViolations } from './axe';
-import { BrowserSuite, screenshots } from './browser-suite';
+import { BrowserSuite, guidePicture, screenshots } from './browser-suite';
 import { textFaults } from './text-fit';
 
 /* Shops whose orders are fetched: an administrator adds one, and sees how it goes. */
@@ -21,7 +22,8 @@ afterAll(async () => {
     '/api/connectors',
   );
   for (const shop of items)
-    if (shop.name === name) await session.must('DELETE', `/api/connectors/${String(shop.id)}`);
+    if (shop.name.endsWith(String(firstId)))
+      await session.must('DELETE', `/api/connectors/${String(shop.id)}`);
   await fake.close();
 });
 
@@ -74,6 +76,7 @@ test('a shop is tried, its words are explained, and its orders come; what cannot
   const row = page.getByRole('row', { name: new RegExp(name) });
   await row.getByText('done', { exact: true }).waitFor({ timeout: 30_000 });
   await row.getByText(/^works/).waitFor();
+  await guidePicture(page, 'shops');
   for (const width of [1440, 360]) {
     await page.setViewportSize({ width, height: 900 });
     await page.screenshot({ path: `${screenshots}/shops-${String(width)}.png`, fullPage: true });
@@ -96,4 +99,83 @@ test('a shop is tried, its words are explained, and its orders come; what cannot
     (await session.must<{ status: string }>('GET', `/api/orders/${String(number)}`)).status;
   expect([await status(firstId), await status(firstId + 1)]).toEqual(['open', 'closed']);
   await eventually(async () => (await status(firstId + 2)) === 'open', { within: 15_000 });
+}, 120_000);
+
+test('the map of any shop is drawn by a sample of its answer, in which no number and no address is shown', async () => {
+  const ownName = `Own ${String(firstId)}`;
+  const own = new FakeShop(restDialect, { firstId: firstId + 100 });
+  for (let nth = 1; nth <= 4; nth += 1)
+    own.place({ ...anyOrder(nth), comment: 'второй номер +7 916 555-01-07' });
+  try {
+    const address = await own.listen();
+    const { page } = await suite.signedIn('administrator', { width: 1440 });
+    await page.goto('/shops');
+    await page.getByRole('button', { name: 'Add a shop' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Kind of shop').selectOption('rest');
+    await form.getByLabel('Name').fill(ownName);
+    await form.getByLabel('Sign-in').selectOption('bearer');
+    await form.getByLabel('Token', { exact: true }).fill(restKeys.token);
+    await form.getByRole('button', { name: 'Draw it by a sample' }).click();
+
+    const editor = page.getByTestId('map-editor');
+    // As the documentation of a shop has it: the shop's own address is taken out of it.
+    await editor.getByLabel('Address of the list of orders').fill(`${address}/api/orders`);
+    await editor.getByLabel('Parameter: changed since').fill('changed_since');
+    await editor.getByLabel('The time is written as').selectOption('seconds');
+    await editor.getByLabel('Parameter: page number').fill('page');
+    await editor.getByRole('button', { name: 'Fetch a sample' }).click();
+    await editor.getByText('4 orders found in: data › orders').waitFor({ timeout: 15_000 });
+    await editor.getByText('One order can be fetched by its id.').waitFor();
+    const tree = editor.getByTestId('map-tree');
+    await tree.getByText('a telephone number').waitFor();
+    await tree.getByText('an e-mail address').waitFor();
+    await tree.scrollIntoViewIfNeeded();
+    await guidePicture(page, 'map');
+    // Chosen by their names; what has names of its own is chosen by hand.
+    const chosen = (field: string) => editor.getByLabel(field, { exact: true });
+    expect(await chosen('order number').inputValue()).toBe('/number');
+    expect(await chosen('phone').inputValue()).toBe('/buyer/phone');
+    await chosen('customer’s name').selectOption('/buyer/first');
+    await editor.getByRole('button', { name: 'One more source: customer’s name' }).click();
+    await editor.getByLabel('customer’s name, source 2').selectOption('/buyer/last');
+    await chosen('amount').selectOption('/sum');
+    await chosen('currency').selectOption('=');
+    await editor.getByLabel('Fixed text: currency').fill('EUR');
+    await chosen('town').selectOption('/to/town');
+    await chosen('customer’s comment').selectOption('/remark');
+    await chosen('quantity').selectOption('/count');
+    await editor.getByLabel('Amounts are in hundredths').check();
+    await editor.getByRole('button', { name: 'Show them' }).click();
+    const preview = page.getByTestId('map-preview');
+    await preview.getByText('€101.50').waitFor({ timeout: 15_000 });
+    await preview.getByText('1 number, hidden').first().waitFor();
+    await editor.getByText('4 of 4 orders would be taken.').waitFor();
+    const text = await editor.innerText();
+    expect(text.replace(/[\s()-]/g, '')).not.toMatch(/916|buyer\d*@/);
+    expect(text).toContain('Чайник');
+    expect(await axeViolations(page)).toEqual([]);
+    for (const width of [1440, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: `${screenshots}/shop-map-${String(width)}.png` });
+      expect([width, await textFaults(page)]).toEqual([width, []]);
+      await preview.scrollIntoViewIfNeeded();
+      await page.screenshot({ path: `${screenshots}/shop-map-preview-${String(width)}.png` });
+    }
+    await editor.getByRole('button', { name: 'Done' }).click();
+    await form.getByText('fields are chosen.').waitFor();
+    await page.screenshot({ path: `${screenshots}/shop-map-form-360.png` });
+    await form.getByRole('button', { name: 'Add and synchronise' }).click();
+    await page.getByRole('button', { name: 'I have entered them' }).click();
+    const row = page.getByRole('row', { name: new RegExp(ownName) });
+    await row.getByText('done', { exact: true }).waitFor({ timeout: 30_000 });
+    const session = await suite.session('administrator');
+    expect(await session.must('GET', `/api/orders/${String(firstId + 100)}`)).toMatchObject({
+      ...{ status: 'open', amount: '101.50', currency: 'EUR' },
+      customerName: expect.stringMatching(/\S \S/) as string,
+    });
+    expect(own.objections).toEqual([]);
+  } finally {
+    await own.close();
+  }
 }, 120_000);

@@ -11,12 +11,12 @@ import type {
 import { listAt, textAt, textOf, valueAt } from '../model/json-pointer';
 import { nextByTime } from '../model/poll-cycle';
 import type { PollFrom } from '../model/poll-cycle';
-import { filledBody, filledPath, has } from '../model/rest-map';
-import type { RestMap, RestRequest, RestValues } from '../model/rest-map';
-import { faultListed } from '../shop-client';
-import type { Shop, ShopAnswer } from '../shop-client';
+import { has } from '../model/rest-map';
+import type { RestMap } from '../model/rest-map';
+import { askMapped, listValues } from '../rest-requests';
+import type { Shop } from '../shop-client';
 import { orAbsent, ShopError } from '../shop-error';
-import { isoTime, parseIsoTime } from '#kernel/iso-time';
+import { parseIsoTime } from '#kernel/iso-time';
 import type { Micros } from '#kernel/micros';
 import type { ItemField, OrderField, FetchedOrder } from '#orders/intake/fetched-orders';
 import type { ShopKeys } from '#vault/shop-vault';
@@ -54,7 +54,7 @@ class MappedShop implements Connector {
     const { outcome } = drawn;
     if (outcome !== null) {
       this.pushBack = async (shop: Shop, id: string, { text, status }: OutcomeWord) => {
-        await this.#ask(shop, outcome, { id, text, status: status ?? '' });
+        await askMapped(this.drawn, shop, outcome, { id, text, status: status ?? '' });
       };
     }
   }
@@ -62,10 +62,8 @@ class MappedShop implements Connector {
   async poll(shop: Shop, from: PollFrom): Promise<ShopPage> {
     const { list, orders: at, pages, pageSize, nextToken } = this.drawn;
     const number = Number(from.page ?? '1');
-    const { json } = await this.#ask(shop, list, {
-      since: this.#since(from.since - earlier),
-      ...(pages === 'token' ? { page: from.page ?? '' } : { page: number, offset: (number - 1) * pageSize }),
-    });
+    const values = listValues(this.drawn, { ...from, since: from.since - earlier });
+    const { json } = await askMapped(this.drawn, shop, list, values);
     const found = valueAt(json, at);
     if (!Array.isArray(found)) throw new ShopError('shop-answer-unreadable');
     const orders = found.map((raw: unknown) => this.#rawOf(raw));
@@ -88,7 +86,7 @@ class MappedShop implements Connector {
   }
 
   async fetch(shop: Shop, id: string): Promise<RawOrder | null> {
-    const answer = await orAbsent(this.#ask(shop, this.drawn.one, { id }));
+    const answer = await orAbsent(askMapped(this.drawn, shop, this.drawn.one, { id }));
     const raw = valueAt(answer?.json, this.drawn.order);
     return raw === null || raw === undefined ? null : this.#rawOf(raw);
   }
@@ -137,32 +135,6 @@ class MappedShop implements Connector {
     const id = textAt(raw, this.drawn.id);
     if (id === '') throw new ShopError('shop-answer-unreadable');
     return { id, changedAt: changeOf(textAt(raw, this.drawn.changedAt)), raw };
-  }
-
-  #since(since: Micros): string {
-    const { sinceAs } = this.drawn;
-    if (sinceAs === 'iso') return isoTime(since);
-    return String(Math.floor(since / (sinceAs === 'seconds' ? 1_000_000 : 1000)));
-  }
-
-  async #ask(shop: Shop, { method, path, body }: RestRequest, values: RestValues): Promise<ShopAnswer> {
-    const answer = await shop.ask({
-      method,
-      path: filledPath(path, values),
-      headers: this.#headers(shop.keys),
-      ...(body !== null && { body: filledBody(body, values) }),
-    });
-    const fault = faultListed(answer.json);
-    if (fault !== null) throw new ShopError(fault);
-    return answer;
-  }
-
-  #headers(keys: ShopKeys): Record<string, string> {
-    const { authentication, headerName } = this.drawn;
-    if (authentication === 'basic') return { authorization: keys.basic('user', 'password') };
-    if (authentication === 'header')
-      return { [(headerName ?? 'x-api-key').toLowerCase()]: keys.text('token') };
-    return { authorization: `Bearer ${keys.text('token')}` };
   }
 }
 

@@ -4,6 +4,7 @@ import { fromDateTimeOrNull } from '#database/date-time';
 import { Migrator } from '#database/migrator';
 import { hostOf, isLoopback } from '../addresses';
 import type { ClockFacts, CourierFacts, DatabaseFacts } from '../facts';
+import { collectShops, collectWebhooks } from './collect-outgoing';
 import { grantFrom } from './grants';
 
 interface Server {
@@ -71,6 +72,12 @@ export async function collectDatabase(
       if (pending.length > 0) return [];
       throw error;
     });
+  const [webhooks, shops] = await Promise.all([collectWebhooks(database), collectShops(database)]).catch(
+    (error: unknown) => {
+      if (pending.length > 0) return [[], []];
+      throw error;
+    },
+  );
   const at = new URL(url);
   const local = at.searchParams.has('socket') || at.hostname === '' || isLoopback(hostOf(at.hostname));
   return {
@@ -85,6 +92,8 @@ export async function collectDatabase(
       couriers: couriers ?? null,
       supervisorListening: listening?.value ?? null,
       dids: dids.map(({ did, isForCouriers }) => ({ did, isForCouriers: isForCouriers === 1 })),
+      webhooks,
+      shops,
     },
     clock: await databaseClock(database, clock),
     dataFolder: local ? (server?.dataFolder ?? null) : null,

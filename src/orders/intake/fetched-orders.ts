@@ -188,6 +188,7 @@ function rowOf(
         headers: fields,
         fields,
         positions: Object.fromEntries(fields.map((field, at) => [field, [at]])),
+        siteFields: new Map(),
         statusOfAll: false,
         surnameFirst: false,
         countries: new Map(

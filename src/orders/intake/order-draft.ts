@@ -13,6 +13,7 @@ import type { StatedNumber } from './cells/order-number-cell';
 import { tidyLine, tidyText } from './cells/cell-text';
 import { mergedDetails, mostItems } from '../model/order-details';
 import type { CustomField, OrderDetails, OrderItem } from '../model/order-details';
+import { longestFieldValue } from '../model/site-fields';
 import type { OrderStatus } from '../order-view';
 import { namelessCustomer } from './order-intake';
 import type { IncomingOrder } from './order-intake';
@@ -292,6 +293,11 @@ function cleanDetails(
     tags: details.tags.slice(0, mostTags).flatMap((tag) => line(tag) ?? []),
     source: line(details.source),
     custom: details.custom.slice(0, mostCustom).flatMap(custom),
+    ...(details.fields !== undefined && {
+      fields: Object.fromEntries(
+        Object.entries(details.fields).map(([id, value]) => [id, line(value, longestFieldValue) ?? '']),
+      ),
+    }),
   };
   return { details: clean, cut: isCut };
 }

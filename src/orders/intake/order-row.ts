@@ -326,7 +326,8 @@ class RowReader {
   }
 
   #details(): OrderDetails | null {
-    if (!detailFields.some((field) => this.#positions[field] !== undefined)) return null;
+    const isStated = detailFields.some((field) => this.#positions[field] !== undefined);
+    if (!isStated && this.rules.layout.siteFields.size === 0) return null;
     const country = (this.#positions.country ?? [])
       .map((at) => this.#cell(at))
       .find((cell) => !isBlank(cell));
@@ -355,7 +356,16 @@ class RowReader {
       tags: (this.#filled('tags') ?? '').split(/\s*[,;|]\s*/).filter((tag) => tag !== ''),
       source: this.#filled('source'),
       custom: this.#custom(),
+      ...this.#siteFields(),
     };
+  }
+
+  /** Empty cells state nothing: what was stated or filled in stays. */
+  #siteFields(): Pick<OrderDetails, 'fields'> {
+    const stated = [...this.rules.layout.siteFields]
+      .map(([at, field]): [string, string] => [field, this.#cell(at)])
+      .filter(([, cell]) => !isBlank(cell));
+    return stated.length === 0 ? {} : { fields: Object.fromEntries(stated) };
   }
 
   /** Columns of one name are one field: the first that is filled. */

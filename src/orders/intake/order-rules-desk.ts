@@ -1,5 +1,6 @@
 import type { OrderRules, OrderRulesStore } from './order-rules';
 import { isColumnChoice } from '../model/import-profiles';
+import { siteFieldFaults } from '../model/site-fields';
 import type { AuditTrail } from '#audit/audit-trail';
 import { actorOf } from '#kernel/principal';
 import type { Actor } from '#kernel/principal';
@@ -10,6 +11,7 @@ const names = [
   'assignment',
   'columns',
   'checklist',
+  'fields',
   'page',
 ] as const satisfies (keyof OrderRules)[];
 
@@ -38,7 +40,7 @@ export class OrderRulesDesk {
           detail: 'must name a field of orders, or be ignore',
         })),
     );
-    refuseFaults(wrong);
+    refuseFaults([...wrong, ...siteFieldFaults(rules.fields ?? [])]);
     const changed = names.filter((name) => rules[name] !== undefined);
     for (const name of changed) {
       const body = rules[name];

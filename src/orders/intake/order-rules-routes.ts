@@ -2,6 +2,13 @@ import { Type } from '@sinclair/typebox';
 import type { OrderRulesDesk } from './order-rules-desk';
 import { mostAssignmentRules } from '../model/assignment';
 import { longestCheck, mostChecks } from '../model/checklist';
+import {
+  longestFieldName,
+  mostChoices,
+  mostSiteFields,
+  siteFieldId,
+  siteFieldKinds,
+} from '../model/site-fields';
 import { orderStatuses } from '../order-view';
 import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
@@ -49,13 +56,36 @@ const parts = {
   columns: Type.Record(
     Type.String({ maxLength: 32 }),
     Type.Record(Type.String({ minLength: 1, maxLength: 200 }), Type.String({ maxLength: 32 })),
-    { description: 'by profile and column: the field that it is read as, or ignore' },
+    {
+      description:
+        'by profile and column: the field that it is read as, `field:` and the id of a field of the site, or ignore',
+    },
   ),
   checklist: Type.Array(Type.String({ minLength: 1, maxLength: longestCheck, pattern: '\\S' }), {
     maxItems: mostChecks,
     uniqueItems: true,
     description: 'what a call is to settle; kept with its outcome',
   }),
+  fields: Type.Array(
+    Type.Object(
+      {
+        id: Type.String({ pattern: siteFieldId.source, description: 'values are kept by it' }),
+        name: Type.String({ minLength: 1, maxLength: longestFieldName, pattern: '\\S' }),
+        kind: oneOf(siteFieldKinds, 'what is filled in'),
+        choices: Type.Array(Type.String({ minLength: 1, maxLength: longestFieldName, pattern: '\\S' }), {
+          maxItems: mostChoices,
+          uniqueItems: true,
+          description: 'of a choice',
+        }),
+        managers: Type.Boolean({
+          description:
+            'managers see and fill it in at their own orders; else supervisors and administrators alone',
+        }),
+      },
+      { additionalProperties: false },
+    ),
+    { maxItems: mostSiteFields, description: 'fields of orders that people fill in' },
+  ),
   page: Type.Object(
     {
       managersSeeAddress: Type.Boolean({ description: 'the address of a delivery is shown to managers' }),

@@ -1,6 +1,7 @@
 import type { ColumnChoices } from '../model/import-profiles';
 import { defaultAssignment } from '../model/assignment';
 import type { AssignmentRules } from '../model/assignment';
+import type { SiteField } from '../model/site-fields';
 import type { OrderStatus } from '../order-view';
 import { statusWord } from './cells/order-status';
 import type { ImportSettings } from './order-import';
@@ -22,6 +23,8 @@ export interface OrderRules {
   columns: Record<string, ColumnChoices>;
   /** What a call is to settle, in the order of the page. */
   checklist: string[];
+  /** What people fill in, in the order of the page. */
+  fields: SiteField[];
   page: PageRules;
 }
 
@@ -31,6 +34,7 @@ export const defaultOrderRules: OrderRules = {
   assignment: defaultAssignment,
   columns: {},
   checklist: [],
+  fields: [],
   page: { managersSeeAddress: true, shopHosts: [] },
 };
 

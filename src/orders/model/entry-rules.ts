@@ -5,7 +5,7 @@ import type { CleanNote } from './note-text';
 
 /** What people write on an order. */
 export interface EntryWords {
-  kind: 'note' | 'outcome' | 'outcome-undone';
+  kind: 'note' | 'outcome' | 'outcome-undone' | 'field-changed';
   /** Null where nothing was written. Numbers and addresses are hidden in it already. */
   text: string | null;
   /** How many were hidden. */
@@ -18,6 +18,14 @@ export interface EntryWords {
   checklist: Check[] | null;
   /** Id of the outcome that is taken back: digits. */
   undoes: string | null;
+  /** Of a field that was filled in: its id, its name as it is then, and whether managers may not see it. */
+  field: FilledField | null;
+}
+
+export interface FilledField {
+  id: string;
+  name: string;
+  overseers: boolean;
 }
 
 /** What a request wants to write. */
@@ -32,9 +40,18 @@ export interface EntryRequest {
   /** Texts of the site's checklist that were done in the call. */
   checked: readonly string[];
   undoes: string | null;
+  field?: FilledField;
 }
 
-export function wordsOf({ kind, note, callId, outcome, callLaterAt, undoes }: EntryRequest): EntryWords {
+export function wordsOf({
+  kind,
+  note,
+  callId,
+  outcome,
+  callLaterAt,
+  undoes,
+  field,
+}: EntryRequest): EntryWords {
   return {
     kind,
     text: note.text === '' ? null : note.text,
@@ -44,6 +61,7 @@ export function wordsOf({ kind, note, callId, outcome, callLaterAt, undoes }: En
     callId,
     checklist: null,
     undoes,
+    field: field ?? null,
   };
 }
 
@@ -59,6 +77,7 @@ export function isSameRequest(earlier: EntryWords, request: EntryRequest): boole
     earlier.text === text &&
     earlier.callId === callId &&
     earlier.undoes === undoes &&
+    earlier.field?.id === request.field?.id &&
     sameTexts(doneOf(earlier.checklist), request.checked) &&
     (undoes !== null || earlier.outcome === outcome) &&
     (callLaterAt === null || earlier.callLaterAt === callLaterAt)

@@ -1,5 +1,6 @@
 import { columnNames, ignoredColumn, importFields, namesOf, plainName } from './import-fields';
 import type { ImportField } from './import-fields';
+import { siteFieldChoice } from './site-fields';
 
 /** How the columns of one shop system's export are read, beyond the names that every file may use. */
 export interface ImportProfile {
@@ -176,6 +177,8 @@ export interface MappedColumns {
   positions: Positions;
   /** Of each column; null where it is not needed. */
   fields: (ImportField | null)[];
+  /** Of columns that fill a field of the site: its id. */
+  siteFields: ReadonlyMap<number, string>;
 }
 
 const fields: ReadonlySet<string> = new Set(importFields);
@@ -205,11 +208,14 @@ export function mapColumns(
   const closed = new Set<number>();
   const rank = new Map<number, number>();
   const positions: Positions = {};
+  const siteFields = new Map<number, string>();
   names.forEach((name, index) => {
     const choice = choices[name];
     if (choice === undefined) return;
     closed.add(index);
-    if (fields.has(choice)) taken[index] = choice as ImportField;
+    const [, siteField] = siteFieldChoice.exec(choice) ?? [];
+    if (siteField !== undefined) siteFields.set(index, siteField);
+    else if (fields.has(choice)) taken[index] = choice as ImportField;
   });
   const ignored = new Set(namesOf(profile.ignored ?? ''));
   names.forEach((name, index) => {
@@ -245,7 +251,7 @@ export function mapColumns(
   for (const { field, index } of entries) (positions[field] ??= []).push(index);
   if (positions.first_name === undefined && positions.last_name !== undefined)
     firstNameBeside(names, positions, taken);
-  return { profile: profile.id, positions, fields: taken };
+  return { profile: profile.id, positions, fields: taken, siteFields };
 }
 
 /** What amounts and quantities are counted in, behind a column's name: `Сумма, руб.`, `Кол-во, шт`. */
@@ -286,5 +292,5 @@ function takeLikely(names: readonly string[], taken: (ImportField | null)[], clo
 
 /** Whether a text names a field, or none on purpose. */
 export function isColumnChoice(text: string): boolean {
-  return text === ignoredColumn || fields.has(text);
+  return text === ignoredColumn || fields.has(text) || siteFieldChoice.test(text);
 }

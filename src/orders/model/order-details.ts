@@ -66,6 +66,8 @@ export interface OrderDetails {
   tags: string[];
   source: string | null;
   custom: CustomField[];
+  /** What the shop has stated for fields of the site, by their ids. Absent in what earlier versions wrote. */
+  fields?: Readonly<Record<string, string>>;
 }
 
 export const noDetails: OrderDetails = {
@@ -110,6 +112,7 @@ export function mergedDetails(earlier: OrderDetails, later: OrderDetails): Order
       ...earlier.custom.filter(({ name }) => !later.custom.some((each) => each.name === name)),
       ...later.custom,
     ],
+    ...((earlier.fields ?? later.fields) !== undefined && { fields: { ...earlier.fields, ...later.fields } }),
   };
 }
 

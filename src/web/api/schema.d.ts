@@ -474,6 +474,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connectors/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a page of orders from a shop, show the first ones as they would be taken, and write nothing */
+        post: operations["previewConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an answer of a shop of the kind `rest` holds, to draw its map by
+         * @description Values that are numbers or addresses are not shown. Of `map`, the requests count.
+         */
+        post: operations["sampleConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/connectors/try": {
         parameters: {
             query?: never;
@@ -1202,6 +1239,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{number}/fields/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Fill a field of the site in
+         * @description Fields are those of `GET /api/orders/{number}/details`. Numbers and addresses in a text are hidden. The entry stays in the history; an empty value clears the field.
+         */
+        put: operations["fillInField"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/{number}/items/{nth}/picture": {
         parameters: {
             query?: never;
@@ -1638,8 +1695,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Deliveries that were given up, newest first */
-        get: operations["listDeadDeliveries"];
+        /** Deliveries that were given up, or that wait for addresses that are off, newest first */
+        get: operations["listIdleDeliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2084,38 +2141,6 @@ export interface components {
              */
             number: string;
         };
-        /** @description A delivery that was given up. Kept for 30 days. */
-        DeadDelivery: {
-            attempts: number;
-            /**
-             * Format: date-time
-             * @description RFC 3339, with microseconds, in UTC
-             * @example 2026-07-01T09:30:00.000123Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description the last try
-             * @example 2026-07-01T09:30:00.000123Z
-             */
-            failedAt: string;
-            /**
-             * @description why the last try failed
-             * @enum {string}
-             */
-            fault: "host-unknown" | "address-refused" | "unreachable" | "timeout" | "certificate" | "redirected" | "gone" | "status" | "secret-unreadable";
-            id: number;
-            /** @description the receiver’s `webhook-id` */
-            messageId: string;
-            orderNumber: string;
-            status: number | null;
-            /**
-             * @description what it tells of
-             * @enum {string}
-             */
-            topic: "order.status" | "order.outcome" | "call.ended" | "customer.not-reached";
-            webhookId: number;
-        };
         /** @description What a call to a company number does. */
         Did: {
             changedAt: string | null;
@@ -2205,6 +2230,7 @@ export interface components {
                 done: boolean;
                 text: string;
             }[] | null;
+            field: string | null;
             /** @description how many were hidden */
             hidden: number;
             /** @example 4711 */
@@ -2213,12 +2239,35 @@ export interface components {
              * @description what happened
              * @enum {string}
              */
-            kind: "call" | "note" | "outcome" | "outcome-undone" | "contact-changed" | "contact-restored";
+            kind: "call" | "note" | "outcome" | "outcome-undone" | "contact-changed" | "contact-restored" | "field-changed";
             outcome: string | null;
             /** @description a changed contact that this reader can restore now */
             restorable: boolean;
             slot: ("main" | "second" | "recipient") | null;
             text: string | null;
+        };
+        /** @description A delivery that nobody tries: given up, and kept for 30 days, or held by an address that is off. */
+        IdleDelivery: {
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, with microseconds, in UTC
+             * @example 2026-07-01T09:30:00.000123Z
+             */
+            createdAt: string;
+            failedAt: string | null;
+            fault: ("host-unknown" | "address-refused" | "unreachable" | "timeout" | "certificate" | "redirected" | "gone" | "status" | "secret-unreadable") | null;
+            id: number;
+            /** @description the receiver’s `webhook-id` */
+            messageId: string;
+            orderNumber: string;
+            status: number | null;
+            /**
+             * @description what it tells of
+             * @enum {string}
+             */
+            topic: "order.status" | "order.outcome" | "call.ended" | "customer.not-reached";
+            webhookId: number;
         };
         /** @description A file with orders from the browser: its progress and its result. */
         Import: {
@@ -2441,6 +2490,18 @@ export interface components {
                 };
             } | null;
             dialled: string | null;
+            /** @description fields of the site that people fill in, those that the reader may see */
+            fields: {
+                choices: string[];
+                id: string;
+                /**
+                 * @description what is filled in
+                 * @enum {string}
+                 */
+                kind: "text" | "number" | "date" | "choice" | "yes-no";
+                name: string;
+                value: string | null;
+            }[];
             /** @description the customer's other orders, as figures */
             others: {
                 cancelled: number;
@@ -2475,12 +2536,27 @@ export interface components {
             };
             /** @description what a call is to settle; kept with its outcome */
             checklist: string[];
-            /** @description by profile and column: the field that it is read as, or ignore */
+            /** @description by profile and column: the field that it is read as, `field:` and the id of a field of the site, or ignore */
             columns: {
                 [key: string]: {
                     [key: string]: string;
                 };
             };
+            /** @description fields of orders that people fill in */
+            fields: {
+                /** @description of a choice */
+                choices: string[];
+                /** @description values are kept by it */
+                id: string;
+                /**
+                 * @description what is filled in
+                 * @enum {string}
+                 */
+                kind: "text" | "number" | "date" | "choice" | "yes-no";
+                /** @description managers see and fill it in at their own orders; else supervisors and administrators alone */
+                managers: boolean;
+                name: string;
+            }[];
             page: {
                 /** @description the address of a delivery is shown to managers */
                 managersSeeAddress: boolean;
@@ -6240,6 +6316,537 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Connector"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description connector-not-found: No such shop. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description where the interface of the shop is, https */
+                    address: string;
+                    /** @description orders are fetched */
+                    enabled?: boolean;
+                    /** @description a shop whose keys are used where none are given */
+                    id?: number;
+                    /** @description keys to the interface of the shop, by name: see docs/connectors.md */
+                    keys: {
+                        [key: string]: string;
+                    };
+                    /**
+                     * @description of the shop
+                     * @enum {string}
+                     */
+                    kind: "woocommerce" | "shopify" | "prestashop" | "opencart" | "bitrix" | "bitrix24" | "insales" | "moysklad" | "amocrm" | "rest";
+                    /**
+                     * @description of the comments
+                     * @enum {string}
+                     */
+                    language?: "ru" | "en";
+                    /** @description of the kind `rest`: how the interface is read */
+                    map?: {
+                        amountsInCents: boolean;
+                        /**
+                         * @description how requests are authenticated
+                         * @enum {string}
+                         */
+                        authentication: "bearer" | "basic" | "header";
+                        /** @description JSON Pointer (RFC 6901): in the order, when it was changed */
+                        changedAt: string;
+                        /** @description by field, where the answer has it; the first that is filled counts */
+                        fields: {
+                            [key: string]: string[];
+                        };
+                        /** @description of `header` */
+                        headerName: string | null;
+                        /** @description JSON Pointer (RFC 6901): in a webhook, the id of the order */
+                        hookId: string | null;
+                        /** @description JSON Pointer (RFC 6901): in the order, its id */
+                        id: string;
+                        /** @description by field, where the answer has it; the first that is filled counts */
+                        itemFields: {
+                            [key: string]: string[];
+                        };
+                        /** @description JSON Pointer (RFC 6901): in the order, its items */
+                        items: string | null;
+                        list: {
+                            /** @description JSON whose texts may have the same placeholders */
+                            body: string | null;
+                            /**
+                             * @description of the request
+                             * @enum {string}
+                             */
+                            method: "GET" | "POST" | "PUT" | "PATCH";
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
+                            path: string;
+                        };
+                        /** @description JSON Pointer (RFC 6901): of `token`: the next one */
+                        nextToken: string | null;
+                        one: {
+                            /** @description JSON whose texts may have the same placeholders */
+                            body: string | null;
+                            /**
+                             * @description of the request
+                             * @enum {string}
+                             */
+                            method: "GET" | "POST" | "PUT" | "PATCH";
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
+                            path: string;
+                        };
+                        /** @description JSON Pointer (RFC 6901): the order in the answer to `one` */
+                        order: string;
+                        /** @description JSON Pointer (RFC 6901): the orders in the answer to `list` */
+                        orders: string;
+                        outcome: {
+                            /** @description JSON whose texts may have the same placeholders */
+                            body: string | null;
+                            /**
+                             * @description of the request
+                             * @enum {string}
+                             */
+                            method: "GET" | "POST" | "PUT" | "PATCH";
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
+                            path: string;
+                        } | null;
+                        /**
+                         * @description how pages follow each other
+                         * @enum {string}
+                         */
+                        pages: "number" | "token" | "time";
+                        /** @description a page with fewer orders is the last */
+                        pageSize: number;
+                        requestsPerSecond: number;
+                        /**
+                         * @description how `{since}` is written
+                         * @enum {string}
+                         */
+                        sinceAs: "iso" | "seconds" | "milliseconds";
+                    } | null;
+                    /** @description for lists */
+                    name: string;
+                    /** @description by outcome: the status that the order gets in the shop */
+                    outcomeStatuses?: {
+                        [key: string]: string;
+                    };
+                    /** @description how often Star7 looks for what no webhook has reported */
+                    pollSeconds?: number;
+                    /** @description before the numbers of its orders, where another shop has the same ones */
+                    prefix?: string;
+                    /** @description the shop's words for a status, before those of the rules for orders */
+                    statuses?: {
+                        [key: string]: "open" | "closed" | "cancelled";
+                    };
+                    /** @description outcomes of calls are sent to the shop as comments */
+                    tellsOutcomes?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description What was found, and the first orders as they would be taken. Nothing was written. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description the first that would go in */
+                        preview: {
+                            amount: string | null;
+                            comment: string | null;
+                            currency: string | null;
+                            customerName: string | null;
+                            /** @description there is a delivery address; it is not shown */
+                            hasAddress: boolean;
+                            hasEmail: boolean;
+                            items: {
+                                price: string | null;
+                                quantity: string | null;
+                                title: string;
+                            }[];
+                            /** @description telephone numbers that could be read; none is shown */
+                            numbers: number;
+                            orderNumber: string;
+                            placedAt: string | null;
+                            status: string | null;
+                            town: string | null;
+                        }[];
+                        /** @description What was found. Nothing was written. */
+                        report: {
+                            fault: string | null;
+                            /** @description what was not understood, by code */
+                            noticed: {
+                                [key: string]: number;
+                            };
+                            /** @description of the last 30 days, on the page that was read */
+                            orders: number;
+                            /** @description of them, those that would be taken */
+                            readable: number;
+                            /** @description why others would not, by reason */
+                            refused: {
+                                [key: string]: number;
+                            };
+                            /** @description words for statuses that are not known */
+                            words: string[];
+                        };
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description connector-not-found: No such shop. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sampleConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description where the interface of the shop is, https */
+                    address: string;
+                    /** @description orders are fetched */
+                    enabled?: boolean;
+                    /** @description a shop whose keys are used where none are given */
+                    id?: number;
+                    /** @description keys to the interface of the shop, by name: see docs/connectors.md */
+                    keys: {
+                        [key: string]: string;
+                    };
+                    /**
+                     * @description of the shop
+                     * @enum {string}
+                     */
+                    kind: "woocommerce" | "shopify" | "prestashop" | "opencart" | "bitrix" | "bitrix24" | "insales" | "moysklad" | "amocrm" | "rest";
+                    /**
+                     * @description of the comments
+                     * @enum {string}
+                     */
+                    language?: "ru" | "en";
+                    /** @description of the kind `rest`: how the interface is read */
+                    map?: {
+                        amountsInCents: boolean;
+                        /**
+                         * @description how requests are authenticated
+                         * @enum {string}
+                         */
+                        authentication: "bearer" | "basic" | "header";
+                        /** @description JSON Pointer (RFC 6901): in the order, when it was changed */
+                        changedAt: string;
+                        /** @description by field, where the answer has it; the first that is filled counts */
+                        fields: {
+                            [key: string]: string[];
+                        };
+                        /** @description of `header` */
+                        headerName: string | null;
+                        /** @description JSON Pointer (RFC 6901): in a webhook, the id of the order */
+                        hookId: string | null;
+                        /** @description JSON Pointer (RFC 6901): in the order, its id */
+                        id: string;
+                        /** @description by field, where the answer has it; the first that is filled counts */
+                        itemFields: {
+                            [key: string]: string[];
+                        };
+                        /** @description JSON Pointer (RFC 6901): in the order, its items */
+                        items: string | null;
+                        list: {
+                            /** @description JSON whose texts may have the same placeholders */
+                            body: string | null;
+                            /**
+                             * @description of the request
+                             * @enum {string}
+                             */
+                            method: "GET" | "POST" | "PUT" | "PATCH";
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
+                            path: string;
+                        };
+                        /** @description JSON Pointer (RFC 6901): of `token`: the next one */
+                        nextToken: string | null;
+                        one: {
+                            /** @description JSON whose texts may have the same placeholders */
+                            body: string | null;
+                            /**
+                             * @description of the request
+                             * @enum {string}
+                             */
+                            method: "GET" | "POST" | "PUT" | "PATCH";
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
+                            path: string;
+                        };
+                        /** @description JSON Pointer (RFC 6901): the order in the answer to `one` */
+                        order: string;
+                        /** @description JSON Pointer (RFC 6901): the orders in the answer to `list` */
+                        orders: string;
+                        outcome: {
+                            /** @description JSON whose texts may have the same placeholders */
+                            body: string | null;
+                            /**
+                             * @description of the request
+                             * @enum {string}
+                             */
+                            method: "GET" | "POST" | "PUT" | "PATCH";
+                            /** @description below the address of the shop, with `{since}`, `{page}`, `{offset}`, `{id}`, `{text}`, `{status}` */
+                            path: string;
+                        } | null;
+                        /**
+                         * @description how pages follow each other
+                         * @enum {string}
+                         */
+                        pages: "number" | "token" | "time";
+                        /** @description a page with fewer orders is the last */
+                        pageSize: number;
+                        requestsPerSecond: number;
+                        /**
+                         * @description how `{since}` is written
+                         * @enum {string}
+                         */
+                        sinceAs: "iso" | "seconds" | "milliseconds";
+                    } | null;
+                    /** @description for lists */
+                    name: string;
+                    /** @description by outcome: the status that the order gets in the shop */
+                    outcomeStatuses?: {
+                        [key: string]: string;
+                    };
+                    /** @description how often Star7 looks for what no webhook has reported */
+                    pollSeconds?: number;
+                    /** @description before the numbers of its orders, where another shop has the same ones */
+                    prefix?: string;
+                    /** @description the shop's words for a status, before those of the rules for orders */
+                    statuses?: {
+                        [key: string]: "open" | "closed" | "cancelled";
+                    };
+                    /** @description outcomes of calls are sent to the shop as comments */
+                    tellsOutcomes?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description What an answer of the shop holds, without numbers and addresses, and what its names suggest. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fault: string | null;
+                        guess: {
+                            changedAt: string | null;
+                            fields: {
+                                [key: string]: string[];
+                            };
+                            id: string | null;
+                            itemFields: {
+                                [key: string]: string[];
+                            };
+                            items: string | null;
+                            nextToken: string | null;
+                        } | null;
+                        one: {
+                            fault: string | null;
+                            order: string | null;
+                        } | null;
+                        sample: {
+                            /** @description of the answer around them */
+                            around: {
+                                example: string | null;
+                                /**
+                                 * @description what it holds
+                                 * @enum {string}
+                                 */
+                                kind: "text" | "number" | "yes-no" | "time" | "phone" | "email" | "address" | "link" | "secret" | "digits" | "empty" | "list";
+                                list: string | null;
+                                /** @description JSON Pointer (RFC 6901) */
+                                pointer: string;
+                            }[];
+                            /** @description its entries */
+                            count: number;
+                            /** @description of the orders */
+                            fields: {
+                                example: string | null;
+                                /**
+                                 * @description what it holds
+                                 * @enum {string}
+                                 */
+                                kind: "text" | "number" | "yes-no" | "time" | "phone" | "email" | "address" | "link" | "secret" | "digits" | "empty" | "list";
+                                list: string | null;
+                                /** @description JSON Pointer (RFC 6901) */
+                                pointer: string;
+                            }[];
+                            /** @description lists of objects in the answer, most entries first */
+                            lists: string[];
+                            orders: string | null;
+                        } | null;
+                    };
                 };
             };
             /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
@@ -11791,6 +12398,145 @@ export interface operations {
             };
         };
     };
+    fillInField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 visible ASCII characters; a repetition returns the result of the first request
+                 * @example 6f1c1b0e-crm-4711
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description id of a field of the site
+                 * @example gift
+                 */
+                field: string;
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "value": "yes"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description a text, a number of six digits, YYYY-MM-DD, one of the choices, `yes` or `no`; empty clears */
+                    value: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The value as it is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused: The idempotency key belongs to another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description locked-out: Too many wrong order numbers. too-many-entries: Too many notes and outcomes. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getItemPicture: {
         parameters: {
             query?: never;
@@ -13999,12 +14745,27 @@ export interface operations {
                     };
                     /** @description what a call is to settle; kept with its outcome */
                     checklist?: string[];
-                    /** @description by profile and column: the field that it is read as, or ignore */
+                    /** @description by profile and column: the field that it is read as, `field:` and the id of a field of the site, or ignore */
                     columns?: {
                         [key: string]: {
                             [key: string]: string;
                         };
                     };
+                    /** @description fields of orders that people fill in */
+                    fields?: {
+                        /** @description of a choice */
+                        choices: string[];
+                        /** @description values are kept by it */
+                        id: string;
+                        /**
+                         * @description what is filled in
+                         * @enum {string}
+                         */
+                        kind: "text" | "number" | "date" | "choice" | "yes-no";
+                        /** @description managers see and fill it in at their own orders; else supervisors and administrators alone */
+                        managers: boolean;
+                        name: string;
+                    }[];
                     page?: {
                         /** @description the address of a delivery is shown to managers */
                         managersSeeAddress: boolean;
@@ -14552,13 +15313,15 @@ export interface operations {
             };
         };
     };
-    listDeadDeliveries: {
+    listIdleDeliveries: {
         parameters: {
             query: {
                 /** @description `next` of the previous page */
                 after?: string;
                 /** @description rows of a page */
                 limit: number;
+                /** @description `dead`: given up; `held`: for addresses that are switched off */
+                state?: "dead" | "held";
             };
             header?: never;
             path?: never;
@@ -14573,7 +15336,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["DeadDelivery"][];
+                        items: components["schemas"]["IdleDelivery"][];
                         next: string | null;
                     };
                 };

@@ -1,11 +1,15 @@
 import { Anchor, Badge, Group, Skeleton, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../api/types';
 import { count, date, money } from '../i18n/formats';
 import classes from './order-details.module.css';
+import { lazyPart } from './lazy-part';
 import { orderDetailsQuery } from './order-queries';
+
+/** Shown where the site has defined fields. */
+const OrderFields = lazyPart(() => import('./order-fields').then((module) => module.OrderFields));
 
 type InFull = Answer<'/api/orders/{number}/details', 'get'>;
 type Details = NonNullable<InFull['details']>;
@@ -30,6 +34,11 @@ export function OrderDetails({ orderNumber, currency }: { orderNumber: string; c
       )}
       {details !== null && <Items orderNumber={orderNumber} details={details} currency={currency} />}
       {details !== null && <Facts inFull={data} details={details} />}
+      {data.fields.length > 0 && (
+        <Suspense>
+          <OrderFields orderNumber={orderNumber} fields={data.fields} />
+        </Suspense>
+      )}
       {known > 0 && (
         <Text size="sm" c="dimmed">
           {t('others', {

@@ -24,7 +24,11 @@ const icons = {
   'outcome-undone': IconArrowBackUp,
   'contact-changed': IconPencil,
   'contact-restored': IconArrowBackUp,
+  'field-changed': IconPencil,
 };
+
+/** A yes, a no, and a field that was cleared. */
+const marks: Readonly<Record<string, string>> = { yes: '☑', no: '☐', '': '–' };
 
 interface TimelineEntryProps {
   entry: Entry;
@@ -55,7 +59,11 @@ export function TimelineEntry({ entry, labelOf, action }: TimelineEntryProps) {
             <VisuallyHidden>{` (${t(done ? 'entries.checkDone' : 'entries.checkNotDone')})`}</VisuallyHidden>
           </Text>
         ))}
-        {entry.text !== null && <NoteText text={entry.text} />}
+        {entry.kind === 'field-changed' ? (
+          <Text size="sm">{marks[entry.text ?? ''] ?? entry.text}</Text>
+        ) : (
+          entry.text !== null && <NoteText text={entry.text} />
+        )}
         {entry.hidden > 0 && (
           <Text size="sm" className={classes.hidden ?? ''}>
             <IconEyeOff size={14} aria-hidden /> {t('entries.hidden', { count: entry.hidden })}
@@ -85,6 +93,8 @@ function headOf(entry: Entry, labelOf: TimelineEntryProps['labelOf'], t: TFuncti
       return t('entries.outcome-undone', {
         outcome: entry.outcome === null ? '' : labelOf(entry.outcome),
       });
+    case 'field-changed':
+      return entry.field ?? '';
     case 'note':
       return t('entries.note');
     case 'contact-changed':

@@ -8,7 +8,10 @@ import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { reveal } from '#kernel/masked';
 import { systemClock } from '#kernel/system-clock';
 import { FetchedOrders } from '#orders/intake/fetched-orders';
+import { EntryWrites } from '#orders/entry-writes';
+import { cleanNote } from '#orders/model/note-text';
 import { OrderFeed } from '#orders/order-feed';
+import { SqlOrderEntries } from '#orders/sql-order-entries';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import { SqlOrderRules } from '#orders/intake/sql-order-rules';
 import { SqlManagers } from '#people/sql-managers';
@@ -21,6 +24,7 @@ import { printBars } from '../../run/bars';
 import { everythingSaid } from '../../unit/log/everything-said';
 import { MemoryLog } from '../../unit/log/memory-log';
 import { createTestDatabase } from '../database/test-database';
+import { failingAnswer, TellingPrograms } from './telling-programs';
 import type { TestDatabase } from '../database/test-database';
 
 /*
@@ -34,6 +38,7 @@ let syncs: SqlSyncStore;
 let fake: FakeShop;
 let log: MemoryLog;
 const running: ConnectorRunner[] = [];
+const programs: TellingPrograms[] = [];
 
 const settings: ConnectorSettings = {
   ...{
@@ -63,7 +68,7 @@ beforeEach(async () => {
   );
 });
 afterEach(async () => {
-  await Promise.all(running.splice(0).map((runner) => runner.stop()));
+  await Promise.all([...running.splice(0), ...programs.splice(0)].map((each) => each.stop()));
   await fake.close();
   await test.drop();
 });
@@ -117,7 +122,11 @@ it('two Star7 on one database: one of them works for a shop, and the other one g
 
 it('some hundred orders through a faulty shop end as the shop has them, and nothing of them is said', async () => {
   const random = new Random(7);
-  for (let nth = 0; nth < 230; nth += 1) fake.place(anyOrder(nth));
+  // Programs of the shop that are told: one takes everything, one is gone, one fails and says why.
+  const told = await TellingPrograms.start(test);
+  programs.push(told);
+  for (let nth = 0; nth < 230; nth += 1)
+    fake.place({ ...anyOrder(nth), comment: `другой номер ${anyOrder(nth).phone}, buyer@example.com` });
   fake.fault = () =>
     random.chance(0.1) ? { status: random.chance(0.5) ? 503 : 429, headers: { 'retry-after': '1' } } : null;
   const id = await add();
@@ -132,7 +141,7 @@ it('some hundred orders through a faulty shop end as the shop has them, and noth
   }
   // Killed and begun again: the lease is of the same node.
   await runner.stop();
-  star7('one');
+  const again = star7('one');
   await holds(async () => {
     await store.askForSync(id, null);
     const rows = await test.database.query<{ order_number: string; status: string }>(
@@ -150,27 +159,53 @@ it('some hundred orders through a faulty shop end as the shop has them, and noth
   });
   expect(fake.limited).toBe(0);
   expect(fake.objections).toEqual([]);
+  fake.fault = () => null;
+  // An outcome whose note has what the customer dictated, for the shop and for its programs.
+  await new EntryWrites(
+    new SqlOrderEntries(test.database, systemClock.now),
+    systemClock.now,
+    () => [],
+  ).wrapUp({
+    ...{ orderNumber: '1229', managerId: null, author: { accountId: null, actor: 'manager:101' } },
+    ...{ note: cleanNote('звоните 8 916 555-01-33, buyer@example.com'), callId: null, idempotencyKey: null },
+    ...{ outcome: 'confirmed', callLaterAt: null, checked: [] },
+  });
+  const open = [...fake.orders.keys()].find((each) => fake.newest(each).order.status !== 'cancelled') ?? '';
+  fake.change(open, { status: 'cancelled' });
+  await store.addHints(id, [{ id: open, changedAt: null }]);
+  await holds(() => {
+    again.wake(id);
+    expect(fake.told.length).toBeGreaterThan(0);
+    expect(told.topics()).toEqual(expect.arrayContaining(['order.status', 'order.outcome']));
+    return Promise.resolve();
+  });
+  const delivered = await told.everything();
+  expect(delivered.dead).not.toBe('[]');
   const tables = await everythingIn([
+    ...['webhooks', 'webhook_deliveries'],
     'connectors',
     'connector_orders',
     'connector_hints',
     'connector_rejects',
   ]);
   const telling = /79(16|03)\d{7}|@example|cs_fake|ck_fake/;
-  const searched = tables + everythingSaid(log);
+  const shown = JSON.stringify([await store.list(), await store.rejects(id, '', 1000), fake.told]);
+  const searched = tables + everythingSaid(log) + shown + delivered.bodies + delivered.dead + delivered.said;
   // Control: the same search finds what the shop has.
   expect(JSON.stringify([...fake.orders.values()])).toMatch(telling);
+  // And what the failing program answered, which is read by nobody.
+  expect(failingAnswer).toMatch(telling);
   const isClean = !telling.test(searched);
   printBars('After the faults', [
     {
       promised:
-        '0 numbers, addresses or keys in the log and in the tables of shops: hints, rejects, ids, settings',
-      found: `${isClean ? 'none' : 'some'} in ${String(searched.length)} characters`,
+        '0 numbers, addresses or keys in the log, in the tables of shops and of webhooks, and in what programs of the shop get',
+      found: `${isClean ? 'none' : 'some'} in ${String(searched.length)} characters, ${String(delivered.count)} messages`,
       isHeld: isClean,
     },
   ]);
   expect(isClean).toBe(true);
-}, 90_000);
+}, 180_000);
 
 it('an older process writes nothing once another one has the lease', async () => {
   const id = await add();

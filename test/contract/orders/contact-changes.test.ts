@@ -31,7 +31,7 @@ function change(
 
 /** The newest change of an order, as a supervisor would take it back. */
 async function restore(orderNumber: string, slot: Slot = 'main'): Promise<ContactResult> {
-  const { rows } = await work.timeLine.timeline(orderNumber, { limit: 50 });
+  const { rows } = await work.timeLine.timeline(orderNumber, { limit: 50 }, false);
   const entry = rows.find((row) => row.kind === 'contact-changed' && row.slot === slot && row.restorable);
   return work.contacts.restore({ ...work.by(orderNumber, null), slot, entryId: entry?.id ?? '0' });
 }
@@ -56,7 +56,7 @@ describe('a change', () => {
     // The closed one keeps what it had.
     expect(point('3')).not.toBe(point('1'));
     expect(await work.count('customers')).toBe(3);
-    expect((await work.timeLine.timeline('2', { limit: 10 })).rows).toMatchObject([
+    expect((await work.timeLine.timeline('2', { limit: 10 }, false)).rows).toMatchObject([
       { kind: 'contact-changed', slot: 'main', by: { name: 'manager:101' }, text: null, restorable: true },
     ]);
   });
@@ -123,7 +123,7 @@ describe('a change', () => {
     const same = await change('5', 8, 'second');
     expect(same).toEqual(other);
     expect(await work.reaches('5', 'second')).toBe(8);
-    const { rows } = await work.timeLine.timeline('5', { limit: 10 });
+    const { rows } = await work.timeLine.timeline('5', { limit: 10 }, false);
     expect(rows.map((row) => [row.kind, row.slot])).toEqual([
       ['contact-changed', 'second'],
       ['contact-changed', 'second'],
@@ -268,7 +268,7 @@ describe('taking a change back', () => {
       .whereIn('order_number', ['1', '2', '3'])
       .distinct('customer_id');
     expect(customers).toHaveLength(1);
-    const { rows } = await work.timeLine.timeline('2', { limit: 10 });
+    const { rows } = await work.timeLine.timeline('2', { limit: 10 }, false);
     expect(rows).toMatchObject([
       { kind: 'contact-restored', slot: 'main', by: { name: 'token:8' } },
       { kind: 'contact-changed', restorable: false },
@@ -278,7 +278,7 @@ describe('taking a change back', () => {
   it('goes from the last change to the first', async () => {
     await change('5', 6);
     await change('5', 7);
-    const { rows } = await work.timeLine.timeline('5', { limit: 10 });
+    const { rows } = await work.timeLine.timeline('5', { limit: 10 }, false);
     expect(rows.map((row) => row.restorable)).toEqual([true, false]);
     expect(
       await work.contacts.restore({ ...work.by('5', null), slot: 'main', entryId: rows[1]!.id }),
@@ -303,7 +303,7 @@ describe('taking a change back', () => {
       callId: null,
       idempotencyKey: null,
     });
-    const { rows } = await work.timeLine.timeline('1', { limit: 10 });
+    const { rows } = await work.timeLine.timeline('1', { limit: 10 }, false);
     const changed = rows.find((row) => row.kind === 'contact-changed')!.id;
     const noted = rows.find((row) => row.kind === 'note')!.id;
     const refused = { result: 'not-restorable' };

@@ -4,6 +4,7 @@ import type { CallRecord } from '#calls/model/call-record';
 import { SqlCallStore } from '#calls/sql-call-store';
 import { SqlOrderRules } from '#orders/intake/sql-order-rules';
 import { SqlDoNotCall } from '#orders/sql-do-not-call';
+import { SqlOrdersInFull } from '#orders/sql-orders-in-full';
 import { saveEnd } from '../calls/save-end';
 import { minute, noon, order, WorkDatabase } from './work-database';
 
@@ -79,6 +80,35 @@ describe('wrap-up', () => {
     expect(await work.list.find('2')).toMatchObject({ queue: 'to-call', lastOutcome: null });
   });
 
+  it('keeps fields that people fill in: the newest counts, managers see theirs alone, and no address is told', async () => {
+    const fill = (id: string, text: string, overseers = false, key: string | null = null) =>
+      work.entries.fillIn({
+        ...work.by('1'),
+        ...{
+          note: { text, hidden: 0 },
+          field: { id, name: `Name of ${id}`, overseers },
+          idempotencyKey: key,
+        },
+      });
+    expect(await fill('door', 'left', false, 'k')).toMatchObject({
+      ...{ result: 'written', entry: { kind: 'field-changed', text: 'left', field: 'Name of door' } },
+    });
+    expect(await fill('door', 'left', false, 'k')).toMatchObject({ result: 'repeated' });
+    expect(await fill('gift', 'left', false, 'k')).toMatchObject({ result: 'key-reused' });
+    await fill('door', 'right');
+    await fill('risk', 'yes', true);
+    await fill('gift', 'yes');
+    await fill('gift', '');
+    const inFull = new SqlOrdersInFull(work.test.database);
+    expect((await inFull.find('1')).filled).toEqual({ door: 'right', risk: 'yes', gift: '' });
+    expect((await inFull.find('2')).filled).toEqual({});
+    const shown = async (isManager: boolean) =>
+      (await work.timeLine.timeline('1', { limit: 10 }, isManager)).rows.map(({ field }) => field);
+    expect(await shown(true)).toEqual(['Name of gift', 'Name of gift', 'Name of door', 'Name of door']);
+    expect(await shown(false)).toHaveLength(5);
+    expect(await work.test.database.query('SELECT id FROM webhook_deliveries')).toEqual([]);
+  });
+
   it('keeps the checklist of the site as the call left it', async () => {
     await new SqlOrderRules(work.test.database, () => noon, 'UTC').write(
       'checklist',
@@ -97,7 +127,7 @@ describe('wrap-up', () => {
     expect(await work.entries.wrapUp(checked)).toMatchObject({ entry: { checklist } });
     expect(await work.entries.wrapUp(checked)).toMatchObject({ result: 'repeated', entry: { checklist } });
     expect(await work.entries.wrapUp({ ...checked, checked: [] })).toMatchObject({ result: 'key-reused' });
-    expect((await work.timeLine.timeline('1', { limit: 10 })).rows).toMatchObject([{ checklist }]);
+    expect((await work.timeLine.timeline('1', { limit: 10 }, false)).rows).toMatchObject([{ checklist }]);
   });
 
   it('takes the customer’s wish not to be called, for all their orders', async () => {
@@ -177,7 +207,7 @@ describe('an outcome that is taken back', () => {
     expect(await work.list.find('1')).toEqual(before);
     expect(await undo('1', id, 'u')).toMatchObject({ result: 'repeated' });
     expect(await undo('1', id)).toEqual({ result: 'not-undoable' });
-    const { rows } = await work.timeLine.timeline('1', { limit: 10 });
+    const { rows } = await work.timeLine.timeline('1', { limit: 10 }, false);
     expect(rows.map(({ kind, outcome }) => [kind, outcome])).toEqual([
       ['outcome-undone', 'confirmed'],
       ['outcome', 'confirmed'],
@@ -349,7 +379,7 @@ describe('a note', () => {
   it('keeps every character that it may have', async () => {
     const text = '😀 «Ёлка»\n— 100%'.padEnd(4000, '😀');
     await work.entries.addNote(wrapUp('1', note(text)));
-    expect((await work.timeLine.timeline('1', { limit: 1 })).rows[0]?.text).toBe(text);
+    expect((await work.timeLine.timeline('1', { limit: 1 }, false)).rows[0]?.text).toBe(text);
   });
 });
 
@@ -371,7 +401,7 @@ describe('time line', () => {
       await saveEnd(store, { ...callAt(work.now), orderId }, [], '');
     }
     await work.entries.addNote(wrapUp('2', note('another order')));
-    const whole = (await work.timeLine.timeline('1', { limit: 100 })).rows;
+    const whole = (await work.timeLine.timeline('1', { limit: 100 }, false)).rows;
     expect(whole).toHaveLength(30);
     const keys = whole.map((row) => [row.at, row.kind === 'call' ? 0 : 1]);
     expect(keys).toEqual([...keys].sort((a, b) => b[0]! - a[0]! || b[1]! - a[1]!));
@@ -383,7 +413,11 @@ describe('time line', () => {
       const seen: string[] = [];
       let after: string | undefined;
       do {
-        const page = await work.timeLine.timeline('1', { limit, ...(after !== undefined && { after }) });
+        const page = await work.timeLine.timeline(
+          '1',
+          { limit, ...(after !== undefined && { after }) },
+          false,
+        );
         expect(page.rows.length).toBeLessThanOrEqual(limit);
         seen.push(...page.rows.map((row) => row.id));
         after = page.next ?? undefined;
@@ -393,7 +427,7 @@ describe('time line', () => {
   });
 
   it('refuses a cursor that it did not give', async () => {
-    await expect(work.timeLine.timeline('1', { limit: 1, after: 'x' })).rejects.toMatchObject({
+    await expect(work.timeLine.timeline('1', { limit: 1, after: 'x' }, false)).rejects.toMatchObject({
       slug: 'cursor-invalid',
     });
   });

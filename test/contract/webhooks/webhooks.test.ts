@@ -310,17 +310,17 @@ it('is dead after its last try; an administrator sends it again or drops it', as
   dispatcher(new MemoryLog(), alerts);
   await comesTrue(async () => expect(await outbox.counts()).toMatchObject({ pending: 0, dead: 3 }));
   expect(alerts.raised).toEqual(Array(3).fill({ event: 'webhook-dead', reason: 'gone' }));
-  const { rows } = await webhooks.dead.list({ limit: 2 });
+  const { rows } = await webhooks.deliveries.list({ limit: 2 }, 'dead');
   expect(rows).toMatchObject([
     { orderNumber: '3', fault: 'gone', status: 410, attempts: 1 },
     { orderNumber: '2' },
   ]);
   expect(await webhooks.list()).toMatchObject([{ pending: 0, dead: 3 }]);
   answer = () => 200;
-  expect(await webhooks.dead.drop(rows[0]!.id)).toBe(true);
-  expect(await webhooks.dead.drop(rows[0]!.id)).toBe(false);
-  expect(await webhooks.dead.resend(rows[1]!.id)).toBe(true);
-  expect(await webhooks.dead.resendAll(rows[0]!.webhookId)).toBe(1);
+  expect(await webhooks.deliveries.drop(rows[0]!.id)).toBe(true);
+  expect(await webhooks.deliveries.drop(rows[0]!.id)).toBe(false);
+  expect(await webhooks.deliveries.resend(rows[1]!.id)).toBe(true);
+  expect(await webhooks.deliveries.resendAll(rows[0]!.webhookId)).toBe(1);
   await comesTrue(async () => expect(await outbox.counts()).toMatchObject({ pending: 0, dead: 0 }));
   expect(
     got
@@ -329,6 +329,25 @@ it('is dead after its last try; an administrator sends it again or drops it', as
       .sort(),
   ).toEqual(['m1', 'm2']);
   expect((await webhooks.list())[0]?.lastDeliveredAt).not.toBeNull();
+});
+
+it('lists what waits for an address that is switched off, and drops it', async () => {
+  const { id } = await add();
+  await put(event('1', 'm1'));
+  const held = async () => (await webhooks.deliveries.list({ limit: 9 }, 'held')).rows;
+  expect(await held()).toEqual([]);
+  await webhooks.change(id, { url, topics: [...webhookTopics], enabled: false }, 'cli:root');
+  const [row] = await held();
+  expect(row).toMatchObject({ webhookId: id, orderNumber: '1', fault: null, failedAt: null });
+  expect(await webhooks.deliveries.drop(row!.id)).toBe(true);
+  expect(await held()).toEqual([]);
+  // Of an address that is on, nothing is dropped: somebody tries it.
+  await webhooks.change(id, { url, topics: [...webhookTopics], enabled: true }, 'cli:root');
+  await put(event('1', 'm2'));
+  const [{ id: waitingId }] = (await work.test.database.query<{ id: number }>(
+    'SELECT id FROM webhook_deliveries',
+  )) as [{ id: number }];
+  expect(await webhooks.deliveries.drop(waitingId)).toBe(false);
 });
 
 it('forgets after a month what was given up', async () => {

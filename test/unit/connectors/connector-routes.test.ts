@@ -1,7 +1,7 @@
 import { HttpRig } from '../http/http-rig';
 import type { tokens } from '../http/http-rig';
 import { anyOrder, FakeShop } from '../../fakes/fake-shop';
-import { restKeys, restMap } from '../../fakes/rest-dialect';
+import { restDialect, restKeys, restMap } from '../../fakes/rest-dialect';
 import { wooDialect, wooKeys } from '../../fakes/woo-dialect';
 
 /*
@@ -167,6 +167,70 @@ it('a try reads a page, writes nothing, and shows nothing of any order', async (
   expect((await ask('administrator', 'POST', '/connectors/try', inside)).json()).toMatchObject({
     fault: 'shop-address-private',
   });
+});
+
+it('a sample shows what an answer holds to draw a map by, a preview three orders, both without numbers and addresses', async () => {
+  const { ask, rig } = rigged();
+  const own = new FakeShop(restDialect);
+  try {
+    for (let nth = 1; nth <= 4; nth += 1)
+      own.place({ ...anyOrder(nth), comment: 'другой номер 89165550107' });
+    const address = await own.listen();
+    const input = { kind: 'rest', name: 'Own', address, keys: { token: restKeys.token } };
+    const undrawn = {
+      ...restMap,
+      orders: '',
+      id: '',
+      changedAt: '',
+      fields: {},
+      items: null,
+      itemFields: {},
+    };
+    const sampled = await ask('administrator', 'POST', '/connectors/sample', {
+      ...input,
+      name: '',
+      map: undrawn,
+    });
+    expect(sampled.json()).toMatchObject({
+      fault: null,
+      sample: { orders: '/data/orders', count: 4 },
+      guess: { id: '/id', changedAt: '/changed', items: '/lines', fields: { phone: ['/buyer/phone'] } },
+      one: { fault: null, order: '/data' },
+    });
+    const previewed = await ask('administrator', 'POST', '/connectors/preview', { ...input, map: restMap });
+    expect(previewed.json()).toMatchObject({
+      report: { orders: 4, readable: 4 },
+      preview: [
+        {
+          orderNumber: '1000',
+          numbers: 1,
+          hasEmail: true,
+          amount: '101.50',
+          comment: expect.any(String) as string,
+        },
+        { orderNumber: '1001', items: [{ title: 'Чайник', quantity: '3', price: '100.00' }] },
+        { orderNumber: '1002' },
+      ],
+    });
+    const said = sampled.body + previewed.body + rig.said() + JSON.stringify(rig.audit.entries);
+    expect(said).not.toMatch(/7916|89165|55501|buyer\d*@|fake-token/);
+    // Control: the shop has given them.
+    expect(JSON.stringify([...own.orders.values()])).toMatch(/89165550107.*@|@.*89165550107/);
+    // Without a map, of another role, in a private network, and with a wrong key.
+    expect((await ask('administrator', 'POST', '/connectors/sample', input)).statusCode).toBe(400);
+    for (const path of ['/connectors/sample', '/connectors/preview'])
+      expect((await ask('supervisor', 'POST', path, { ...input, map: restMap })).statusCode).toBe(403);
+    const sample = (changed: object) =>
+      ask('administrator', 'POST', '/connectors/sample', { ...input, map: undrawn, ...changed });
+    expect((await sample({ address: 'https://10.20.30.40' })).json()).toMatchObject({
+      fault: 'shop-address-private',
+    });
+    expect((await sample({ keys: { token: 'wrong' } })).json()).toMatchObject({ fault: 'shop-refuses-keys' });
+    const elsewhere = { ...undrawn, list: { method: 'GET', path: '//thief.example.com/', body: null } };
+    expect((await sample({ map: elsewhere })).statusCode).toBe(400);
+  } finally {
+    await own.close();
+  }
 });
 
 it('a signed webhook is answered at once and leaves an id; a wrong, changed or unsigned one 401 and nothing', async () => {

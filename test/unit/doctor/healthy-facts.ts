@@ -142,6 +142,8 @@ export const healthy = {
     couriers: { active: 2, withoutPhone: 0, withoutPin: 0 },
     supervisorListening: 'announced',
     dids: [{ did: '74950000000', isForCouriers: true }],
+    webhooks: [{ host: 'shop.example', enabled: true, dead: 0, held: 0, failingSeconds: 0, refused: false }],
+    shops: [{ name: 'Shop', enabled: true, fault: null, failingSeconds: 0, rejects: 0 }],
     name: 'star7',
     user: 'star7@127.0.0.1',
     grants: [

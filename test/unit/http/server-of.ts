@@ -165,7 +165,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     settingsApi(administration.settings, trail),
     webhooksApi({
       webhooks: administration.webhooks,
-      dead: administration.webhooks.dead,
+      deliveries: administration.webhooks.deliveries,
       addresses: new OutgoingAddresses('crm.local'),
       trail,
     }),

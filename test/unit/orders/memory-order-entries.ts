@@ -25,6 +25,7 @@ export function entryView(id: number, changes: Partial<EntryView> = {}): EntryVi
     callLaterAt: null,
     checklist: null,
     slot: null,
+    field: null,
     callId: null,
     call: null,
     restorable: false,
@@ -171,9 +172,10 @@ export class MemoryOrderEntries implements EntryStore, EntryRows, TimeLine {
     const id = this.added.length + 1;
     this.added.push({ id, orderNumber, ...entry });
     const { words, at, author } = entry;
-    const { kind, text, hidden, outcome, callLaterAt, callId, checklist } = words;
+    const { kind, text, hidden, outcome, callLaterAt, callId, checklist, field } = words;
     const view = entryView(id, {
       ...{ kind, text, hidden, outcome, callLaterAt, callId, checklist, at },
+      field: field?.name ?? null,
       by: { name: author.actor, login: null },
     });
     this.lines.set(orderNumber, [...(this.lines.get(orderNumber) ?? []), view]);
@@ -188,10 +190,14 @@ export class MemoryOrderEntries implements EntryStore, EntryRows, TimeLine {
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
-  async timeline(orderNumber: string, page: PageRequest): Promise<Page<EntryView>> {
+  async timeline(orderNumber: string, page: PageRequest, isManager = false): Promise<Page<EntryView>> {
     this.orders.of(null);
     const from = Number(page.after ?? 0);
-    const all = (this.lines.get(orderNumber) ?? []).toReversed().slice(from);
+    const unseen = new Set(
+      this.added.filter(({ words }) => words.field?.overseers === true).map(({ id }) => String(id)),
+    );
+    const lines = (this.lines.get(orderNumber) ?? []).filter(({ id }) => !isManager || !unseen.has(id));
+    const all = lines.toReversed().slice(from);
     const rows = all.slice(0, page.limit);
     return { rows, next: all.length > rows.length ? String(from + rows.length) : null };
   }

@@ -13,6 +13,7 @@ export class MemoryOrdersInFull implements OrdersInFull {
       statedNumber: null,
       dialled: null,
       details: null,
+      filled: {},
       others: { open: 0, closed: 0, cancelled: 0, lastPlacedAt: null },
     };
     return Promise.resolve(this.orders.get(orderNumber) ?? nothing);

@@ -13,6 +13,7 @@ async function rig(): Promise<{ rig: HttpRig; number: string }> {
   const number = order?.orderNumber ?? '';
   made.work.inFull.orders.set(number, {
     ...{ statedNumber: 'ЦБ-1', dialled: '1', details },
+    filled: {},
     others: { open: 1, closed: 2, cancelled: 0, lastPlacedAt: 0 },
   });
   return { rig: made, number };

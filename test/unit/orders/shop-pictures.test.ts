@@ -33,6 +33,7 @@ async function rigWith(picture: string, shopHosts: string[]): Promise<{ rig: Htt
   rig.work.inFull.orders.set(number, {
     ...{ statedNumber: null, dialled: null },
     details: { ...noDetails, items: [{ ...titleAlone, title: 'Cup', link: picture, picture }] },
+    filled: {},
     others: { open: 0, closed: 0, cancelled: 0, lastPlacedAt: null },
   });
   rig.work.rules.rules = { ...rig.work.rules.rules, page: { managersSeeAddress: true, shopHosts } };

@@ -1,14 +1,16 @@
-import type { DeadDeliveries, DeadDelivery, Webhook, WebhookBook, WebhookSetting } from '#webhooks/webhooks';
+import type { IdleDeliveries, IdleDelivery, Webhook, WebhookBook, WebhookSetting } from '#webhooks/webhooks';
 import type { Page } from '#kernel/page';
 
 /** Addresses and dead deliveries in memory. */
 export class MemoryWebhooks implements WebhookBook {
   readonly rows: Webhook[] = [];
-  readonly deadRows: DeadDelivery[] = [];
+  readonly deadRows: IdleDelivery[] = [];
+  readonly heldRows: IdleDelivery[] = [];
   #next = 1;
 
-  readonly dead: DeadDeliveries = {
-    list: (): Promise<Page<DeadDelivery>> => Promise.resolve({ rows: [...this.deadRows], next: null }),
+  readonly deliveries: IdleDeliveries = {
+    list: (_page, state): Promise<Page<IdleDelivery>> =>
+      Promise.resolve({ rows: state === 'dead' ? [...this.deadRows] : [...this.heldRows], next: null }),
     resend: (id) => Promise.resolve(this.#take((row) => row.id === id) > 0),
     resendAll: (webhookId) => Promise.resolve(this.#take((row) => row.webhookId === webhookId)),
     drop: (id) => Promise.resolve(this.#take((row) => row.id === id) > 0),
@@ -48,7 +50,7 @@ export class MemoryWebhooks implements WebhookBook {
     return Promise.resolve(`whsec_new-${String(id)}`);
   }
 
-  #take(isMeant: (row: DeadDelivery) => boolean): number {
+  #take(isMeant: (row: IdleDelivery) => boolean): number {
     const left = this.deadRows.filter((row) => !isMeant(row));
     return this.deadRows.splice(0, this.deadRows.length, ...left).length - left.length;
   }

@@ -78,6 +78,19 @@ it('what was given up is listed, sent again or dropped', async () => {
   ]);
 });
 
+it('what waits for an address that is switched off is listed by itself', async () => {
+  const rig = new HttpRig();
+  rig.administration.webhooks.heldRows.push({
+    ...{ id: 6, webhookId: 1, messageId: 'call_2', topic: 'call.ended', orderNumber: '1002' },
+    ...{ createdAt: 0, failedAt: null, attempts: 0, fault: null, status: null },
+  });
+  expect((await as(rig, 'GET', '/api/webhook-deliveries?state=held')).json()).toMatchObject({
+    items: [{ id: 6, orderNumber: '1002', fault: null, failedAt: null }],
+  });
+  expect((await as(rig, 'GET', '/api/webhook-deliveries')).json()).toMatchObject({ items: [] });
+  expect((await as(rig, 'GET', '/api/webhook-deliveries?state=gone')).statusCode).toBe(400);
+});
+
 it.each([
   ['PATCH', '/api/webhooks/7'],
   ['DELETE', '/api/webhooks/7'],

@@ -175,6 +175,7 @@ function Columns({ findings: { profile, columns }, rules }: { findings: Findings
                     data={[
                       { value: ignoredColumn, label: t('import.findings.notNeeded') },
                       ...importFields.map((each) => ({ value: each, label: t(`import.fields.${each}`) })),
+                      ...rules.fields.map(({ id, name: own }) => ({ value: `field:${id}`, label: own })),
                     ]}
                     value={chosen[name] ?? rules.columns[profile]?.[name] ?? field ?? ignoredColumn}
                     onChange={(event) => setChosen({ ...chosen, [name]: event.currentTarget.value })}

@@ -16,6 +16,8 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mostAssignmentRules } from '#orders/model/assignment';
+import { siteFieldFaults } from '#orders/model/site-fields';
+import type { SiteField } from '#orders/model/site-fields';
 import { notify } from '../../app/notify';
 import { Asked } from '../../components/asked';
 import { PageFrame } from '../../components/page-frame';
@@ -24,6 +26,7 @@ import { aliasesOf, aliasLines } from './alias-lines';
 import { useChangeOrderRules, useOrderRules } from './order-rules-data';
 import type { OrderRules } from './order-rules-data';
 import { Heading } from './rules-form';
+import { SiteFieldsEditor, tidyFields } from './site-fields-editor';
 
 type Rule = OrderRules['assignment']['rules'][number];
 
@@ -47,6 +50,8 @@ function Editor({ saved }: { saved: OrderRules }) {
   const [address, setAddress] = useState(saved.page.managersSeeAddress);
   const [hosts, setHosts] = useState<string[]>(saved.page.shopHosts);
   const [checks, setChecks] = useState(saved.checklist.join('\n'));
+  const [fields, setFields] = useState<SiteField[]>(saved.fields);
+  const [areFieldsWrong, setFieldsWrong] = useState(false);
   const [statuses, setStatuses] = useState(saved.statuses);
   const [words, setWords] = useState(aliasLines(saved.assignment.aliases));
   const aliases = aliasesOf(words);
@@ -54,11 +59,16 @@ function Editor({ saved }: { saved: OrderRules }) {
   const change = (nth: number, rule: Rule): void =>
     setRules(rules.map((each, at) => (at === nth ? rule : each)));
   const submit = (): void => {
+    const tidy = tidyFields(fields);
+    const isWrong = tidy.some(({ name }) => name === '') || siteFieldFaults(tidy).length > 0;
+    setFieldsWrong(isWrong);
+    if (isWrong) return;
     if (aliases === null) return;
     save.mutate({
       assignment: { rules, earlierManagerFirst: earlier, aliases },
       page: { managersSeeAddress: address, shopHosts: hosts.map((host) => host.toLowerCase()) },
       checklist: linesOf(checks),
+      fields: tidy,
       statuses,
     });
   };
@@ -118,6 +128,12 @@ function Editor({ saved }: { saved: OrderRules }) {
         value={checks}
         onChange={(event) => setChecks(event.currentTarget.value)}
       />
+      <SiteFieldsEditor fields={fields} onChange={setFields} />
+      {areFieldsWrong && (
+        <Text size="sm" c="var(--star7-bad)" role="alert">
+          {t('orderRules.fieldsWrong')}
+        </Text>
+      )}
       {save.isError && <ProblemAlert error={save.error} />}
       <div>
         <Button loading={save.isPending} onClick={submit}>

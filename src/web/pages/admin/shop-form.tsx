@@ -2,10 +2,8 @@ import '@mantine/core/styles/Fieldset.layer.css';
 import '@mantine/core/styles/NumberInput.layer.css';
 import '@mantine/core/styles/Switch.layer.css';
 import {
-  Alert,
   Button,
   Fieldset,
-  List,
   NativeSelect,
   NumberInput,
   Stack,
@@ -17,10 +15,13 @@ import {
 import { useForm } from '@mantine/form';
 import type { UseFormReturnType } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connectorKindNames, kindTraits } from '#connectors/model/connector-kinds';
-import type { KindTraits } from '#connectors/model/connector-kinds';
+import type { ConnectorKindName, KindTraits } from '#connectors/model/connector-kinds';
 import { sinceDaysRange } from '#connectors/model/connector-rules';
+import { restAuthentications } from '#connectors/model/rest-map';
+import type { RestMap } from '#connectors/model/rest-map';
 import { problemOf } from '../../api/api-problem';
 import { api, take } from '../../api/client';
 import { notify } from '../../app/notify';
@@ -28,11 +29,13 @@ import { useSession } from '../../app/session';
 import { outcomesQuery } from '../../components/outcomes-query';
 import { language } from '../../i18n/languages';
 import { FormDrawer } from './form-drawer';
-import { useReason } from './shop-reason';
-import { partsOf, statusChoices, valuesOf } from './shop-values';
+import { mapIn, mapText } from './map-draft';
+import { MapEditor } from './map-editor';
+import { TryReport } from './shop-try';
+import { partsOf, restPartsOf, statusChoices, valuesOf } from './shop-values';
 import type { ShopParts, ShopValues } from './shop-values';
 import { shopsKey } from './shops-data';
-import type { Shop, ShopHook, ShopTry } from './shops-data';
+import type { Shop, ShopHook } from './shops-data';
 
 interface ShopFormProps {
   /** Null adds one. */
@@ -50,6 +53,7 @@ export function ShopForm({ shop, onClose, onHook }: ShopFormProps) {
   const { session } = useSession();
   const queries = useQueryClient();
   const form: Form = useForm<ShopValues>({ initialValues: valuesOf(shop) });
+  const [drawing, setDrawing] = useState(false);
   const showFaults = (error: unknown): void => form.setErrors(faultsAt(error, t));
   const tryIt = useMutation({
     mutationFn: ({ kind, keys, settings }: ShopParts) =>
@@ -85,6 +89,20 @@ export function ShopForm({ shop, onClose, onHook }: ShopFormProps) {
   };
   const error = save.error ?? tryIt.error;
   const traits: KindTraits = kindTraits[form.values.kind];
+  const map = mapIn(form.values.map);
+  if (drawing && map !== null) {
+    return (
+      <MapEditor
+        map={map}
+        address={form.values.address}
+        parts={(drawn) => restPartsOf(form.values, drawn, session.language)}
+        id={shop?.id ?? null}
+        onChange={(next) => form.setFieldValue('map', mapText(next))}
+        onAddress={(address) => form.setFieldValue('address', address)}
+        onClose={() => setDrawing(false)}
+      />
+    );
+  }
   return (
     <FormDrawer
       title={shop === null ? t('shops.form.add') : t('shops.form.change', { name: shop.name })}
@@ -120,19 +138,11 @@ export function ShopForm({ shop, onClose, onHook }: ShopFormProps) {
         spellCheck={false}
         {...form.getInputProps('address')}
       />
-      <Keys form={form} isKnown={shop !== null} />
-      {form.values.kind === 'rest' && (
-        <Textarea
-          label={t('shops.form.map')}
-          description={t('shops.form.mapHint')}
-          required
-          autosize
-          minRows={6}
-          maxRows={20}
-          spellCheck={false}
-          {...form.getInputProps('map')}
-        />
+      {form.values.kind === 'rest' && map !== null && (
+        <SignIn map={map} onChange={(next) => form.setFieldValue('map', mapText(next))} />
       )}
+      <Keys form={form} isKnown={shop !== null} names={keysOf(form.values.kind, map)} />
+      {form.values.kind === 'rest' && <MapPart form={form} map={map} onDraw={() => setDrawing(true)} />}
       {shop === null && (
         <NumberInput
           label={t('shops.form.sinceDays')}
@@ -172,10 +182,98 @@ export function ShopForm({ shop, onClose, onHook }: ShopFormProps) {
   );
 }
 
+type KeyName = (typeof kindTraits)[ConnectorKindName]['keys'][number];
+
+/** How requests prove who asks. */
+function SignIn({ map, onChange }: { map: RestMap; onChange: (map: RestMap) => void }) {
+  const { t } = useTranslation('admin');
+  return (
+    <>
+      <NativeSelect
+        label={t('shops.map.signIn')}
+        data={restAuthentications.map((value) => ({ value, label: t(`shops.map.signIns.${value}`) }))}
+        value={map.authentication}
+        onChange={(event) =>
+          onChange({ ...map, authentication: event.currentTarget.value as RestMap['authentication'] })
+        }
+      />
+      {map.authentication === 'header' && (
+        <TextInput
+          label={t('shops.map.headerName')}
+          placeholder="X-Api-Key"
+          autoComplete="off"
+          spellCheck={false}
+          value={map.headerName ?? ''}
+          onChange={({ currentTarget: { value } }) =>
+            onChange({ ...map, headerName: value.trim() === '' ? null : value.trim() })
+          }
+        />
+      )}
+    </>
+  );
+}
+
+interface MapPartProps {
+  form: Form;
+  /** Null: the text is none. */
+  map: RestMap | null;
+  onDraw: () => void;
+}
+
+/** What is drawn so far, and the map as text, to be copied to another installation. */
+function MapPart({ form, map, onDraw }: MapPartProps) {
+  const { t } = useTranslation('admin');
+  const fields = Object.keys(map?.fields ?? {}).length;
+  return (
+    <Fieldset legend={t('shops.map.title')}>
+      <Stack gap="xs">
+        <Text size="sm" c={form.errors['map'] === undefined ? 'dimmed' : 'var(--star7-bad)'}>
+          {form.errors['map'] ??
+            (fields === 0 ? t('shops.map.notDrawn') : t('shops.map.drawn', { count: fields }))}
+        </Text>
+        <div>
+          <Button variant="light" disabled={map === null} onClick={onDraw}>
+            {t('shops.map.draw')}
+          </Button>
+        </div>
+        <details>
+          <Text component="summary" size="sm" c="var(--mantine-color-anchor)" style={{ cursor: 'pointer' }}>
+            {t('shops.map.advanced')}
+          </Text>
+          <Textarea
+            mt="xs"
+            label={t('shops.form.map')}
+            description={t('shops.form.mapHint')}
+            autosize
+            minRows={6}
+            maxRows={20}
+            spellCheck={false}
+            error={map === null && t('shops.form.mapInvalid')}
+            value={form.values.map}
+            onChange={(event) => form.setFieldValue('map', event.currentTarget.value)}
+          />
+        </details>
+      </Stack>
+    </Fieldset>
+  );
+}
+
 /** Names rather than secrets. */
 const shownKeys: ReadonlySet<string> = new Set(['consumerKey', 'user', 'apiKey']);
 
-function Keys({ form, isKnown }: { form: Form; isKnown: boolean }) {
+/** Those that the map's sign-in needs; of any other kind, all. */
+function keysOf(kind: ConnectorKindName, map: RestMap | null): readonly KeyName[] {
+  if (kind !== 'rest' || map === null) return kindTraits[kind].keys;
+  return map.authentication === 'basic' ? ['user', 'password'] : ['token'];
+}
+
+interface KeysProps {
+  form: Form;
+  isKnown: boolean;
+  names: readonly KeyName[];
+}
+
+function Keys({ form, isKnown, names }: KeysProps) {
   const { t } = useTranslation('admin');
   const { kind } = form.values;
   return (
@@ -184,7 +282,7 @@ function Keys({ form, isKnown }: { form: Form; isKnown: boolean }) {
         <Text size="xs" c="dimmed">
           {t(isKnown ? 'shops.form.keysKept' : `shops.form.keysHint.${kind}`)}
         </Text>
-        {kindTraits[kind].keys.map((name) => (
+        {names.map((name) => (
           <TextInput
             key={name}
             label={t(`shops.form.keyNames.${name}`)}
@@ -200,29 +298,6 @@ function Keys({ form, isKnown }: { form: Form; isKnown: boolean }) {
         ))}
       </Stack>
     </Fieldset>
-  );
-}
-
-function TryReport({ report }: { report: ShopTry }) {
-  const { t } = useTranslation('admin');
-  const reasonOf = useReason();
-  const { fault, orders, readable, refused } = report;
-  if (fault !== null) {
-    return (
-      <Alert color="red" role="alert">
-        {reasonOf(fault)}
-      </Alert>
-    );
-  }
-  return (
-    <Alert color={readable < orders ? 'yellow' : 'green'} role="status">
-      {orders === 0 ? t('shops.form.triedNone') : t('shops.form.tried', { readable, orders })}
-      <List size="sm">
-        {Object.entries(refused).map(([reason, count]) => (
-          <List.Item key={reason}>{t('shops.form.refused', { count, reason: reasonOf(reason) })}</List.Item>
-        ))}
-      </List>
-    </Alert>
   );
 }
 

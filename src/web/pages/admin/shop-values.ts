@@ -1,5 +1,7 @@
 import type { ConnectorKindName } from '#connectors/model/connector-kinds';
+import type { RestMap } from '#connectors/model/rest-map';
 import type { Body } from '../../api/types';
+import { mapIn } from './map-draft';
 import type { Shop } from './shops-data';
 
 export type ShopInput = Body<'/api/connectors', 'post'>;
@@ -46,18 +48,27 @@ export interface ShopParts {
   settings: Omit<ShopInput, 'kind' | 'sinceDays' | 'keys'>;
 }
 
-/** @returns null where the map is no JSON */
+/** @returns null where the map is none */
 export function partsOf(values: ShopValues, language: ShopInput['language']): ShopParts | null {
-  const { kind, map, sinceDays, keys, outcomeStatuses, ...others } = values;
-  const drawn = kind === 'rest' && map.trim() !== '' ? jsonOf(map) : null;
-  if (drawn === undefined) return null;
+  if (values.kind !== 'rest' || values.map.trim() === '') return restPartsOf(values, null, language);
+  const map = mapIn(values.map);
+  return map === null ? null : restPartsOf(values, map, language);
+}
+
+/** With a map that is about to be drawn. */
+export function restPartsOf(
+  values: ShopValues,
+  map: RestMap | null,
+  language: ShopInput['language'],
+): ShopParts {
+  const { kind, sinceDays, keys, outcomeStatuses, ...others } = values;
   return {
     kind,
     sinceDays: Number(sinceDays),
     keys: filled(keys),
     settings: {
       ...others,
-      map: drawn as NonNullable<ShopInput['map']> | null,
+      map,
       outcomeStatuses: filled(outcomeStatuses),
       ...(language !== undefined && { language }),
     },
@@ -67,12 +78,4 @@ export function partsOf(values: ShopValues, language: ShopInput['language']): Sh
 /** An empty field says nothing: a key stays. */
 function filled(texts: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => text.trim() !== ''));
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

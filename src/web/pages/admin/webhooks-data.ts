@@ -3,13 +3,13 @@ import { api, take } from '../../api/client';
 import type { Answer, ItemOf } from '../../api/types';
 
 export type WebhookRow = ItemOf<Answer<'/api/webhooks', 'get'>>;
-export type DeadRow = ItemOf<Answer<'/api/webhook-deliveries', 'get'>>;
+export type IdleRow = ItemOf<Answer<'/api/webhook-deliveries', 'get'>>;
 
 const webhooksKey = ['webhooks'] as const;
-const deadKey = ['webhook-deliveries'] as const;
+const deliveriesKey = ['webhook-deliveries'] as const;
 
-/** Rows of the list of deliveries that were given up; the command line shows more. */
-const mostDead = 20;
+/** Rows of a list of deliveries. */
+const mostShown = 20;
 
 export function useWebhooks() {
   return useQuery({
@@ -18,11 +18,12 @@ export function useWebhooks() {
   });
 }
 
-/** The newest deliveries that were given up. */
-export function useDeadDeliveries() {
+/** The newest deliveries that were given up, or that wait for addresses that are off. */
+export function useIdleDeliveries(state: 'dead' | 'held') {
   return useQuery({
-    queryKey: deadKey,
-    queryFn: () => take(api.GET('/api/webhook-deliveries', { params: { query: { limit: mostDead } } })),
+    queryKey: [...deliveriesKey, state],
+    queryFn: () =>
+      take(api.GET('/api/webhook-deliveries', { params: { query: { limit: mostShown, state } } })),
   });
 }
 
@@ -36,7 +37,9 @@ export function useWebhookAction<Asked, Done>(
     mutationFn: act,
     onSuccess: async (done) => {
       onDone(done);
-      await Promise.all([webhooksKey, deadKey].map((queryKey) => queries.invalidateQueries({ queryKey })));
+      await Promise.all(
+        [webhooksKey, deliveriesKey].map((queryKey) => queries.invalidateQueries({ queryKey })),
+      );
     },
   });
 }

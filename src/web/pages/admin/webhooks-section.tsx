@@ -30,8 +30,8 @@ import { RowTable } from '../../components/row-table';
 import { dateTime } from '../../i18n/formats';
 import { fieldErrors } from './field-errors';
 import { Heading } from './rules-form';
-import { useDeadDeliveries, useWebhookAction, useWebhooks } from './webhooks-data';
-import type { DeadRow, WebhookRow } from './webhooks-data';
+import { useIdleDeliveries, useWebhookAction, useWebhooks } from './webhooks-data';
+import type { IdleRow, WebhookRow } from './webhooks-data';
 
 const ofId = (id: number) => ({ params: { path: { id: String(id) } } });
 
@@ -48,7 +48,10 @@ export function WebhooksSection() {
           {(rows) => (
             <>
               {rows.length > 0 && <WebhookTable rows={rows} onSecret={setSecret} />}
-              {rows.some(({ dead }) => dead > 0) && <DeadDeliveries />}
+              {rows.some(({ dead }) => dead > 0) && <IdleDeliveries state="dead" />}
+              {rows.some(({ enabled, pending }) => !enabled && pending > 0) && (
+                <IdleDeliveries state="held" />
+              )}
             </>
           )}
         </Asked>
@@ -256,9 +259,10 @@ function Confirmed({ what, row, onSecret, onClose }: ConfirmedProps) {
   );
 }
 
-function DeadDeliveries() {
+/** Deliveries that nobody tries. */
+function IdleDeliveries({ state }: { state: 'dead' | 'held' }) {
   const { t } = useTranslation('admin');
-  const query = useDeadDeliveries();
+  const query = useIdleDeliveries(state);
   const resend = useWebhookAction(
     (id: number) => take(api.POST('/api/webhook-deliveries/{id}/resend', ofId(id))),
     () => notify('good', t('webhooks.resent')),
@@ -273,11 +277,11 @@ function DeadDeliveries() {
       {({ items }) => (
         <>
           <Text size="sm" fw={600} aria-hidden>
-            {t('webhooks.deadCaption')}
+            {t(`webhooks.${state}Caption`)}
           </Text>
           <ProblemAlert error={resend.error ?? drop.error} />
-          <RowTable<DeadRow>
-            caption={t('webhooks.deadCaption')}
+          <RowTable<IdleRow>
+            caption={t(`webhooks.${state}Caption`)}
             rows={items}
             keyOf={({ id }) => id}
             columns={[
@@ -295,9 +299,14 @@ function DeadDeliveries() {
               {
                 key: 'fault',
                 header: t('webhooks.fault'),
-                cell: ({ fault, status }) => t(`webhooks.faults.${fault}`, { status }),
+                cell: ({ fault, status }) =>
+                  fault === null ? t('webhooks.untried') : t(`webhooks.faults.${fault}`, { status }),
               },
-              { key: 'at', header: t('webhooks.lastTry'), cell: ({ failedAt }) => dateTime(failedAt) },
+              {
+                key: 'at',
+                header: t('webhooks.lastTry'),
+                cell: ({ failedAt }) => (failedAt === null ? '–' : dateTime(failedAt)),
+              },
               {
                 key: 'actions',
                 header: t('webhooks.actions'),
@@ -305,16 +314,18 @@ function DeadDeliveries() {
                 numeric: true,
                 cell: ({ id, orderNumber }) => (
                   <Group gap={4} justify="flex-end" wrap="nowrap">
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      size="lg"
-                      disabled={busy}
-                      aria-label={t('webhooks.resendOf', { order: orderNumber })}
-                      onClick={() => resend.mutate(id)}
-                    >
-                      <IconSend size={18} aria-hidden />
-                    </ActionIcon>
+                    {state === 'dead' && (
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        size="lg"
+                        disabled={busy}
+                        aria-label={t('webhooks.resendOf', { order: orderNumber })}
+                        onClick={() => resend.mutate(id)}
+                      >
+                        <IconSend size={18} aria-hidden />
+                      </ActionIcon>
+                    )}
                     <ActionIcon
                       variant="subtle"
                       color="gray"

@@ -119,21 +119,25 @@ function Work({ orderNumber, order, typed, onNext, onSaved }: OrderPanelProps & 
         <MissedNote order={order} />
         <SlotChoice order={order} chosen={slot} onChoose={setSlot} inCall={inCall} />
         <CallPanel order={order} slot={slot} call={call} start={start} hangUp={hangUp} />
-        <WrapUpForm
-          order={order}
-          callId={call?.id ?? draft.callId}
-          call={call}
-          draft={draft}
-          change={change}
-          clear={clear}
-          onNext={onNext}
-          onSaved={onSaved}
-        />
+        <div className={classes.form}>
+          <WrapUpForm
+            order={order}
+            callId={call?.id ?? draft.callId}
+            call={call}
+            draft={draft}
+            change={change}
+            clear={clear}
+            onNext={onNext}
+            onSaved={onSaved}
+          />
+        </div>
       </div>
       <div className={classes.beside}>
-        <Suspense fallback={<Skeleton height={120} aria-hidden />}>
-          <OrderDetails orderNumber={order.orderNumber} currency={order.currency} />
-        </Suspense>
+        <div className={classes.held}>
+          <Suspense fallback={<Skeleton height={120} aria-hidden />}>
+            <OrderDetails orderNumber={order.orderNumber} currency={order.currency} />
+          </Suspense>
+        </div>
         <OrderTimeline orderNumber={order.orderNumber} />
       </div>
     </div>
