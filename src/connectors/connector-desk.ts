@@ -11,12 +11,13 @@ import type { Connector, HookVerdict } from './connector';
 import { kindOf } from './kinds/kinds';
 import { kindTraits } from './model/connector-kinds';
 import type { KindTraits } from './model/connector-kinds';
-import { isHookAddress, isPrefix, isShopAddress } from './model/connector-rules';
+import { isHookAddress, isShopAddress } from './model/connector-rules';
 import { isShopOrderId } from './model/shop-order-id';
 import { restMapFaults } from './model/rest-map';
 import { ShopClient } from './shop-client';
 import { ShopError } from './shop-error';
 import type { ShopFault } from './shop-error';
+import { isPrefix, prefixFault } from '#orders/model/number-prefix';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { OutgoingAddresses } from '#http/outgoing-addresses';
 import type { Clock } from '#kernel/clock';
@@ -304,9 +305,7 @@ export class ConnectorDesk {
     const words = new Set<string>();
     const stated = raws.flatMap((raw) => {
       try {
-        const order = map(raw);
-        const number = `${prefix}${order.fields.order_number ?? ''}`;
-        return [{ ...order, fields: { ...order.fields, order_number: number } }];
+        return [{ ...map(raw), prefix }];
       } catch {
         refused['order-unreadable'] = (refused['order-unreadable'] ?? 0) + 1;
         return [];
@@ -338,8 +337,7 @@ function faultsOf({ kind, name, address, prefix, map }: ConnectorSettings): Fiel
       code: 'address-has-key',
       detail: 'must not have the code of a webhook: that is a key',
     });
-  if (!isPrefix(prefix))
-    faults.push({ field: 'prefix', code: 'prefix-invalid', detail: 'up to 8 letters, digits, - . _' });
+  if (!isPrefix(prefix)) faults.push({ field: 'prefix', ...prefixFault });
   if (kind !== 'rest') return faults;
   if (map === null)
     return [...faults, { field: 'map', code: 'map-missing', detail: 'is needed for this kind' }];

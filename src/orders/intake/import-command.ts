@@ -9,6 +9,7 @@ import { settingsOf } from './order-rules';
 import { SqlOrderRules } from './sql-order-rules';
 import { SqlOrderIntake } from './sql-order-intake';
 import { profileIds } from '../model/import-profiles';
+import { isPrefix, prefixFault } from '../model/number-prefix';
 import { systemClock } from '#kernel/system-clock';
 import { isRegion } from '#vault/phone-number';
 import type { CliContext } from '#cli/cli-context';
@@ -22,6 +23,8 @@ interface ImportOptions {
   region?: string;
   utcOffset?: number;
   profile?: string;
+  prefix?: string;
+  sameShop?: boolean;
   dryRun?: boolean;
 }
 
@@ -33,6 +36,12 @@ export function registerImport(program: Command, context: CliContext): void {
     .option('--region <country>', 'of numbers without a country code, ISO 3166; else STAR7_DEFAULT_REGION')
     .option('--utc-offset <offset>', "for times that state none; else the shop's time zone", offset)
     .addOption(new Option('--profile <system>', 'how columns are read; else detected').choices(profileIds))
+    .option(
+      '--prefix <text>',
+      'before order numbers, if another shop has the same; else what is kept of the profile',
+      prefix,
+    )
+    .option('--same-shop', 'overwrite orders whose customer, phone and time all differ too')
     .option('--dry-run', 'read everything, report, and write nothing')
     .description('import orders: new ones are added, known ones brought up to date')
     .addHelpText(
@@ -42,6 +51,10 @@ Files of Shopify, WooCommerce, Tilda, Wix, Amazon, Matrixify, 1C-Bitrix, InSales
 (docs/orders.md). Any other file needs order_number and phone; the rest is optional: customer_name, manager_extension (or
 the manager's name), email, amount, currency, placed_at, status, phone2, phone3, country, do_not_call, time_zone (IANA),
 courier, items, delivery, payment, comments. The usual English and Russian names are accepted.
+
+Shops that number their orders alike need a prefix: with --prefix B- order 1001 is B-1001, with --prefix "" no prefix holds. A
+row is left out (another-order) if Star7 knows its number and nothing says that it is the same order: customer, phone number and
+time are others. --same-shop takes such rows all the same.
 
 A faulty row is skipped and listed in FILE.rejects.csv by line number and reason; the exit status is then 3. Of an optional
 cell that cannot be read, the order goes in and the cell is listed as "noticed", without numbers and addresses. A missing
@@ -70,6 +83,8 @@ ever set: star7 order do-not-call clears it. Importing a file again is harmless.
               ...settings,
               clock: options.utcOffset ?? settings.clock,
               profile: options.profile,
+              prefix: options.prefix,
+              sameShop: options.sameShop === true,
               dryRun: options.dryRun === true,
               onProgress: ({ rows, bytes, totalBytes }) =>
                 bar.update(Math.round(bytes / 1000), Math.round(totalBytes / 1000), `${rows} rows, `),
@@ -95,11 +110,17 @@ function offset(text: string): number {
   return minutes;
 }
 
+function prefix(text: string): string {
+  if (!isPrefix(text)) throw new InvalidArgumentError(`It ${prefixFault.detail}.`);
+  return text;
+}
+
 function reportText(report: ImportReport): string {
   const { rows, added, changed, unchanged, profile } = report;
   const lines = [
     `${rows} rows read as ${profile}: ${added} orders added, ${changed} changed, ${unchanged} as they were`,
     ...(report.dryRun ? ['Nothing was written: this was a dry run.'] : []),
+    ...(report.prefix === '' ? [] : [`Order numbers begin with ${report.prefix}`]),
     ...(report.repeated > 0 ? [`${report.repeated} rows go on with an order of another row`] : []),
     ...(report.skipped > 0 ? [`${report.skipped} rows are no orders`] : []),
     ...(report.pooled > 0 ? [`${report.pooled} new orders have no manager and wait in the pool`] : []),
@@ -138,6 +159,13 @@ function reportText(report: ImportReport): string {
     lines.push(
       `${report.rejected} rows rejected:`,
       textTable(['rows', 'reason'], byCount(Object.entries(report.rejectedBy)), ''),
+    );
+  }
+  const others = report.rejectedBy['another-order'] ?? 0;
+  if (others > 0) {
+    lines.push(
+      `${others} of the rows have numbers of orders of other customers, and were left out. If the file is another shop's, ` +
+        'give a prefix (--prefix B-); if these are the same orders after all, import it with --same-shop.',
     );
   }
   if (report.rejectsPath !== null) lines.push(`Line by line: ${report.rejectsPath}`);

@@ -35,6 +35,8 @@ export interface RowRules {
   managers: ManagerDirectory;
   /** What the site has decided of the shop's words for a status. */
   statuses: ReadonlyMap<string, OrderStatus>;
+  /** Before order numbers, where another shop has the same ones. */
+  prefix: string;
 }
 
 /** A row of the file. */
@@ -83,7 +85,7 @@ class RowReader {
     if (cells.length < layout.columns || cells.slice(layout.columns).some((cell) => cell.trim() !== '')) {
       return { fault: 'column-count' };
     }
-    const number = readOrderNumber(this.#text('order_number') ?? '');
+    const number = readOrderNumber(this.#text('order_number') ?? '', this.rules.prefix);
     if ('fault' in number) {
       const continues = number.fault === 'order-number-empty' && this.#isItemAlone();
       if (!continues) return { fault: number.fault };

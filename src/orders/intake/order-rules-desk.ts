@@ -1,5 +1,6 @@
 import type { OrderRules, OrderRulesStore } from './order-rules';
 import { isColumnChoice } from '../model/import-profiles';
+import { isPrefix, prefixFault } from '../model/number-prefix';
 import type { AuditTrail } from '#audit/audit-trail';
 import { actorOf } from '#kernel/principal';
 import type { Actor } from '#kernel/principal';
@@ -9,6 +10,7 @@ const names = [
   'statuses',
   'assignment',
   'columns',
+  'prefixes',
   'checklist',
   'page',
 ] as const satisfies (keyof OrderRules)[];
@@ -38,7 +40,10 @@ export class OrderRulesDesk {
           detail: 'must name a field of orders, or be ignore',
         })),
     );
-    refuseFaults(wrong);
+    const prefixes = Object.entries(rules.prefixes ?? {})
+      .filter(([, prefix]) => !isPrefix(prefix))
+      .map(([profile]) => ({ field: `prefixes/${profile}`, ...prefixFault }));
+    refuseFaults([...wrong, ...prefixes]);
     const changed = names.filter((name) => rules[name] !== undefined);
     for (const name of changed) {
       const body = rules[name];

@@ -20,6 +20,8 @@ export interface OrderRules {
   assignment: AssignmentRules;
   /** By profile: what a column is read as. */
   columns: Record<string, ColumnChoices>;
+  /** By profile: what stands before order numbers, where two shops have the same ones. */
+  prefixes: Record<string, string>;
   /** What a call is to settle, in the order of the page. */
   checklist: string[];
   page: PageRules;
@@ -30,6 +32,7 @@ export const defaultOrderRules: OrderRules = {
   statuses: {},
   assignment: defaultAssignment,
   columns: {},
+  prefixes: {},
   checklist: [],
   page: { managersSeeAddress: true, shopHosts: [] },
 };
@@ -45,12 +48,13 @@ export interface OrderRulesStore {
 /** How a file is read by these rules. */
 export async function settingsOf(
   store: Pick<OrderRulesStore, 'read' | 'timeZone'>,
-): Promise<Required<Pick<ImportSettings, 'clock' | 'statuses' | 'aliases' | 'choices'>>> {
+): Promise<Required<Pick<ImportSettings, 'clock' | 'statuses' | 'aliases' | 'choices' | 'prefixes'>>> {
   const [rules, clock] = await Promise.all([store.read(), store.timeZone()]);
   return {
     clock,
     statuses: new Map(Object.entries(rules.statuses).map(([word, status]) => [statusWord(word), status])),
     aliases: rules.assignment.aliases,
     choices: rules.columns,
+    prefixes: rules.prefixes,
   };
 }

@@ -2211,11 +2211,17 @@ export interface components {
                 };
                 /** @description new orders that nobody has yet */
                 pooled: number;
+                /** @description what was put before order numbers */
+                prefix?: string;
                 /**
                  * @description how the columns were read
                  * @example shopify
                  */
                 profile: string;
+                /** @description how many rows were left out, by fault */
+                rejected?: {
+                    [key: string]: number;
+                };
                 /** @description rows that go on with an order of another row */
                 repeated: number;
                 /** @description rows that are no order, such as totals */
@@ -2452,6 +2458,10 @@ export interface components {
                 managersSeeAddress: boolean;
                 /** @description whose products can be opened, and whose pictures Star7 fetches and shows; small letters */
                 shopHosts: string[];
+            };
+            /** @description by profile: what an import puts before order numbers, where two shops have the same ones */
+            prefixes: {
+                [key: string]: string;
             };
             /** @description the shop's words for a status */
             statuses: {
@@ -8391,8 +8401,15 @@ export interface operations {
             query?: {
                 /** @description read everything and write nothing */
                 dryRun?: boolean;
+                /**
+                 * @description before order numbers, where another shop has the same ones; without it, what is kept of the profile
+                 * @example B-
+                 */
+                prefix?: string;
                 /** @description how columns are read; without it, told by their names */
                 profile?: "matrixify" | "shopify" | "woocommerce" | "tilda" | "wix" | "amazon" | "1c-bitrix" | "insales" | "amocrm" | "moysklad" | "plain";
+                /** @description the orders are those that are known by their numbers, also where customer, phone and time differ; without it, such rows are left out (`another-order`) */
+                sameShop?: boolean;
                 /** @description for times in the file that state no offset; without it, the shop's time zone holds */
                 utcOffsetMinutes?: number;
             };
@@ -13664,6 +13681,10 @@ export interface operations {
                         managersSeeAddress: boolean;
                         /** @description whose products can be opened, and whose pictures Star7 fetches and shows; small letters */
                         shopHosts: string[];
+                    };
+                    /** @description by profile: what an import puts before order numbers, where two shops have the same ones */
+                    prefixes?: {
+                        [key: string]: string;
                     };
                     /** @description the shop's words for a status */
                     statuses?: {

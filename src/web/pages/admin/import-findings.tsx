@@ -32,9 +32,37 @@ export function ImportFindings({ findings }: { findings: Findings }) {
           </>
         )}
       </Text>
+      {rules !== undefined && <Prefix findings={findings} rules={rules} />}
       {rules !== undefined && <Words findings={findings} rules={rules} />}
       <Noticed findings={findings} />
       {rules !== undefined && <Columns findings={findings} rules={rules} />}
+    </Stack>
+  );
+}
+
+/** What was put before the order numbers, if later files are not to have the same already. */
+function Prefix({ findings: { prefix = '', profile }, rules }: { findings: Findings; rules: OrderRules }) {
+  const { t } = useTranslation('admin');
+  const save = useChangeOrderRules(() => notify('good', t('saved')));
+  if (prefix === '') return null;
+  const isKept = (rules.prefixes[profile] ?? '') === prefix;
+  const keep = (kept: string): void => save.mutate({ prefixes: { ...rules.prefixes, [profile]: kept } });
+  return (
+    <Stack gap="xs">
+      <Text size="sm">
+        {t('import.findings.prefix', { prefix })} {isKept && t('import.findings.prefixKept')}
+      </Text>
+      {save.isError && <ProblemAlert error={save.error} />}
+      <div>
+        <Button
+          size="xs"
+          variant={isKept ? 'default' : 'filled'}
+          loading={save.isPending}
+          onClick={() => keep(isKept ? '' : prefix)}
+        >
+          {t(isKept ? 'import.findings.dropPrefix' : 'import.findings.keepPrefix')}
+        </Button>
+      </div>
     </Stack>
   );
 }

@@ -1,11 +1,23 @@
 import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/Progress.layer.css';
-import { Alert, Button, Checkbox, Group, NativeSelect, Paper, Progress, Stack, Text } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Group,
+  NativeSelect,
+  Paper,
+  Progress,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { IconAlertCircle, IconCircleCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isPrefix } from '#orders/model/number-prefix';
 import { problemOf } from '../../api/api-problem';
 import { useSession } from '../../app/session';
 import { ProblemAlert } from '../../components/problem-alert';
@@ -19,13 +31,15 @@ import type { Import } from './imports-data';
 import { faultWord, importProfileIds, importsKey } from './imports-data';
 import type { UploadOptions } from './upload';
 
+const detected: UploadOptions = { profile: '', prefix: '', sameShop: false, dryRun: false };
+
 /** Chooses and sends a file, and shows the progress: also after a visit to another page. */
 export function ImportUpload() {
   const { t } = useTranslation('admin');
   const { session } = useSession();
   const queries = useQueryClient();
   const state = useSyncExternalStore(importSending.subscribe, () => importSending.stateOf(session.login));
-  const [options, setOptions] = useState<UploadOptions>({ profile: '', dryRun: false });
+  const [options, setOptions] = useState<UploadOptions>(detected);
   const send = (file: File, chosen = options): void => {
     void importSending.send({
       file,
@@ -41,11 +55,15 @@ export function ImportUpload() {
   }
   return (
     <Stack gap="sm">
-      <CsvDrop onFile={(file) => send(file)} />
+      <CsvDrop disabled={!isPrefix(options.prefix)} onFile={(file) => send(file)} />
       <Choices options={options} onChange={setOptions} />
       {state.step === 'sent' && (
         <>
           <Result result={state.result} />
+          <OtherOrders
+            findings={state.result.findings}
+            onSameShop={() => send(state.file, { ...options, sameShop: true })}
+          />
           {state.result.dryRun && state.result.state === 'done' && (
             <div>
               <Button onClick={() => send(state.file, { ...options, dryRun: false })}>
@@ -92,6 +110,13 @@ function Choices({
         ]}
         value={options.profile}
         onChange={(event) => onChange({ ...options, profile: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('shops.form.prefix')}
+        description={t('import.prefixHint')}
+        value={options.prefix}
+        error={isPrefix(options.prefix) ? null : t('shops.codes.prefix-invalid')}
+        onChange={(event) => onChange({ ...options, prefix: event.currentTarget.value.trim() })}
       />
       <Checkbox
         label={t('import.dryRun')}
@@ -145,6 +170,22 @@ function Sending({ file, sent, onStop }: { file: File; sent: number; onStop: () 
         </Group>
       </Stack>
     </Paper>
+  );
+}
+
+/** Rows that were left out because their numbers are those of other customers' orders: most often a file of a second shop. */
+function OtherOrders({ findings, onSameShop }: { findings: Import['findings']; onSameShop: () => void }) {
+  const { t } = useTranslation('admin');
+  const others = findings?.rejected?.['another-order'] ?? 0;
+  if (others === 0) return null;
+  return (
+    <Alert color="orange" icon={<IconAlertCircle aria-hidden />} role="alert" data-testid="import-others">
+      <Text size="sm">{t('import.others.text', { count: others })}</Text>
+      <Text size="sm">{t('import.others.whatToDo')}</Text>
+      <Button mt="xs" size="xs" variant="default" onClick={onSameShop}>
+        {t('import.others.sameShop')}
+      </Button>
+    </Alert>
   );
 }
 
