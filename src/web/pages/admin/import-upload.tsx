@@ -25,10 +25,12 @@ import { count } from '../../i18n/formats';
 import { language } from '../../i18n/languages';
 import { bytes } from './bytes';
 import { CsvDrop } from './csv-drop';
+import { nothingChosen, rulesWith } from './import-choices';
 import { ImportFindings } from './import-findings';
 import { importSending } from './import-sending';
 import type { Import } from './imports-data';
 import { faultWord, importProfileIds, importsKey } from './imports-data';
+import { useChangeOrderRules, useOrderRules } from './order-rules-data';
 import type { UploadOptions } from './upload';
 
 const detected: UploadOptions = { profile: '', prefix: '', sameShop: false, dryRun: false };
@@ -40,14 +42,30 @@ export function ImportUpload() {
   const queries = useQueryClient();
   const state = useSyncExternalStore(importSending.subscribe, () => importSending.stateOf(session.login));
   const [options, setOptions] = useState<UploadOptions>(detected);
-  const send = (file: File, chosen = options): void => {
+  const [chosen, setChosen] = useState(nothingChosen);
+  const rules = useOrderRules().data;
+  const keep = useChangeOrderRules(() => undefined);
+  const send = (file: File, how = options): void => {
+    setChosen(nothingChosen);
     void importSending.send({
       file,
-      options: chosen,
+      options: how,
       login: session.login,
       csrfToken: session.csrfToken,
       onEnd: () => void queries.invalidateQueries({ queryKey: importsKey }),
     });
+  };
+
+  /** Imports the file once more, by what was chosen beside the findings of the last time. */
+  const sendByChoice = async (file: File, { findings }: Import, how: UploadOptions): Promise<void> => {
+    const change = rules === undefined || findings === null ? null : rulesWith(rules, findings, chosen);
+    try {
+      if (change !== null) await keep.mutateAsync(change);
+    } catch {
+      // Shown beside the button; nothing is sent by other rules than those that were chosen.
+      return;
+    }
+    send(file, how);
   };
 
   if (state.step === 'sending') {
@@ -62,16 +80,22 @@ export function ImportUpload() {
           <Result result={state.result} />
           <OtherOrders
             findings={state.result.findings}
-            onSameShop={() => send(state.file, { ...options, sameShop: true })}
+            onSameShop={() => void sendByChoice(state.file, state.result, { ...options, sameShop: true })}
           />
           {state.result.dryRun && state.result.state === 'done' && (
             <div>
-              <Button onClick={() => send(state.file, { ...options, dryRun: false })}>
+              <Button
+                loading={keep.isPending}
+                onClick={() => void sendByChoice(state.file, state.result, { ...options, dryRun: false })}
+              >
                 {t('import.nowReally', { name: state.file.name })}
               </Button>
             </div>
           )}
-          {state.result.findings !== null && <ImportFindings findings={state.result.findings} />}
+          {keep.isError && <ProblemAlert error={keep.error} />}
+          {state.result.findings !== null && (
+            <ImportFindings findings={state.result.findings} chosen={chosen} onChange={setChosen} />
+          )}
         </>
       )}
       {state.step === 'stopped' && (
