@@ -164,7 +164,7 @@ it('two shops with the same numbers: the second one’s are refused, or have a p
   fake.place(anyOrder(1));
   await rig.work(await rig.begin());
   await rig.shops.add(rig.settings, new ShopKeys(wooKeys), 'other', 0);
-  const take = async (number: string, prefix?: string) => {
+  const take = async (number: string, prefix = '') => {
     const lease = (await rig.shops.lease(2, 'node'))!;
     const notes = { orders: [{ shopOrderId: '1000', changedAt: null }], rejects: [] };
     await rig.orders.take([{ fields: { order_number: number, phone: '+79165550171' }, prefix }], {

@@ -35,10 +35,10 @@ export class RecordingIntake implements OrderIntake {
   }
 
   #resultOf(orders: readonly IncomingOrder[]): IntakeResult {
-    const refused = orders.flatMap(({ orderNumber, onlyIfSame }, position) => {
-      if (this.clashing.has(orderNumber)) return [{ position, fault: 'order-number-clash' as const }];
+    const refused = orders.flatMap(({ orderNumber, onlyIfSame }, position): IntakeResult['refused'] => {
+      if (this.clashing.has(orderNumber)) return [{ position, fault: 'order-number-clash' }];
       const isOther = this.others.has(orderNumber) && onlyIfSame === true;
-      return isOther ? [{ position, fault: 'another-order' as const }] : [];
+      return isOther ? [{ position, fault: 'another-order' }] : [];
     });
     const left = new Set(refused.map(({ position }) => position));
     const taken = orders.filter(({ continues }) => continues !== true).length - refused.length;
