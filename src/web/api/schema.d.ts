@@ -1323,8 +1323,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Open orders that no active manager has, by order number */
+        /** Open orders that no active manager has, the newest first */
         get: operations["listPool"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pool/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many orders of the pool a search finds */
+        get: operations["countPool"];
         put?: never;
         post?: never;
         delete?: never;
@@ -12322,6 +12339,8 @@ export interface operations {
                 after?: string;
                 /** @description rows of a page */
                 limit: number;
+                /** @description the beginning of an order number, or parts of a customer's name, or of a town and of items, in any case; no contact is searched */
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -12338,6 +12357,85 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Order"][];
                         next: string | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countPool: {
+        parameters: {
+            query?: {
+                /** @description the beginning of an order number, or parts of a customer's name, or of a town and of items, in any case; no contact is searched */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orders: number;
                     };
                 };
             };
@@ -12418,7 +12516,9 @@ export interface operations {
                 "application/json": {
                     /** @description of the manager; null gives each order to whoever has the fewest */
                     extension: string | null;
-                    orders: string[];
+                    orders?: string[];
+                    /** @description instead of `orders`: all that the search of the list finds; empty: the whole pool */
+                    search?: string;
                 };
             };
         };
@@ -12430,6 +12530,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description how many orders */
+                        dealt: number;
+                        /** @description empty where a search was dealt out */
                         items: {
                             extension: string;
                             orderNumber: string;
