@@ -82,7 +82,11 @@ export class PoolDesk {
     return dealt;
   }
 
-  #audit(principal: Principal, extension: string | null, detail: AuditEntry['detail']): Promise<void> {
+  #audit(
+    principal: Principal,
+    extension: string | null,
+    detail: NonNullable<AuditEntry['detail']>,
+  ): Promise<void> {
     return this.parts.trail.after({
       actor: actorOf(principal),
       action: 'orders.deal',

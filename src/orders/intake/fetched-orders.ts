@@ -210,7 +210,7 @@ function rowOf(
 
 /** Shops' interfaces write a decimal point. */
 const point: AmountHabit = { point: 1, comma: 0 };
-const canonical: RowRules['habits'] = { amount: () => point, date: () => noDateHabit };
+const canonical: RowRules['habits'] = { amount: () => point, currency: () => null, date: () => noDateHabit };
 
 /** Positions of the intake's batch out of those that the caller knows. */
 function positionsBack(

@@ -17,6 +17,7 @@ import { CliError } from '#cli/cli-error';
 import { exitCodes } from '#cli/exit-codes';
 import { progressBar } from '#cli/progress-bar';
 import { textTable } from '#cli/text-table';
+import { counted } from '#cli/counted';
 import { operatorOf, vaultOf, withDatabase } from '#cli/with-store';
 
 interface ImportOptions {
@@ -118,16 +119,25 @@ function prefix(text: string): string {
 function reportText(report: ImportReport): string {
   const { rows, added, changed, unchanged, profile } = report;
   const lines = [
-    `${rows} rows read as ${profile}: ${added} orders added, ${changed} changed, ${unchanged} as they were`,
+    `${counted(rows, 'row')} read as ${profile}: ${counted(added, 'order')} added, ${changed} changed, ${unchanged} as they were`,
     ...(report.dryRun ? ['Nothing was written: this was a dry run.'] : []),
     ...(report.prefix === '' ? [] : [`Order numbers begin with ${report.prefix}`]),
-    ...(report.repeated > 0 ? [`${report.repeated} rows go on with an order of another row`] : []),
-    ...(report.skipped > 0 ? [`${report.skipped} rows are no orders`] : []),
-    ...(report.pooled > 0 ? [`${report.pooled} new orders have no manager and wait in the pool`] : []),
-    ...(report.namesCleaned > 0
-      ? [`${report.namesCleaned} names held a number or an e-mail address, which was taken out`]
+    ...(report.repeated > 0
+      ? [`${counted(report.repeated, 'row goes', 'rows go')} on with an order of another row`]
       : []),
-    ...(report.columnsIgnored > 0 ? [`${report.columnsIgnored} columns were not needed`] : []),
+    ...(report.skipped > 0 ? [`${counted(report.skipped, 'row is no order', 'rows are no orders')}`] : []),
+    ...(report.pooled > 0
+      ? [
+          `${counted(report.pooled, 'new order has', 'new orders have')} no manager and ` +
+            (report.pooled === 1 ? 'waits in the pool' : 'wait in the pool'),
+        ]
+      : []),
+    ...(report.namesCleaned > 0
+      ? [`${counted(report.namesCleaned, 'name')} held a number or an e-mail address, which was taken out`]
+      : []),
+    ...(report.columnsIgnored > 0
+      ? [`${counted(report.columnsIgnored, 'column was', 'columns were')} not needed`]
+      : []),
   ];
   if (report.dryRun) {
     lines.push(
@@ -157,14 +167,15 @@ function reportText(report: ImportReport): string {
   }
   if (report.rejected > 0) {
     lines.push(
-      `${report.rejected} rows rejected:`,
+      `${counted(report.rejected, 'row')} rejected:`,
       textTable(['rows', 'reason'], byCount(Object.entries(report.rejectedBy)), ''),
     );
   }
   const others = report.rejectedBy['another-order'] ?? 0;
   if (others > 0) {
     lines.push(
-      `${others} of the rows have numbers of orders of other customers, and were left out. If the file is another shop's, ` +
+      `${counted(others, 'row has the number of another customer’s order', 'rows have numbers of other customers’ orders')}, ` +
+        "and nothing was overwritten. If the file is another shop's, " +
         'give a prefix (--prefix B-); if these are the same orders after all, import it with --same-shop.',
     );
   }

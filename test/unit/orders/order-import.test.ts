@@ -279,6 +279,32 @@ describe('import', () => {
     expect(rejects()).toEqual(['3 order-number-clash']);
   });
 
+  it('reads the currency that the name of the column states, where nothing else does', async () => {
+    const units: Array<[string, string | undefined]> = [
+      ['Сумма, руб.', 'RUB'],
+      ['Сумма (₽)', 'RUB'],
+      ['Сумма, р.', 'RUB'],
+      ['Сумма, rub', 'RUB'],
+      ['Сумма ₽', 'RUB'],
+      ['Сумма, €', 'EUR'],
+      ['Сумма, $', 'USD'],
+      ['Сумма, ₴', 'UAH'],
+      ['Сумма, ₸', 'KZT'],
+      ['Сумма, Br', 'BYN'],
+      ['Сумма', undefined],
+      ['Общая сумма', undefined],
+    ];
+    for (const [column, currency] of units) {
+      await load(
+        `${header.replaceAll(',', ';')};"${column}"\n` +
+          '1001;Anna;+79005550001;101;1990\n1002;Anna;+79005550001;101;20 €\n',
+      );
+      const [stated, other] = intake.batches.at(-1)!;
+      expect([column, stated!.amount, stated!.currency]).toEqual([column, '1990', currency]);
+      expect(other!.currency).toBe('EUR');
+    }
+  });
+
   it('puts a prefix before numbers, of the request or kept of the profile, and reads the number alone as before', async () => {
     const rows = `${header}\n#1001,Anna,+79005550001,101\n1002.0,Anna,+79005550001,101\nЦБ-3,Anna,+79005550001,101\n`;
     writeFileSync(

@@ -43,7 +43,7 @@ export class RecordingIntake implements OrderIntake {
     const left = new Set(refused.map(({ position }) => position));
     const taken = orders.filter(({ continues }) => continues !== true).length - refused.length;
     const pooled = orders.filter(({ managerExtension }) => managerExtension === undefined).length;
-    const written = orders.flatMap(({ orderNumber, managerExtension = null }, position) =>
+    const written = orders.flatMap(({ managerExtension = null }, position) =>
       left.has(position) ? [] : [{ position, result: 'added' as const, managerExtension }],
     );
     return { added: taken, changed: 0, unchanged: 0, pooled, refused, written, notices: [] };
