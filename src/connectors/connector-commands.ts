@@ -12,6 +12,7 @@ import { SqlConnectors } from './sql-connectors';
 import type { TryReport } from './shop-trial';
 import { commandTrail } from '#audit/command-trail';
 import type { CliContext } from '#cli/cli-context';
+import { counted } from '#cli/counted';
 import { CliError } from '#cli/cli-error';
 import { exitCodes } from '#cli/exit-codes';
 import { textTable, textTime } from '#cli/text-table';
@@ -123,7 +124,7 @@ export function registerConnectors(program: Command, context: CliContext): void 
     .description('fetch rejected orders again')
     .action(async (id: number, order: string | undefined) => {
       const count = await withDesk((desk) => desk.retry(actor(), id, order ?? null));
-      context.print({ count }, () => `${String(count)} orders are fetched again`);
+      context.print({ count }, () => `${counted(count, 'order is', 'orders are')} fetched again`);
     });
 
   connectors
@@ -219,7 +220,7 @@ function hookText({ settings: { kind } }: ConnectorEntry, { path, secret }: Hook
 function tryText({ fault, orders, readable, refused, noticed, words }: TryReport): string {
   if (fault !== null) return `the shop cannot be read: ${fault}`;
   const lines = [
-    `${String(orders)} orders read, ${String(readable)} of them would be taken; nothing was written`,
+    `${counted(orders, 'order')} read, ${String(readable)} of them would be taken; nothing was written`,
   ];
   for (const [reason, count] of Object.entries(refused)) lines.push(`${String(count)} refused: ${reason}`);
   for (const [code, count] of Object.entries(noticed)) lines.push(`${String(count)} times: ${code}`);

@@ -4,11 +4,12 @@ import type { Connector, HookVerdict } from './connector';
 import { kindOf } from './kinds/kinds';
 import { kindTraits } from './model/connector-kinds';
 import type { KindTraits } from './model/connector-kinds';
-import { isHookAddress, isPrefix, isShopAddress } from './model/connector-rules';
+import { isHookAddress, isShopAddress } from './model/connector-rules';
 import { isShopOrderId } from './model/shop-order-id';
 import { restMapFaults } from './model/rest-map';
 import { ShopTrial } from './shop-trial';
 import type { SampleReport, TryFindings, TryReport } from './shop-trial';
+import { isPrefix, prefixFault } from '#orders/model/number-prefix';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { OutgoingAddresses } from '#http/outgoing-addresses';
 import type { Clock } from '#kernel/clock';
@@ -313,8 +314,7 @@ function faultsOf({ kind, name, address, prefix, map }: ConnectorSettings): Fiel
       code: 'address-has-key',
       detail: 'must not have the code of a webhook: that is a key',
     });
-  if (!isPrefix(prefix))
-    faults.push({ field: 'prefix', code: 'prefix-invalid', detail: 'up to 8 letters, digits, - . _' });
+  if (!isPrefix(prefix)) faults.push({ field: 'prefix', ...prefixFault });
   if (kind !== 'rest') return faults;
   if (map === null) return [...faults, mapMissing];
   const inMap = restMapFaults(map, orderFields, itemFields);

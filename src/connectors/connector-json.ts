@@ -3,13 +3,7 @@ import type { Static } from '@sinclair/typebox';
 import type { ConnectorEntry, ConnectorSettings, Reject } from './connector-store';
 import type { PreviewOrder, TryFindings, TryReport } from './shop-trial';
 import { connectorKindNames } from './model/connector-kinds';
-import {
-  longestAddress,
-  longestName,
-  longestPrefix,
-  pollSecondsRange,
-  sinceDaysRange,
-} from './model/connector-rules';
+import { longestAddress, longestName, pollSecondsRange, sinceDaysRange } from './model/connector-rules';
 import { restAuthentications, restPages } from './model/rest-map';
 import { sampleKinds } from './model/shop-sample';
 import { isoTimeSchema, named, oneOf, orNull, valueOrNull } from '#http/schemas';
@@ -71,7 +65,7 @@ const settings = {
   name: text('for lists', longestName),
   address: text('where the interface of the shop is, https', longestAddress),
   enabled: Type.Boolean({ description: 'orders are fetched' }),
-  prefix: text('before the numbers of its orders, where another shop has the same ones', longestPrefix),
+  prefix: text('before the numbers of its orders, where another shop has the same ones', 8),
   statuses: Type.Record(Type.String({ minLength: 1, maxLength: 64 }), oneOf(orderStatuses, 'what it means'), {
     description: "the shop's words for a status, before those of the rules for orders",
   }),

@@ -1,7 +1,7 @@
 import type { Connector } from './connector';
 import { kindOf } from './kinds/kinds';
 import { LeaseLostError } from './connector-store';
-import type { ConnectorEntry, ConnectorStore, Lease, SyncState, SyncStore } from './connector-store';
+import type { ConnectorSettings, ConnectorStore, Lease, SyncState, SyncStore } from './connector-store';
 import { ShopClient } from './shop-client';
 import type { ShopFault } from './shop-error';
 import { ShopSync } from './shop-sync';
@@ -13,7 +13,7 @@ import type { Alerts } from '#log/alerts';
 import type { FetchedOrders, FetchedResult } from '#orders/intake/fetched-orders';
 
 export interface ConnectorRunnerParts {
-  store: Pick<ConnectorStore, 'list' | 'keys'>;
+  store: Pick<ConnectorStore, 'list' | 'open'>;
   syncs: SyncStore;
   orders: Pick<FetchedOrders, 'take' | 'timeZone'>;
   addresses: OutgoingAddresses;
@@ -84,15 +84,18 @@ export class ConnectorRunner {
       for (const entry of await store.list()) {
         if (!entry.settings.enabled || this.#running.has(entry.id) || this.#isStopped) continue;
         const lease = await syncs.lease(entry.id, node, leaseSeconds);
-        const keys = lease === null ? null : await store.keys(entry.id);
-        if (lease === null || keys === null) continue;
+        if (lease === null) continue;
+        // Not those of the list: both may have changed since. A change from now on ends the lease.
+        const opened = await store.open(entry.id);
+        if (opened === null) continue;
+        const { settings, keys } = opened;
         const shop = new RunningShop(
           this.parts,
-          entry,
+          settings,
           lease,
           (connector) =>
             new ShopClient({
-              address: entry.settings.address,
+              address: settings.address,
               keys,
               manners: connector,
               addresses: this.parts.addresses,
@@ -125,7 +128,7 @@ class RunningShop {
 
   constructor(
     private readonly parts: ConnectorRunnerParts,
-    { settings }: ConnectorEntry,
+    settings: ConnectorSettings,
     private readonly lease: Lease,
     clientOf: (connector: Connector) => ShopClient,
   ) {

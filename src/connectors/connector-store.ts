@@ -74,6 +74,8 @@ export interface ConnectorStore {
   list(): Promise<ConnectorEntry[]>;
   find(id: number): Promise<ConnectorEntry | null>;
   keys(id: number): Promise<ShopKeys | null>;
+  /** Both as of one moment: keys of one address never go to another. */
+  open(id: number): Promise<{ settings: ConnectorSettings; keys: ShopKeys } | null>;
   /** @param since orders changed earlier are not fetched @returns its id */
   add(
     settings: ConnectorSettings,

@@ -207,13 +207,11 @@ export class ShopSync {
       // The error's message may quote the order.
       return { reason: 'order-unreadable' };
     }
-    const { fields, items } = order;
-    const { phone = '', phone2 = '', phone3 = '' } = fields;
+    const { phone = '', phone2 = '', phone3 = '' } = order.fields;
     if (tellsPhone(id, [phone, phone2, phone3])) {
       return { reason: 'order-number-is-phone', shopOrderId: `#${digestOf(id).slice(0, 16)}` };
     }
-    const number = `${this.parts.settings.prefix}${fields.order_number ?? ''}`;
-    return { order: { fields: { ...fields, order_number: number }, ...(items && { items }) } };
+    return { order: { ...order, prefix: this.parts.settings.prefix } };
   }
 
   /** @returns whether there may be more */

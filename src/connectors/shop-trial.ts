@@ -154,11 +154,9 @@ export class ShopTrial {
     const refused: TryReport['refused'] = {};
     const noticed: TryReport['noticed'] = {};
     const words = new Set<string>();
-    const stated = raws.flatMap((raw): FetchedOrder[] => {
+    const stated = raws.flatMap((raw) => {
       try {
-        const order = connector.map(raw);
-        const number = `${prefix}${order.fields.order_number ?? ''}`;
-        return [{ ...order, fields: { ...order.fields, order_number: number } }];
+        return [{ ...connector.map(raw), prefix }];
       } catch {
         refused['order-unreadable'] = (refused['order-unreadable'] ?? 0) + 1;
         return [];

@@ -70,6 +70,12 @@ export class SqlConnectors implements ConnectorStore, HookStore {
   }
 
   /** @throws StoreError, VaultError */
+  async open(id: number): Promise<{ settings: ConnectorSettings; keys: ShopKeys } | null> {
+    const [row] = await this.database.query<Row>('SELECT * FROM connectors WHERE id = ?', [id]);
+    return row === undefined ? null : { settings: settingsFrom(row), keys: this.vault.open(id, row) };
+  }
+
+  /** @throws StoreError, VaultError */
   async add(
     settings: ConnectorSettings,
     keys: ShopKeys,

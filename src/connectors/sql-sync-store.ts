@@ -359,20 +359,40 @@ async function leftOutOf(
   return leftOut;
 }
 
+const gone: RejectReason = 'shop-not-found';
+/**
+ * Of each shop. Whoever finds an unsigned address can name orders that the shop does not have, without end; rejects of orders
+ * that it has are as many as those are.
+ */
+export const mostGone = 1000;
+
+function isGone({ reason }: { reason: RejectReason }): boolean {
+  return reason === gone;
+}
+
 async function addRejects(
   queries: Queries,
   connectorId: number,
   rejects: ReadonlyArray<{ shopOrderId: string; reason: RejectReason }>,
   at: string,
 ): Promise<void> {
+  const [held] = rejects.some(isGone)
+    ? await queries.query<{ gone: number }>(
+        `SELECT COUNT(*) AS gone FROM connector_rejects WHERE connector_id = ? AND reason = ?`,
+        [connectorId, gone],
+      )
+    : [];
+  let room = mostGone - (held?.gone ?? 0);
   await queries.insertMany(
     'connector_rejects',
-    rejects.map(({ shopOrderId, reason }) => ({
-      connector_id: connectorId,
-      shop_order_id: shopOrderId,
-      reason,
-      at,
-    })),
+    rejects
+      .filter((reject) => !isGone(reject) || room-- > 0)
+      .map(({ shopOrderId, reason }) => ({
+        connector_id: connectorId,
+        shop_order_id: shopOrderId,
+        reason,
+        at,
+      })),
     overwriting('reason', 'at'),
   );
 }

@@ -1,6 +1,7 @@
 import type { OrderFeed } from './order-feed';
 import type { Dealt, OrderPool } from './order-pool';
 import type { OrderView } from './order-view';
+import type { AuditEntry } from '#audit/audit-log';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Page, PageRequest } from '#kernel/page';
 import { actorOf } from '#kernel/principal';
@@ -18,14 +19,41 @@ export class PoolDesk {
   constructor(private readonly parts: PoolParts) {}
 
   /** @throws RefusedError `unavailable` */
-  async list(principal: Principal, request: PageRequest): Promise<Page<OrderView>> {
-    const page = await this.parts.pool.list(request);
-    await this.parts.trail.beforeLook(principal, JSON.stringify(request), {
+  async list(
+    principal: Principal,
+    search: string | undefined,
+    request: PageRequest,
+  ): Promise<Page<OrderView>> {
+    const page = await this.parts.pool.list(search, request);
+    await this.parts.trail.beforeLook(principal, JSON.stringify([search, request]), {
       action: 'order.pool',
       subject: null,
       detail: { rows: page.rows.length },
     });
     return page;
+  }
+
+  /** How many orders a search finds. @throws RefusedError `unavailable` */
+  async count(search: string | undefined): Promise<number> {
+    return this.parts.pool.count(search);
+  }
+
+  /**
+   * Deals out all that a search finds, also what no page has shown.
+   * @returns how many
+   * @throws as {@link deal}
+   */
+  async dealFound(principal: Principal, search: string, extension: string | null): Promise<number> {
+    let count = 0;
+    try {
+      for await (const dealt of this.parts.pool.dealFound(search, extension)) {
+        count += this.#publish(dealt).length;
+      }
+    } finally {
+      // What is dealt stays dealt, whatever ends it. A search may be anything: it is not written.
+      if (count > 0) await this.#audit(principal, extension, { orders: count, found: true });
+    }
+    return count;
   }
 
   /**
@@ -37,8 +65,12 @@ export class PoolDesk {
     orderNumbers: readonly string[],
     extension: string | null,
   ): Promise<Dealt[]> {
-    const { pool, feed, trail } = this.parts;
-    const dealt = await pool.deal(orderNumbers, extension);
+    const dealt = this.#publish(await this.parts.pool.deal(orderNumbers, extension));
+    await this.#audit(principal, extension, { orders: dealt.length, asked: orderNumbers.length });
+    return dealt;
+  }
+
+  #publish(dealt: Dealt[] | null): Dealt[] {
     if (dealt === null) {
       refuseFaults([
         { field: 'extension', code: 'unknown-manager', detail: 'must be that of an active manager' },
@@ -46,13 +78,20 @@ export class PoolDesk {
       return [];
     }
     for (const order of dealt)
-      feed.publish({ orderNumber: order.orderNumber, managerExtension: order.extension });
-    await trail.after({
+      this.parts.feed.publish({ orderNumber: order.orderNumber, managerExtension: order.extension });
+    return dealt;
+  }
+
+  #audit(
+    principal: Principal,
+    extension: string | null,
+    detail: NonNullable<AuditEntry['detail']>,
+  ): Promise<void> {
+    return this.parts.trail.after({
       actor: actorOf(principal),
       action: 'orders.deal',
       subject: extension === null ? null : `manager:${extension}`,
-      detail: { orders: dealt.length, asked: orderNumbers.length },
+      detail,
     });
-    return dealt;
   }
 }

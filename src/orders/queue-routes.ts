@@ -10,7 +10,7 @@ import { principalOf } from '#http/principal-of';
 import { commonProblems, named, oneOf, pageOf, pageQuery, problemResponses } from '#http/schemas';
 import { fromUseCase } from '#http/use-case';
 
-const searchSchema = Type.Optional(
+export const searchSchema = Type.Optional(
   Type.String({
     maxLength: 100,
     description:

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { activeManagers, ManagerLoad } from './manager-load';
 import type { Dealt, OrderPool } from './order-pool';
+import { narrowTo } from './order-search';
 import { orderRows, orderViewFrom } from './order-row';
 import type { OrderRow } from './order-row';
 import type { OrderView } from './order-view';
@@ -18,31 +19,64 @@ export class SqlOrderPool implements OrderPool {
   ) {}
 
   /** @throws StoreError; `cursor-invalid` if `after` is not a `next` of this list */
-  async list(page: PageRequest): Promise<Page<OrderView>> {
+  async list(search: string | undefined, page: PageRequest): Promise<Page<OrderView>> {
     const limit = pageLimit(page.limit);
     const now = this.now();
-    const after = page.after === undefined ? '' : String(fromCursor(page.after, ['string'])[0]);
-    // Each by the index of a manager's orders, and cut to a page before the rest of the rows is read.
-    const slice = (narrow: (orders: Knex.QueryBuilder) => void): Promise<OrderRow[]> => {
-      const cut = builder(builder.raw('orders FORCE INDEX (orders_callable)'))
-        .where('status', 'open')
-        .where('order_number', '>', after)
-        .orderBy('order_number')
-        .limit(limit + 1);
-      narrow(cut);
-      return this.database.query<OrderRow>(orderRows(cut.as('orders')).orderBy('orders.order_number'));
-    };
-    const slices = await Promise.all([
-      slice((orders) => void orders.whereNull('manager_id')),
-      slice((orders) => void orders.whereIn('manager_id', left())),
-    ]);
-    const rows = slices.flat().sort((a, b) => (a.order_number < b.order_number ? -1 : 1));
+    // Cut to a page before the rest of the rows is read.
+    const cut = newestFirst(await this.#pooled(search)).limit(limit + 1);
+    if (page.after !== undefined) {
+      const [at, number] = fromCursor(page.after, ['string', 'string']);
+      void cut.where((rest) => beyond(rest, String(at), String(number)));
+    }
+    const rows = await this.database.query<OrderRow>(newestFirst(orderRows(cut.as('orders'))));
     return toPage(
-      rows.slice(0, limit + 1),
+      rows,
       limit,
       (row) => orderViewFrom(row, now),
-      (row) => [row.order_number],
+      (row) => [row.placed_at ?? '', row.order_number],
     );
+  }
+
+  /** @throws StoreError */
+  async count(search: string | undefined): Promise<number> {
+    const [row] = await this.database.query<{ orders: number }>(
+      (await this.#pooled(search)).count('* as orders'),
+    );
+    return row?.orders ?? 0;
+  }
+
+  /** @throws StoreError */
+  async *dealFound(search: string, extension: string | null): AsyncGenerator<Dealt[] | null> {
+    for (;;) {
+      const found = await this.database.query<{ order_number: string }>(
+        newestFirst(await this.#pooled(search))
+          .select('order_number')
+          .limit(dealtAtOnce),
+      );
+      const dealt =
+        found.length === 0
+          ? []
+          : await this.deal(
+              found.map((order) => order.order_number),
+              extension,
+            );
+      yield dealt;
+      // Whatever somebody else has dealt meanwhile is not found again.
+      if (dealt === null || found.length < dealtAtOnce) return;
+    }
+  }
+
+  /** By the index of a manager's orders, which a subquery in the same condition could not use. */
+  async #pooled(search: string | undefined): Promise<Knex.QueryBuilder> {
+    const gone = await this.database.query<{ id: number }>(
+      builder('managers').whereNotNull('disabled_at').select('id'),
+    );
+    const ids = gone.map(({ id }) => id);
+    const orders = builder(builder.raw('orders FORCE INDEX (orders_callable)'))
+      .where('status', 'open')
+      .where((either) => void either.whereNull('manager_id').orWhereIn('manager_id', ids));
+    if (search !== undefined) narrowTo(search, orders);
+    return orders;
   }
 
   /** @throws StoreError */
@@ -74,7 +108,24 @@ export class SqlOrderPool implements OrderPool {
   }
 }
 
-/** Managers who have left. */
-function left(): Knex.QueryBuilder {
-  return builder('managers').whereNotNull('disabled_at').select('id');
+/** Orders in a transaction. */
+const dealtAtOnce = 500;
+
+function newestFirst(orders: Knex.QueryBuilder): Knex.QueryBuilder {
+  return orders.orderBy([
+    { column: 'orders.placed_at', order: 'desc' },
+    { column: 'orders.order_number', order: 'desc' },
+  ]);
+}
+
+/** @param at empty: among those without a time of placing, which come last */
+function beyond(rest: Knex.QueryBuilder, at: string, number: string): void {
+  if (at === '') {
+    void rest.whereNull('placed_at').where('order_number', '<', number);
+    return;
+  }
+  void rest
+    .where('placed_at', '<', at)
+    .orWhereNull('placed_at')
+    .orWhere((same) => void same.where('placed_at', at).where('order_number', '<', number));
 }

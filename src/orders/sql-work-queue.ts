@@ -4,16 +4,13 @@ import type { Page, PageRequest } from '#kernel/page';
 import type { QueueCounts, QueueFilter, WorkQueue } from './work-queue';
 import type { Micros } from '#kernel/micros';
 import type { QueuePart } from './model/outcome';
-import { isOrderNumber } from '#kernel/order-number';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import type { Database } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
 import { builder } from '#database/queries';
+import { narrowTo } from './order-search';
 import { orderRows, orderViewFrom } from './order-row';
 import type { OrderRow } from './order-row';
-
-/** Words of a search that are used; no name has more. */
-const mostWords = 6;
 
 /**
  * A manager's queue, by the indexes `orders_missed` and `orders_queue`: named, because the optimiser would rather sort. A page is read in the
@@ -39,7 +36,7 @@ export class SqlWorkQueue implements WorkQueue {
         void rest.where(key, beyond, dueAt).orWhere('order_number', beyond, String(number));
       });
     }
-    if (search !== undefined) narrow(cut, search);
+    if (search !== undefined) narrowTo(search, cut);
     const rows = await this.database.query<OrderRow>(inOrder(orderRows(cut.as('orders')), part));
     return toPage(
       rows,
@@ -60,7 +57,7 @@ export class SqlWorkQueue implements WorkQueue {
       )
       .count('* as orders')
       .groupBy('part');
-    if (search !== undefined) narrow(orders, search);
+    if (search !== undefined) narrowTo(search, orders);
     const rows = await this.database.query<{ part: QueuePart; orders: number }>(orders);
     const counts: QueueCounts = { missed: 0, 'to-call': 0, later: 0, done: 0 };
     for (const { part, orders } of rows) counts[part] = orders;
@@ -106,38 +103,4 @@ function inOrder(orders: Knex.QueryBuilder, part: QueuePart): Knex.QueryBuilder 
     { column: keyOf(part), order },
     { column: 'order_number', order },
   ]);
-}
-
-/** Compared as the columns are: names without regard to case and accents, order numbers letter by letter. */
-function narrow(orders: Knex.QueryBuilder, search: string): void {
-  const words = search.trim().split(/\s+/);
-  const [first = ''] = words;
-  if (first === '') return;
-  void orders.where((either) => {
-    void either.where((name) => {
-      for (const word of words.slice(0, mostWords)) {
-        void name.whereRaw(`customer_name LIKE ? ESCAPE '!'`, [`%${literal(word)}%`]);
-      }
-    });
-    // Town and items: each word is in one of them.
-    void either.orWhereExists((details) => {
-      void details
-        .from('order_details')
-        .whereRaw('order_details.order_id = orders.id')
-        .where((text) => {
-          for (const word of words.slice(0, mostWords)) {
-            void text.whereRaw(`order_details.search_text LIKE ? ESCAPE '!'`, [`%${literal(word)}%`]);
-          }
-        });
-    });
-    // With letters that the column cannot hold, the server would fail instead of finding nothing.
-    if (words.length === 1 && isOrderNumber(`${first}0`)) {
-      void either.orWhereRaw(`LOWER(order_number) LIKE ? ESCAPE '!'`, [`${literal(first.toLowerCase())}%`]);
-    }
-  });
-}
-
-/** A text that LIKE matches literally. */
-function literal(text: string): string {
-  return text.replace(/[!%_]/g, '!$&');
 }

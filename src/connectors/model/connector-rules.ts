@@ -1,7 +1,6 @@
 /** The columns' widths, in characters. */
 export const longestName = 100;
 export const longestAddress = 500;
-export const longestPrefix = 8;
 export const pollSecondsRange = { least: 30, most: 3600 } as const;
 /** How far back the first synchronisation goes, days. */
 export const sinceDaysRange = { least: 0, most: 3650 } as const;
@@ -32,8 +31,4 @@ export function isShopAddress(text: string): boolean {
 /** Whether an address is that of an inbound webhook of Bitrix, whose path is all that authenticates. */
 export function isHookAddress(address: string): boolean {
   return /\/rest\/\d+\/\w+/.test(address);
-}
-
-export function isPrefix(text: string): boolean {
-  return /^[0-9A-Za-z_.-]*$/.test(text) && text.length <= longestPrefix;
 }

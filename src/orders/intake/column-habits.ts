@@ -1,4 +1,4 @@
-import { habitOf, noHabit } from './cells/amount';
+import { currencyOfHeader, habitOf, noHabit } from './cells/amount';
 import type { AmountHabit } from './cells/amount';
 import { dateHabitOf, noDateHabit } from './cells/order-date';
 import type { DateHabit } from './cells/order-date';
@@ -22,13 +22,18 @@ export const amountFields = [
 export class ColumnHabits {
   readonly #amounts = new Map<number, AmountHabit>();
   readonly #dates = new Map<number, DateHabit>();
+  readonly #currencies = new Map<number, string | null>();
   #anyAmount = noHabit;
 
-  constructor({ positions }: Pick<Layout, 'positions'>, rows: ReadonlyArray<readonly string[]>) {
+  constructor(
+    { positions, headers }: Pick<Layout, 'positions' | 'headers'>,
+    rows: ReadonlyArray<readonly string[]>,
+  ) {
     for (const at of amountFields.flatMap((field) => positions[field] ?? [])) {
       let habit = noHabit;
       for (const cells of rows) habit = habitOf(cells[at] ?? '', habit);
       this.#amounts.set(at, habit);
+      this.#currencies.set(at, currencyOfHeader(headers[at] ?? ''));
       this.#anyAmount = {
         point: this.#anyAmount.point + habit.point,
         comma: this.#anyAmount.comma + habit.comma,
@@ -45,6 +50,11 @@ export class ColumnHabits {
   amount(at: number): AmountHabit {
     const own = this.#amounts.get(at) ?? noHabit;
     return own.point + own.comma > 0 ? own : this.#anyAmount;
+  }
+
+  /** Of a column of amounts, as its name states it. */
+  currency(at: number): string | null {
+    return this.#currencies.get(at) ?? null;
   }
 
   date(at: number): DateHabit {

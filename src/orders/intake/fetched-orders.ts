@@ -27,6 +27,8 @@ export type OrderField = Exclude<ImportField, ItemField>;
  */
 export interface FetchedOrder {
   fields: Readonly<Partial<Record<OrderField, string>>>;
+  /** Before its number, where another shop has the same ones. */
+  prefix?: string;
   /** Its lines, all of them. Absent: not stated. */
   items?: ReadonlyArray<Readonly<Partial<Record<ItemField, string>>>>;
 }
@@ -151,14 +153,14 @@ export function readFetched(orders: readonly FetchedOrder[], rules: FetchedRules
 }
 
 /** The order is a row for each item, as in a file. */
-function readOne({ fields, items = [] }: FetchedOrder, rules: FetchedRules): FinishedOrder {
+function readOne({ fields, items = [], prefix = '' }: FetchedOrder, rules: FetchedRules): FinishedOrder {
   const [first = {}, ...others] = items.slice(0, mostItems + 1);
   let draft: OrderDraft | null = null;
   for (const cells of [
     { ...fields, ...first },
     ...others.map((item) => ({ ...numberOf(fields), ...item })),
   ]) {
-    const row = rowOf(cells, rules);
+    const row = rowOf(cells, { ...rules, prefix });
     if ('fault' in row) return row;
     draft = draft === null ? row : joined(draft, row);
   }
@@ -172,7 +174,7 @@ function numberOf({ order_number: number = '' }: FetchedOrder['fields']): Fetche
 
 function rowOf(
   cells: Readonly<Partial<Record<ImportField, string>>>,
-  rules: FetchedRules,
+  rules: FetchedRules & Pick<RowRules, 'prefix'>,
 ): OrderDraft | { fault: RowFault } {
   const fields = importFields.filter((field) => cells[field] !== undefined);
   const country = fields.indexOf('country');
@@ -209,7 +211,7 @@ function rowOf(
 
 /** Shops' interfaces write a decimal point. */
 const point: AmountHabit = { point: 1, comma: 0 };
-const canonical: RowRules['habits'] = { amount: () => point, date: () => noDateHabit };
+const canonical: RowRules['habits'] = { amount: () => point, currency: () => null, date: () => noDateHabit };
 
 /** Positions of the intake's batch out of those that the caller knows. */
 function positionsBack(

@@ -9,6 +9,7 @@ import { settingsOf } from './order-rules';
 import { SqlOrderRules } from './sql-order-rules';
 import { SqlOrderIntake } from './sql-order-intake';
 import { profileIds } from '../model/import-profiles';
+import { isPrefix, prefixFault } from '../model/number-prefix';
 import { systemClock } from '#kernel/system-clock';
 import { isRegion } from '#vault/phone-number';
 import type { CliContext } from '#cli/cli-context';
@@ -16,12 +17,15 @@ import { CliError } from '#cli/cli-error';
 import { exitCodes } from '#cli/exit-codes';
 import { progressBar } from '#cli/progress-bar';
 import { textTable } from '#cli/text-table';
+import { counted } from '#cli/counted';
 import { operatorOf, vaultOf, withDatabase } from '#cli/with-store';
 
 interface ImportOptions {
   region?: string;
   utcOffset?: number;
   profile?: string;
+  prefix?: string;
+  sameShop?: boolean;
   dryRun?: boolean;
 }
 
@@ -33,6 +37,12 @@ export function registerImport(program: Command, context: CliContext): void {
     .option('--region <country>', 'of numbers without a country code, ISO 3166; else STAR7_DEFAULT_REGION')
     .option('--utc-offset <offset>', "for times that state none; else the shop's time zone", offset)
     .addOption(new Option('--profile <system>', 'how columns are read; else detected').choices(profileIds))
+    .option(
+      '--prefix <text>',
+      'before order numbers, if another shop has the same; else what is kept of the profile',
+      prefix,
+    )
+    .option('--same-shop', 'overwrite orders whose customer, phone and time all differ too')
     .option('--dry-run', 'read everything, report, and write nothing')
     .description('import orders: new ones are added, known ones brought up to date')
     .addHelpText(
@@ -42,6 +52,10 @@ Files of Shopify, WooCommerce, Tilda, Wix, Amazon, Matrixify, 1C-Bitrix, InSales
 (docs/orders.md). Any other file needs order_number and phone; the rest is optional: customer_name, manager_extension (or
 the manager's name), email, amount, currency, placed_at, status, phone2, phone3, country, do_not_call, time_zone (IANA),
 courier, items, delivery, payment, comments. The usual English and Russian names are accepted.
+
+Shops that number their orders alike need a prefix: with --prefix B- order 1001 is B-1001, with --prefix "" no prefix holds. A
+row is left out (another-order) if Star7 knows its number and nothing says that it is the same order: customer, phone number and
+time are others. --same-shop takes such rows all the same.
 
 A faulty row is skipped and listed in FILE.rejects.csv by line number and reason; the exit status is then 3. Of an optional
 cell that cannot be read, the order goes in and the cell is listed as "noticed", without numbers and addresses. A missing
@@ -70,6 +84,8 @@ ever set: star7 order do-not-call clears it. Importing a file again is harmless.
               ...settings,
               clock: options.utcOffset ?? settings.clock,
               profile: options.profile,
+              prefix: options.prefix,
+              sameShop: options.sameShop === true,
               dryRun: options.dryRun === true,
               onProgress: ({ rows, bytes, totalBytes }) =>
                 bar.update(Math.round(bytes / 1000), Math.round(totalBytes / 1000), `${rows} rows, `),
@@ -95,18 +111,33 @@ function offset(text: string): number {
   return minutes;
 }
 
+function prefix(text: string): string {
+  if (!isPrefix(text)) throw new InvalidArgumentError(`It ${prefixFault.detail}.`);
+  return text;
+}
+
 function reportText(report: ImportReport): string {
   const { rows, added, changed, unchanged, profile } = report;
   const lines = [
-    `${rows} rows read as ${profile}: ${added} orders added, ${changed} changed, ${unchanged} as they were`,
+    `${counted(rows, 'row')} read as ${profile}: ${counted(added, 'order')} added, ${changed} changed, ${unchanged} as they were`,
     ...(report.dryRun ? ['Nothing was written: this was a dry run.'] : []),
-    ...(report.repeated > 0 ? [`${report.repeated} rows go on with an order of another row`] : []),
-    ...(report.skipped > 0 ? [`${report.skipped} rows are no orders`] : []),
-    ...(report.pooled > 0 ? [`${report.pooled} new orders have no manager and wait in the pool`] : []),
-    ...(report.namesCleaned > 0
-      ? [`${report.namesCleaned} names held a number or an e-mail address, which was taken out`]
+    ...(report.prefix === '' ? [] : [`Order numbers begin with ${report.prefix}`]),
+    ...(report.repeated > 0
+      ? [`${counted(report.repeated, 'row goes', 'rows go')} on with an order of another row`]
       : []),
-    ...(report.columnsIgnored > 0 ? [`${report.columnsIgnored} columns were not needed`] : []),
+    ...(report.skipped > 0 ? [`${counted(report.skipped, 'row is no order', 'rows are no orders')}`] : []),
+    ...(report.pooled > 0
+      ? [
+          `${counted(report.pooled, 'new order has', 'new orders have')} no manager and ` +
+            (report.pooled === 1 ? 'waits in the pool' : 'wait in the pool'),
+        ]
+      : []),
+    ...(report.namesCleaned > 0
+      ? [`${counted(report.namesCleaned, 'name')} held a number or an e-mail address, which was taken out`]
+      : []),
+    ...(report.columnsIgnored > 0
+      ? [`${counted(report.columnsIgnored, 'column was', 'columns were')} not needed`]
+      : []),
   ];
   if (report.dryRun) {
     lines.push(
@@ -136,8 +167,16 @@ function reportText(report: ImportReport): string {
   }
   if (report.rejected > 0) {
     lines.push(
-      `${report.rejected} rows rejected:`,
+      `${counted(report.rejected, 'row')} rejected:`,
       textTable(['rows', 'reason'], byCount(Object.entries(report.rejectedBy)), ''),
+    );
+  }
+  const others = report.rejectedBy['another-order'] ?? 0;
+  if (others > 0) {
+    lines.push(
+      `${counted(others, 'row has the number of another customer’s order', 'rows have numbers of other customers’ orders')}, ` +
+        "and nothing was overwritten. If the file is another shop's, " +
+        'give a prefix (--prefix B-); if these are the same orders after all, import it with --same-shop.',
     );
   }
   if (report.rejectsPath !== null) lines.push(`Line by line: ${report.rejectsPath}`);

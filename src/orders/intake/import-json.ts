@@ -25,6 +25,7 @@ export const importSchema = Type.Object(
       Type.Object(
         {
           profile: Type.String({ description: 'how the columns were read', examples: ['shopify'] }),
+          prefix: Type.Optional(Type.String({ description: 'what was put before order numbers' })),
           columns: Type.Array(
             Type.Object({
               header: Type.String({ description: 'without numbers and addresses' }),
@@ -42,6 +43,11 @@ export const importSchema = Type.Object(
           noticed: Type.Record(Type.String(), Type.Integer(), {
             description: 'how many cells of orders that went in were not understood, by code',
           }),
+          rejected: Type.Optional(
+            Type.Record(Type.String(), Type.Integer(), {
+              description: 'how many rows were left out, by fault',
+            }),
+          ),
           repeated: Type.Integer({ description: 'rows that go on with an order of another row' }),
           skipped: Type.Integer({ description: 'rows that are no order, such as totals' }),
           pooled: Type.Integer({ description: 'new orders that nobody has yet' }),

@@ -6,6 +6,7 @@ import { importJson } from './import-json';
 import type { ImportEntry } from './order-imports';
 import { csvLine, reportColumns } from './reject-file';
 import { profileIds } from '../model/import-profiles';
+import { prefixPattern } from '../model/number-prefix';
 import type { Api } from '#http/api';
 import { takeTime } from '#http/body-deadline';
 import { pageRequest } from '#http/cursor';
@@ -32,6 +33,21 @@ const uploadQuery = Type.Object(
       }),
     ),
     profile: Type.Optional(oneOf(profileIds, 'how columns are read; without it, told by their names')),
+    prefix: Type.Optional(
+      Type.String({
+        pattern: prefixPattern,
+        examples: ['B-'],
+        description:
+          'before order numbers, where another shop has the same ones; without it, what is kept of the profile',
+      }),
+    ),
+    sameShop: Type.Optional(
+      Type.Boolean({
+        description:
+          'the orders are those that are known by their numbers, also where customer, phone and time differ; without it, ' +
+          'such rows are left out (`another-order`)',
+      }),
+    ),
     dryRun: Type.Optional(Type.Boolean({ description: 'read everything and write nothing' })),
   },
   { additionalProperties: false },
@@ -173,8 +189,8 @@ function uploadRoute(app: Api, imports: ImportDesk, { access, log }: ImportRoute
         log.info('an upload was ended', { reason });
         ended.abort();
       });
-      const { utcOffsetMinutes: offsetMinutes, profile, dryRun = false } = request.query;
-      const file = { chunks, offsetMinutes, profile, dryRun, mayGoOn: ended.signal };
+      const { utcOffsetMinutes: offsetMinutes, dryRun = false, ...query } = request.query;
+      const file = { chunks, offsetMinutes, ...query, dryRun, mayGoOn: ended.signal };
       const entry = await fromUseCase(imports.take(principal, file)).finally(unwatch);
       if (ended.signal.aborted) throw new Problem('unauthenticated');
       return reply

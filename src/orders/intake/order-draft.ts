@@ -121,14 +121,14 @@ export function finished(draft: OrderDraft, region: Region, look?: Look): Finish
     [phones.main, phones.second, phones.recipient].filter((each) => each !== undefined && each !== null),
     draft.email,
   );
-  const { number, stated } = draft.number;
+  const { number, stated, bare } = draft.number;
   // Some shops number their orders by the customer's phone: the manager would be told both at once.
   const contained = codeContains(number, own);
   if (contained === 'number') return { fault: 'order-number-is-phone' };
   if (contained === 'address') return { fault: 'order-number-is-address' };
   // A column of contacts that was taken for that of order numbers: then nothing is known to be the customer's own.
-  if (stated !== null && isAnyPhone(stated, region)) return { fault: 'order-number-is-phone' };
-  if (stated !== null && mailAddress.test(stated)) return { fault: 'order-number-is-address' };
+  if (bare !== null && isAnyPhone(bare, region)) return { fault: 'order-number-is-phone' };
+  if (bare !== null && mailAddress.test(bare)) return { fault: 'order-number-is-address' };
   const name = tidyLine(draft.name ?? '');
   if (name.length > longestName) return { fault: 'customer-name-too-long' };
   if (name.includes('\ufffd')) return { fault: 'bad-encoding' };

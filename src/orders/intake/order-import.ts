@@ -33,6 +33,12 @@ export interface ImportSettings extends MappingRules {
   statuses?: ReadonlyMap<string, OrderStatus>;
   /** Words of the shop for managers, with the extension of each. */
   aliases?: Readonly<Record<string, string>>;
+  /** Before order numbers, where another shop has the same ones; what is kept of the file's profile if undefined. */
+  prefix?: string | undefined;
+  /** Kept prefixes, by the profile's id. */
+  prefixes?: Readonly<Record<string, string>>;
+  /** The orders are those that are known by their numbers, also where nothing else says so. */
+  sameShop?: boolean;
   /** Reads everything and writes nothing. */
   dryRun?: boolean;
   /** Told after each piece of the file, and once at its end, well or badly. The next piece waits for it. */
@@ -73,6 +79,8 @@ export interface StreamReport extends IntakeCounts {
   pooled: number;
   /** By which profile the columns were read. */
   profile: string;
+  /** What was put before order numbers. */
+  prefix: string;
   columns: ColumnView[];
   /** Columns that Star7 has no use for. */
   columnsIgnored: number;
@@ -185,6 +193,9 @@ class ImportRun {
   #failure: unknown = null;
   readonly #seen = new SeenNumbers();
   readonly #look = rememberingLook();
+  /** Orders that are known as others: what goes on with them is not theirs either. */
+  readonly #others = new SeenNumbers();
+  readonly #prefix: string;
   readonly #counts = {
     added: 0,
     changed: 0,
@@ -204,7 +215,9 @@ class ImportRun {
     private readonly layout: Layout,
     private readonly managers: ManagerDirectory,
     private readonly settings: ImportSettings,
-  ) {}
+  ) {
+    this.#prefix = settings.prefix ?? settings.prefixes?.[layout.profile] ?? '';
+  }
 
   async take(record: CsvRecord): Promise<void> {
     if (this.#sample === null) return this.#read(record);
@@ -239,6 +252,7 @@ class ImportRun {
       noticedBy: this.#noticedBy,
       words: [...this.#words.values()],
       profile: this.layout.profile,
+      prefix: this.#prefix,
       columns,
       columnsIgnored: columns.filter(({ field }) => field === null).length,
       dryRun: this.settings.dryRun === true,
@@ -258,7 +272,8 @@ class ImportRun {
     const { region, clock = 0, statuses = new Map<string, OrderStatus>() } = this.settings;
     const rows = sample.flatMap((record) => ('cells' in record ? [record.cells] : []));
     const habits = new ColumnHabits(this.layout, rows);
-    this.#rules = { layout: this.layout, habits, region, clock, managers: this.managers, statuses };
+    const { layout, managers } = this;
+    this.#rules = { layout, habits, region, clock, managers, statuses, prefix: this.#prefix };
     for (const record of sample) await this.#read(record);
   }
 
@@ -311,7 +326,11 @@ class ImportRun {
         if (continues && (notice.code === 'phone-missing' || notice.code === 'name-missing')) continue;
         await this.#notice(draft.line, notice);
       }
-      batch.push({ order: continues ? { ...done.order, continues } : done.order, line: draft.line });
+      const order = continues ? { ...done.order, continues } : done.order;
+      batch.push({
+        order: this.settings.sameShop === true ? order : { ...order, onlyIfSame: true },
+        line: draft.line,
+      });
     }
     await this.#writing;
     if (this.#failure) throw this.#failure as Error;
@@ -321,7 +340,10 @@ class ImportRun {
     });
   }
 
-  async #hand(batch: ReadonlyArray<{ order: IncomingOrder; line: number }>): Promise<void> {
+  async #hand(read: ReadonlyArray<{ order: IncomingOrder; line: number }>): Promise<void> {
+    const isOther = ({ order }: (typeof read)[number]): boolean => this.#others.has(order.orderNumber);
+    for (const { line } of read.filter(isOther)) await this.#reject(line, 'another-order');
+    const batch = read.filter((row) => !isOther(row));
     const orders = batch.map(({ order }) => order);
     const result = await (this.settings.dryRun === true
       ? this.intake.rehearse(orders)
@@ -332,6 +354,7 @@ class ImportRun {
     this.#counts.pooled += result.pooled;
     for (const { position, fault } of result.refused) {
       const row = batch[position];
+      if (row && fault === 'another-order') this.#others.add(row.order.orderNumber);
       if (row) await this.#reject(row.line, fault);
     }
     for (const { position, code } of result.notices) {

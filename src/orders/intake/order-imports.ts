@@ -52,10 +52,14 @@ export interface ReportedRow {
 /** How the file was read. */
 export interface ImportFindings {
   profile: string;
+  /** What was put before order numbers; absent of imports of earlier releases, as are `rejected`. */
+  prefix?: string;
   columns: ColumnView[];
   words: UnknownWord[];
   /** How many cells were not understood, by code. */
   noticed: Readonly<Record<string, number>>;
+  /** How many rows were left out, by fault. */
+  rejected?: Readonly<Record<string, number>>;
   /** Rows that go on with an order, and lines of totals. */
   repeated: number;
   skipped: number;
@@ -95,6 +99,10 @@ export interface Upload {
   offsetMinutes?: number | undefined;
   /** The id of a profile; told by the columns if undefined. */
   profile?: string | undefined;
+  /** Before order numbers; what is kept of the profile if undefined. */
+  prefix?: string | undefined;
+  /** The orders are those that are known by their numbers, also where nothing else says so. */
+  sameShop?: boolean;
   /** Reads everything and writes nothing. */
   dryRun: boolean;
   /** Awaited before anything is read; where it rejects, nothing is. */

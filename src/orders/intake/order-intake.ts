@@ -48,6 +48,11 @@ export interface IncomingOrder {
    * those. Counted nowhere.
    */
   continues?: true;
+  /**
+   * Refused (`another-order`) where nothing says that the order known by this number is the same one, see `isAnother`: a file
+   * of another shop must not overwrite this one's orders.
+   */
+  onlyIfSame?: true;
 }
 
 /** What stands for the name of a customer who has none. */

@@ -27,7 +27,7 @@ import type { Layout } from './table-layout';
 /** What the cells of a row mean. */
 export interface RowRules {
   layout: Layout;
-  habits: Pick<ColumnHabits, 'amount' | 'date'>;
+  habits: Pick<ColumnHabits, 'amount' | 'currency' | 'date'>;
   /** Where numbers without a country code belong if their row names no country. */
   region: Region;
   /** Of times that state no offset. */
@@ -35,6 +35,8 @@ export interface RowRules {
   managers: ManagerDirectory;
   /** What the site has decided of the shop's words for a status. */
   statuses: ReadonlyMap<string, OrderStatus>;
+  /** Before order numbers, where another shop has the same ones. */
+  prefix: string;
 }
 
 /** A row of the file. */
@@ -83,7 +85,7 @@ class RowReader {
     if (cells.length < layout.columns || cells.slice(layout.columns).some((cell) => cell.trim() !== '')) {
       return { fault: 'column-count' };
     }
-    const number = readOrderNumber(this.#text('order_number') ?? '');
+    const number = readOrderNumber(this.#text('order_number') ?? '', this.rules.prefix);
     if ('fault' in number) {
       const continues = number.fault === 'order-number-empty' && this.#isItemAlone();
       if (!continues) return { fault: number.fault };
@@ -259,6 +261,8 @@ class RowReader {
     const read = readAmount(amount.text, this.rules.habits.amount(amount.at), draft.currency ?? null);
     draft.amount = read?.amount ?? null;
     if (read === null) this.#notice('amount-invalid', amount.at);
+    const unit = this.rules.habits.currency(amount.at);
+    if (read?.currencies.length === 0 && unit !== null) draft.currency ??= unit;
     if (read?.guessed === true) this.#notice('amount-ambiguous', amount.at);
     const [named] = read?.currencies ?? [];
     if (read === null || named === undefined || read.currencies.includes(draft.currency ?? '')) return;

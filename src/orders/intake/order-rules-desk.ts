@@ -1,6 +1,7 @@
 import type { OrderRules, OrderRulesStore } from './order-rules';
 import { isColumnChoice } from '../model/import-profiles';
 import { siteFieldFaults } from '../model/site-fields';
+import { isPrefix, prefixFault } from '../model/number-prefix';
 import type { AuditTrail } from '#audit/audit-trail';
 import { actorOf } from '#kernel/principal';
 import type { Actor } from '#kernel/principal';
@@ -10,6 +11,7 @@ const names = [
   'statuses',
   'assignment',
   'columns',
+  'prefixes',
   'checklist',
   'fields',
   'page',
@@ -40,7 +42,10 @@ export class OrderRulesDesk {
           detail: 'must name a field of orders, or be ignore',
         })),
     );
-    refuseFaults([...wrong, ...siteFieldFaults(rules.fields ?? [])]);
+    const prefixes = Object.entries(rules.prefixes ?? {})
+      .filter(([, prefix]) => !isPrefix(prefix))
+      .map(([profile]) => ({ field: `prefixes/${profile}`, ...prefixFault }));
+    refuseFaults([...wrong, ...siteFieldFaults(rules.fields ?? []), ...prefixes]);
     const changed = names.filter((name) => rules[name] !== undefined);
     for (const name of changed) {
       const body = rules[name];

@@ -61,6 +61,9 @@ const parts = {
         'by profile and column: the field that it is read as, `field:` and the id of a field of the site, or ignore',
     },
   ),
+  prefixes: Type.Record(Type.String({ maxLength: 32 }), Type.String({ maxLength: 32, examples: ['B-'] }), {
+    description: 'by profile: what an import puts before order numbers, where two shops have the same ones',
+  }),
   checklist: Type.Array(Type.String({ minLength: 1, maxLength: longestCheck, pattern: '\\S' }), {
     maxItems: mostChecks,
     uniqueItems: true,

@@ -21,6 +21,8 @@ export interface OrderRules {
   assignment: AssignmentRules;
   /** By profile: what a column is read as. */
   columns: Record<string, ColumnChoices>;
+  /** By profile: what stands before order numbers, where two shops have the same ones. */
+  prefixes: Record<string, string>;
   /** What a call is to settle, in the order of the page. */
   checklist: string[];
   /** What people fill in, in the order of the page. */
@@ -33,6 +35,7 @@ export const defaultOrderRules: OrderRules = {
   statuses: {},
   assignment: defaultAssignment,
   columns: {},
+  prefixes: {},
   checklist: [],
   fields: [],
   page: { managersSeeAddress: true, shopHosts: [] },
@@ -49,12 +52,13 @@ export interface OrderRulesStore {
 /** How a file is read by these rules. */
 export async function settingsOf(
   store: Pick<OrderRulesStore, 'read' | 'timeZone'>,
-): Promise<Required<Pick<ImportSettings, 'clock' | 'statuses' | 'aliases' | 'choices'>>> {
+): Promise<Required<Pick<ImportSettings, 'clock' | 'statuses' | 'aliases' | 'choices' | 'prefixes'>>> {
   const [rules, clock] = await Promise.all([store.read(), store.timeZone()]);
   return {
     clock,
     statuses: new Map(Object.entries(rules.statuses).map(([word, status]) => [statusWord(word), status])),
     aliases: rules.assignment.aliases,
     choices: rules.columns,
+    prefixes: rules.prefixes,
   };
 }

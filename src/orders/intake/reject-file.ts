@@ -113,6 +113,8 @@ const explanations: Readonly<Partial<Record<RowFault | NoticeCode, string>>> = {
     "The order number contains the customer's e-mail address, and managers see it: number the order otherwise",
   'order-number-clash':
     'Another order of the shop has a number that Star7 would keep as the same: number one of them otherwise',
+  'another-order':
+    "Star7 knows an order of another customer by this number, and nothing says that it is the same one: import another shop's file with a prefix; if it is the same order, import the file once more as one of the same shop",
   'customer-name-too-long': "The customer's name is longer than 200 characters",
   'total-line': 'The line adds up others and is no order',
   'line-without-order': 'The line has an item and no order number, and no order stands above it',

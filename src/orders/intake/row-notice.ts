@@ -14,6 +14,7 @@ export type RowFault =
   | 'order-number-is-phone'
   | 'order-number-is-address'
   | 'order-number-clash'
+  | 'another-order'
   | 'customer-name-too-long'
   | `phone-${Exclude<StatedFault, 'empty'>}`;
 

@@ -19,6 +19,11 @@ export class SeenNumbers {
     return false;
   }
 
+  has(number: string): boolean {
+    const key = keyOf(number);
+    return this.#slots[this.#find(key)] === key;
+  }
+
   #find(key: bigint): number {
     const mask = this.#slots.length - 1;
     let at = Number(key & 0xffff_ffffn) & mask;

@@ -1,6 +1,7 @@
 import type { Masked } from '#kernel/masked';
 import { slots } from '#kernel/slot';
 import type { Slot } from '#kernel/slot';
+import { isAnother, sameName, sameTime } from './another-order';
 import { dialledDigits } from './cells/order-number-cell';
 import type { ListedManager } from './manager-directory';
 import { OrderAssigner } from './order-assigner';
@@ -19,7 +20,7 @@ import { ContactCorrections } from '../contacts/contact-corrections';
 import { lockContactIds } from '../contacts/contact-ids';
 import type { ContactIds } from '../contacts/contact-ids';
 import type { Database } from '#database/database';
-import { fromDateTime, toDateTime, toDateTimeOrNull } from '#database/date-time';
+import { fromDateTime, fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from '#database/date-time';
 import { overwriting } from '#database/queries';
 import type { Transaction } from '#database/queries';
 import { takeIds } from '#database/sealing-lock';
@@ -75,6 +76,8 @@ type KnownOrder = OrderColumns &
   Record<`${Slot}_stated`, number | null> & {
     id: number;
     done: number;
+    /** The main number is one that somebody typed, or that the shop has stated since. */
+    main_typed: number | null;
     details: string | null;
   };
 
@@ -244,6 +247,10 @@ class Batch {
       const before = known.get(order.orderNumber);
       if (before && before.stated_number !== (order.statedNumber ?? null)) {
         result.refused.push({ position, fault: 'order-number-clash' });
+        return [];
+      }
+      if (before && order.onlyIfSame && isOtherThan(before, order, hashes[position]?.main)) {
+        result.refused.push({ position, fault: 'another-order' });
         return [];
       }
       return [
@@ -529,7 +536,7 @@ class Batch {
 
   async #knownOrders(numbers: readonly string[]): Promise<Map<string, KnownOrder>> {
     const rows = await this.#select<KnownOrder>(
-      `SELECT o.id, o.done, d.details, ${orderColumns.map((column) => `o.${column}`).join(', ')},
+      `SELECT o.id, o.done, p_main.typed AS main_typed, d.details, ${orderColumns.map((column) => `o.${column}`).join(', ')},
               ${places.map((place) => `p_${place}.blind_index AS ${place}_hash`).join(', ')},
               ${slots.map((slot) => `IF(p_${slot}.typed, p_${slot}.stated_id, p_${slot}.id) AS ${slot}_stated`).join(', ')}
          FROM orders AS o LEFT JOIN order_details AS d ON d.order_id = o.id
@@ -654,6 +661,17 @@ class Batch {
 }
 
 const others = ['second', 'recipient', 'email'] as const satisfies Place[];
+
+/** A number that somebody typed tells nothing: whether it is the stated one must show nowhere (docs/decisions.md, 48, 93). */
+function isOtherThan(before: KnownOrder, order: IncomingOrder, main: Stated | null | undefined): boolean {
+  const isTold = main && before.main_hash && before.main_typed === 0;
+  const isNamed = before.customer_name !== namelessCustomer(before.order_number);
+  return isAnother(
+    isTold ? stands(main, before.main_hash) : null,
+    sameName(order.customerName ?? null, isNamed ? before.customer_name : null),
+    sameTime(order.placedAt ?? null, fromDateTimeOrNull(before.placed_at)),
+  );
+}
 
 /** Of an order that the same file has stated before, an empty cell says nothing. */
 function withoutNulls(order: IncomingOrder): IncomingOrder {

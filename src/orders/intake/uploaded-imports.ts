@@ -158,12 +158,9 @@ export class UploadedImports implements OrderImports {
   }
 
   /** Never rejects: how it ended is what it tells. */
-  async #import(
-    id: number,
-    reader: UploadReader,
-    { offsetMinutes, profile, dryRun }: Upload,
-  ): Promise<ImportEnd> {
+  async #import(id: number, reader: UploadReader, upload: Upload): Promise<ImportEnd> {
     const { intake, ledger, region, clock, rules } = this.#parts;
+    const { offsetMinutes, profile, prefix, sameShop = false, dryRun } = upload;
     const rejects = new LedgerRejects(ledger, id);
     let counts = none;
     let writtenAt = clock.now();
@@ -177,7 +174,18 @@ export class UploadedImports implements OrderImports {
       const settings = await settingsOf(rules);
       const report = await importStream(
         reader.chunks(),
-        { ...settings, clock: offsetMinutes ?? settings.clock, region, profile, dryRun, onProgress },
+        {
+          ...settings,
+          ...{
+            clock: offsetMinutes ?? settings.clock,
+            region,
+            profile,
+            prefix,
+            sameShop,
+            dryRun,
+            onProgress,
+          },
+        },
         intake,
         rejects,
       );

@@ -255,7 +255,7 @@ export function mapColumns(
 }
 
 /** What amounts and quantities are counted in, behind a column's name: `Сумма, руб.`, `Кол-во, шт`. */
-const unit = /(?<=.{3})(?:руб|рублей|тенге|грн|сум|шт|rub|usd|eur|kzt|byn|uah|uzs|pcs)$/u;
+const unit = /(?<=.{3})(?:руб|рублей|р|тенге|тг|грн|сум|сом|шт|rub|usd|eur|kzt|byn|br|uah|uzs|pcs)$/u;
 
 /** `Имя` beside `Фамилия` is a first name. */
 function firstNameBeside(

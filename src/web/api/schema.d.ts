@@ -1414,8 +1414,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Open orders that no active manager has, by order number */
+        /** Open orders that no active manager has, the newest first */
         get: operations["listPool"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pool/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many orders of the pool a search finds */
+        get: operations["countPool"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2294,11 +2311,17 @@ export interface components {
                 };
                 /** @description new orders that nobody has yet */
                 pooled: number;
+                /** @description what was put before order numbers */
+                prefix?: string;
                 /**
                  * @description how the columns were read
                  * @example shopify
                  */
                 profile: string;
+                /** @description how many rows were left out, by fault */
+                rejected?: {
+                    [key: string]: number;
+                };
                 /** @description rows that go on with an order of another row */
                 repeated: number;
                 /** @description rows that are no order, such as totals */
@@ -2562,6 +2585,10 @@ export interface components {
                 managersSeeAddress: boolean;
                 /** @description whose products can be opened, and whose pictures Star7 fetches and shows; small letters */
                 shopHosts: string[];
+            };
+            /** @description by profile: what an import puts before order numbers, where two shops have the same ones */
+            prefixes: {
+                [key: string]: string;
             };
             /** @description the shop's words for a status */
             statuses: {
@@ -9032,8 +9059,15 @@ export interface operations {
             query?: {
                 /** @description read everything and write nothing */
                 dryRun?: boolean;
+                /**
+                 * @description before order numbers, where another shop has the same ones; without it, what is kept of the profile
+                 * @example B-
+                 */
+                prefix?: string;
                 /** @description how columns are read; without it, told by their names */
                 profile?: "matrixify" | "shopify" | "woocommerce" | "tilda" | "wix" | "amazon" | "1c-bitrix" | "insales" | "amocrm" | "moysklad" | "plain";
+                /** @description the orders are those that are known by their numbers, also where customer, phone and time differ; without it, such rows are left out (`another-order`) */
+                sameShop?: boolean;
                 /** @description for times in the file that state no offset; without it, the shop's time zone holds */
                 utcOffsetMinutes?: number;
             };
@@ -13397,6 +13431,8 @@ export interface operations {
                 after?: string;
                 /** @description rows of a page */
                 limit: number;
+                /** @description the beginning of an order number, or parts of a customer's name, or of a town and of items, in any case; no contact is searched */
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -13413,6 +13449,85 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Order"][];
                         next: string | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countPool: {
+        parameters: {
+            query?: {
+                /** @description the beginning of an order number, or parts of a customer's name, or of a town and of items, in any case; no contact is searched */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orders: number;
                     };
                 };
             };
@@ -13493,7 +13608,9 @@ export interface operations {
                 "application/json": {
                     /** @description of the manager; null gives each order to whoever has the fewest */
                     extension: string | null;
-                    orders: string[];
+                    orders?: string[];
+                    /** @description instead of `orders`: all that the search of the list finds; empty: the whole pool */
+                    search?: string;
                 };
             };
         };
@@ -13505,6 +13622,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description how many orders */
+                        dealt: number;
+                        /** @description empty where a search was dealt out */
                         items: {
                             extension: string;
                             orderNumber: string;
@@ -14771,6 +14891,10 @@ export interface operations {
                         managersSeeAddress: boolean;
                         /** @description whose products can be opened, and whose pictures Star7 fetches and shows; small letters */
                         shopHosts: string[];
+                    };
+                    /** @description by profile: what an import puts before order numbers, where two shops have the same ones */
+                    prefixes?: {
+                        [key: string]: string;
                     };
                     /** @description the shop's words for a status */
                     statuses?: {

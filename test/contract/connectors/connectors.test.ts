@@ -2,7 +2,7 @@ import { shopKeys } from '#connectors/connector-rotation';
 import { ConnectorRunner } from '#connectors/connector-runner';
 import type { ConnectorSettings, Lease } from '#connectors/connector-store';
 import { SqlConnectors } from '#connectors/sql-connectors';
-import { SqlSyncStore } from '#connectors/sql-sync-store';
+import { mostGone, SqlSyncStore } from '#connectors/sql-sync-store';
 import { SqlOrderBook } from '#calls/sql-order-book';
 import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { reveal } from '#kernel/masked';
@@ -251,6 +251,26 @@ it('a number that another shop’s order has is refused and listed', async () =>
   ]);
   expect(await store.retry(two, null)).toBe(1);
   expect((await store.find(two))?.state).toMatchObject({ hints: 1, rejects: 1 });
+});
+
+it('orders that the shop does not have fill no more than so many lines, and others are listed all the same', async () => {
+  const id = await add();
+  const lease = (await syncs.lease(id, 'one', 30)) as Lease;
+  const hint = (shopOrderId: string) => ({ shopOrderId, receivedAt: 1, tries: 0 });
+  await test.database.transaction(async (transaction) => {
+    await transaction.insertMany(
+      'connector_rejects',
+      Array.from({ length: mostGone - 1 }, (_each, nth) => ({
+        ...{ connector_id: id, shop_order_id: `gone-${String(nth)}`, reason: 'shop-not-found' },
+        at: '2026-01-01 00:00:00',
+      })),
+    );
+  });
+  for (const forged of ['a', 'b', 'c']) await syncs.putOff(lease, hint(forged), { reason: 'shop-not-found' });
+  await syncs.putOff(lease, hint('own'), { reason: 'order-unreadable' });
+  const listed = (await store.rejects(id, '', 2000)).map(({ shopOrderId }) => shopOrderId);
+  expect(listed).toHaveLength(mostGone + 1);
+  expect(listed.filter((each) => ['a', 'b', 'c', 'own'].includes(each))).toEqual(['a', 'own']);
 });
 
 it('keys are sealed, and move to the next key', async () => {

@@ -105,6 +105,41 @@ describe('order intake', () => {
     expect(await everything()).toBe(before);
   });
 
+  it('keeps out an order of another shop that has the number of a known one, and nothing of the typed number tells', async () => {
+    const day = 86_400_000_000;
+    const known = { customerName: 'Анна Смирнова', placedAt: 10 * day };
+    await intake.write([order('1', 1, known), order('2', 1), order('3', 1, known)]);
+    const before = await everything();
+    const stated = (number: string, last: number, change: Partial<IncomingOrder> = {}): IncomingOrder =>
+      order(number, last, { customerName: 'Борис Петров', placedAt: 90 * day, ...change, onlyIfSame: true });
+    const refused = { changed: 0, refused: [{ position: 0, fault: 'another-order' }] };
+    for (const other of [
+      stated('1', 2),
+      stated('1', 2, { placedAt: null }),
+      { ...stated('1', 2), phones: {} },
+    ]) {
+      expect(await intake.rehearse([other])).toMatchObject(refused);
+      expect(await intake.write([other])).toMatchObject(refused);
+    }
+    expect(await intake.write([stated('2', 2)])).toMatchObject(refused);
+    expect(await everything()).toBe(before);
+    // Whatever is the same makes it one order.
+    for (const same of [
+      stated('1', 1),
+      stated('1', 2, { customerName: 'смирнова а.' }),
+      stated('1', 2, { placedAt: known.placedAt }),
+    ])
+      expect(await intake.rehearse([same])).toMatchObject({ changed: 1, refused: [] });
+    // A program of the shop, and an administrator who confirms, take it over.
+    const { onlyIfSame: _onlyIfSame, ...confirmed } = stated('1', 2);
+    expect(await intake.rehearse([confirmed])).toMatchObject({ changed: 1, refused: [] });
+    // Somebody has typed a number: it tells nothing, right or wrong.
+    await test.database.execute('UPDATE contact_points SET typed = TRUE', []);
+    for (const last of [1, 2]) expect(await intake.rehearse([stated('3', last)])).toMatchObject(refused);
+    for (const last of [1, 2])
+      expect(await intake.rehearse([stated('3', last, { placedAt: null })])).toMatchObject({ refused: [] });
+  });
+
   it('brings name, status, amount and manager up to date, and keeps what is not stated', async () => {
     await intake.write([order('1', 1, { amount: '10.5', currency: 'RUB', placedAt: 1_000_000 })]);
     const result = await intake.write([

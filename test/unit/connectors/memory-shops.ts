@@ -66,6 +66,10 @@ export class MemoryShops implements ConnectorStore, HookStore, SyncStore {
     return Promise.resolve(this.shops.get(id)?.keys ?? null);
   }
 
+  open(id: number): Promise<{ settings: ConnectorSettings; keys: ShopKeys } | null> {
+    return Promise.resolve(this.shops.get(id) ?? null);
+  }
+
   add(settings: ConnectorSettings, keys: ShopKeys, hookName: string, since: Micros): Promise<number> {
     const id = this.shops.size + 1;
     this.shops.set(id, {

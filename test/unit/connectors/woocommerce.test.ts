@@ -164,16 +164,16 @@ it('two shops with the same numbers: the second one’s are refused, or have a p
   fake.place(anyOrder(1));
   await rig.work(await rig.begin());
   await rig.shops.add(rig.settings, new ShopKeys(wooKeys), 'other', 0);
-  const take = async (number: string) => {
+  const take = async (number: string, prefix = '') => {
     const lease = (await rig.shops.lease(2, 'node'))!;
     const notes = { orders: [{ shopOrderId: '1000', changedAt: null }], rejects: [] };
-    await rig.orders.take([{ fields: { order_number: number, phone: '+79165550171' } }], {
+    await rig.orders.take([{ fields: { order_number: number, phone: '+79165550171' }, prefix }], {
       beside: rig.shops.beside(lease, notes),
     });
   };
   await take('1000');
   expect([...rig.shops.one(2).rejects.values()]).toMatchObject([{ reason: 'order-number-clash' }]);
-  await take('B-1000');
+  await take('1000', 'B-');
   expect(rig.shops.one(2).rejects.size).toBe(0);
   expect([...rig.intake.orders.keys()]).toEqual(['1000', 'B-1000']);
 });

@@ -18,6 +18,7 @@ function draftOf(header: string[], cells: string[]): OrderDraft {
       clock: 0,
       managers: new ManagerDirectory([{ extension: '101', name: 'Anna' }]),
       statuses: new Map(),
+      prefix: '',
     },
   );
   if (!('draft' in read)) throw new Error('The row is no order.');

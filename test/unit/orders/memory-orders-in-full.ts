@@ -29,8 +29,21 @@ export class MemoryOrderPool implements OrderPool {
   orders: OrderView[] = [];
   managers = ['101', '102'];
 
-  list({ limit }: PageRequest): Promise<Page<OrderView>> {
-    return Promise.resolve({ rows: this.orders.slice(0, limit), next: null });
+  list(search: string | undefined, { limit }: PageRequest): Promise<Page<OrderView>> {
+    return Promise.resolve({ rows: this.#found(search).slice(0, limit), next: null });
+  }
+
+  count(search: string | undefined): Promise<number> {
+    return Promise.resolve(this.#found(search).length);
+  }
+
+  /** One at a time. */
+  async *dealFound(search: string, extension: string | null): AsyncGenerator<Dealt[] | null> {
+    for (const { orderNumber } of this.#found(search)) yield await this.deal([orderNumber], extension);
+  }
+
+  #found(search = ''): OrderView[] {
+    return this.orders.filter(({ customerName }) => customerName.includes(search));
   }
 
   deal(orderNumbers: readonly string[], extension: string | null): Promise<Dealt[] | null> {

@@ -1,5 +1,6 @@
 import { HttpRig } from '../http/http-rig';
 import { noDetails } from '#orders/model/order-details';
+import type { OrderView } from '#orders/order-view';
 
 const details = {
   ...noDetails,
@@ -67,12 +68,44 @@ describe('the pool', () => {
     });
     expect((await deal({ orders: [number, 'x'], extension: null })).json()).toEqual({
       items: [{ orderNumber: number, extension: '101' }],
+      dealt: 1,
     });
     expect(made.audit.entries.at(-1)).toMatchObject({
       action: 'orders.deal',
       detail: { orders: 1, asked: 2 },
     });
     expect((await made.get('supervisor', '/api/pool')).json()).toEqual({ items: [], next: null });
+  });
+
+  it('is searched, and all that is found is dealt out without being listed', async () => {
+    const { rig: made } = await rig();
+    const [order] = (await made.work.queue.list({ managerId: 1, part: 'to-call' }, { limit: 1 })).rows;
+    const pooled = (orderNumber: string, customerName: string): OrderView => ({
+      ...order!,
+      ...{ orderNumber, customerName, managerExtension: null },
+    });
+    made.work.pool.orders = [pooled('7001', 'Anna'), pooled('7002', 'Boris'), pooled('7003', 'Anna')];
+    expect((await made.get('supervisor', '/api/pool?search=Anna')).json()).toMatchObject({
+      items: [{ orderNumber: '7001' }, { orderNumber: '7003' }],
+    });
+    expect((await made.get('supervisor', '/api/pool/count?search=Anna')).json()).toEqual({ orders: 2 });
+    expect((await made.get('101', '/api/pool/count')).statusCode).toBe(403);
+    const deal = (payload: object) =>
+      made.as('supervisor', { method: 'POST', url: '/api/pool/deal', payload });
+    for (const wrong of [{ extension: null }, { extension: null, search: '', orders: ['7001'] }])
+      expect((await deal(wrong)).statusCode).toBe(400);
+    expect((await deal({ search: 'Anna', extension: '999' })).json()).toMatchObject({
+      errors: [{ code: 'unknown-manager' }],
+    });
+    expect((await deal({ search: 'Anna', extension: '102' })).json()).toEqual({ items: [], dealt: 2 });
+    expect(made.audit.entries.at(-1)).toMatchObject({
+      subject: 'manager:102',
+      detail: { orders: 2, found: true },
+    });
+    expect(JSON.stringify(made.audit.entries)).not.toContain('Anna');
+    expect((await made.get('supervisor', '/api/pool')).json()).toMatchObject({
+      items: [{ orderNumber: '7002' }],
+    });
   });
 });
 

@@ -77,6 +77,7 @@ describe('import', () => {
     expect(Object.keys(intake.orders[0]!).sort()).toEqual([
       'customerName',
       'managerExtension',
+      'onlyIfSame',
       'orderNumber',
       'phones',
     ]);
@@ -276,6 +277,72 @@ describe('import', () => {
     const report = await load(`${header}\n1001,Anna,+79005550001,101\n1002,Anna,+79005550001,102\n`);
     expect(report).toMatchObject({ added: 1, rejected: 1 });
     expect(rejects()).toEqual(['3 order-number-clash']);
+  });
+
+  it('reads the currency that the name of the column states, where nothing else does', async () => {
+    const units: Array<[string, string | undefined]> = [
+      ['Сумма, руб.', 'RUB'],
+      ['Сумма (₽)', 'RUB'],
+      ['Сумма, р.', 'RUB'],
+      ['Сумма, rub', 'RUB'],
+      ['Сумма ₽', 'RUB'],
+      ['Сумма, €', 'EUR'],
+      ['Сумма, $', 'USD'],
+      ['Сумма, ₴', 'UAH'],
+      ['Сумма, ₸', 'KZT'],
+      ['Сумма, Br', 'BYN'],
+      ['Сумма', undefined],
+      ['Общая сумма', undefined],
+    ];
+    for (const [column, currency] of units) {
+      await load(
+        `${header.replaceAll(',', ';')};"${column}"\n` +
+          '1001;Anna;+79005550001;101;1990\n1002;Anna;+79005550001;101;20 €\n',
+      );
+      const [stated, other] = intake.batches.at(-1)!;
+      expect([column, stated!.amount, stated!.currency]).toEqual([column, '1990', currency]);
+      expect(other!.currency).toBe('EUR');
+    }
+  });
+
+  it('puts a prefix before numbers, of the request or kept of the profile, and reads the number alone as before', async () => {
+    const rows = `${header}\n#1001,Anna,+79005550001,101\n1002.0,Anna,+79005550001,101\nЦБ-3,Anna,+79005550001,101\n`;
+    writeFileSync(
+      path,
+      `${rows}+7 916 123-45-67,Anna,+79005550001,101\n,Anna,+79005550001,101\n2E+12,Anna,+79005550001,101\n`,
+    );
+    const prefixes = { plain: 'B-', shopify: 'S-' };
+    const report = await importOrders({ path, region: 'RU', prefixes }, intake);
+    expect(report.prefix).toBe('B-');
+    expect(intake.orders.map(({ orderNumber, statedNumber = null }) => [orderNumber, statedNumber])).toEqual([
+      ['B-1001', null],
+      ['B-1002', null],
+      ['B-CB-3', 'B-ЦБ-3'],
+    ]);
+    expect(rejects().sort()).toEqual([
+      '5 order-number-is-phone',
+      '6 order-number-empty',
+      '7 order-number-rounded',
+    ]);
+    for (const [prefix, number] of [
+      ['C.', 'C.1001'],
+      ['', '1001'],
+    ]) {
+      await importOrders({ path, region: 'RU', prefixes, prefix }, intake);
+      expect(intake.batches.at(-1)?.[0]?.orderNumber).toBe(number);
+    }
+  });
+
+  it('keeps orders out that are known as others, with what goes on with them far below, unless told', async () => {
+    const rows = Array.from({ length: 1100 }, (_each, index) => `${index},Anna,+79005550001,101,Shirt`);
+    writeFileSync(path, `${header},item_title\n${rows.join('\n')}\n7,,,,Hat\n8,,,,Hat\n`);
+    intake.others.add('7');
+    const report = await importOrders({ path, region: 'RU' }, intake);
+    expect(report).toMatchObject({ added: 1099, rejected: 2, rejectedBy: { 'another-order': 2 } });
+    expect(rejects()).toEqual(['9 another-order', '1102 another-order']);
+    expect(intake.orders.at(-1)).toMatchObject({ orderNumber: '8', continues: true });
+    const told = await importOrders({ path, region: 'RU', sameShop: true }, intake);
+    expect(told).toMatchObject({ added: 1100, rejected: 0 });
   });
 
   it('writes in batches, and tells how far it is', async () => {

@@ -8,6 +8,8 @@ export class RecordingIntake implements OrderIntake {
   failAtBatch = Infinity;
   /** Orders whose number another order of the shop has. */
   clashing = new Set<string>();
+  /** Numbers under which orders of other customers are known. */
+  others = new Set<string>();
 
   managers(): Promise<readonly ListedManager[]> {
     return Promise.resolve([
@@ -33,13 +35,16 @@ export class RecordingIntake implements OrderIntake {
   }
 
   #resultOf(orders: readonly IncomingOrder[]): IntakeResult {
-    const refused = orders.flatMap(({ orderNumber }, position) =>
-      this.clashing.has(orderNumber) ? [{ position, fault: 'order-number-clash' as const }] : [],
-    );
+    const refused = orders.flatMap(({ orderNumber, onlyIfSame }, position): IntakeResult['refused'] => {
+      if (this.clashing.has(orderNumber)) return [{ position, fault: 'order-number-clash' }];
+      const isOther = this.others.has(orderNumber) && onlyIfSame === true;
+      return isOther ? [{ position, fault: 'another-order' }] : [];
+    });
+    const left = new Set(refused.map(({ position }) => position));
     const taken = orders.filter(({ continues }) => continues !== true).length - refused.length;
     const pooled = orders.filter(({ managerExtension }) => managerExtension === undefined).length;
-    const written = orders.flatMap(({ orderNumber, managerExtension = null }, position) =>
-      this.clashing.has(orderNumber) ? [] : [{ position, result: 'added' as const, managerExtension }],
+    const written = orders.flatMap(({ managerExtension = null }, position) =>
+      left.has(position) ? [] : [{ position, result: 'added' as const, managerExtension }],
     );
     return { added: taken, changed: 0, unchanged: 0, pooled, refused, written, notices: [] };
   }

@@ -82,6 +82,21 @@ describe('a spreadsheet', () => {
     expect(report).toMatchObject({ added: 1, noticedBy: { 'sheet-left-out': 1 } });
   });
 
+  it('of which one sheet is listed time after time is read once', async () => {
+    const sheet = '<sheet name="A" sheetId="1" r:id="rId1"/>';
+    const { orders, report } = await load(
+      workbookOf(
+        [
+          ['Номер', 'Телефон'],
+          ['1', '89165550101'],
+        ],
+        { 'xl/workbook.xml': `<workbook><sheets>${sheet.repeat(3000)}</sheets></workbook>` },
+      ),
+    );
+    expect(orders.map(({ orderNumber }) => orderNumber)).toEqual(['1']);
+    expect(report).toMatchObject({ added: 1, noticedBy: {} });
+  });
+
   it('with a number that was rounded before it was saved is refused with that reason', async () => {
     const { report } = await load(workbookOf([header, [1, 'Anna', 79165500000, 1, null]]));
     expect(report.rejectedBy).toEqual({ 'phone-rounded': 1 });

@@ -201,6 +201,19 @@ function currencyOf(word: string): string | null {
   return codes.has(code) ? code : null;
 }
 
+/**
+ * The currency that a column's name states as its unit: `Сумма, руб.`, `Total (€)`, `Итого ₽`.
+ * @returns an ISO 4217 code; null where it states none
+ */
+export function currencyOfHeader(header: string): string | null {
+  const name = header.normalize('NFKC').trim();
+  const unit = /[,(]\s*([^,()]+?)\s*\)?$/u.exec(name)?.[1];
+  if (unit !== undefined) return readCurrency(unit);
+  // A last word of small Latin letters may be anything: `Total all`.
+  const last = /\s(\S+)$/u.exec(name)?.[1] ?? '';
+  return /^[a-z]/i.test(last) && !/^(?:[A-Z]{3}|rub)$/.test(last) ? null : readCurrency(last);
+}
+
 /** @returns an ISO 4217 code; null where it is none */
 export function readCurrency(cell: string): string | null {
   const word = cell.trim();

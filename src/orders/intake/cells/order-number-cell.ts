@@ -7,6 +7,8 @@ export interface StatedNumber {
   number: string;
   /** As the shop writes it; null where that is the same. */
   stated: string | null;
+  /** The same without the prefix. */
+  bare: string | null;
 }
 
 const onlyDigits = new RegExp(String.raw`^\d{1,${String(longestOrderNumber)}}$`);
@@ -19,10 +21,24 @@ const onlyDigits = new RegExp(String.raw`^\d{1,${String(longestOrderNumber)}}$`)
  * 3. spaces inside are left out, other signs become a dash, Cyrillic letters Latin: `818396:72` is `818396-72`,
  *    `ЦБ-000123` is `CB-000123`. The shop's own form is kept beside it and shown.
  *
+ * A prefix of the administrator stands before both, once they are read.
+ *
  * What is dialled after `*7` is the digits, see {@link dialledDigits}.
  */
-export function readOrderNumber(cell: string): StatedNumber | { fault: OrderNumberFault } {
-  if (onlyDigits.test(cell)) return { number: cell, stated: null };
+export function readOrderNumber(cell: string, prefix = ''): StatedNumber | { fault: OrderNumberFault } {
+  const read = readBare(cell);
+  if ('fault' in read || prefix === '') return read;
+  const number = `${prefix}${read.number}`;
+  if (!isOrderNumber(number)) return { fault: 'order-number-invalid' };
+  return {
+    ...read,
+    number,
+    stated: read.stated === null ? null : `${prefix}${read.stated}`.slice(0, longestStated),
+  };
+}
+
+function readBare(cell: string): StatedNumber | { fault: OrderNumberFault } {
+  if (onlyDigits.test(cell)) return { number: cell, stated: null, bare: null };
   const text = cell
     // The sign of a number would become two letters.
     .replace(/№/g, '#')
@@ -35,13 +51,14 @@ export function readOrderNumber(cell: string): StatedNumber | { fault: OrderNumb
   if (text === '') return { fault: 'order-number-empty' };
   if (/^\d(?:[.,]\d+)?e\+?\d+$/i.test(text)) return { fault: 'order-number-rounded' };
   const whole = text.replace(/^(\d+)[.,]0+$/, '$1');
-  if (isOrderNumber(whole)) return { number: whole, stated: null };
+  if (isOrderNumber(whole)) return { number: whole, stated: null, bare: null };
   const number = latin(whole.replace(/\s+/g, ''))
     .replace(/[^0-9A-Za-z._-]+/g, '-')
     .replace(/^[._-]+|[._-]+$/g, '');
   // Two numbers of the shop that differ in letters of another script alone would be one.
   if (!isOrderNumber(number) || !/\d/.test(number)) return { fault: 'order-number-invalid' };
-  return { number, stated: /^[\d\s]+$/.test(whole) ? null : whole.slice(0, longestStated) };
+  const stated = /^[\d\s]+$/.test(whole) ? null : whole.slice(0, longestStated);
+  return { number, stated, bare: stated };
 }
 
 /** Characters. */

@@ -94,7 +94,10 @@ async function headOf(
   return head;
 }
 
-/** The sheets that are shown, as the workbook lists them. */
+/** Further ones are not looked at: orders are in none of them. */
+const mostSheets = 200;
+
+/** The sheets that are shown, as the workbook lists them, each once. */
 async function workbookOf(parts: WorkbookParts): Promise<{ sheets: string[]; from1904: boolean }> {
   const listed: string[] = [];
   let from1904 = false;
@@ -116,7 +119,9 @@ async function workbookOf(parts: WorkbookParts): Promise<{ sheets: string[]; fro
       if (id !== undefined && target !== undefined) targets.set(id, pathOf(target));
     }
   }
-  const sheets = listed.flatMap((id) => targets.get(id) ?? []).filter((name) => parts.has(name));
+  // One may be listed many times, and each would be read.
+  const named = new Set(listed.flatMap((id) => targets.get(id) ?? []));
+  const sheets = [...named].filter((name) => parts.has(name)).slice(0, mostSheets);
   if (sheets.length === 0) throw unreadable();
   return { sheets, from1904 };
 }

@@ -11,7 +11,7 @@ import type { FileFault } from './file-check';
 import { fileFault, headBytes } from './file-check';
 
 /** A drop zone and a file chooser. A file that cannot be a table is refused at once. */
-export function CsvDrop({ onFile }: { onFile: (file: File) => void }) {
+export function CsvDrop({ disabled, onFile }: { disabled: boolean; onFile: (file: File) => void }) {
   const { t } = useTranslation('admin');
   const [fault, setFault] = useState<FileFault | 'too-many' | 'unreadable' | null>(null);
   const take = async (files: File[]): Promise<void> => {
@@ -35,6 +35,7 @@ export function CsvDrop({ onFile }: { onFile: (file: File) => void }) {
       {/* Files are checked here and not by Dropzone, whose refusal has no text. */}
       <Dropzone
         className={classes.drop ?? ''}
+        disabled={disabled}
         onDropAny={(files, rejected) => void take([...files, ...rejected.map(({ file }) => file)])}
         onDrop={() => undefined}
         inputProps={{ 'aria-label': t('import.drop'), accept: '.csv,.txt,.tsv,.xlsx,text/csv,text/plain' }}

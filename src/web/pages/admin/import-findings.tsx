@@ -1,5 +1,4 @@
 import { Anchor, Button, NativeSelect, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { ignoredColumn, importFields, plainName } from '#orders/model/import-fields';
@@ -7,16 +6,21 @@ import { notify } from '../../app/notify';
 import { ProblemAlert } from '../../components/problem-alert';
 import { RowTable } from '../../components/row-table';
 import { count } from '../../i18n/formats';
-import type { Import } from './imports-data';
+import { nothingChosen, rulesWith, wordKey } from './import-choices';
+import type { Chosen, Findings } from './import-choices';
 import { noticeWord, profileWord } from './imports-data';
 import { useManagers } from './managers-data';
 import { useChangeOrderRules, useOrderRules } from './order-rules-data';
 import type { OrderRules } from './order-rules-data';
 
-type Findings = NonNullable<Import['findings']>;
+export interface ImportFindingsProps {
+  findings: Findings;
+  chosen: Chosen;
+  onChange: (chosen: Chosen) => void;
+}
 
-/** How a file was read, and what was not understood; what is chosen here is kept, and the next import reads it. */
-export function ImportFindings({ findings }: { findings: Findings }) {
+/** How a file was read, and what was not understood; what is chosen here the next import reads. */
+export function ImportFindings({ findings, chosen, onChange }: ImportFindingsProps) {
   const { t } = useTranslation('admin');
   const rules = useOrderRules().data;
   return (
@@ -32,9 +36,37 @@ export function ImportFindings({ findings }: { findings: Findings }) {
           </>
         )}
       </Text>
-      {rules !== undefined && <Words findings={findings} rules={rules} />}
+      {rules !== undefined && <Prefix findings={findings} rules={rules} />}
+      {rules !== undefined && <Words {...{ findings, rules, chosen, onChange }} />}
       <Noticed findings={findings} />
-      {rules !== undefined && <Columns findings={findings} rules={rules} />}
+      {rules !== undefined && <Columns {...{ findings, rules, chosen, onChange }} />}
+    </Stack>
+  );
+}
+
+/** What was put before the order numbers, if later files are not to have the same already. */
+function Prefix({ findings: { prefix = '', profile }, rules }: { findings: Findings; rules: OrderRules }) {
+  const { t } = useTranslation('admin');
+  const save = useChangeOrderRules(() => notify('good', t('saved')));
+  if (prefix === '') return null;
+  const isKept = (rules.prefixes[profile] ?? '') === prefix;
+  const keep = (kept: string): void => save.mutate({ prefixes: { ...rules.prefixes, [profile]: kept } });
+  return (
+    <Stack gap="xs">
+      <Text size="sm">
+        {t('import.findings.prefix', { prefix })} {isKept && t('import.findings.prefixKept')}
+      </Text>
+      {save.isError && <ProblemAlert error={save.error} />}
+      <div>
+        <Button
+          size="xs"
+          variant={isKept ? 'default' : 'filled'}
+          loading={save.isPending}
+          onClick={() => keep(isKept ? '' : prefix)}
+        >
+          {t(isKept ? 'import.findings.dropPrefix' : 'import.findings.keepPrefix')}
+        </Button>
+      </div>
     </Stack>
   );
 }
@@ -42,15 +74,18 @@ export function ImportFindings({ findings }: { findings: Findings }) {
 /** What a contact in a report is replaced by: several words may be behind it. */
 const hiddenWord = '[…]';
 
+interface PartProps {
+  findings: Findings;
+  rules: OrderRules;
+  chosen: Chosen;
+  onChange: (chosen: Chosen) => void;
+}
+
 /** Words of the shop, each to be given a meaning once. */
-function Words({ findings: { words }, rules }: { findings: Findings; rules: OrderRules }) {
+function Words({ findings, rules, chosen, onChange }: PartProps) {
+  const { words } = findings;
   const { t } = useTranslation('admin');
   const managers = useManagers(false).data ?? [];
-  const [chosen, setChosen] = useState<Record<string, string>>({});
-  const save = useChangeOrderRules(() => {
-    setChosen({});
-    notify('good', t('saved'));
-  });
   if (words.length === 0) return null;
   const options = (code: string): Array<{ value: string; label: string }> => {
     if (code === 'status-unknown') {
@@ -63,19 +98,6 @@ function Words({ findings: { words }, rules }: { findings: Findings; rules: Orde
       ? managers.map(({ extension, name }) => ({ value: extension, label: `${name} (${extension})` }))
       : [];
   };
-  const keep = (): void => {
-    const of = (code: string): Record<string, string> =>
-      Object.fromEntries(
-        words
-          .filter((each) => each.code === code && (chosen[`${code} ${each.word}`] ?? '') !== '')
-          .map((each) => [each.word.toLowerCase(), chosen[`${code} ${each.word}`] ?? '']),
-      );
-    const { assignment } = rules;
-    save.mutate({
-      statuses: { ...rules.statuses, ...(of('status-unknown') as OrderRules['statuses']) },
-      assignment: { ...assignment, aliases: { ...assignment.aliases, ...of('manager-unknown') } },
-    });
-  };
   return (
     <Stack gap="xs">
       <Title order={3} size="h6">
@@ -84,7 +106,7 @@ function Words({ findings: { words }, rules }: { findings: Findings; rules: Orde
       <RowTable<Findings['words'][number]>
         caption={t('import.findings.words')}
         rows={words}
-        keyOf={({ code, word }) => `${code} ${word}`}
+        keyOf={wordKey}
         columns={[
           { key: 'word', header: t('import.findings.word'), names: true, cell: ({ word }) => word },
           {
@@ -106,21 +128,26 @@ function Words({ findings: { words }, rules }: { findings: Findings; rules: Orde
                   </Anchor>
                 );
               }
-              const key = `${code} ${word}`;
+              const key = wordKey({ code, word });
               return (
                 <NativeSelect
                   size="xs"
                   aria-label={t('import.findings.meaningOf', { word })}
                   data={[{ value: '', label: '–' }, ...data]}
-                  value={chosen[key] ?? ''}
-                  onChange={(event) => setChosen({ ...chosen, [key]: event.currentTarget.value })}
+                  value={chosen.words[key] ?? ''}
+                  onChange={(event) =>
+                    onChange({ ...chosen, words: { ...chosen.words, [key]: event.currentTarget.value } })
+                  }
                 />
               );
             },
           },
         ]}
       />
-      <SaveChoice disabled={Object.values(chosen).every((each) => each === '')} save={save} onSave={keep} />
+      <SaveChoice
+        change={rulesWith(rules, findings, { ...nothingChosen, words: chosen.words })}
+        onSaved={() => onChange({ ...chosen, words: {} })}
+      />
     </Stack>
   );
 }
@@ -144,13 +171,10 @@ function Noticed({ findings: { noticed } }: { findings: Findings }) {
 }
 
 /** What each column is read as; another field may be chosen. */
-function Columns({ findings: { profile, columns }, rules }: { findings: Findings; rules: OrderRules }) {
+function Columns({ findings, rules, chosen, onChange }: PartProps) {
   const { t } = useTranslation('admin');
-  const [chosen, setChosen] = useState<Record<string, string>>({});
-  const save = useChangeOrderRules(() => notify('good', t('saved')));
+  const { profile, columns } = findings;
   const shown = columns.filter(({ header }) => header !== '');
-  const keep = (): void =>
-    save.mutate({ columns: { ...rules.columns, [profile]: { ...rules.columns[profile], ...chosen } } });
   return (
     <details>
       <Text component="summary" size="sm" c="var(--mantine-color-anchor)" style={{ cursor: 'pointer' }}>
@@ -177,33 +201,50 @@ function Columns({ findings: { profile, columns }, rules }: { findings: Findings
                       ...importFields.map((each) => ({ value: each, label: t(`import.fields.${each}`) })),
                       ...rules.fields.map(({ id, name: own }) => ({ value: `field:${id}`, label: own })),
                     ]}
-                    value={chosen[name] ?? rules.columns[profile]?.[name] ?? field ?? ignoredColumn}
-                    onChange={(event) => setChosen({ ...chosen, [name]: event.currentTarget.value })}
+                    value={chosen.columns[name] ?? rules.columns[profile]?.[name] ?? field ?? ignoredColumn}
+                    onChange={(event) =>
+                      onChange({
+                        ...chosen,
+                        columns: { ...chosen.columns, [name]: event.currentTarget.value },
+                      })
+                    }
                   />
                 );
               },
             },
           ]}
         />
-        <SaveChoice disabled={Object.keys(chosen).length === 0} save={save} onSave={keep} />
+        <SaveChoice
+          change={rulesWith(rules, findings, { ...nothingChosen, columns: chosen.columns })}
+          onSaved={() => onChange({ ...chosen, columns: {} })}
+        />
       </Stack>
     </details>
   );
 }
 
 interface SaveChoiceProps {
-  disabled: boolean;
-  save: ReturnType<typeof useChangeOrderRules>;
-  onSave: () => void;
+  /** Null where nothing is chosen. */
+  change: ReturnType<typeof rulesWith>;
+  onSaved: () => void;
 }
 
-function SaveChoice({ disabled, save, onSave }: SaveChoiceProps) {
+function SaveChoice({ change, onSaved }: SaveChoiceProps) {
   const { t } = useTranslation('admin');
+  const save = useChangeOrderRules(() => {
+    onSaved();
+    notify('good', t('saved'));
+  });
   return (
     <>
       {save.isError && <ProblemAlert error={save.error} />}
       <div>
-        <Button size="xs" disabled={disabled} loading={save.isPending} onClick={onSave}>
+        <Button
+          size="xs"
+          disabled={change === null}
+          loading={save.isPending}
+          onClick={() => change !== null && save.mutate(change)}
+        >
           {t('import.findings.keep')}
         </Button>
       </div>

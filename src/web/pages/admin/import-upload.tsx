@@ -1,11 +1,23 @@
 import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/Progress.layer.css';
-import { Alert, Button, Checkbox, Group, NativeSelect, Paper, Progress, Stack, Text } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Group,
+  NativeSelect,
+  Paper,
+  Progress,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { IconAlertCircle, IconCircleCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isPrefix } from '#orders/model/number-prefix';
 import { problemOf } from '../../api/api-problem';
 import { useSession } from '../../app/session';
 import { ProblemAlert } from '../../components/problem-alert';
@@ -13,11 +25,15 @@ import { count } from '../../i18n/formats';
 import { language } from '../../i18n/languages';
 import { bytes } from './bytes';
 import { CsvDrop } from './csv-drop';
+import { nothingChosen, rulesWith } from './import-choices';
 import { ImportFindings } from './import-findings';
 import { importSending } from './import-sending';
 import type { Import } from './imports-data';
 import { faultWord, importProfileIds, importsKey } from './imports-data';
+import { useChangeOrderRules, useOrderRules } from './order-rules-data';
 import type { UploadOptions } from './upload';
+
+const detected: UploadOptions = { profile: '', prefix: '', sameShop: false, dryRun: false };
 
 /** Chooses and sends a file, and shows the progress: also after a visit to another page. */
 export function ImportUpload() {
@@ -25,15 +41,31 @@ export function ImportUpload() {
   const { session } = useSession();
   const queries = useQueryClient();
   const state = useSyncExternalStore(importSending.subscribe, () => importSending.stateOf(session.login));
-  const [options, setOptions] = useState<UploadOptions>({ profile: '', dryRun: false });
-  const send = (file: File, chosen = options): void => {
+  const [options, setOptions] = useState<UploadOptions>(detected);
+  const [chosen, setChosen] = useState(nothingChosen);
+  const rules = useOrderRules().data;
+  const keep = useChangeOrderRules(() => undefined);
+  const send = (file: File, how = options): void => {
+    setChosen(nothingChosen);
     void importSending.send({
       file,
-      options: chosen,
+      options: how,
       login: session.login,
       csrfToken: session.csrfToken,
       onEnd: () => void queries.invalidateQueries({ queryKey: importsKey }),
     });
+  };
+
+  /** Imports the file once more, by what was chosen beside the findings of the last time. */
+  const sendByChoice = async (file: File, { findings }: Import, how: UploadOptions): Promise<void> => {
+    const change = rules === undefined || findings === null ? null : rulesWith(rules, findings, chosen);
+    try {
+      if (change !== null) await keep.mutateAsync(change);
+    } catch {
+      // Shown beside the button; nothing is sent by other rules than those that were chosen.
+      return;
+    }
+    send(file, how);
   };
 
   if (state.step === 'sending') {
@@ -41,19 +73,29 @@ export function ImportUpload() {
   }
   return (
     <Stack gap="sm">
-      <CsvDrop onFile={(file) => send(file)} />
+      <CsvDrop disabled={!isPrefix(options.prefix)} onFile={(file) => send(file)} />
       <Choices options={options} onChange={setOptions} />
       {state.step === 'sent' && (
         <>
           <Result result={state.result} />
+          <OtherOrders
+            findings={state.result.findings}
+            onSameShop={() => void sendByChoice(state.file, state.result, { ...options, sameShop: true })}
+          />
           {state.result.dryRun && state.result.state === 'done' && (
             <div>
-              <Button onClick={() => send(state.file, { ...options, dryRun: false })}>
+              <Button
+                loading={keep.isPending}
+                onClick={() => void sendByChoice(state.file, state.result, { ...options, dryRun: false })}
+              >
                 {t('import.nowReally', { name: state.file.name })}
               </Button>
             </div>
           )}
-          {state.result.findings !== null && <ImportFindings findings={state.result.findings} />}
+          {keep.isError && <ProblemAlert error={keep.error} />}
+          {state.result.findings !== null && (
+            <ImportFindings findings={state.result.findings} chosen={chosen} onChange={setChosen} />
+          )}
         </>
       )}
       {state.step === 'stopped' && (
@@ -92,6 +134,13 @@ function Choices({
         ]}
         value={options.profile}
         onChange={(event) => onChange({ ...options, profile: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('shops.form.prefix')}
+        description={t('import.prefixHint')}
+        value={options.prefix}
+        error={isPrefix(options.prefix) ? null : t('shops.codes.prefix-invalid')}
+        onChange={(event) => onChange({ ...options, prefix: event.currentTarget.value.trim() })}
       />
       <Checkbox
         label={t('import.dryRun')}
@@ -145,6 +194,22 @@ function Sending({ file, sent, onStop }: { file: File; sent: number; onStop: () 
         </Group>
       </Stack>
     </Paper>
+  );
+}
+
+/** Rows that were left out because their numbers are those of other customers' orders: most often a file of a second shop. */
+function OtherOrders({ findings, onSameShop }: { findings: Import['findings']; onSameShop: () => void }) {
+  const { t } = useTranslation('admin');
+  const others = findings?.rejected?.['another-order'] ?? 0;
+  if (others === 0) return null;
+  return (
+    <Alert color="orange" icon={<IconAlertCircle aria-hidden />} role="alert" data-testid="import-others">
+      <Text size="sm">{t('import.others.text', { count: others })}</Text>
+      <Text size="sm">{t('import.others.whatToDo')}</Text>
+      <Button mt="xs" size="xs" variant="default" onClick={onSameShop}>
+        {t('import.others.sameShop')}
+      </Button>
+    </Alert>
   );
 }
 

@@ -10,6 +10,10 @@ export interface Upload {
 export interface UploadOptions {
   /** A profile's id; empty: told by the columns. */
   profile: string;
+  /** Before order numbers; empty: what is kept of the profile. */
+  prefix: string;
+  /** Known orders are the same ones, also where nothing but the number says so. */
+  sameShop: boolean;
   /** Read everything and write nothing. */
   dryRun: boolean;
 }
@@ -37,6 +41,8 @@ export function startUpload({ file, options, csrfToken, onProgress }: UploadPart
   });
   const query = new URLSearchParams({
     ...(options.profile === '' ? {} : { profile: options.profile }),
+    ...(options.prefix === '' ? {} : { prefix: options.prefix }),
+    ...(options.sameShop ? { sameShop: 'true' } : {}),
     ...(options.dryRun ? { dryRun: 'true' } : {}),
   });
   request.open('POST', `/api/imports?${query.toString()}`);

@@ -2,7 +2,7 @@ import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Checkbox.layer.css';
 import { Button, Checkbox, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
@@ -16,6 +16,7 @@ import { ProblemAlert } from '../../components/problem-alert';
 import { RowTable } from '../../components/row-table';
 import { dateTime, money } from '../../i18n/formats';
 import { byExtension } from './board-state';
+import { LateTextField } from './late-text-field';
 import { OrderLink } from './order-link';
 import { usePeople } from './people';
 
@@ -27,25 +28,41 @@ const byLoad = '';
 export function Pool() {
   const { t } = useTranslation('supervisor');
   const queries = useQueryClient();
-  const list = useKeysetPages<Order>(poolKey, (page) =>
-    take(api.GET('/api/pool', { params: { query: page } })),
+  const [search, setSearch] = useState<string | null>(null);
+  const sought = search === null ? {} : { search };
+  const list = useKeysetPages<Order>([...poolKey, 'list', search], (page) =>
+    take(api.GET('/api/pool', { params: { query: { ...page, ...sought } } })),
   );
+  const found = useQuery({
+    queryKey: [...poolKey, 'count', search],
+    queryFn: async () => (await take(api.GET('/api/pool/count', { params: { query: sought } }))).orders,
+  }).data;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  /** All that the search finds, also what is not loaded yet. */
+  const [isAll, setAll] = useState(false);
   const [to, setTo] = useState(byLoad);
   const deal = useMutation({
-    mutationFn: (orders: string[]) =>
-      take(api.POST('/api/pool/deal', { body: { orders, extension: to === byLoad ? null : to } })),
-    onSuccess: async ({ items }) => {
-      notify('good', t('pool.dealt', { count: items.length }));
-      setChosen(new Set());
+    mutationFn: () => {
+      const extension = to === byLoad ? null : to;
+      const body = isAll ? { search: search ?? '', extension } : { orders: [...chosen], extension };
+      return take(api.POST('/api/pool/deal', { body }));
+    },
+    onSuccess: async ({ dealt }) => {
+      notify('good', t('pool.dealt', { count: dealt }));
+      choose(new Set());
       await queries.invalidateQueries({ queryKey: poolKey });
     },
   });
+  const choose = (orders: ReadonlySet<string>): void => {
+    setChosen(orders);
+    setAll(false);
+  };
   const people = [...usePeople()].sort(byExtension);
   const toggle = (orderNumber: string): void => {
-    const next = new Set(chosen);
+    // Out of all that are found, the loaded ones without this one are left.
+    const next = new Set(isAll ? list.items?.map((order) => order.orderNumber) : chosen);
     if (!next.delete(orderNumber)) next.add(orderNumber);
-    setChosen(next);
+    choose(next);
   };
   return (
     <PageFrame title={t('pool.title')}>
@@ -53,9 +70,25 @@ export function Pool() {
         <Text size="sm" c="dimmed" maw={720}>
           {t('pool.about')}
         </Text>
+        <LateTextField
+          label={t('pool.search')}
+          placeholder={t('pool.searchHint')}
+          value={search}
+          maxLength={100}
+          onChange={(text) => {
+            setSearch(text);
+            choose(new Set());
+          }}
+        />
         <KeysetView
           list={list}
-          empty={<EmptyNote icon={IconInbox} title={t('pool.empty.title')} text={t('pool.empty.text')} />}
+          empty={
+            search === null ? (
+              <EmptyNote icon={IconInbox} title={t('pool.empty.title')} text={t('pool.empty.text')} />
+            ) : (
+              <EmptyNote icon={IconInbox} title={t('pool.nothing.title')} text={t('pool.nothing.text')} />
+            )
+          }
         >
           {(orders) => (
             <Stack>
@@ -73,18 +106,23 @@ export function Pool() {
                   ]}
                 />
                 <Button
-                  disabled={chosen.size === 0}
+                  disabled={!isAll && chosen.size === 0}
                   loading={deal.isPending}
-                  onClick={() => deal.mutate([...chosen])}
+                  onClick={() => deal.mutate()}
                 >
-                  {t('pool.deal', { count: chosen.size })}
+                  {t('pool.deal', { count: isAll ? (found ?? orders.length) : chosen.size })}
                 </Button>
                 <Button
                   variant="default"
-                  onClick={() => setChosen(new Set(orders.map(({ orderNumber }) => orderNumber)))}
+                  onClick={() => choose(new Set(orders.map(({ orderNumber }) => orderNumber)))}
                 >
                   {t('pool.all')}
                 </Button>
+                {found !== undefined && found > orders.length && (
+                  <Button variant="default" aria-pressed={isAll} onClick={() => setAll(true)}>
+                    {t('pool.allFound', { count: found })}
+                  </Button>
+                )}
               </Group>
               {deal.isError && <ProblemAlert error={deal.error} />}
               <RowTable<Order>
@@ -100,7 +138,7 @@ export function Pool() {
                     cell: ({ orderNumber }) => (
                       <Checkbox
                         aria-label={t('pool.choose', { order: orderNumber })}
-                        checked={chosen.has(orderNumber)}
+                        checked={isAll || chosen.has(orderNumber)}
                         onChange={() => toggle(orderNumber)}
                       />
                     ),

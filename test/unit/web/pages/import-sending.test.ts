@@ -29,7 +29,7 @@ describe('an upload', () => {
   const send = (): Promise<void> =>
     sending.send({
       file,
-      options: { profile: '', dryRun: false },
+      options: { profile: '', prefix: '', sameShop: false, dryRun: false },
       login: 'admin',
       csrfToken: 'token',
       onEnd: ended,

@@ -1,0 +1,47 @@
+import type { Body } from '../../api/types';
+import type { Import } from './imports-data';
+import type { OrderRules } from './order-rules-data';
+
+export type Findings = NonNullable<Import['findings']>;
+
+/** What an administrator has chosen beside the findings of an import, and not kept yet. */
+export interface Chosen {
+  /** Meanings by {@link wordKey}. */
+  words: Readonly<Record<string, string>>;
+  /** Fields by the column's name (`plainName`). */
+  columns: Readonly<Record<string, string>>;
+}
+
+export const nothingChosen: Chosen = { words: {}, columns: {} };
+
+export function wordKey({ code, word }: Pick<Findings['words'][number], 'code' | 'word'>): string {
+  return `${code} ${word}`;
+}
+
+/** The rules that change if what is chosen is kept; null if nothing is chosen. */
+export function rulesWith(
+  rules: OrderRules,
+  { words, profile }: Pick<Findings, 'words' | 'profile'>,
+  chosen: Chosen,
+): Body<'/api/settings/orders', 'patch'> | null {
+  const of = (code: string): Record<string, string> =>
+    Object.fromEntries(
+      words.flatMap((each) => {
+        const meaning = chosen.words[wordKey(each)] ?? '';
+        return each.code === code && meaning !== '' ? [[each.word.toLowerCase(), meaning]] : [];
+      }),
+    );
+  const [statuses, aliases] = [of('status-unknown'), of('manager-unknown')];
+  const change: Body<'/api/settings/orders', 'patch'> = {};
+  if (Object.keys(statuses).length > 0) {
+    change.statuses = { ...rules.statuses, ...(statuses as OrderRules['statuses']) };
+  }
+  if (Object.keys(aliases).length > 0) {
+    const { assignment } = rules;
+    change.assignment = { ...assignment, aliases: { ...assignment.aliases, ...aliases } };
+  }
+  if (Object.keys(chosen.columns).length > 0) {
+    change.columns = { ...rules.columns, [profile]: { ...rules.columns[profile], ...chosen.columns } };
+  }
+  return Object.keys(change).length === 0 ? null : change;
+}

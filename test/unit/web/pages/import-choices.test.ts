@@ -1,0 +1,38 @@
+import { nothingChosen, rulesWith } from '../../../../src/web/pages/admin/import-choices';
+import type { Findings } from '../../../../src/web/pages/admin/import-choices';
+import type { OrderRules } from '../../../../src/web/pages/admin/order-rules-data';
+
+const rules: OrderRules = {
+  statuses: { done: 'closed' },
+  assignment: { earlierManagerFirst: true, rules: [], aliases: { olga: '101' } },
+  columns: { tilda: { input: 'comment' }, plain: { a: 'ignore' } },
+  prefixes: {},
+  checklist: [],
+  page: { managersSeeAddress: true, shopHosts: [] },
+};
+const findings: Pick<Findings, 'words' | 'profile'> = {
+  profile: 'tilda',
+  words: [
+    { code: 'status-unknown', word: 'В Пути', rows: 2 },
+    { code: 'manager-unknown', word: 'Boris', rows: 1 },
+  ],
+};
+
+test('what is chosen comes on top of what is kept', () => {
+  expect(
+    rulesWith(rules, findings, {
+      words: { 'status-unknown В Пути': 'open', 'manager-unknown Boris': '102' },
+      columns: { auto: 'ignore' },
+    }),
+  ).toEqual({
+    statuses: { done: 'closed', 'в пути': 'open' },
+    assignment: { ...rules.assignment, aliases: { olga: '101', boris: '102' } },
+    columns: { tilda: { input: 'comment', auto: 'ignore' }, plain: { a: 'ignore' } },
+  });
+});
+
+test('what is not chosen, or of another file, changes nothing', () => {
+  expect(rulesWith(rules, findings, nothingChosen)).toBeNull();
+  const others = { 'status-unknown В Пути': '', 'status-unknown lost': 'closed' };
+  expect(rulesWith(rules, findings, { words: others, columns: {} })).toBeNull();
+});
