@@ -15,7 +15,7 @@ import { wordsOf } from './status-words';
 import type { OutgoingAddresses } from '#http/outgoing-addresses';
 import type { Clock } from '#kernel/clock';
 import type { Micros } from '#kernel/micros';
-import type { FetchedOrder, FetchedOrders } from '#orders/intake/fetched-orders';
+import type { FetchedOrders } from '#orders/intake/fetched-orders';
 import type { IncomingOrder } from '#orders/intake/order-intake';
 import type { ShopKeys } from '#vault/shop-vault';
 

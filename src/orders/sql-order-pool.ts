@@ -23,7 +23,7 @@ export class SqlOrderPool implements OrderPool {
     const limit = pageLimit(page.limit);
     const now = this.now();
     // Cut to a page before the rest of the rows is read.
-    const cut = newestFirst(await this.#pooled(search)).limit(limit + 1);
+    const cut = newestFirst(pooled(await this.#left(), search)).limit(limit + 1);
     if (page.after !== undefined) {
       const [at, number] = fromCursor(page.after, ['string', 'string']);
       void cut.where((rest) => beyond(rest, String(at), String(number)));
@@ -40,7 +40,7 @@ export class SqlOrderPool implements OrderPool {
   /** @throws StoreError */
   async count(search: string | undefined): Promise<number> {
     const [row] = await this.database.query<{ orders: number }>(
-      (await this.#pooled(search)).count('* as orders'),
+      pooled(await this.#left(), search).count('* as orders'),
     );
     return row?.orders ?? 0;
   }
@@ -49,7 +49,7 @@ export class SqlOrderPool implements OrderPool {
   async *dealFound(search: string, extension: string | null): AsyncGenerator<Dealt[] | null> {
     for (;;) {
       const found = await this.database.query<{ order_number: string }>(
-        newestFirst(await this.#pooled(search))
+        newestFirst(pooled(await this.#left(), search))
           .select('order_number')
           .limit(dealtAtOnce),
       );
@@ -66,17 +66,12 @@ export class SqlOrderPool implements OrderPool {
     }
   }
 
-  /** By the index of a manager's orders, which a subquery in the same condition could not use. */
-  async #pooled(search: string | undefined): Promise<Knex.QueryBuilder> {
-    const gone = await this.database.query<{ id: number }>(
+  /** Ids of managers who have left: a subquery in the same condition would keep the index from being used. */
+  async #left(): Promise<number[]> {
+    const rows = await this.database.query<{ id: number }>(
       builder('managers').whereNotNull('disabled_at').select('id'),
     );
-    const ids = gone.map(({ id }) => id);
-    const orders = builder(builder.raw('orders FORCE INDEX (orders_callable)'))
-      .where('status', 'open')
-      .where((either) => void either.whereNull('manager_id').orWhereIn('manager_id', ids));
-    if (search !== undefined) narrowTo(search, orders);
-    return orders;
+    return rows.map(({ id }) => id);
   }
 
   /** @throws StoreError */
@@ -110,6 +105,15 @@ export class SqlOrderPool implements OrderPool {
 
 /** Orders in a transaction. */
 const dealtAtOnce = 500;
+
+/** @param left managers who are there no more */
+function pooled(left: readonly number[], search: string | undefined): Knex.QueryBuilder {
+  const orders = builder(builder.raw('orders FORCE INDEX (orders_callable)'))
+    .where('status', 'open')
+    .where((either) => void either.whereNull('manager_id').orWhereIn('manager_id', left));
+  if (search !== undefined) narrowTo(search, orders);
+  return orders;
+}
 
 function newestFirst(orders: Knex.QueryBuilder): Knex.QueryBuilder {
   return orders.orderBy([

@@ -125,7 +125,7 @@ function reportText(report: ImportReport): string {
     ...(report.repeated > 0
       ? [`${counted(report.repeated, 'row goes', 'rows go')} on with an order of another row`]
       : []),
-    ...(report.skipped > 0 ? [`${counted(report.skipped, 'row is no order', 'rows are no orders')}`] : []),
+    ...(report.skipped > 0 ? [counted(report.skipped, 'row is no order', 'rows are no orders')] : []),
     ...(report.pooled > 0
       ? [
           `${counted(report.pooled, 'new order has', 'new orders have')} no manager and ` +

@@ -131,7 +131,8 @@ describe('order intake', () => {
     ])
       expect(await intake.rehearse([same])).toMatchObject({ changed: 1, refused: [] });
     // A program of the shop, and an administrator who confirms, take it over.
-    const { onlyIfSame: _onlyIfSame, ...confirmed } = stated('1', 2);
+    const confirmed = stated('1', 2);
+    delete confirmed.onlyIfSame;
     expect(await intake.rehearse([confirmed])).toMatchObject({ changed: 1, refused: [] });
     // Somebody has typed a number: it tells nothing, right or wrong.
     await test.database.execute('UPDATE contact_points SET typed = TRUE', []);
