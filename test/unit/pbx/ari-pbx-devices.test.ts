@@ -1,3 +1,4 @@
+import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import type { AriClient, AriConnection } from '#pbx/asterisk/ari/ari-connection';
 import { AriError } from '#pbx/asterisk/ari/ari-errors';
 import { AriPbx } from '#pbx/asterisk/ari-pbx';
@@ -31,6 +32,7 @@ function pbxThat(answers: () => Promise<unknown>) {
     node: 'main',
     longestLegSeconds: 3600,
     beepHertz: 1000,
+    endpoints: new EndpointDirectory(),
   };
   const log = new MemoryLog();
   return { pbx: new AriPbx(ari, options, null, new PbxTime(new FakeClock()), log), asked, log };
