@@ -1,6 +1,5 @@
 import { isPassing } from '#phone/model/phone-end';
 import type { PhoneEnd } from '#phone/model/phone-end';
-import { featureCodes } from '#calls/model/feature-codes';
 import { api, take } from '../api/client';
 import { untilLoaded } from '../components/until-loaded';
 import { AskedCalls } from './asked-calls';
@@ -184,11 +183,6 @@ export class PagePhone {
 
   press(keys: string): void {
     if (this.#state.call?.stage === 'talking') this.#call?.press(keys);
-  }
-
-  /** Puts the customer on hold, and back: the code that desk phones dial. */
-  toggleHold(): void {
-    this.press(featureCodes.hold);
   }
 
   /** Dials as a desk phone does. @param orderNumber without the short code */

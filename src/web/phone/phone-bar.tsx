@@ -5,7 +5,6 @@ import {
   IconMicrophoneOff,
   IconPhone,
   IconPhoneEnd,
-  IconPlayerPause,
   IconX,
 } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -111,15 +110,6 @@ function InCall({ call: { stage, muted } }: { call: PageCall }) {
           onClick={() => pagePhone.mute(!muted)}
         >
           {t(muted ? 'unmute' : 'mute')}
-        </Button>
-        <Button
-          variant="default"
-          disabled={stage !== 'talking'}
-          title={t('holdExplained')}
-          leftSection={<IconPlayerPause size={18} aria-hidden />}
-          onClick={() => pagePhone.toggleHold()}
-        >
-          {t('hold')}
         </Button>
         <ActionIcon
           size="lg"
