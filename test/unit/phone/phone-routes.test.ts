@@ -71,5 +71,7 @@ test('going on and off duty needs the page’s token; without the PBX it says so
 test('a plain request is answered as one', async () => {
   const anna = await rig.signIn('101');
   const origin = `http://${address()}`;
-  expect((await anna.get('/phone', { origin, host: address(), 'sec-websocket-protocol': 'sip' })).statusCode).toBe(404);
+  expect(
+    (await anna.get('/phone', { origin, host: address(), 'sec-websocket-protocol': 'sip' })).statusCode,
+  ).toBe(404);
 });
