@@ -5,7 +5,7 @@ import { sipProtocol } from './phone-gate';
 import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { Problem } from '#http/problem';
-import { commonProblems, problemResponses, writeProblems } from '#http/schemas';
+import { commonProblems, named, problemResponses, writeProblems } from '#http/schemas';
 import { fromUseCase } from '#http/use-case';
 import type { FastifyRequest } from 'fastify';
 import { requireOwnOrigin } from '#people/csrf';
@@ -40,7 +40,7 @@ export function phoneRoutes(app: Api, { phones, gate }: PhoneRouteParts): void {
           'Any other page of the manager is no phone from now on. Calls ring here instead of at the desk phone.',
         tags: ['calls'],
         response: {
-          201: { description: 'The page may register', ...Type.Ref(credentialsSchema.$id!) },
+          201: { description: 'The page may register', ...named('PhoneCredentials') },
           ...problemResponses('role-forbidden', 'call-unavailable', ...writeProblems),
         },
       },
@@ -80,7 +80,7 @@ export function phoneRoutes(app: Api, { phones, gate }: PhoneRouteParts): void {
       preValidation: (request, _reply, done) => {
         requireOwnOrigin(request);
         onDuty(request);
-        const offered = String(request.headers['sec-websocket-protocol'] ?? '').split(/\s*,\s*/);
+        const offered = (request.headers['sec-websocket-protocol'] ?? '').split(/\s*,\s*/);
         if (!offered.includes(sipProtocol)) throw new Problem('bad-request');
         done();
       },

@@ -1,7 +1,25 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import type { Locator, Page } from 'playwright-core';
 
 const sampleRate = 48_000;
+
+/**
+ * Asterisk offers no address of loopback for media (ICE), and a machine may have no other: a network namespace just made, say.
+ * Then gives it one of a pair of interfaces that lead nowhere else (RFC 5737: an address for documentation).
+ */
+export function ensureMediaAddress(): void {
+  const addresses = Object.values(networkInterfaces()).flat();
+  if (addresses.some((address) => address?.internal === false && address.family === 'IPv4')) return;
+  for (const command of [
+    'link add star7-media type veth peer name star7-media2',
+    'addr add 192.0.2.1/24 dev star7-media',
+    'link set star7-media up',
+    'link set star7-media2 up',
+  ])
+    execFileSync('ip', command.split(' '));
+}
 
 /**
  * A WAV file of short tones with pauses: what browsers take for speech, which their noise suppression lets pass; a steady tone
@@ -69,7 +87,7 @@ export interface Frames {
 export class PagePhone {
   readonly frames: Frames = { sent: [], received: [] };
 
-  private constructor(private readonly page: Page) {
+  constructor(private readonly page: Page) {
     page.on('websocket', (socket) => {
       socket.on('framesent', ({ payload }) => this.frames.sent.push(String(payload)));
       socket.on('framereceived', ({ payload }) => this.frames.received.push(String(payload)));

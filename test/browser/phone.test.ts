@@ -8,7 +8,7 @@ import { BrowserSuite, screenshots } from './browser-suite';
 import { freshOrders } from './fresh-orders';
 import type { FreshOrder } from './fresh-orders';
 import { OrderPage } from './order-page';
-import { PagePhone, writeBeeps } from './page-phone';
+import { ensureMediaAddress, PagePhone, writeBeeps } from './page-phone';
 
 /*
  * The phone in the page: a real Chromium with a microphone that plays beeps, a real Asterisk, and a customer who speaks and
@@ -26,6 +26,7 @@ const suite = BrowserSuite.declare({
 let carrier: SpeakingCarrier;
 
 beforeAll(async () => {
+  ensureMediaAddress();
   await suite.lab.carrier.stop();
   carrier = await SpeakingCarrier.start({ own: suite.lab.ports.carrier, pbx: suite.lab.ports.sip });
 });
@@ -43,17 +44,23 @@ interface AtWork {
   number: string;
 }
 
-/** Manager 105 has an order open, whose customer speaks for half a minute once called, and is on duty in the page. */
-async function atWork(): Promise<AtWork> {
+/** An order of manager 105 whose customer speaks for half a minute once called. */
+async function speakingOrder(): Promise<{ order: FreshOrder; number: string }> {
   const [order] = await freshOrders(suite.lab.star7, '105', 1);
   const number = order!.phone.slice(1);
   carrier.says(number, toneOf(customerSays, 30));
-  const { page } = await suite.signedInByForm('105');
+  return { order: order!, number };
+}
+
+/** Manager 105 has such an order open, and is on duty in the page. */
+async function atWork(ownSession = false): Promise<AtWork> {
+  const { order, number } = await speakingOrder();
+  const { page } = await (ownSession ? suite.signedInByForm('105') : suite.signedIn('105'));
   const phone = await PagePhone.of(page);
   const work = new OrderPage(page);
-  await work.open(order!.orderNumber);
+  await work.open(order.orderNumber);
   await phone.goOnDuty();
-  return { order: order!, page, work, phone, number };
+  return { order, page, work, phone, number };
 }
 
 async function customerHears(number: string, hertz: number): Promise<void> {
@@ -111,3 +118,113 @@ test('a click calls from the page: each hears the other, mute and hold work, and
   // Nothing tells the PBX's make.
   expect(received.join('\n')).not.toMatch(/^(?:Server|User-Agent|P-Asserted-Identity|Remote-Party-ID):/im);
 });
+
+test('a call that this page did not ask for rings: declined it ends, answered they talk', async () => {
+  const { order, work, phone, number } = await atWork();
+  const ask = () =>
+    suite.at.request(
+      'POST',
+      `/api/orders/${order.orderNumber}/calls`,
+      { extension: '105' },
+      { 'idempotency-key': key() },
+    );
+  expect((await ask()).status).toBe(201);
+  await phone.button('Decline').click();
+  await work.says('Your phone declined the call');
+  expect(carrier.has(number)).toBe(false);
+  await phone.bar.getByText('Your phone is ringing').waitFor({ state: 'detached' });
+
+  expect((await ask()).status).toBe(201);
+  await phone.button('Answer').click();
+  await work.talks();
+  await customerHears(number, managerSays);
+  await managerHears(phone, customerSays);
+  await phone.button('End the call').click();
+  await work.says('You hung up');
+  await customerIsFree(number);
+});
+
+test('an order number dialled in the page, and a tab that crashes lets the customer go', async () => {
+  const { order, number } = await speakingOrder();
+  const person = await suite.signedIn('105');
+  const tab = await person.page.context().newPage();
+  const [work, phone] = [new OrderPage(tab), new PagePhone(tab)];
+  await work.open(order.orderNumber);
+  await phone.goOnDuty();
+  await phone.button('Dial an order number').click();
+  await phone.bar.getByLabel('Order number').fill(order.orderNumber);
+  await phone.button('Dial').click();
+  await work.talks();
+  await customerHears(number, managerSays);
+  const session = await tab.context().newCDPSession(tab);
+  session.send('Page.crash').catch(() => undefined);
+  await customerIsFree(number);
+  const [call] = await suite.at.calls(105);
+  expect(call?.orderNumber).toBe(order.orderNumber);
+});
+
+test('two tabs: one is the phone, the other says so and takes it over', async () => {
+  const { page, phone } = await atWork();
+  const second = await page.context().newPage();
+  await second.goto('/');
+  const other = new PagePhone(second);
+  await other.duty.getByText('Phone is elsewhere').waitFor();
+  await other.duty.click();
+  await other.ready();
+  await phone.duty.getByText('Phone is elsewhere').waitFor();
+  // Exactly one: the PBX knows no other endpoint of this manager.
+  expect(await pagePhones()).toHaveLength(1);
+  await second.close();
+});
+
+test('signed out, the PBX knows the phone no more', async () => {
+  const { page } = await atWork(true);
+  expect(await pagePhones()).toHaveLength(1);
+  await page.getByRole('button', { name: 'Your account' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByLabel('Login').waitFor();
+  await eventually(async () => (await pagePhones()).length === 0, {
+    within,
+    what: 'the phone to be forgotten',
+  });
+});
+
+test('Asterisk restarts: the page is reachable again by itself', async () => {
+  const { work, phone, number } = await atWork();
+  await suite.lab.asterisk.stop();
+  await phone.duty.getByText('Reconnecting…').waitFor();
+  await suite.lab.asterisk.start();
+  await phone.ready();
+  await work.callButton.click();
+  await work.talks();
+  await customerHears(number, managerSays);
+  await work.hangUpButton.click();
+  await customerIsFree(number);
+  await Promise.all(suite.lab.phones.map((each) => each.registered()));
+});
+
+test('the microphone is refused: the page says so, and what to do', async () => {
+  const before = await pagePhones();
+  const { page } = await suite.signedIn('105');
+  await page.addInitScript({
+    content: `navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'));`,
+  });
+  await page.reload();
+  const phone = new PagePhone(page);
+  await phone.duty.click();
+  await phone.bar.getByText(/The microphone is blocked\. Allow it/).waitFor();
+  await phone.duty.getByText('Call from here').waitFor();
+  expect(await pagePhones()).toEqual(before);
+});
+
+/** Endpoints of pages that the PBX has. */
+async function pagePhones(): Promise<string[]> {
+  const { body } = await suite.lab.asterisk.ari('GET', 'endpoints/PJSIP');
+  return (body as { resource: string }[])
+    .map(({ resource }) => resource)
+    .filter((name) => name.startsWith('page-'));
+}
+
+function key(): string {
+  return `phone-test-${String(Date.now())}-${String(Math.random()).slice(2)}`;
+}

@@ -25,10 +25,12 @@ export interface SipHeader {
 const mostHeaders = 64;
 const longestLine = 4096;
 
+/** Unicode category Cc: none stands in a line, the tabulator neither. */
+const control = /\p{Cc}/u;
 const requestLine = /^([A-Z]{1,16}) (sips?:[!-~]{1,512}) SIP\/2\.0$/;
-const statusLine = /^SIP\/2\.0 ([1-6][0-9]{2}) ([^\0-\x1f\x7f]{0,100})$/;
+const statusLine = /^SIP\/2\.0 ([1-6][0-9]{2}) (.{0,100})$/;
 /** No compact form, no space before the colon: two readers could take such a line for two headers. */
-const headerLine = /^([A-Za-z][A-Za-z0-9-]{1,39}): *([^\0-\x1f\x7f]*?) *$/;
+const headerLine = /^([A-Za-z][A-Za-z0-9-]{1,39}): *(.*?) *$/;
 /** SDP and DTMF: lines of printable ASCII. */
 const bodyText = /^(?:[\x20-\x7e\t]|\r\n)*$/;
 
@@ -44,11 +46,11 @@ export function parseSip(text: string): SipMessage | null {
   const [first = '', ...lines] = text.slice(0, end).split('\r\n');
   const body = text.slice(end + 4);
   if (lines.length > mostHeaders || !bodyText.test(body)) return null;
-  const start = startOf(first);
+  const start = control.test(first) ? null : startOf(first);
   if (start === null) return null;
   const headers: SipHeader[] = [];
   for (const line of lines) {
-    const [, name, value] = (line.length <= longestLine ? headerLine.exec(line) : null) ?? [];
+    const [, name, value] = (isPlain(line) ? headerLine.exec(line) : null) ?? [];
     if (name === undefined || value === undefined) return null;
     headers.push({ name, value });
   }
@@ -106,6 +108,10 @@ export function addressIn(value: string): SipAddress | null {
 export function userIn(uri: string): string | null {
   const found = /^sips?:(?:([^@:?;,\s]*)@)?[A-Za-z0-9.:[\]-]+(?:;[A-Za-z0-9._~=+-]*)*$/.exec(uri);
   return found === null ? null : (found[1] ?? '');
+}
+
+function isPlain(line: string): boolean {
+  return line.length <= longestLine && !control.test(line);
 }
 
 function startOf(line: string): SipRequestLine | SipStatusLine | null {

@@ -160,7 +160,7 @@ export const phoneGate: FuzzTarget<Frame> = {
     }),
     'many user names': (size) => ({
       from: 'page',
-      text: register().replace('realm=', `${'username='.repeat(size * 5)}`),
+      text: register().replace('realm=', 'username='.repeat(size * 5)),
     }),
     'many blanks': (size) => ({
       from: 'page',
