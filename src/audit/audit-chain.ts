@@ -1,9 +1,10 @@
 import type { AuditEntry } from './audit-log';
 import type { Micros } from '#kernel/micros';
+import { slicesOf } from '#kernel/slices';
 import { hashOf } from './audit-hash';
 import type { AuditHead, AuditRow } from './audit-hash';
 import { fromDateTime, toDateTime } from '#database/date-time';
-import { overwriting, slicesOf } from '#database/queries';
+import { overwriting } from '#database/queries';
 import type { Columns, Transaction } from '#database/queries';
 
 /** An entry with the time at which it was made. */

@@ -1,7 +1,10 @@
-import { textAt, valueAt } from './model/json-pointer';
+import { listAt, textAt, valueAt } from './model/json-pointer';
+import { offsetOf } from './model/poll-cycle';
+import type { PollFrom } from './model/poll-cycle';
 import type { Shop } from './shop-client';
 import { ShopError } from './shop-error';
 import type { RefusedAnswer, Refusal } from './shop-manners';
+import { slicesOf } from '#kernel/slices';
 
 /*
  * The REST interface of Bitrix24 and of 1C-Bitrix by an inbound webhook (apidocs.bitrix24.com;
@@ -10,9 +13,11 @@ import type { RefusedAnswer, Refusal } from './shop-manners';
  */
 
 export const pageSize = 50;
+/** Pages of a list in one request. */
+const pagesAtOnce = 10;
 
-/** Of the bucket, which holds 50, two leak out in a second; a self-hosted one has no limit. */
-export const limit = { requests: 2, windowMs: 1050 };
+/** Of the bucket of Bitrix24, which holds 50, two leak out in a second. */
+export const cloudLimit = { requests: 2, windowMs: 1050 };
 
 const minute = 60_000;
 /** What is said instead of, or besides, 429, and how long it lasts where that is known. Milliseconds. */
@@ -70,19 +75,76 @@ export function idsOf(listed: readonly unknown[], pointer: string): string[] {
   return ids;
 }
 
-/** One call for each id, 50 in a request. @param ids of {@link idsOf} @returns by id */
+/** One call for each, 50 in a request. @returns by what it was for */
 export async function eachOf(
   shop: Shop,
-  ids: readonly string[],
-  callOf: (id: string) => string,
+  whats: readonly string[],
+  callOf: (what: string) => string,
 ): Promise<ReadonlyMap<string, unknown>> {
   const found = new Map<string, unknown>();
-  for (let at = 0; at < ids.length; at += pageSize) {
-    const calls = ids.slice(at, at + pageSize).map((id) => [`of${id}`, callOf(id)] as const);
-    for (const [name, result] of await batch(shop, Object.fromEntries(calls)))
-      found.set(name.slice(2), result);
+  for (const some of slicesOf(whats, pageSize)) {
+    const results = await batch(
+      shop,
+      Object.fromEntries(some.map((what, nth) => [`call${String(nth)}`, callOf(what)])),
+    );
+    for (const [nth, what] of some.entries()) found.set(what, results.get(`call${String(nth)}`));
   }
   return found;
+}
+
+/** A list by the time of change. */
+export interface ChangesAsked {
+  method: string;
+  select: readonly string[];
+  /** Fields of the last change and of the id. */
+  changed: string;
+  id: string;
+  since: string;
+  ascending: string;
+  /** A JSON Pointer in the result; empty where the result is the list. */
+  rowsAt: string;
+}
+
+/**
+ * Orders by their last change: a page, or, where it is full, ten in one request. Of these the last is asked for first, because an
+ * order that is changed meanwhile leaves its place for the end of the list: what stood behind it moves into pages that are asked for
+ * later, and comes twice rather than not at all.
+ * @returns each row once; whether there may be more @throws ShopError
+ */
+export async function changesOf(
+  shop: Shop,
+  from: PollFrom,
+  { method, select, changed, id, since, ascending, rowsAt }: ChangesAsked,
+): Promise<{ rows: unknown[]; isFull: boolean }> {
+  const offset = offsetOf(from, pageSize * pagesAtOnce);
+  const params = {
+    select,
+    filter: { [`>=${changed}`]: since },
+    order: { [changed]: ascending, [id]: ascending },
+  };
+  const first = valueAt(await call(shop, method, { ...params, start: offset }), `/result${rowsAt}`);
+  if (!Array.isArray(first)) throw new ShopError('shop-answer-unreadable');
+  if (first.length < pageSize) return { rows: first as unknown[], isFull: false };
+  const starts = Array.from({ length: pagesAtOnce }, (_each, nth) => String(offset + nth * pageSize));
+  const pages = await eachOf(
+    shop,
+    [...starts].reverse(),
+    (start) => `${method}?${formOf({ ...params, start })}`,
+  );
+  const rows = starts.map((start) => listAt(pages.get(start), rowsAt));
+  const byId = new Map(rows.flat().map((row) => [textAt(row, `/${id}`), row]));
+  return { rows: [...byId.values()], isFull: (rows.at(-1) ?? []).length >= pageSize };
+}
+
+/** Parameters of a call in a batch, as PHP reads them: `filter[id]=1&select[0]=id`. */
+export function formOf(params: object): string {
+  const form = new URLSearchParams();
+  const add = (name: string, value: unknown): void => {
+    if (typeof value !== 'object' || value === null) form.append(name, String(value));
+    else for (const [part, each] of Object.entries(value)) add(name === '' ? part : `${name}[${part}]`, each);
+  };
+  add('', params);
+  return form.toString();
 }
 
 /** User and code, out of the address that the system shows: `https://example.bitrix24.com/rest/1/code/`. */

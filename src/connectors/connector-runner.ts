@@ -132,6 +132,7 @@ class RunningShop {
     const connector = kindOf(settings.kind)({
       map: settings.map,
       timeZone: () => parts.orders.timeZone(),
+      now: () => parts.clock.now(),
     });
     this.#client = clientOf(connector);
     const { syncs: store, orders, clock, onWritten } = parts;

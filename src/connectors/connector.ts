@@ -53,6 +53,7 @@ export interface ConnectorOptions {
   map: RestMap | null;
   /** The shop's zone (IANA), for systems that write times without an offset. @throws StoreError */
   timeZone: () => Promise<string>;
+  now: () => Micros;
 }
 
 /**

@@ -2,6 +2,7 @@ import knex from 'knex';
 import type { Knex } from 'knex';
 import type { Connection, ResultSetHeader } from 'mysql2';
 import { storeErrorFrom } from './store-error';
+import { slicesOf } from '#kernel/slices';
 
 /** A value of a column. */
 export type Value = string | number | boolean | Buffer | null;
@@ -149,13 +150,6 @@ const mostValuesAtOnce = 200;
 /** Rows for several statements: short enough that calls which are being set up do not wait for one of them. */
 export function portionsOf<Row extends Columns>(rows: readonly Row[]): Row[][] {
   return slicesOf(rows, Math.max(1, Math.floor(mostValuesAtOnce / Object.keys(rows[0] ?? {}).length)));
-}
-
-/** @param size of all but the last; at least 1 */
-export function slicesOf<Item>(items: readonly Item[], size: number): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, nth) =>
-    items.slice(nth * size, (nth + 1) * size),
-  );
 }
 
 export function quoted(name: string): string {

@@ -5,9 +5,10 @@ import type { ClosingReason } from './model/leak-case';
 import type { Figure, GroupDrill, LeakCase, Missing } from './model/shop-figures';
 import type { Database } from '#database/database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime } from '#database/date-time';
-import { overwriting, slicesOf } from '#database/queries';
+import { overwriting } from '#database/queries';
 import type { Queries } from '#database/queries';
 import type { Micros } from '#kernel/micros';
+import { slicesOf } from '#kernel/slices';
 
 /** Weekly figures and runs are kept for a year. */
 const keptWeeks = 53;

@@ -35,9 +35,10 @@ function dialectOf(methods: Readonly<Record<string, Method>>, hook: Dialect['hoo
       if (name !== 'batch') return run(name, params, shop);
       const cmd = Object.entries(params['cmd'] as Readonly<Record<string, string>>);
       if (cmd.length > 50) return shop.object(400, 'ERROR_BATCH_LENGTH_EXCEEDED');
-      const results = cmd.map(([key, call]) => {
+      const results = cmd.map(([key, call], nth) => {
+        shop.beforeCall(nth);
         const [each = '', query = ''] = call.split('?');
-        return [key, run(each, Object.fromEntries(new URLSearchParams(query)), shop)] as const;
+        return [key, run(each, paramsIn(query), shop)] as const;
       });
       const isGood = ([, { status }]: (typeof results)[number]): boolean => status === 200;
       const result = Object.fromEntries(
@@ -50,6 +51,28 @@ function dialectOf(methods: Readonly<Record<string, Method>>, hook: Dialect['hoo
       return { status: 200, json: { result: { result, result_error: hasErrors ? errors : [] } } };
     },
   };
+}
+
+/** As PHP reads a form: `filter[id]=1&select[0]=a`. */
+function paramsIn(query: string): Params {
+  const params: Record<string, unknown> = {};
+  for (const [name, value] of new URLSearchParams(query)) {
+    const [first = '', ...parts] = name.split(/\]?\[|\]$/).filter((part) => part !== '');
+    const path = [first, ...parts];
+    let into = params;
+    for (const part of path.slice(0, -1)) into = (into[part] ??= {}) as Record<string, unknown>;
+    into[path.at(-1) ?? ''] = name.startsWith('start') ? Number(value) : value;
+  }
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, asList(value)]));
+}
+
+/** What PHP has as an array with the keys 0, 1, 2, … */
+function asList(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, each]) => [name, asList(each)] as const);
+  return entries.every(([name], nth) => name === String(nth))
+    ? entries.map(([, each]) => each)
+    : Object.fromEntries(entries);
 }
 
 /** Orders of a list by change, as both interfaces ask for it. */
@@ -165,7 +188,8 @@ export const bitrixDialect = dialectOf(
         : found;
     },
     'sale.propertyvalue.list': (params, shop) => {
-      const { order } = shop.newest(String(params['filter[orderId]']));
+      const { orderId } = params['filter'] as { orderId?: string };
+      const { order } = shop.newest(String(orderId));
       const value = (code: string, name: string, text: string) => ({ code, name, value: text });
       return {
         result: {
@@ -180,13 +204,16 @@ export const bitrixDialect = dialectOf(
         },
       };
     },
-    'sale.basketitem.list': (params, shop) => ({
-      result: {
-        basketItems: shop
-          .newest(String(params['filter[orderId]']))
-          .order.items.map(({ title, quantity, price }) => ({ name: title, quantity, price: Number(price) })),
-      },
-    }),
+    'sale.basketitem.list': (params, shop) => {
+      const { '@orderId': ids } = params['filter'] as { '@orderId'?: string[] };
+      if (ids === undefined) return shop.object(400, 'items of all orders');
+      const items = ids.flatMap((orderId) =>
+        shop.newest(orderId).order.items.map(({ title, quantity, price }) => ({
+          ...{ orderId, name: title, quantity, price: Number(price) },
+        })),
+      );
+      return { result: { basketItems: items.slice(0, 50) }, total: items.length };
+    },
     'sale.order.update': ({ id, fields }, shop) => {
       const { comments, statusId, ...others } = fields as { comments?: string; statusId?: string };
       if (Object.keys(others).length > 0 || comments === undefined) return shop.object(400, 'unknown fields');

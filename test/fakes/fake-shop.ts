@@ -82,6 +82,8 @@ export class FakeShop {
   limited = 0;
   /** Asked before each request; what it returns is the answer. */
   fault: (request: FakeRequest) => FakeAnswer | null = () => null;
+  /** Called before each call of a request that has several. */
+  beforeCall: (nth: number) => void = () => undefined;
   /** Asked for each order that is fetched: whether the state before the last one is shown. */
   isStale: (id: string) => boolean = () => false;
   readonly #now: () => number;

@@ -1,4 +1,4 @@
-import { call, eachOf, idPattern, idsOf, limit, pageSize, refusalOf } from '../bitrix-rest';
+import { call, changesOf, eachOf, formOf, idPattern, idsOf, pageSize, refusalOf } from '../bitrix-rest';
 import type {
   Connector,
   ConnectorKind,
@@ -10,12 +10,13 @@ import type {
 } from '../connector';
 import { hintsAt } from '../hooks';
 import { listAt, textAt, valueAt } from '../model/json-pointer';
-import { nextByTime, offsetOf } from '../model/poll-cycle';
+import { nextByTime } from '../model/poll-cycle';
 import type { PollFrom } from '../model/poll-cycle';
 import { inCents, joinedTexts, phoneFields } from '../model/field-values';
 import type { Shop } from '../shop-client';
 import { ShopError } from '../shop-error';
 import { isoTime, parseIsoTime } from '#kernel/iso-time';
+import { slicesOf } from '#kernel/slices';
 import type { FetchedOrder } from '#orders/intake/fetched-orders';
 
 /*
@@ -42,29 +43,24 @@ const fields = [
 export const bitrix: ConnectorKind = () => new Bitrix();
 
 class Bitrix implements Connector {
-  readonly limit = limit;
+  /** The shop is somebody's web server: it has no limit of its own, and other visitors. */
+  readonly limit = { requests: 5, windowMs: 1050 };
   readonly refusalOf = refusalOf;
 
   async poll(shop: Shop, from: PollFrom): Promise<ShopPage> {
-    const json = await call(shop, 'sale.order.list', {
-      select: fields,
-      filter: { '>=dateUpdate': `${isoTime(from.since).slice(0, 19)}+00:00` },
-      order: { dateUpdate: 'asc', id: 'asc' },
-      start: offsetOf(from, pageSize),
+    const { rows, isFull } = await changesOf(shop, from, {
+      ...{ method: 'sale.order.list', select: fields, changed: 'dateUpdate', id: 'id', ascending: 'asc' },
+      since: `${isoTime(from.since).slice(0, 19)}+00:00`,
+      rowsAt: '/orders',
     });
-    const orders = await whole(shop, json);
+    const orders = await whole(shop, rows);
     const changes = orders.map(({ changedAt }) => changedAt);
-    const total = valueAt(json, '/total');
-    return {
-      orders,
-      next: nextByTime(from, changes, orders.length >= pageSize),
-      total: typeof total === 'number' ? total : null,
-    };
+    return { orders, next: nextByTime(from, changes, isFull), total: null };
   }
 
   async fetch(shop: Shop, id: string): Promise<RawOrder | null> {
     const json = await call(shop, 'sale.order.list', { select: fields, filter: { id }, start: 0 });
-    return (await whole(shop, json))[0] ?? null;
+    return (await whole(shop, ordersIn(json)))[0] ?? null;
   }
 
   verify({ body }: Hook): HookVerdict {
@@ -120,20 +116,51 @@ class Bitrix implements Connector {
   }
 }
 
+function ordersIn(json: unknown): unknown[] {
+  const orders = valueAt(json, '/result/orders');
+  if (!Array.isArray(orders)) throw new ShopError('shop-answer-unreadable');
+  return orders as unknown[];
+}
+
 /** Orders with the values of their properties and their items. */
-async function whole(shop: Shop, json: unknown): Promise<RawOrder[]> {
-  if (!Array.isArray(valueAt(json, '/result/orders'))) throw new ShopError('shop-answer-unreadable');
-  const orders = listAt(json, '/result/orders');
+async function whole(shop: Shop, orders: readonly unknown[]): Promise<RawOrder[]> {
   const ids = idsOf(orders, '/id');
-  const values = await eachOf(shop, ids, (id) => `sale.propertyvalue.list?filter[orderId]=${id}`);
-  const items = await eachOf(shop, ids, (id) => `sale.basketitem.list?filter[orderId]=${id}`);
+  const values = await eachOf(
+    shop,
+    ids,
+    (orderId) => `sale.propertyvalue.list?${formOf({ filter: { orderId } })}`,
+  );
+  const items = await itemsOf(shop, ids);
   return orders.map((order, nth) => {
     const id = ids[nth] ?? '';
-    const raw = {
-      order,
-      values: listAt(values.get(id), '/propertyValues'),
-      items: listAt(items.get(id), '/basketItems'),
-    };
+    const raw = { order, values: listAt(values.get(id), '/propertyValues'), items: items.get(id) ?? [] };
     return { id, changedAt: parseIsoTime(textAt(order, '/dateUpdate')), raw };
   });
+}
+
+/** Orders whose items are asked for together: mostly they have fewer than a page. */
+const basketsAtOnce = 10;
+
+/** @returns by order */
+async function itemsOf(shop: Shop, ids: readonly string[]): Promise<ReadonlyMap<string, unknown[]>> {
+  const ask = async (groups: readonly string[][]): Promise<unknown[][]> => {
+    const found = await eachOf(
+      shop,
+      groups.map((group) => group.join()),
+      (group) =>
+        `sale.basketitem.list?${formOf({ filter: { '@orderId': group.split(',') }, order: { id: 'asc' } })}`,
+    );
+    return groups.map((group) => listAt(found.get(group.join()), '/basketItems'));
+  };
+  const groups = slicesOf(ids, basketsAtOnce);
+  const together = await ask(groups);
+  // What is a full page may lack some.
+  const isFull = (nth: number): boolean => (together[nth]?.length ?? 0) >= pageSize;
+  const alone = await ask(groups.flatMap((group, nth) => (isFull(nth) ? group.map((id) => [id]) : [])));
+  const items = new Map<string, unknown[]>();
+  for (const item of [...together.filter((_rows, nth) => !isFull(nth)), ...alone].flat()) {
+    const order = textAt(item, '/orderId');
+    items.set(order, [...(items.get(order) ?? []), item]);
+  }
+  return items;
 }

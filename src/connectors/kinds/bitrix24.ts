@@ -1,4 +1,14 @@
-import { call, eachOf, idPattern, idsOf, limit, pageSize, refusalOf } from '../bitrix-rest';
+import {
+  call,
+  changesOf,
+  cloudLimit,
+  eachOf,
+  formOf,
+  idPattern,
+  idsOf,
+  pageSize,
+  refusalOf,
+} from '../bitrix-rest';
 import type {
   Connector,
   ConnectorKind,
@@ -9,14 +19,14 @@ import type {
   ShopPage,
 } from '../connector';
 import { hintsAt } from '../hooks';
-import { linkedTo } from '../linked';
 import { listAt, textAt, valueAt } from '../model/json-pointer';
-import { nextByTime, offsetOf } from '../model/poll-cycle';
+import { nextByTime } from '../model/poll-cycle';
 import type { PollFrom } from '../model/poll-cycle';
 import { inCents, joinedTexts, phoneFields } from '../model/field-values';
 import type { Shop } from '../shop-client';
 import { ShopError } from '../shop-error';
 import { isoTime, parseIsoTime } from '#kernel/iso-time';
+import { slicesOf } from '#kernel/slices';
 import type { FetchedOrder } from '#orders/intake/fetched-orders';
 import type { ShopKeys } from '#vault/shop-vault';
 
@@ -39,25 +49,24 @@ const statuses: Readonly<Record<string, string>> = { S: 'closed', F: 'cancelled'
 export const bitrix24: ConnectorKind = () => new Bitrix24();
 
 class Bitrix24 implements Connector {
-  readonly limit = limit;
+  readonly limit = cloudLimit;
   readonly refusalOf = refusalOf;
 
   async poll(shop: Shop, from: PollFrom): Promise<ShopPage> {
-    const json = await call(shop, 'crm.deal.list', {
-      select: fields,
-      filter: { '>=DATE_MODIFY': `${isoTime(from.since).slice(0, 19)}+00:00` },
-      order: { DATE_MODIFY: 'ASC', ID: 'ASC' },
-      // Minus one: it does not count all of them, which takes longer than the page.
-      start: from.page === null ? -1 : offsetOf(from, pageSize),
+    const { rows, isFull } = await changesOf(shop, from, {
+      ...{ method: 'crm.deal.list', select: fields, changed: 'DATE_MODIFY', id: 'ID', ascending: 'ASC' },
+      since: `${isoTime(from.since).slice(0, 19)}+00:00`,
+      rowsAt: '',
     });
-    const orders = await whole(shop, json);
+    const orders = await whole(shop, rows);
     const changes = orders.map(({ changedAt }) => changedAt);
-    return { orders, next: nextByTime(from, changes, orders.length >= pageSize), total: null };
+    return { orders, next: nextByTime(from, changes, isFull), total: null };
   }
 
   async fetch(shop: Shop, id: string): Promise<RawOrder | null> {
     const json = await call(shop, 'crm.deal.list', { select: fields, filter: { ID: id }, start: -1 });
-    return (await whole(shop, json))[0] ?? null;
+    if (!Array.isArray(valueAt(json, '/result'))) throw new ShopError('shop-answer-unreadable');
+    return (await whole(shop, listAt(json, '/result')))[0] ?? null;
   }
 
   verify({ body }: Hook, keys: ShopKeys): HookVerdict {
@@ -105,24 +114,11 @@ class Bitrix24 implements Connector {
 }
 
 /** Deals with contact, company and rows. */
-async function whole(shop: Shop, json: unknown): Promise<RawOrder[]> {
-  if (!Array.isArray(valueAt(json, '/result'))) throw new ShopError('shop-answer-unreadable');
-  const deals = listAt(json, '/result');
+async function whole(shop: Shop, deals: readonly unknown[]): Promise<RawOrder[]> {
   const ids = idsOf(deals, '/ID');
-  const linked = (kind: keyof typeof people, field: string) =>
-    linkedTo(
-      deals.map((deal) => textAt(deal, `/${field}`)),
-      pageSize,
-      async (some) =>
-        listAt(
-          await call(shop, `crm.${kind}.list`, { select: people[kind], filter: { '@ID': some }, start: -1 }),
-          '/result',
-        ),
-      '/ID',
-    );
-  const contacts = await linked('contact', 'CONTACT_ID');
-  const companies = await linked('company', 'COMPANY_ID');
-  const rows = await eachOf(shop, ids, (id) => `crm.deal.productrows.get?id=${id}`);
+  const contacts = await peopleOf(shop, 'contact', idsAt(deals, '/CONTACT_ID'));
+  const companies = await peopleOf(shop, 'company', idsAt(deals, '/COMPANY_ID'));
+  const rows = await eachOf(shop, ids, (id) => `crm.deal.productrows.get?${formOf({ id })}`);
   return deals.map((deal, nth) => {
     const id = ids[nth] ?? '';
     const contact = contacts.get(textAt(deal, '/CONTACT_ID')) ?? null;
@@ -130,6 +126,30 @@ async function whole(shop: Shop, json: unknown): Promise<RawOrder[]> {
     const raw = { deal, contact, company, rows: rows.get(id) ?? [] };
     return { id, changedAt: parseIsoTime(textAt(deal, '/DATE_MODIFY')), raw };
   });
+}
+
+/** What deals refer to, each once; 0 stands for none. */
+function idsAt(deals: readonly unknown[], pointer: string): string[] {
+  return [...new Set(deals.map((deal) => textAt(deal, pointer)))].filter(
+    (id) => idPattern.test(id) && id !== '0',
+  );
+}
+
+/** A page of them in a call. @returns by id */
+async function peopleOf(
+  shop: Shop,
+  kind: keyof typeof people,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, unknown>> {
+  const found = await eachOf(
+    shop,
+    slicesOf(ids, pageSize).map((some) => some.join()),
+    (group) =>
+      `crm.${kind}.list?${formOf({ select: people[kind], filter: { '@ID': group.split(',') }, start: -1 })}`,
+  );
+  return new Map(
+    [...found.values()].flatMap((each) => listAt(each, '')).map((each) => [textAt(each, '/ID'), each]),
+  );
 }
 
 /** Comments are HTML or BBCode. */

@@ -7,7 +7,7 @@ import type {
   RawOrder,
   ShopPage,
 } from '../connector';
-import { linkedTo } from '../linked';
+import { LastingLinks, linkedTo } from '../linked';
 import { listAt, textAt, valueAt } from '../model/json-pointer';
 import { nextByTime, offsetOf } from '../model/poll-cycle';
 import type { PollFrom } from '../model/poll-cycle';
@@ -43,6 +43,8 @@ export const prestashop: ConnectorKind = (options) => new PrestaShop(options);
 class PrestaShop implements Connector {
   /** The shop is somebody's web server: it has no limit of its own, and other visitors. */
   readonly limit = { requests: 5, windowMs: 1050 };
+
+  readonly #lasting = new LastingLinks(() => this.options.now());
 
   constructor(private readonly options: ConnectorOptions) {}
 
@@ -121,8 +123,11 @@ class PrestaShop implements Connector {
 
   /** Orders with what they refer to. */
   async #whole(shop: Shop, orders: readonly unknown[], time: ShopTime): Promise<RawOrder[]> {
-    const linked = (resource: string, ids: readonly string[]) =>
-      linkedTo(ids, pageSize, (some) => list(shop, resource, { 'filter[id]': `[${some.join('|')}]` }));
+    const linked = (resource: string, ids: readonly string[]) => {
+      const fetch = (of: readonly string[]) => list(shop, resource, { 'filter[id]': `[${of.join('|')}]` });
+      const isOwn = resource === 'addresses' || resource === 'customers';
+      return isOwn ? linkedTo(ids, pageSize, fetch) : this.#lasting.to(resource, ids, pageSize, fetch);
+    };
     const found = new Map<string, ReadonlyMap<string, unknown>>();
     for (const [resource, fields] of Object.entries(links)) {
       const ids = orders.flatMap((order) => fields.map((field) => textAt(order, `/${field}`)));
@@ -142,22 +147,18 @@ class PrestaShop implements Connector {
       const raw = {
         ...{ order, delivery, invoice: linkOf('addresses', 'id_address_invoice') },
         country: countries.get(textAt(delivery, '/id_country')) ?? null,
-        customer: linkOf('customers', 'id_customer'),
-        state: linkOf('order_states', 'current_state'),
-        currency: linkOf('currencies', 'id_currency'),
-        carrier: linkOf('carriers', 'id_carrier'),
+        ...{ customer: linkOf('customers', 'id_customer'), carrier: linkOf('carriers', 'id_carrier') },
+        ...{ state: linkOf('order_states', 'current_state'), currency: linkOf('currencies', 'id_currency') },
       };
       return { id, changedAt: time.momentOf(textAt(order, '/date_upd')), raw };
     });
   }
 }
 
+type Texts = Readonly<Record<string, string>>;
+
 /** @returns an empty list for what PrestaShop answers where there is nothing: `[]`, or no content at all */
-async function list(
-  shop: Shop,
-  resource: string,
-  query: Readonly<Record<string, string>>,
-): Promise<unknown[]> {
+async function list(shop: Shop, resource: string, query: Texts): Promise<unknown[]> {
   const search = new URLSearchParams({ output_format: 'JSON', display: 'full', ...query });
   const { json } = await shop.ask({
     path: `api/${resource}?${search.toString()}`,
@@ -182,7 +183,7 @@ async function newThread(shop: Shop, id: string): Promise<string> {
 }
 
 /** @param one the resource's name for one @returns the id that it got */
-async function create(shop: Shop, one: string, fields: Readonly<Record<string, string>>): Promise<string> {
+async function create(shop: Shop, one: string, fields: Texts): Promise<string> {
   const resource = one.endsWith('y') ? `${one.slice(0, -1)}ies` : `${one}s`;
   const { json } = await shop.ask({
     method: 'POST',

@@ -8,7 +8,7 @@ import { connectorOf } from './sync-rig';
 /* The contract of the kind `bitrix24`. */
 
 const contract = connectorContract({
-  ...{ kind: 'bitrix24', dialect: bitrix24Dialect, keys: bitrix24Keys, pageSize: 50 },
+  ...{ kind: 'bitrix24', dialect: bitrix24Dialect, keys: bitrix24Keys, pageSize: 500, firstSync: 25 },
   limit: { requests: 2, windowMs: 1000 },
   order: {
     currency: 'RUB',

@@ -19,6 +19,8 @@ export interface KindUnderTest {
   limit: { requests: number; windowMs: number };
   /** Orders of a page. */
   pageSize: number;
+  /** Minutes that 100,000 orders take by the limit alone; 15 if absent. */
+  firstSync?: number;
   /** What the intake has of `anyOrder(0)`, besides what all kinds give. */
   order: object;
   /** The number is read of the customer's comment too. */
@@ -91,6 +93,19 @@ export function connectorContract(of: KindUnderTest): () => ContractRig {
     expect(rig.intake.orders.size).toBe(first + pageSize);
     expect(rig.shops.one().state).toMatchObject({ syncedAt: expect.any(Number) as number, failures: 0 });
     expect(rig.shops.one().rejects.size).toBe(0);
+  });
+
+  test('a first synchronisation asks no more than its limit lets through in the time that is promised', async () => {
+    const count = Math.max(4 * pageSize, 2000);
+    for (let nth = 0; nth < count; nth += 1) {
+      fake.place(anyOrder(nth));
+      clock.jump(1000);
+    }
+    await rig.work(await rig.begin());
+    expect(rig.intake.orders.size).toBe(count);
+    const { requests, windowMs } = connectorOf(of.kind, of.map).limit;
+    const minutes = ((fake.requests / count) * 100_000 * (windowMs / requests)) / 60_000;
+    expect(minutes).toBeLessThanOrEqual(of.firstSync ?? 15);
   });
 
   test('an order that changes while pages are read moves no other out of them', async () => {

@@ -7,7 +7,7 @@ import { connectorOf } from './sync-rig';
 /* The contract of the kind `shopify`. */
 
 const contract = connectorContract({
-  ...{ kind: 'shopify', dialect: shopifyDialect, keys: shopifyKeys, pageSize: 25 },
+  ...{ kind: 'shopify', dialect: shopifyDialect, keys: shopifyKeys, pageSize: 25, firstSync: 67 },
   limit: { requests: 1, windowMs: 1000 },
   order: {
     currency: 'EUR',

@@ -52,8 +52,12 @@ export const plainSettings: ConnectorSettings = {
   ...{ statuses: {}, pollSeconds: 120, tellsOutcomes: true, outcomeStatuses: {}, language: 'ru', map: null },
 };
 
-export function connectorOf(kind: ConnectorKindName, map: RestMap | null = null): Connector {
-  return kindOf(kind)({ map, timeZone: () => Promise.resolve(shopZone) });
+export function connectorOf(
+  kind: ConnectorKindName,
+  map: RestMap | null = null,
+  clock: Pick<Clock, 'now'> = new JumpingClock(),
+): Connector {
+  return kindOf(kind)({ map, timeZone: () => Promise.resolve(shopZone), now: () => clock.now() });
 }
 
 /** One shop and the work for it, without a database and without sockets. */
@@ -91,7 +95,7 @@ export class SyncRig {
   /** A process that works for the shop; an earlier one of the same node has lost it. */
   async begin(): Promise<ShopSync> {
     const lease = (await this.shops.lease(1, 'node')) as Lease;
-    const connector = connectorOf(this.settings.kind, this.settings.map);
+    const connector = connectorOf(this.settings.kind, this.settings.map, this.clock);
     const client = new InProcessShop(this.fake, this.clock, connector, this.keys);
     const { clock, orders } = this;
     return new ShopSync({
