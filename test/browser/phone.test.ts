@@ -8,6 +8,7 @@ import { BrowserSuite, screenshots } from './browser-suite';
 import { freshOrders } from './fresh-orders';
 import type { FreshOrder } from './fresh-orders';
 import { OrderPage } from './order-page';
+import { textFaults } from './text-fit';
 import { ensureMediaAddress, PagePhone, writeBeeps } from './page-phone';
 
 /*
@@ -120,7 +121,7 @@ test('a click calls from the page: each hears the other, mute and hold work, and
 });
 
 test('a call that this page did not ask for rings: declined it ends, answered they talk', async () => {
-  const { order, work, phone, number } = await atWork();
+  const { order, page, work, phone, number } = await atWork();
   const ask = () =>
     suite.at.request(
       'POST',
@@ -129,6 +130,11 @@ test('a call that this page did not ask for rings: declined it ends, answered th
       { 'idempotency-key': key() },
     );
   expect((await ask()).status).toBe(201);
+  await phone.bar.getByText('Your phone is ringing').waitFor();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.screenshot({ path: path.join(screenshots, 'phone-ringing-360.png') });
+  expect(await textFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await phone.button('Decline').click();
   await work.says('Your phone declined the call');
   expect(carrier.has(number)).toBe(false);
@@ -161,6 +167,17 @@ test('an order number dialled in the page, and a tab that crashes lets the custo
   await customerIsFree(number);
   const [call] = await suite.at.calls(105);
   expect(call?.orderNumber).toBe(order.orderNumber);
+});
+
+test('the page is loaded again in a call: that ends, the page says so, and is the phone again', async () => {
+  const { page, work, phone, number } = await atWork();
+  page.on('dialog', (dialog) => void dialog.accept());
+  await work.callButton.click();
+  await work.talks();
+  await page.reload();
+  await phone.bar.getByText('The page was reloaded, so your call ended.').waitFor();
+  await customerIsFree(number);
+  await phone.ready();
 });
 
 test('two tabs: one is the phone, the other says so and takes it over', async () => {

@@ -170,6 +170,10 @@ export class PagePhone {
     this.#call.answer(stream);
   }
 
+  decline(): void {
+    if (this.#state.call?.stage === 'ringing') this.#call?.decline();
+  }
+
   hangUp(): void {
     this.#call?.end();
   }

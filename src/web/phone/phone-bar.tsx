@@ -78,7 +78,7 @@ function Ringing() {
       <Button
         color="red"
         leftSection={<IconPhoneEnd size={18} aria-hidden />}
-        onClick={() => pagePhone.hangUp()}
+        onClick={() => pagePhone.decline()}
       >
         {t('decline')}
       </Button>

@@ -13,6 +13,7 @@ const reconnect = { connection_recovery_min_interval: 1, connection_recovery_max
 /** Milliseconds without a path for media, after which another one is looked for. */
 const lostPathMs = 2000;
 const busyHere = 486;
+const decline = 603;
 /** Seconds; how long the phone rings is Star7's affair, which ends it earlier. */
 const longestRing = 600;
 
@@ -132,7 +133,12 @@ export class SipCall {
     this.session.answer({ mediaStream: stream, ...media });
   }
 
-  /** Hangs up, declines or cancels. */
+  /** Refuses a call that rings (RFC 3261, 21.6.2). */
+  decline(): void {
+    if (!this.session.isEnded()) this.session.terminate({ status_code: decline });
+  }
+
+  /** Hangs up, or gives up a call that is not answered yet. */
   end(): void {
     if (!this.session.isEnded()) this.session.terminate();
   }
