@@ -18,6 +18,7 @@ import * as leakWatch from './0016-leak-watch';
 import * as webhooks from './0017-webhooks';
 import * as connectors from './0018-connectors';
 import * as siteFields from './0019-site-fields';
+import * as pagePhones from './0020-page-phones';
 import * as namedLeakCases from './0023-named-leak-cases';
 
 export interface Migration {
@@ -51,5 +52,6 @@ export const migrations: readonly Migration[] = [
   { name: '0017-webhooks', ...webhooks },
   { name: '0018-connectors', ...connectors },
   { name: '0019-site-fields', ...siteFields },
+  { name: '0020-page-phones', ...pagePhones },
   { name: '0023-named-leak-cases', ...namedLeakCases },
 ];

@@ -28,6 +28,8 @@ import { createOrders } from '#orders/create-orders';
 import { createAgi } from '#pbx/asterisk/agi/create-agi';
 import { createAsterisk } from '#pbx/asterisk/create-asterisk';
 import { createPeople } from '#people/create-people';
+import { createPhone } from '#phone/create-phone';
+import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import { createSettings } from '#settings/create-settings';
 import { createWebhooks } from '#webhooks/create-webhooks';
 import { createSupervision } from '#supervision/create-supervision';
@@ -53,7 +55,7 @@ const stopDeadlineMs = 10_000;
  *     Asterisk ◄── ARI, AMI ──► asterisk ◄──► calls ◄── orders ◄── http ◄── browsers, programs, star7 call
  *         └────── FastAGI ────► agi ────────────┘ │        │
  *                                                 ▼        ▼
- *                         people · settings · audit · vault · database        supervision, doctor: read only
+ *                         people · phone · settings · audit · database        supervision, doctor: read only
  *
  * Resolves when it listens, and connects to the PBX for as long as that takes; until then a click-to-call gets
  * `call-unavailable`. Rejects if a port or the journal cannot be opened.
@@ -74,18 +76,15 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const audit = createAudit(common);
   const { trail } = audit;
   const settings = createSettings({ ...common, trail });
-  const people = createPeople({
-    ...common,
-    keys,
-    trail,
-    terms: settings.live.terms,
-    idleSeconds: async () => (await settings.live.values()).sessionIdleMinutes * 60,
-  });
+  const idleSeconds = async (): Promise<number> => (await settings.live.values()).sessionIdleMinutes * 60;
+  const people = createPeople({ ...common, keys, trail, terms: settings.live.terms, idleSeconds });
   const { access, agents } = people;
   const webhooks = createWebhooks({ ...common, keys, trail });
   const dids = createDids({ ...common, trail, agents });
 
-  const asterisk = createAsterisk({ ...common, onReplaced: () => void end(giveUp) });
+  const directory = new EndpointDirectory();
+  const asterisk = createAsterisk({ ...common, directory, onReplaced: () => void end(giveUp) });
+  const phone = createPhone({ ...common, trail, directory, pbx: asterisk.phones, idleSeconds });
   const { pbx, extensions, trunks } = asterisk;
   const { destinations } = rules;
   const calls = createCalls({
@@ -99,7 +98,10 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   });
   asterisk.extensionChanges.subscribe(() => calls.phonesChanged());
   agents.feed.subscribe(() => calls.phonesChanged());
-  const agi = createAgi({ ...common, orders: calls.orders, guard: calls.guard, audit: audit.log });
+  const agi = createAgi({
+    ...common,
+    ...{ orders: calls.orders, guard: calls.guard, audit: audit.log, endpoints: directory },
+  });
   const { guard, recorded, control } = calls;
   const couriers = createCouriers({ ...common, keys, rules, trail, guard, book: calls.couriers, control });
   const orders = createOrders({
@@ -148,6 +150,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         webhooks.routes,
         dids.routes,
         calls.routes,
+        phone.routes,
         couriers.routes,
         orders.routes,
         leaks.routes,
@@ -164,6 +167,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   );
 
   const close = async (): Promise<void> => {
+    phone.stop();
     await Promise.all([http.close(), agi.close(), asterisk.stopPhones()]);
     supervision.stop();
     await connectors.stop();
@@ -211,6 +215,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     webhooks.start();
     connectors.start();
     supervision.start();
+    await phone.start();
   } catch (error) {
     await close();
     throw error;

@@ -42,7 +42,7 @@ done
 # Relative names from here on: they contain no blanks, whatever PBX_SHARE does.
 cd "$PBX_SHARE"
 rendered=
-for sample in ari cdr cel http logger manager modules pjsip rtp; do
+for sample in ari cdr cel http logger manager modules pjsip rtp sorcery; do
   rendered="$rendered dialplan/$sample.sample.conf"
 done
 

@@ -1,5 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
+import websocket from '@fastify/websocket';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Log } from '#kernel/log';
@@ -48,6 +49,9 @@ export const defaultHttpSettings: HttpSettings = {
 /** Bytes; most routes need no more than a hundred. Routes for notes set their own limit. */
 const largestBody = 16 * 1024;
 
+/** Bytes of one message of a WebSocket: a page's SIP (src/phone), of some 4 kB. */
+const largestFrame = 16 * 1024;
+
 /** Deadline for the headers, and a second one for the body. */
 const requestSeconds = 30;
 
@@ -92,7 +96,8 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
 
   void app.register(rateLimit, { global: false });
   void app.register(swagger, openApi(all.version));
-  // Routes are registered after the two plugins above have added their hooks.
+  void app.register(websocket, { options: { maxPayload: largestFrame } });
+  // Routes are registered after the three plugins above have added their hooks.
   app.after(() => {
     for (const schema of [problemSchema, ...routes.flatMap(({ schemas = [] }) => schemas)]) {
       app.addSchema(schema);

@@ -29,7 +29,8 @@ const contentSecurityPolicy = [
 const pageHeaders = {
   'content-security-policy': contentSecurityPolicy,
   'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  // The microphone is the phone in the page's (src/web/phone); it plays what it hears and makes its ring itself, and loads no media.
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(self), payment=(), usb=()',
 };
 
 /** Vite names these files after their content, so a file never changes. */

@@ -61,6 +61,7 @@ export type SchemaName =
   | 'Outcome'
   | 'OutcomeList'
   | 'Problem'
+  | 'PhoneCredentials'
   | 'Session'
   | 'Settings'
   | 'StatedOrder'

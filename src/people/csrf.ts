@@ -27,6 +27,12 @@ export function refuseOtherSites(request: FastifyRequest): void {
   if (isFromOtherSite(request)) throw new Problem('csrf');
 }
 
+/** For WebSockets, which browsers open across sites, always with `Origin` (RFC 6455, 10.2). @throws Problem `csrf` */
+export function requireOwnOrigin(request: FastifyRequest): void {
+  const { origin } = request.headers;
+  if (!isOwnAddress(request, origin)) throw new Problem('csrf');
+}
+
 /** Programs say neither, and have no cookie that they did not ask for. */
 function isFromOtherSite(request: FastifyRequest): boolean {
   const { 'sec-fetch-site': site, origin } = request.headers;

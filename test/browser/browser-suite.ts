@@ -32,9 +32,11 @@ export class BrowserSuite {
   /** The cookies of those who signed in, by login. */
   readonly #sessions = new Map<string, readonly Cookie[]>();
 
-  /** To be called where the tests are declared. */
-  static declare(): BrowserSuite {
-    const suite = new BrowserSuite();
+  private constructor(private readonly microphone?: () => string) {}
+
+  /** To be called where the tests are declared. @param options makes the WAV file that the browser's microphone plays */
+  static declare({ microphone }: { microphone?: () => string } = {}): BrowserSuite {
+    const suite = new BrowserSuite(microphone);
     beforeAll(() => suite.#begin());
     afterEach(() => suite.#afterEach());
     afterAll(() => suite.#end());
@@ -97,7 +99,7 @@ export class BrowserSuite {
 
   async #begin(): Promise<void> {
     this.#lab = TestLab.attach(browserLabOptions.directory);
-    this.#watch = await BrowserWatch.begin(this.lab.star7.httpUrl);
+    this.#watch = await BrowserWatch.begin(this.lab.star7.httpUrl, this.microphone?.());
   }
 
   async #afterEach(): Promise<void> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 
 import { LeakSearch } from '../scenarios/leak-search';
-import { launchChromium } from './chromium';
+import { launchChromium, phoneArguments } from './chromium';
 import type { Channel } from './exchange';
 import { channels } from './exchange';
 import type { PersonOptions } from './person';
@@ -25,10 +25,11 @@ export class BrowserWatch {
     readonly proxy: RecordingProxy,
   ) {}
 
-  /** @param target Star7's own address */
-  static async begin(target: string): Promise<BrowserWatch> {
+  /** @param target Star7's own address @param microphone a WAV file that its microphone plays; absent: it has none */
+  static async begin(target: string, microphone?: string): Promise<BrowserWatch> {
     const proxy = await RecordingProxy.listen(target);
-    return new BrowserWatch(await launchChromium(), proxy);
+    const phone = microphone === undefined ? [] : phoneArguments(proxy.url, microphone);
+    return new BrowserWatch(await launchChromium(phone), proxy);
   }
 
   async person(options: Omit<PersonOptions, 'url'> = {}): Promise<Person> {

@@ -14,11 +14,31 @@ export const star7Host = 'star7.test';
  * A headless Chromium. Its sandbox is off, for it refuses to work under root, as whom the lab runs; the only pages it
  * sees are Star7's own.
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return await chromium.launch({
     executablePath: chromiumProgram,
     chromiumSandbox: false,
     // Containers' /dev/shm is too small for it.
-    args: ['--disable-dev-shm-usage', '--disable-gpu', `--host-resolver-rules=MAP ${star7Host} 127.0.0.1`],
+    args: [
+      '--disable-dev-shm-usage',
+      '--disable-gpu',
+      `--host-resolver-rules=MAP ${star7Host} 127.0.0.1`,
+      ...more,
+    ],
   });
+}
+
+/**
+ * What a Chromium needs to be a phone here: a microphone that plays a file, a page that counts as one over TLS, and media over
+ * the only interface that there is.
+ * @param origin of the pages @param wav 16 bit, mono, repeated for ever
+ */
+export function phoneArguments(origin: string, wav: string): string[] {
+  return [
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-audio-capture=${wav}`,
+    `--unsafely-treat-insecure-origin-as-secure=${origin}`,
+    '--allow-loopback-in-peer-connection',
+  ];
 }

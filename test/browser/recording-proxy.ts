@@ -1,5 +1,6 @@
 import { createServer, request as forward } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 
 import { star7Host } from './chromium';
@@ -49,6 +50,9 @@ export class RecordingProxy {
     this.#server = createServer((request, response) => {
       void this.#pass(request, response);
     });
+    this.#server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) =>
+      this.#passSocket(request, socket, head),
+    );
     this.#server.on('connection', (socket) => this.#accept(socket));
   }
 
@@ -113,6 +117,29 @@ export class RecordingProxy {
     }
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket));
+  }
+
+  /** A WebSocket, byte by byte. What the browser gets is unmasked (RFC 6455, 5.1), so it can be searched as it is. */
+  #passSocket(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    const exchange = new Exchange(request.method ?? '', request.url ?? '', request.headers);
+    this.exchanges.push(exchange);
+    const onward = connect(Number(this.target.port), this.target.hostname);
+    const lines = [`${exchange.method} ${exchange.target} HTTP/1.1`];
+    for (let index = 0; index + 1 < request.rawHeaders.length; index += 2)
+      lines.push(`${request.rawHeaders[index] ?? ''}: ${request.rawHeaders[index + 1] ?? ''}`);
+    onward.write(`${lines.join('\r\n')}\r\n\r\n`);
+    onward.write(head);
+    onward.on('data', (bytes: Buffer) => {
+      exchange.receive(bytes);
+      socket.write(bytes);
+    });
+    socket.on('data', (bytes: Buffer) => {
+      exchange.send(bytes);
+      onward.write(bytes);
+    });
+    onward.on('error', () => socket.destroy());
+    onward.on('close', () => socket.destroy());
+    socket.on('close', () => onward.destroy());
   }
 
   async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {

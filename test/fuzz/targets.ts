@@ -1,7 +1,7 @@
 import type { TargetPlace } from './fuzz-run';
 
 export interface TargetEntry extends TargetPlace {
-  /** Its share of the inputs, in 135ths: one part of scripts/fuzz's 1,350,000 is ten thousand. */
+  /** Its share of the inputs, in 145ths: one part of scripts/fuzz's 1,450,000 is ten thousand. */
   weight: number;
   /** The depths that inputs can reach. A run in which no input reached them has tested only the surface. */
   depths: readonly string[];
@@ -31,6 +31,15 @@ export const targets: readonly TargetEntry[] = [
     name: 'callerHeader',
     weight: 4,
     depths: ['number', 'plus', 'no-number', 'no-text'],
+  },
+  {
+    module: './targets/phone-gate.ts',
+    name: 'phoneGate',
+    weight: 10,
+    depths: [
+      ...['call', 'registration', 'within', 'response', 'to-page', 'kept-back'],
+      ...['unreadable', 'method', 'header', 'identity', 'target', 'body'],
+    ],
   },
   {
     module: './targets/ari-messages.ts',

@@ -252,7 +252,7 @@ export class Asterisk {
     for (const file of readdirSync(labConfig).filter((name) => !name.startsWith('leaky-'))) {
       files.set(file, fillTemplateFile(path.join(labConfig, file), values));
     }
-    for (const name of ['ari', 'http', 'manager', 'logger', 'cdr', 'cel', 'rtp', 'modules']) {
+    for (const name of ['ari', 'http', 'manager', 'logger', 'cdr', 'cel', 'rtp', 'modules', 'sorcery']) {
       files.set(`${name}.conf`, fillTemplateFile(path.join(samples, `${name}.sample.conf`), values));
     }
     // Copied verbatim: nothing in them depends on the site.

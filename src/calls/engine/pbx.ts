@@ -163,7 +163,7 @@ export type PbxEvent =
       type: 'arrived';
       channelId: string;
       entry: Entry;
-      /** The endpoint that it came from: what the phone authenticated as, or the trunk. Null if there is none. */
+      /** The extension of the phone that authenticated, or the trunk. Null if there is none. */
       endpoint: string | null;
       /** The caller's number as the carrier gave it, masked at the source; null if withheld, and for phones of the shop. */
       caller: Masked | null;

@@ -18,6 +18,8 @@ import { customerDialString, dialledDigits } from './dial-string';
 import type { Trunk } from './dial-string';
 import type { EndingsFile } from './endings-file';
 import type { PbxTime } from './pbx-time';
+import { callHeader } from '#phone/model/gate-rules';
+import type { PhoneEndpoints } from '#phone/model/endpoint-directory';
 
 /** The event types that {@link readAriEvent} understands. Asterisk is asked for these and no others. */
 export const ariEventTypes = [
@@ -54,6 +56,8 @@ const beforeJoining = { unanswered: 'answer', ringing: 'ringStop', holding: 'sto
 
 /** Ids of the legs and bridges that Star7 makes: a UUID, its part in the call, and whose it is (calls/model/call-state.ts). */
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+/** By the call's id a page tells the call that it asked for from others, and answers by itself. */
+const uuidLength = 36;
 
 export interface AriPbxOptions {
   application: string;
@@ -68,6 +72,8 @@ export interface AriPbxOptions {
   longestLegSeconds: number;
   /** The frequency of the beep of voicemails; 0: not listened for. */
   beepHertz: number;
+  /** Which endpoint is whose phone. */
+  endpoints: PhoneEndpoints;
 }
 
 /**
@@ -114,7 +120,17 @@ export class AriPbx implements Pbx {
       return;
     }
     const read = readAriEvent(event, this.#phones, this.time.stampOfNow());
-    if (read !== null) this.#deliver({ ...read, at: this.time.ofNews(read.at) });
+    if (read !== null) this.#deliver({ ...this.#byExtension(read), at: this.time.ofNews(read.at) });
+  }
+
+  /** Asterisk names endpoints, the calls know extensions. Trunks and what a phone dials stay as they are. */
+  #byExtension(event: PbxEvent): PbxEvent {
+    const { endpoints } = this.options;
+    if (event.type === 'arrived' && event.endpoint !== null)
+      return { ...event, endpoint: endpoints.extensionOf(event.endpoint) };
+    if (event.type === 'transfer-asked' && event.to !== null)
+      return { ...event, to: endpoints.extensionOf(event.to) };
+    return event;
   }
 
   /** Nothing of a caller's channel is delivered before who calls was read. */
@@ -166,9 +182,10 @@ export class AriPbx implements Pbx {
    * phone is called by its name, and Asterisk chooses the device.
    */
   async devices(phone: string): Promise<readonly string[]> {
-    if (!isEndpointName(phone)) return [];
+    const endpoint = this.options.endpoints.endpointOf(phone);
+    if (!isEndpointName(endpoint)) return [];
     try {
-      return devicesIn(await this.#variable(watchdogChannelId, `PJSIP_DIAL_CONTACTS(${phone})`), phone);
+      return devicesIn(await this.#variable(watchdogChannelId, `PJSIP_DIAL_CONTACTS(${endpoint})`), endpoint);
     } catch (error) {
       this.log.warn('the devices of a phone could not be listed, so one of them is called', { error });
       return [];
@@ -180,17 +197,20 @@ export class AriPbx implements Pbx {
       channelId,
       callerId: `"${display.name.replace(/["\\<>\r\n]/g, ' ')}" <${display.number}>`,
       timeout: ringSeconds + ringBackstopSeconds,
-      ...('phone' in to ? this.#toPhone(to) : this.#toNumber(to)),
+      ...('phone' in to ? this.#toPhone(to, channelId) : this.#toNumber(to)),
     });
   }
 
-  #toPhone({ phone, device, autoAnswer }: Extract<LegTarget, { phone: string }>): object {
+  #toPhone({ phone, device, autoAnswer }: Extract<LegTarget, { phone: string }>, channelId: string): object {
     const { name, value } = this.options.autoAnswerHeader;
+    const endpoint = this.options.endpoints.endpointOf(phone);
     return {
-      endpoint: device ?? `PJSIP/${phone}`,
+      endpoint: device ?? `PJSIP/${endpoint}`,
       variables: {
         ...deadMansVariables('manager'),
-        ...(autoAnswer && { [`PJSIP_HEADER(add,${name})`]: value }),
+        ...(this.options.endpoints.isInPage(endpoint)
+          ? { [`PJSIP_HEADER(add,${callHeader})`]: channelId.slice(0, uuidLength) }
+          : autoAnswer && { [`PJSIP_HEADER(add,${name})`]: value }),
       },
     };
   }

@@ -3,6 +3,7 @@ import { AriConnection } from './ari/ari-connection';
 import { MeteredAri } from './ari/metered-ari';
 import { AriPbx, ariEventTypes } from './ari-pbx';
 import { AriPbxView } from './ari-pbx-view';
+import { AriPhones } from './ari-phones';
 import { DeadMansSwitch } from './dead-mans-switch';
 import { EndingsFile } from './endings-file';
 import { parseTrunks } from './parse-trunks';
@@ -18,12 +19,16 @@ import type { Clock } from '#kernel/clock';
 import { Feed } from '#kernel/feed';
 import type { Log } from '#kernel/log';
 import type { MetricRegistry } from '#metrics/metric-registry';
+import type { EndpointDirectory } from '#phone/model/endpoint-directory';
+import type { PbxPhones } from '#phone/pbx-phones';
 
 export interface AsteriskParts {
   config: Config<'ari' | 'ami' | 'calls' | 'journal'>;
   clock: Clock;
   log: Log;
   metrics: MetricRegistry;
+  /** Which endpoint is whose phone. */
+  directory: EndpointDirectory;
   /** Another program took over the Stasis application, and the calls with it. */
   onReplaced: () => void;
 }
@@ -33,6 +38,8 @@ export interface Asterisk {
   pbx: Pbx;
   view: PbxView;
   extensions: Extensions;
+  /** Phones in pages. */
+  phones: PbxPhones;
   /** The extension whose state may have changed; null for all extensions. */
   extensionChanges: Feed<string | null>;
   /** Names of the trunks, in the order of attempts. */
@@ -44,7 +51,8 @@ export interface Asterisk {
   stop(): void;
 }
 
-export function createAsterisk({ config, clock, log, metrics, onReplaced }: AsteriskParts): Asterisk {
+export function createAsterisk(parts: AsteriskParts): Asterisk {
+  const { config, clock, log, metrics, directory, onReplaced } = parts;
   const measured = new PbxMetrics(metrics);
   const application = config.STAR7_ARI_APPLICATION;
   const trunks = parseTrunks(config.STAR7_TRUNKS);
@@ -65,14 +73,17 @@ export function createAsterisk({ config, clock, log, metrics, onReplaced }: Aste
       measured.connectionChanged('pbx', up);
       deadMansSwitch.connectionChanged(up);
       pbx.connectionChanged(up, clock.now());
+      phones.connectionChanged(up);
     },
     clock,
     log,
     onReplaced,
   );
   const endingsFile = config.STAR7_ENDINGS_FILE ?? null;
+  const requests = new MeteredAri(ari, clock, (...request) => measured.requested(...request));
+  const phones = new AriPhones(requests, { node: config.STAR7_NODE, ariUrl: config.STAR7_ARI_URL });
   const pbx = new AriPbx(
-    new MeteredAri(ari, clock, (...request) => measured.requested(...request)),
+    requests,
     {
       application,
       node: config.STAR7_NODE,
@@ -81,6 +92,7 @@ export function createAsterisk({ config, clock, log, metrics, onReplaced }: Aste
       callerHeader: config.STAR7_CALLER_HEADER,
       longestLegSeconds: longestLegSeconds(config),
       beepHertz: config.STAR7_VOICEMAIL_BEEP_HERTZ,
+      endpoints: directory,
     },
     endingsFile === null ? null : new EndingsFile(endingsFile, log),
     new PbxTime(clock),
@@ -102,13 +114,18 @@ export function createAsterisk({ config, clock, log, metrics, onReplaced }: Aste
       measured.connectionChanged('ami', up);
       extensionChanges.publish(null);
     },
-    (extension) => extensionChanges.publish(extension),
+    (endpoint) => extensionChanges.publish(directory.extensionOf(endpoint)),
   );
+  directory.changes.subscribe((extension) => extensionChanges.publish(extension));
 
   return {
     pbx,
     view: new AriPbxView(ari, trunks),
-    extensions: ami ?? unknownExtensions,
+    extensions:
+      ami === null
+        ? unknownExtensions
+        : { stateOf: (extension) => ami.stateOf(directory.endpointOf(extension)) },
+    phones,
     extensionChanges,
     trunks: trunks.map(({ name }) => name),
     health: [

@@ -1,5 +1,5 @@
 import { Burger } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useRoute } from 'wouter';
@@ -9,9 +9,12 @@ import { PresenceSwitch } from '../live/presence-switch';
 import { AccountButton } from './account-button';
 import { CallBar, useCallForBar } from './call-bar';
 import { CallerBar, useCallerNews } from './caller-bar';
+import { lazyPage } from './page-entry';
 import type { PageEntry } from './page-entry';
 import { useSession } from './session';
 import classes from './shell.module.css';
+
+const PhonePart = lazyPage('phone', () => import('../phone/phone-part').then(({ PhonePart: part }) => part));
 
 interface ShellProps {
   pages: PageEntry[];
@@ -60,6 +63,11 @@ export function Shell({ pages, children }: ShellProps) {
           </Link>
           <div className={classes.spread} />
           {session.extension !== null && <PresenceSwitch extension={session.extension} />}
+          {session.extension !== null && (
+            <Suspense>
+              <PhonePart />
+            </Suspense>
+          )}
           {session.extension !== null && <PhoneBadge extension={session.extension} />}
           <AccountButton />
         </div>

@@ -4,7 +4,15 @@ import { initReactI18next } from 'react-i18next';
 import { isLanguage, language } from './languages';
 
 /** Words by the part of the pages that uses them. `common` and `problems` are loaded at the start. */
-export type Words = 'common' | 'problems' | 'manager' | 'order' | 'supervisor' | 'admin' | 'courier';
+export type Words =
+  | 'common'
+  | 'problems'
+  | 'manager'
+  | 'order'
+  | 'supervisor'
+  | 'admin'
+  | 'courier'
+  | 'phone';
 
 /** Each language has files of its own: only those of the current language are loaded. */
 const files = import.meta.glob<{ default: object }>('./{ru,en}/*.json');

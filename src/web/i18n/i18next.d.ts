@@ -3,6 +3,7 @@ import type admin from './en/admin.json';
 import type courier from './en/courier.json';
 import type common from './en/common.json';
 import type manager from './en/manager.json';
+import type phone from './en/phone.json';
 import type order from './en/order.json';
 import type problems from './en/problems.json';
 import type supervisor from './en/supervisor.json';
@@ -18,6 +19,7 @@ declare module 'i18next' {
       supervisor: typeof supervisor;
       admin: typeof admin;
       courier: typeof courier;
+      phone: typeof phone;
     };
   }
 }

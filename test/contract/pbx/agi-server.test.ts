@@ -1,3 +1,4 @@
+import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import { AgiServer } from '#pbx/asterisk/agi/agi-server';
 import type { Authorisation, CallRequest } from '#calls/engine/call-authority';
 import { systemClock } from '#kernel/system-clock';
@@ -49,6 +50,7 @@ beforeEach(async () => {
     orders: { authorise },
     guard: guessGuardOf(systemClock),
     audit: new MemoryAuditLog(),
+    endpoints: new EndpointDirectory(),
     clock: systemClock,
     log,
   });

@@ -1,3 +1,4 @@
+import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { LoggedAlerts } from '#log/alerts';
@@ -129,6 +130,7 @@ class AgiRig {
     orders.addOrder('1001', '101', canaryNumbers[0], { customerName: 'Иван "Ваня"\nПетров\\' });
     orders.addOrder('1002', '102', canaryNumbers[1]);
     const { log, clock, audit } = this;
+    const endpoints = new EndpointDirectory();
     const rule = { limit: 2, windowSeconds: 60, lockSeconds: 120 };
     const locking = new GuessGuard({
       store: new MemoryLimitStore(),
@@ -137,8 +139,11 @@ class AgiRig {
       rules: { perManager: rule, overall: rule },
     });
     this.#servers = [
-      new AgiServer({ orders, guard: guessGuardOf(clock), audit, clock, log }),
-      new AgiServer({ orders, guard: locking, audit, clock, log }, { trustExtensionArgument: true }),
+      new AgiServer({ orders, guard: guessGuardOf(clock), audit, endpoints, clock, log }),
+      new AgiServer(
+        { orders, guard: locking, audit, endpoints, clock, log },
+        { trustExtensionArgument: true },
+      ),
     ];
   }
 

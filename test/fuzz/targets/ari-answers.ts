@@ -1,3 +1,4 @@
+import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import { AriConnection } from '#pbx/asterisk/ari/ari-connection';
 import { AriError } from '#pbx/asterisk/ari/ari-errors';
 import { PbxTime } from '#pbx/asterisk/pbx-time';
@@ -111,6 +112,7 @@ class AriRig {
         node: 'main',
         longestLegSeconds: 90,
         beepHertz: 1000,
+        endpoints: new EndpointDirectory(),
       },
       null,
       new PbxTime(systemClock),

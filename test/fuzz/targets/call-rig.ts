@@ -1,3 +1,4 @@
+import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import type { CallerBook } from '#calls/engine/caller-book';
 import type { CourierBook } from '#calls/engine/courier-book';
 import { CallFeed } from '#calls/engine/call-feed';
@@ -148,6 +149,7 @@ export class CallRig {
         node: 'main',
         longestLegSeconds: 90,
         beepHertz: 1000,
+        endpoints: new EndpointDirectory(),
       },
       null,
       new PbxTime(clock),

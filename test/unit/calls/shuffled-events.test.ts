@@ -1,3 +1,4 @@
+import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import { CallFeed } from '#calls/engine/call-feed';
 import { CallScribe } from '#calls/engine/call-scribe';
 import { Switchboard } from '#calls/engine/switchboard';
@@ -211,6 +212,7 @@ function rig({ callers = new MemoryCallers(), couriers = new MemoryCouriers() }:
       node: 'main',
       longestLegSeconds: 3600,
       beepHertz: 1000,
+      endpoints: new EndpointDirectory(),
     },
     null,
     new PbxTime(clock),

@@ -60,6 +60,9 @@ import { defaultSignInRules, SignInLimiter } from '#people/sign-in-limiter';
 import type { SignInRules } from '#people/sign-in-limiter';
 import type { SigningInParts } from '#people/signing-in';
 import type { TokenBook } from '#people/token-book';
+import { phoneApi } from '#phone/create-phone';
+import type { PhoneRouteParts } from '#phone/phone-routes';
+import { RefusedError } from '#kernel/refused-error';
 import { settingsApi } from '#settings/create-settings';
 import type { LiveSettings } from '#settings/live-settings';
 import type { ListeningPolicy } from '#settings/model/setting-rules';
@@ -105,7 +108,14 @@ export interface SupervisionParts {
   timeZone: () => Promise<string>;
 }
 
+/** Where the phone in the page is not the point. */
+const noPhones: PhoneRouteParts['phones'] = {
+  begin: () => Promise.reject(new RefusedError('call-unavailable')),
+  endOf: () => Promise.resolve(),
+};
+
 export interface ServerParts {
+  phones?: PhoneRouteParts['phones'];
   control: CallControl;
   events: EventFeed;
   calls: CallLog & CallMarks;
@@ -179,6 +189,10 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       trail,
       access,
       log,
+    }),
+    phoneApi({
+      phones: parts.phones ?? noPhones,
+      gate: { serve: (socket) => socket.close() },
     }),
     couriersApi({
       ...{ couriers: administration.couriers, deliveries: administration.couriers },

@@ -1,3 +1,4 @@
+import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import fc from 'fast-check';
@@ -81,6 +82,7 @@ class Rig {
         orders: { authorise },
         guard: guessGuardOf(this.clock, 50),
         audit: this.audit,
+        endpoints: new EndpointDirectory(),
         clock: this.clock,
         log: this.log,
       },

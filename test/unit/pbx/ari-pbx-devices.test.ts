@@ -1,3 +1,4 @@
+import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import type { AriClient, AriConnection } from '#pbx/asterisk/ari/ari-connection';
 import { AriError } from '#pbx/asterisk/ari/ari-errors';
 import { AriPbx } from '#pbx/asterisk/ari-pbx';
@@ -6,7 +7,7 @@ import { FakeClock } from '../kernel/fake-clock';
 import { MemoryLog } from '../log/memory-log';
 
 /** A PBX that answers so, and remembers what it was asked. */
-function pbxThat(answers: () => Promise<unknown>) {
+function pbxThat(answers: () => Promise<unknown>, endpoints = new EndpointDirectory()) {
   const asked: [string, object][] = [];
   const operations = new Proxy(
     {},
@@ -31,6 +32,7 @@ function pbxThat(answers: () => Promise<unknown>) {
     node: 'main',
     longestLegSeconds: 3600,
     beepHertz: 1000,
+    endpoints,
   };
   const log = new MemoryLog();
   return { pbx: new AriPbx(ari, options, null, new PbxTime(new FakeClock()), log), asked, log };
@@ -71,4 +73,45 @@ test.each([
     { phone: '101', device, autoAnswer: false },
   );
   expect(asked).toEqual([['originate', expect.objectContaining({ endpoint, channelId: 'call-1-m' })]]);
+});
+
+describe('a manager on duty in a page', () => {
+  const endpoint = 'page-0123456789abcdef0123456789abcdef';
+  const call = '6f0c9c1e-0d55-4b8f-9f6e-2d1c0a9b8c7d';
+  const onDuty = (): EndpointDirectory => {
+    const directory = new EndpointDirectory();
+    directory.add(endpoint, '101');
+    directory.reachable(endpoint);
+    return directory;
+  };
+
+  test('is rung there, with the id of the call and no header for desk phones', async () => {
+    const { pbx, asked } = pbxThat(
+      () => Promise.resolve({ value: `PJSIP/${endpoint}/sip:x@127.0.0.1` }),
+      onDuty(),
+    );
+    expect(await pbx.devices('101')).toEqual([`PJSIP/${endpoint}/sip:x@127.0.0.1`]);
+    await pbx.make(
+      { channelId: `${call}-m`, display: { name: 'Ivan', number: '*71001' }, ringSeconds: 25 },
+      { phone: '101', device: null, autoAnswer: true },
+    );
+    const [, [operation, parameters]] = asked as [unknown, [string, { endpoint: string; variables: object }]];
+    expect([operation, parameters.endpoint]).toEqual(['originate', `PJSIP/${endpoint}`]);
+    expect(parameters.variables).toMatchObject({ 'PJSIP_HEADER(add,X-Star7-Call)': call });
+    expect(parameters.variables).not.toHaveProperty(['PJSIP_HEADER(add,Alert-Info)']);
+  });
+
+  test('calls as that extension; an endpoint that nobody has is nobody’s', () => {
+    const { pbx } = pbxThat(() => Promise.resolve(), onDuty());
+    const arrived: unknown[] = [];
+    pbx.onEvent((event) => arrived.push('endpoint' in event ? event.endpoint : event));
+    for (const name of [endpoint, 'page-ffffffffffffffffffffffffffffffff', '102'])
+      pbx.receive({
+        type: 'StasisStart',
+        timestamp: '2026-11-25T12:00:00.000+0000',
+        args: ['short-code', name, '1001'],
+        channel: { id: `c-${name}`, name: `PJSIP/${name}-0000002a`, state: 'Ring' },
+      });
+    expect(arrived).toEqual(['101', 'page-ffffffffffffffffffffffffffffffff', '102']);
+  });
 });

@@ -1,3 +1,4 @@
+import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import type { AriClient, AriConnection } from '#pbx/asterisk/ari/ari-connection';
 import { AriError } from '#pbx/asterisk/ari/ari-errors';
 import { AriPbx } from '#pbx/asterisk/ari-pbx';
@@ -27,6 +28,7 @@ function pbxThatRefuses(...refused: string[]) {
     node: 'main',
     longestLegSeconds: 3600,
     beepHertz: 1000,
+    endpoints: new EndpointDirectory(),
   };
   return { pbx: new AriPbx(ari, options, null, new PbxTime(new FakeClock()), new MemoryLog()), asked };
 }

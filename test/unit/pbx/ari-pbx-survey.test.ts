@@ -1,3 +1,4 @@
+import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import type { AriClient, AriConnection } from '#pbx/asterisk/ari/ari-connection';
 import { AriPbx } from '#pbx/asterisk/ari-pbx';
 import { PbxTime } from '#pbx/asterisk/pbx-time';
@@ -45,7 +46,14 @@ function pbxOf(name: string, application: string, there: readonly object[]): Ari
   return new AriPbx(
     ari,
     {
-      ...{ application, node: name, trunks: [], longestLegSeconds: 3600, beepHertz: 1000 },
+      ...{
+        application,
+        node: name,
+        trunks: [],
+        longestLegSeconds: 3600,
+        beepHertz: 1000,
+        endpoints: new EndpointDirectory(),
+      },
       autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
       callerHeader: 'From',
     },

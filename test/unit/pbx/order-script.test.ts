@@ -1,3 +1,4 @@
+import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import { runOrderScript } from '#pbx/asterisk/agi/order-script';
 import { everythingSaid } from '../log/everything-said';
 import { FakeClock } from '../kernel/fake-clock';
@@ -23,6 +24,7 @@ test.each([
         orders,
         guard: { look: () => Promise.resolve({ lockedForSeconds: 5 }) },
         audit,
+        endpoints: new EndpointDirectory(),
         clock: new FakeClock(),
         log,
       },

@@ -1,3 +1,4 @@
+import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import { FakeClock } from '../kernel/fake-clock';
 import { MemoryLog } from '../log/memory-log';
 import type { PbxEvent } from '#calls/engine/pbx';
@@ -32,6 +33,7 @@ test('a leg that another phone took over is ended, with the one that took it', a
       node: 'main',
       longestLegSeconds: 3600,
       beepHertz: 1000,
+      endpoints: new EndpointDirectory(),
     },
     null,
     new PbxTime(new FakeClock()),

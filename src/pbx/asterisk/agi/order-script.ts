@@ -4,6 +4,7 @@ import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { within } from '#kernel/within';
 import type { AuditLog } from '#audit/audit-log';
+import type { PhoneEndpoints } from '#phone/model/endpoint-directory';
 import { endpointOf } from '../endpoint';
 import type { AgiRequest } from './agi-request';
 import { parseOrderQuestion } from './agi-request';
@@ -14,6 +15,8 @@ export interface OrderScriptParts {
   guard: Pick<GuessGuard, 'look'>;
   /** Written before the dialplan gets a name. */
   audit: AuditLog;
+  /** Which endpoint is whose phone. */
+  endpoints: Pick<PhoneEndpoints, 'extensionOf'>;
   clock: Clock;
   log: Log;
 }
@@ -39,12 +42,12 @@ export type OrderVariable = 'STAR7_STATUS' | 'STAR7_CUSTOMER' | 'STAR7_MANAGER';
  */
 export async function runOrderScript(
   request: AgiRequest,
-  { orders, guard, audit, clock, log }: OrderScriptParts,
+  { orders, guard, audit, endpoints, clock, log }: OrderScriptParts,
   settings: OrderScriptSettings,
 ): Promise<OrderVariables> {
   const question = parseOrderQuestion(request.networkScript);
   const trusted = settings.trustExtensionArgument ? question.extension : null;
-  const extension = trusted ?? endpointOf(request.channel) ?? '';
+  const extension = trusted ?? endpoints.extensionOf(endpointOf(request.channel) ?? '');
   const ask = (of: string) => () => orders.authorise({ extension, orderNumber: of, slot: 'main' });
 
   try {

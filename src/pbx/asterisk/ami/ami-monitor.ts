@@ -64,8 +64,8 @@ export class AmiMonitor implements Extensions {
     times: Partial<AmiTimes> = {},
     /** Called when the phones' states become known or unknown. */
     private readonly onState: (up: boolean) => void = () => undefined,
-    /** Called when a phone's state may have changed, while the states are known. */
-    private readonly onPhone: (extension: string) => void = () => undefined,
+    /** Called when an endpoint's state may have changed, while the states are known. */
+    private readonly onPhone: (endpoint: string) => void = () => undefined,
   ) {
     requireSafeAccount(account);
     this.#account = account;
@@ -93,8 +93,9 @@ export class AmiMonitor implements Extensions {
     return this.#states !== null;
   }
 
-  stateOf(extension: string): ExtensionState {
-    return this.#states?.of(extension) ?? unknownState;
+  /** @param endpoint a desk phone's has the name of its extension */
+  stateOf(endpoint: string): ExtensionState {
+    return this.#states?.of(endpoint) ?? unknownState;
   }
 
   async #run(): Promise<void> {

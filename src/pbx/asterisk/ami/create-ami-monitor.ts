@@ -9,7 +9,7 @@ export function createAmiMonitor(
   clock: Clock,
   log: Log,
   onState?: (up: boolean) => void,
-  onPhone?: (extension: string) => void,
+  onPhone?: (endpoint: string) => void,
 ): AmiMonitor | null {
   const { STAR7_AMI_USERNAME: username, STAR7_AMI_PASSWORD: password } = config;
   if (username === undefined || password === undefined) return null;

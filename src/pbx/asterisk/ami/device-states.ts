@@ -35,8 +35,8 @@ export class DeviceStates {
     return endpoint;
   }
 
-  of(extension: string): ExtensionState {
-    return this.#states.get(extension) ?? unknownState;
+  of(endpoint: string): ExtensionState {
+    return this.#states.get(endpoint) ?? unknownState;
   }
 
   get size(): number {

@@ -1,0 +1,166 @@
+import type { AriRequests } from './ari/ari-connection';
+import { operationOf } from './ari/ari-connection';
+import { AriError } from './ari/ari-errors';
+import { idSuffixOf } from '#kernel/node';
+import type { PagePhone, PbxPhones } from '#phone/pbx-phones';
+
+type Options = readonly (readonly [name: string, value: string])[];
+
+/**
+ * The protections of managers' phones: star7-manager-protections.conf, whose comments give the reasons; a test compares the two.
+ * The times after which a silent phone's call ends are shorter: a page that crashed sends no BYE.
+ */
+export const protections: Options = [
+  ['send_pai', 'no'],
+  ['send_rpid', 'no'],
+  ['send_connected_line', 'no'],
+  ['trust_connected_line', 'no'],
+  ['trust_id_outbound', 'no'],
+  ['send_diversion', 'no'],
+  ['send_history_info', 'no'],
+  ['direct_media', 'no'],
+  ['allow_subscribe', 'no'],
+  ['allow_transfer', 'no'],
+  ['set_var', 'FORWARD_CONTEXT=star7-refuse'],
+  ['set_var', 'TRANSFER_CONTEXT=star7-refuse'],
+  ['redirect_method', 'user'],
+  ['message_context', 'star7-refuse'],
+  ['trust_id_inbound', 'no'],
+  ['call_group', ''],
+  ['pickup_group', ''],
+  ['named_call_group', ''],
+  ['named_pickup_group', ''],
+];
+
+/** Seconds. Browsers send packets all the time, muted or not. */
+const silentSeconds = 15;
+
+const configuration = 'res_pjsip';
+
+/**
+ * Phones in pages as objects of Asterisk's push configuration: endpoint, auth and AOR in memory (sorcery.conf has to map the
+ * three to `memory` after their files, see dialplan/sorcery.sample.conf). Each is put whole, once: Asterisk refuses to change an
+ * endpoint that has `set_var` (500; seen on 22.10.1, see also asterisk#1615). The bodies hold passwords: only names of operations are logged.
+ *
+ * Source: https://docs.asterisk.org/Configuration/Interfaces/Asterisk-REST-Interface-ARI/ARI-Push-Configuration/
+ */
+export class AriPhones implements PbxPhones {
+  readonly prefix: string;
+  #onUp: () => void = () => undefined;
+
+  constructor(
+    private readonly ari: AriRequests,
+    private readonly options: { node: string; ariUrl: string },
+  ) {
+    const { node } = options;
+    this.prefix = `page${idSuffixOf(node)}-`;
+  }
+
+  get up(): boolean {
+    return this.ari.up;
+  }
+
+  onUp(listener: () => void): void {
+    this.#onUp = listener;
+  }
+
+  /** To be told of the connection's ups and downs. */
+  connectionChanged(up: boolean): void {
+    if (up) this.#onUp();
+  }
+
+  /** @throws AriError `refused` also where Asterisk has no push configuration: see dialplan/README.md */
+  async put(phone: PagePhone): Promise<void> {
+    const { endpoint } = phone;
+    // The endpoint comes last: it names the other two.
+    await this.#put('auth', endpoint, authOf(phone));
+    await this.#put('aor', endpoint, aor);
+    await this.#put('endpoint', endpoint, [...endpointOptions(phone), ...gateAlone(this.options.ariUrl)]);
+  }
+
+  async remove(endpoint: string): Promise<void> {
+    for (const type of ['endpoint', 'aor', 'auth']) {
+      try {
+        await this.#do('deleteObject', type, endpoint);
+      } catch (error) {
+        if (!(error instanceof AriError && error.slug === 'refused')) throw error;
+      }
+    }
+  }
+
+  async list(): Promise<ReadonlySet<string>> {
+    const endpoints = (await this.ari.call('endpoints.listByTech', (client) =>
+      operationOf(client, 'endpoints', 'listByTech')({ tech: 'PJSIP' }),
+    )) as { resource?: unknown }[];
+    const names = endpoints.map(({ resource }) => resource);
+    return new Set(
+      names.filter((name): name is string => typeof name === 'string' && name.startsWith(this.prefix)),
+    );
+  }
+
+  async #put(type: string, id: string, options: Options): Promise<void> {
+    const fields = options.map(([attribute, value]) => ({ attribute, value }));
+    await this.#do('updateObject', type, id, { fields: { fields } });
+  }
+
+  async #do(operation: string, objectType: string, id: string, body: object = {}): Promise<void> {
+    await this.ari.call(`asterisk.${operation}`, (client) =>
+      operationOf(client, 'asterisk', operation)({ configClass: configuration, objectType, id, ...body }),
+    );
+  }
+}
+
+function authOf({ endpoint, password }: PagePhone): Options {
+  return [
+    ['auth_type', 'digest'],
+    ['username', endpoint],
+    ['password', password],
+    ['nonce_lifetime', '5'],
+  ];
+}
+
+/** A page has one connection; its contact goes with it. */
+const aor: Options = [
+  ['max_contacts', '1'],
+  ['remove_existing', 'yes'],
+  ['minimum_expiration', '30'],
+  ['default_expiration', '120'],
+  ['qualify_frequency', '0'],
+];
+
+/**
+ * From the gate alone, where that is on the PBX's machine: a SIP client elsewhere is refused with the very credentials. Star7 on
+ * another machine does not know by which address the PBX sees it.
+ */
+function gateAlone(ariUrl: string): Options {
+  const isBeside = /^(?:127(?:\.[0-9]+){3}|localhost|\[::1\])$/.test(new URL(ariUrl).hostname);
+  return isBeside
+    ? [
+        ['deny', '0.0.0.0/0.0.0.0,::/0'],
+        ['permit', '127.0.0.0/255.0.0.0,::1/128'],
+      ]
+    : [];
+}
+
+function endpointOptions({ endpoint, name, extension, language }: PagePhone): Options {
+  return [
+    // The short codes alone: what else managers dial at their desks, pages do not.
+    ['context', 'star7-short-codes'],
+    ['identify_by', 'username,auth_username'],
+    ['auth', endpoint],
+    ['aors', endpoint],
+    ['callerid', `${name.replace(/["\\<>\r\n]/g, ' ')} <${extension}>`],
+    ['language', language],
+    ['disallow', 'all'],
+    ['allow', 'alaw,ulaw'],
+    // DTLS-SRTP, ICE, AVPF and rtcp-mux with a certificate made for this endpoint.
+    ['webrtc', 'yes'],
+    ['dtmf_mode', 'rfc4733'],
+    ['rtp_symmetric', 'yes'],
+    ['force_rport', 'yes'],
+    ['rewrite_contact', 'yes'],
+    ['rtp_timeout', String(silentSeconds)],
+    ['rtp_timeout_hold', String(silentSeconds)],
+    ...protections,
+  ];
+}

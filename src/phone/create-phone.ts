@@ -1,0 +1,70 @@
+import type { EndpointDirectory } from './model/endpoint-directory';
+import { PagePhones } from './page-phones';
+import type { PbxPhones } from './pbx-phones';
+import { PhoneGate } from './phone-gate';
+import { phoneRoutes, phoneSchemas } from './phone-routes';
+import type { PhoneRouteParts } from './phone-routes';
+import { SqlPagePhoneStore } from './sql-page-phone-store';
+import type { AuditTrail } from '#audit/audit-trail';
+import type { Config } from '#config/config';
+import type { Database } from '#database/database';
+import type { RouteSet } from '#http/route-set';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+
+export interface PhoneParts {
+  config: Config<'ari' | 'journal'>;
+  database: Database;
+  clock: Clock;
+  log: Log;
+  trail: AuditTrail;
+  directory: EndpointDirectory;
+  pbx: PbxPhones;
+  /** For how long a session may lie unused, seconds. */
+  idleSeconds: () => Promise<number>;
+}
+
+/** Managers' phones in pages. */
+export interface Phone {
+  routes: RouteSet;
+  /** Before the PBX is connected. */
+  start(): Promise<void>;
+  stop(): void;
+}
+
+export function createPhone({
+  config,
+  database,
+  clock,
+  log,
+  trail,
+  directory,
+  pbx,
+  idleSeconds,
+}: PhoneParts): Phone {
+  const node = config.STAR7_NODE;
+  const phones = new PagePhones({
+    store: new SqlPagePhoneStore(database, node, clock.now),
+    ...{ pbx, directory, trail, clock, log, idleSeconds },
+  });
+  const gate = new PhoneGate({ phones, pbxUrl: sipSocketOf(config.STAR7_ARI_URL), trail, clock, log });
+  return {
+    routes: phoneApi({ phones, gate }),
+    start: () => phones.start(),
+    stop() {
+      phones.stop();
+      gate.stop();
+    },
+  };
+}
+
+export function phoneApi(parts: PhoneRouteParts): RouteSet {
+  return { schemas: phoneSchemas, api: (app) => phoneRoutes(app, parts) };
+}
+
+/** Asterisk's HTTP server takes SIP over WebSocket beside ARI. */
+function sipSocketOf(ariUrl: string): string {
+  const url = new URL('/ws', ariUrl);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+}

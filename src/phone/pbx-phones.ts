@@ -1,0 +1,28 @@
+import type { Language } from '#kernel/language';
+
+/** A phone in a page as the PBX is to know it. */
+export interface PagePhone {
+  /** The name of its endpoint, and the user of its address. */
+  endpoint: string;
+  password: string;
+  /** Shown to colleagues. */
+  name: string;
+  extension: string;
+  /** Of what the PBX says to its manager. */
+  language: Language;
+}
+
+/** The PBX's side of phones in pages. Every promise settles within a deadline, and rejects without a connection. */
+export interface PbxPhones {
+  readonly up: boolean;
+  /** What the names of this Star7's endpoints begin with: by it {@link list} tells them from others. */
+  readonly prefix: string;
+  /** Lets the phone register and call; one that the PBX does not list. */
+  put(phone: PagePhone): Promise<void>;
+  /** The phone's calls go on; it registers no more. One that the PBX does not know is no error. */
+  remove(endpoint: string): Promise<void>;
+  /** The endpoints of this Star7's pages that the PBX knows. It forgets them when it restarts. */
+  list(): Promise<ReadonlySet<string>>;
+  /** Called each time the connection comes up: the PBX may have restarted. One listener. */
+  onUp(listener: () => void): void;
+}

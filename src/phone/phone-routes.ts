@@ -1,0 +1,98 @@
+import { Type } from '@sinclair/typebox';
+import type { PagePhones } from './page-phones';
+import type { PhoneGate } from './phone-gate';
+import { sipProtocol } from './phone-gate';
+import type { Api } from '#http/api';
+import { principalOf } from '#http/principal-of';
+import { Problem } from '#http/problem';
+import { commonProblems, named, problemResponses, writeProblems } from '#http/schemas';
+import { fromUseCase } from '#http/use-case';
+import type { FastifyRequest } from 'fastify';
+import { requireOwnOrigin } from '#people/csrf';
+
+const credentialsSchema = Type.Object(
+  {
+    endpoint: Type.String({ description: 'user of the SIP address, and login' }),
+    password: Type.String({ description: 'for digest authentication; shown once, ends with the duty' }),
+  },
+  {
+    $id: 'PhoneCredentials',
+    description: 'What a page registers with, over GET /api/phone (SIP over WebSocket).',
+  },
+);
+
+export const phoneSchemas = [credentialsSchema];
+
+export interface PhoneRouteParts {
+  phones: Pick<PagePhones, 'begin' | 'endOf'>;
+  gate: Pick<PhoneGate, 'serve'>;
+}
+
+/** Managers on their own phone in the page. All of it needs a session: a phone belongs to a page. */
+export function phoneRoutes(app: Api, { phones, gate }: PhoneRouteParts): void {
+  app.post(
+    '/phone',
+    {
+      schema: {
+        operationId: 'beginDuty',
+        summary: 'Make this page my phone (managers, pages only)',
+        description:
+          'Any other page of the manager is no phone from now on. Calls ring here instead of at the desk phone.',
+        tags: ['calls'],
+        response: {
+          201: { description: 'The page may register', ...named('PhoneCredentials') },
+          ...problemResponses('role-forbidden', 'call-unavailable', ...writeProblems),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { token, account, extension } = onDuty(request);
+      const { name, language } = account;
+      const made = await fromUseCase(phones.begin({ session: token, extension, name, language }));
+      return reply.code(201).send(made);
+    },
+  );
+
+  app.delete(
+    '/phone',
+    {
+      schema: {
+        operationId: 'endDuty',
+        summary: 'Make this page no phone any longer (managers, pages only)',
+        tags: ['calls'],
+        response: {
+          204: { description: 'Calls ring at the desk phone', type: 'null' },
+          ...problemResponses('role-forbidden', ...writeProblems),
+        },
+      },
+    },
+    async (request, reply) => {
+      await fromUseCase(phones.endOf(onDuty(request).token));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.get(
+    '/phone',
+    {
+      websocket: true,
+      schema: { hide: true, response: problemResponses(...commonProblems) },
+      preValidation: (request, _reply, done) => {
+        requireOwnOrigin(request);
+        onDuty(request);
+        const offered = (request.headers['sec-websocket-protocol'] ?? '').split(/\s*,\s*/);
+        if (!offered.includes(sipProtocol)) throw new Problem('bad-request');
+        done();
+      },
+    },
+    (socket, request) => gate.serve(socket, onDuty(request).token),
+  );
+}
+
+/** @throws Problem `role-forbidden` for all but managers in a session: a token has no page */
+function onDuty(request: FastifyRequest) {
+  const principal = principalOf(request);
+  const { signedIn } = request;
+  if (principal.role !== 'manager' || signedIn === null) throw new Problem('role-forbidden');
+  return { ...signedIn, extension: principal.manager.extension };
+}

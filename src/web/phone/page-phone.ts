@@ -1,0 +1,323 @@
+import { isPassing } from '#phone/model/phone-end';
+import type { PhoneEnd } from '#phone/model/phone-end';
+import { api, take } from '../api/client';
+import { untilLoaded } from '../components/until-loaded';
+import { AskedCalls } from './asked-calls';
+import { Microphone, MicrophoneError } from './microphone';
+import type { MicrophoneFault } from './microphone';
+import { Ringer } from './ringer';
+import type { SipCall, SipPhone } from './sip-phone';
+import { becomePhone, isPhoneElsewhere } from './tab-lock';
+
+export type Duty =
+  /** Calls ring at the desk phone. */
+  | 'off'
+  | 'starting'
+  /** Calls ring here. */
+  | 'ready'
+  /** On duty, and the connection is lost: the phone tries again. */
+  | 'reconnecting'
+  /** Another tab, or another browser, is the phone. */
+  | 'elsewhere';
+
+export type PhoneFault =
+  | { microphone: MicrophoneFault }
+  | { end: PhoneEnd }
+  /** A request of this page failed. */
+  | { problem: unknown }
+  /** The page was loaded again in mid-call. */
+  | 'reloaded';
+
+export interface PageCall {
+  stage: 'ringing' | 'going' | 'talking';
+  muted: boolean;
+}
+
+export interface PhoneState {
+  duty: Duty;
+  call: PageCall | null;
+  fault: PhoneFault | null;
+}
+
+/** Kept by the tab, so that it survives a reload: `on-duty`, or `in-call`. */
+const keptState = 'star7-phone';
+/** Milliseconds before a page goes on duty again whose phone was forgotten. */
+const againMs = 1000;
+/** Where nothing else can help. */
+const mostRefusals = 5;
+
+/**
+ * The phone of this page: microphone, ringing, and one call at a time. Which order and customer a call is about is told by the
+ * live events, as of a desk phone; this knows the sound alone.
+ *
+ *     off ──go on duty──► starting ──registered──► ready ◄──► reconnecting
+ *      ▲                      │                      │
+ *      └──── off duty ────────┴──────────────────────┴── another tab or page ──► elsewhere
+ */
+export class PagePhone {
+  #state: PhoneState = { duty: 'off', call: null, fault: null };
+  readonly #listeners = new Set<() => void>();
+  readonly #ringer = new Ringer();
+  readonly #asked = new AskedCalls();
+  readonly #microphone = new Microphone(() => void this.#microphoneLost());
+  #sip: SipPhone | null = null;
+  #call: SipCall | null = null;
+  #release: (() => void) | null = null;
+  #unwatch: (() => void) | null = null;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #refusals = 0;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly state = (): PhoneState => this.#state;
+
+  /** The page was opened: on duty before a reload, it is so again. @returns to be called when the page is left */
+  open(): () => void {
+    const kept = sessionStorage.getItem(keptState);
+    sessionStorage.removeItem(keptState);
+    if (kept !== null) {
+      if (kept === 'in-call') this.#set({ fault: 'reloaded' });
+      void this.goOnDuty();
+    } else void this.look();
+    const unload = (): void => {
+      if (this.#sip === null) return;
+      sessionStorage.setItem(keptState, this.#call === null ? 'on-duty' : 'in-call');
+      this.#leave();
+    };
+    // A browser asks before it closes a page that talks.
+    const ask = (event: BeforeUnloadEvent): void => {
+      if (this.#call !== null) event.preventDefault();
+    };
+    const look = (): void => void this.look();
+    const unlock = (): void => {
+      if (this.#sip !== null) this.#ringer.unlock();
+    };
+    window.addEventListener('pagehide', unload);
+    window.addEventListener('beforeunload', ask);
+    window.addEventListener('focus', look);
+    // After a reload nobody has touched the page yet.
+    window.addEventListener('pointerdown', unlock);
+    window.addEventListener('keydown', unlock);
+    return () => {
+      window.removeEventListener('pagehide', unload);
+      window.removeEventListener('beforeunload', ask);
+      window.removeEventListener('focus', look);
+      window.removeEventListener('pointerdown', unlock);
+      window.removeEventListener('keydown', unlock);
+      this.#leave();
+      this.#set({ duty: 'off', fault: null });
+    };
+  }
+
+  /** Whether another tab is the phone may have changed. */
+  async look(): Promise<void> {
+    const { duty } = this.#state;
+    if ((duty !== 'off' && duty !== 'elsewhere') || !('locks' in navigator)) return;
+    const elsewhere = await isPhoneElsewhere();
+    if (this.#state.duty !== duty) return;
+    if (elsewhere) this.#set({ duty: 'elsewhere' });
+    // Another browser's phone is seen by its taking over alone.
+    else if (duty === 'elsewhere' && this.#state.fault === null) this.#set({ duty: 'off' });
+  }
+
+  /** @param takeOver from another tab, whose call ends */
+  async goOnDuty(takeOver = false): Promise<void> {
+    const { duty } = this.#state;
+    if (duty === 'starting' || this.#sip !== null) return;
+    this.#ringer.unlock();
+    this.#set({ duty: 'starting', ...(this.#state.fault !== 'reloaded' && { fault: null }) });
+    try {
+      await this.#microphone.open();
+      const release = await becomePhone(takeOver, () => this.#takenByTab());
+      if (release === null) {
+        this.#microphone.close();
+        this.#set({ duty: 'elsewhere' });
+        return;
+      }
+      this.#release = release;
+      this.#unwatch = this.#asked.watch();
+      await this.#connect();
+    } catch (error) {
+      this.#leave();
+      const fault = error instanceof MicrophoneError ? { microphone: error.fault } : { problem: error };
+      this.#set({ duty: 'off', fault });
+    }
+  }
+
+  async goOffDuty(): Promise<void> {
+    this.#leave();
+    this.#set({ duty: 'off', fault: null });
+    try {
+      await take(api.DELETE('/api/phone'));
+    } catch (problem) {
+      this.#set({ fault: { problem } });
+    }
+  }
+
+  dismissFault(): void {
+    this.#set({ fault: null });
+  }
+
+  answer(): void {
+    const { stream } = this.#microphone;
+    if (this.#call === null || stream === null || this.#state.call?.stage !== 'ringing') return;
+    this.#ringer.stop();
+    this.#microphone.sound(true);
+    this.#set({ call: { stage: 'going', muted: false } });
+    this.#call.answer(stream);
+  }
+
+  decline(): void {
+    if (this.#state.call?.stage === 'ringing') this.#call?.decline();
+  }
+
+  hangUp(): void {
+    this.#call?.end();
+  }
+
+  mute(muted: boolean): void {
+    const { call } = this.#state;
+    if (call === null) return;
+    this.#microphone.sound(!muted);
+    this.#set({ call: { ...call, muted } });
+  }
+
+  press(keys: string): void {
+    if (this.#state.call?.stage === 'talking') this.#call?.press(keys);
+  }
+
+  /** Dials as a desk phone does. @param orderNumber without the short code */
+  dial(orderNumber: string): void {
+    const { stream } = this.#microphone;
+    if (this.#sip === null || stream === null || this.#call !== null || this.#state.duty !== 'ready') return;
+    this.#microphone.sound(true);
+    this.#hold(this.#sip.dial(`*7${orderNumber}`, stream), 'going');
+  }
+
+  async #connect(): Promise<void> {
+    const [{ SipPhone: Phone }, credentials] = await Promise.all([
+      // Loaded when somebody goes on duty: it is as large as a third of the first page.
+      untilLoaded(() => import('./sip-phone')),
+      take(api.POST('/api/phone')),
+    ]);
+    const sip = new Phone(credentials, {
+      registered: () => {
+        if (sip !== this.#sip) return;
+        this.#refusals = 0;
+        this.#set({ duty: 'ready' });
+      },
+      disconnected: (end) => {
+        if (sip === this.#sip) this.#disconnected(end);
+      },
+      refused: () => {
+        if (sip === this.#sip) this.#disconnected('forgotten');
+      },
+      incoming: (call, id) => {
+        if (sip === this.#sip) void this.#incoming(call, id);
+      },
+    });
+    this.#sip = sip;
+    sip.start();
+  }
+
+  #disconnected(end: PhoneEnd | null): void {
+    if (isPassing(end)) {
+      this.#set({ duty: 'reconnecting' });
+      return;
+    }
+    const sip = this.#sip;
+    this.#sip = null;
+    sip?.stop();
+    if (end === 'forgotten' || end === 'not-on-duty') {
+      this.#set({ duty: 'reconnecting' });
+      this.#refusals += 1;
+      if (this.#refusals <= mostRefusals) {
+        this.#again = setTimeout(() => void this.#connectAgain(), againMs * this.#refusals);
+        return;
+      }
+    }
+    this.#leave();
+    this.#set({ duty: end === 'taken-over' ? 'elsewhere' : 'off', fault: end === null ? null : { end } });
+    // A session that is over leads to the sign-in page.
+    void take(api.GET('/api/session')).catch(() => undefined);
+  }
+
+  async #connectAgain(): Promise<void> {
+    try {
+      await this.#connect();
+    } catch (problem) {
+      this.#leave();
+      this.#set({ duty: 'off', fault: { problem } });
+    }
+  }
+
+  async #takenByTab(): Promise<void> {
+    this.#leave();
+    this.#set({ duty: 'elsewhere', fault: null });
+    // The BYE is on its way before the other tab has the phone.
+    await Promise.resolve();
+  }
+
+  async #incoming(call: SipCall, id: string | null): Promise<void> {
+    this.#hold(call, 'ringing');
+    if (id !== null && (await this.#asked.has(id))) {
+      if (this.#call === call) this.answer();
+    } else if (this.#call === call) this.#ringer.start();
+  }
+
+  #hold(call: SipCall, stage: PageCall['stage']): void {
+    this.#call = call;
+    this.#set({ call: { stage, muted: false }, ...(this.#state.fault === 'reloaded' && { fault: null }) });
+    call.onTalk(() => {
+      const { call: shown } = this.#state;
+      if (this.#call === call && shown !== null) this.#set({ call: { ...shown, stage: 'talking' } });
+    });
+    call.onEnd(() => {
+      if (this.#call !== call) return;
+      this.#call = null;
+      this.#ringer.stop();
+      this.#microphone.sound(false);
+      this.#set({ call: null });
+    });
+  }
+
+  /** The next device takes its place, in a call too. */
+  async #microphoneLost(): Promise<void> {
+    const muted = this.#state.call?.muted ?? true;
+    try {
+      const stream = await this.#microphone.open();
+      this.#microphone.sound(this.#call !== null && !muted);
+      await this.#call?.speakBy(stream);
+    } catch {
+      this.#set({ fault: { microphone: 'lost' } });
+    }
+  }
+
+  /** This page is no phone any more. */
+  #leave(): void {
+    clearTimeout(this.#again);
+    this.#refusals = 0;
+    const sip = this.#sip;
+    this.#sip = null;
+    sip?.stop();
+    this.#call = null;
+    this.#ringer.close();
+    this.#microphone.close();
+    this.#unwatch?.();
+    this.#unwatch = null;
+    this.#release?.();
+    this.#release = null;
+    this.#set({ call: null });
+  }
+
+  #set(change: Partial<PhoneState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** One a page: whichever component shows it. */
+export const pagePhone = new PagePhone();

@@ -1,0 +1,183 @@
+import { ActionIcon, Button, TextInput } from '@mantine/core';
+import {
+  IconDialpad,
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconPhone,
+  IconPhoneEnd,
+  IconX,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import type { SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemText } from '../api/api-problem';
+import classes from './phone.module.css';
+import { pagePhone } from './page-phone';
+import type { PageCall, PhoneFault } from './page-phone';
+import { usePagePhone } from './use-page-phone';
+
+const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const;
+
+/** The phone's own controls, at the foot of every page. With whom one talks, and how long, the page shows elsewhere. */
+export function PhoneBar() {
+  const { duty, call, fault } = usePagePhone();
+  if (duty !== 'ready' && call === null && fault === null) return null;
+  return (
+    <div className={classes.bar} data-testid="phone-bar">
+      {fault !== null && <Fault fault={fault} />}
+      {call === null ? (
+        duty === 'ready' && <Dial />
+      ) : call.stage === 'ringing' ? (
+        <Ringing />
+      ) : (
+        <InCall call={call} />
+      )}
+    </div>
+  );
+}
+
+function Fault({ fault }: { fault: PhoneFault }) {
+  const { t } = useTranslation('phone');
+  const text =
+    fault === 'reloaded'
+      ? t('fault.reloaded')
+      : 'microphone' in fault
+        ? t(`fault.microphone.${fault.microphone}`)
+        : 'end' in fault
+          ? t(`fault.end.${fault.end}`)
+          : problemText(fault.problem);
+  return (
+    <div className={classes.fault} role="alert">
+      <span>{text}</span>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t('dismiss')}
+        onClick={() => pagePhone.dismissFault()}
+      >
+        <IconX size={18} aria-hidden />
+      </ActionIcon>
+    </div>
+  );
+}
+
+function Ringing() {
+  const { t } = useTranslation('phone');
+  return (
+    <div className={classes.line}>
+      <span role="status" className={classes.words}>
+        {t('ringing')}
+      </span>
+      <Button
+        color="green"
+        leftSection={<IconPhone size={18} aria-hidden />}
+        onClick={() => pagePhone.answer()}
+      >
+        {t('answer')}
+      </Button>
+      <Button
+        color="red"
+        leftSection={<IconPhoneEnd size={18} aria-hidden />}
+        onClick={() => pagePhone.decline()}
+      >
+        {t('decline')}
+      </Button>
+    </div>
+  );
+}
+
+function InCall({ call: { stage, muted } }: { call: PageCall }) {
+  const { t } = useTranslation('phone');
+  const [keypad, setKeypad] = useState(false);
+  const Icon = muted ? IconMicrophoneOff : IconMicrophone;
+  return (
+    <>
+      {keypad && (
+        <div className={classes.keypad} role="group" aria-label={t('keypad')}>
+          {keys.map((key) => (
+            <Button key={key} variant="default" onClick={() => pagePhone.press(key)}>
+              {key}
+            </Button>
+          ))}
+        </div>
+      )}
+      <div className={classes.line}>
+        <Button
+          variant={muted ? 'filled' : 'default'}
+          color="orange"
+          aria-pressed={muted}
+          leftSection={<Icon size={18} aria-hidden />}
+          onClick={() => pagePhone.mute(!muted)}
+        >
+          {t(muted ? 'unmute' : 'mute')}
+        </Button>
+        <ActionIcon
+          size="lg"
+          variant="default"
+          aria-label={t('keypad')}
+          aria-expanded={keypad}
+          disabled={stage !== 'talking'}
+          onClick={() => setKeypad(!keypad)}
+        >
+          <IconDialpad size={18} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          size="lg"
+          color="red"
+          variant="filled"
+          aria-label={t('hangUp')}
+          onClick={() => pagePhone.hangUp()}
+        >
+          <IconPhoneEnd size={18} aria-hidden />
+        </ActionIcon>
+      </div>
+    </>
+  );
+}
+
+/** `*7` and the order number, as at a desk phone. */
+function Dial() {
+  const { t } = useTranslation('phone');
+  const [opened, setOpened] = useState(false);
+  const [number, setNumber] = useState('');
+  const call = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    const dialled = number.trim().replace(/^\*7/, '');
+    if (dialled === '') return;
+    pagePhone.dial(dialled);
+    setNumber('');
+    setOpened(false);
+  };
+  if (!opened)
+    return (
+      <ActionIcon
+        size="xl"
+        variant="default"
+        className={classes.opener ?? ''}
+        aria-label={t('dial')}
+        title={t('dial')}
+        onClick={() => setOpened(true)}
+      >
+        <IconDialpad size={20} aria-hidden />
+      </ActionIcon>
+    );
+  return (
+    <form className={classes.line} onSubmit={call}>
+      <TextInput
+        aria-label={t('orderNumber')}
+        placeholder={t('orderNumber')}
+        leftSection="*7"
+        maxLength={32}
+        autoFocus
+        value={number}
+        onChange={({ currentTarget }) => setNumber(currentTarget.value)}
+      />
+      <Button type="submit" color="green" leftSection={<IconPhone size={18} aria-hidden />}>
+        {t('call')}
+      </Button>
+      <ActionIcon variant="subtle" color="gray" aria-label={t('dismiss')} onClick={() => setOpened(false)}>
+        <IconX size={18} aria-hidden />
+      </ActionIcon>
+    </form>
+  );
+}

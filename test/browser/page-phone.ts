@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import type { Locator, Page } from 'playwright-core';
+
+const sampleRate = 48_000;
+
+/**
+ * Asterisk offers no address of loopback for media (ICE), and a machine may have no other: a network namespace just made, say.
+ * Then gives it one of a pair of interfaces that lead nowhere else (RFC 5737: an address for documentation).
+ */
+export function ensureMediaAddress(): void {
+  const addresses = Object.values(networkInterfaces()).flat();
+  if (addresses.some((address) => address?.internal === false && address.family === 'IPv4')) return;
+  for (const command of [
+    'link add star7-media type veth peer name star7-media2',
+    'addr add 192.0.2.1/24 dev star7-media',
+    'link set star7-media up',
+    'link set star7-media2 up',
+  ])
+    execFileSync('ip', command.split(' '));
+}
+
+/**
+ * A WAV file of short tones with pauses: what browsers take for speech, which their noise suppression lets pass; a steady tone
+ * they take for noise.
+ */
+export function writeBeeps(file: string, hertz: number): string {
+  const samples = new Int16Array(sampleRate * 4);
+  samples.forEach((_, index) => {
+    const seconds = index / sampleRate;
+    if (seconds % 0.5 < 0.3) samples[index] = 12_000 * Math.sin(2 * Math.PI * hertz * seconds);
+  });
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0);
+  header.writeUInt32LE(36 + samples.byteLength, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(sampleRate, 24);
+  header.writeUInt32LE(sampleRate * 2, 28);
+  header.writeUInt16LE(2, 32);
+  header.writeUInt16LE(16, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(samples.byteLength, 40);
+  writeFileSync(file, Buffer.concat([header, Buffer.from(samples.buffer)]));
+  return file;
+}
+
+/** Keeps the page's connections within reach of the test, and takes no part in them. */
+const peers = `(() => {
+  const Own = window.RTCPeerConnection;
+  window.star7Peers = [];
+  window.RTCPeerConnection = class extends Own {
+    constructor(...parts) { super(...parts); window.star7Peers.push(this); }
+  };
+})();`;
+
+/** The loudness of a tone in what the page's last call receives: the Goertzel algorithm over its last samples. */
+const heard = (hertz: number): string => `(async () => {
+  const peer = window.star7Peers.at(-1);
+  const track = peer?.getReceivers().find((each) => each.track?.kind === 'audio')?.track;
+  if (!track) return 0;
+  const context = (window.star7Context ??= new AudioContext());
+  await context.resume();
+  if (window.star7Heard?.track !== track) {
+    const analyser = new AnalyserNode(context, { fftSize: 16384 });
+    context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+    window.star7Heard = { track, analyser };
+  }
+  const samples = new Float32Array(16384);
+  window.star7Heard.analyser.getFloatTimeDomainData(samples);
+  const factor = 2 * Math.cos((2 * Math.PI * ${String(hertz)}) / context.sampleRate);
+  let one = 0; let two = 0;
+  for (const sample of samples) [two, one] = [one, sample + factor * one - two];
+  return (2 * Math.sqrt(Math.max(0, one * one + two * two - factor * one * two))) / samples.length;
+})()`;
+
+/** What one page's phone sent and received, in clear text. */
+export interface Frames {
+  sent: string[];
+  received: string[];
+}
+
+/** The phone in a manager's page. */
+export class PagePhone {
+  readonly frames: Frames = { sent: [], received: [] };
+
+  constructor(private readonly page: Page) {
+    page.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => this.frames.sent.push(String(payload)));
+      socket.on('framereceived', ({ payload }) => this.frames.received.push(String(payload)));
+    });
+  }
+
+  /** Loads the page again, watched from its beginning. */
+  static async of(page: Page): Promise<PagePhone> {
+    const phone = new PagePhone(page);
+    await page.addInitScript({ content: peers });
+    await page.reload();
+    return phone;
+  }
+
+  get duty(): Locator {
+    return this.page.getByTestId('duty');
+  }
+
+  get bar(): Locator {
+    return this.page.getByTestId('phone-bar');
+  }
+
+  button(name: string): Locator {
+    return this.bar.getByRole('button', { name, exact: true });
+  }
+
+  async goOnDuty(): Promise<void> {
+    await this.duty.getByText('Call from here').waitFor();
+    await this.duty.click();
+    await this.ready();
+  }
+
+  async ready(): Promise<void> {
+    await this.duty.getByText('Phone is here').waitFor();
+  }
+
+  /** From 0 to 1. */
+  async hears(hertz: number): Promise<number> {
+    return await this.page.evaluate<number>(heard(hertz));
+  }
+}

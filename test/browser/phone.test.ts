@@ -1,0 +1,238 @@
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { eventually } from '../lab/eventually';
+import { SpeakingCarrier } from '../lab/speaking-carrier';
+import { amplitudeOf, toneOf } from '../lab/tones';
+import { browserLabOptions } from './browser-lab';
+import { BrowserSuite, screenshots } from './browser-suite';
+import { freshOrders } from './fresh-orders';
+import type { FreshOrder } from './fresh-orders';
+import { OrderPage } from './order-page';
+import { textFaults } from './text-fit';
+import { ensureMediaAddress, PagePhone, writeBeeps } from './page-phone';
+
+/*
+ * The phone in the page: a real Chromium with a microphone that plays beeps, a real Asterisk, and a customer who speaks and
+ * listens. Who hears whom is told by tones.
+ */
+
+/** Hz. Neither is a harmonic of the other. */
+const managerSays = 700;
+const customerSays = 1150;
+const within = 20_000;
+
+const suite = BrowserSuite.declare({
+  microphone: () => writeBeeps(path.join(browserLabOptions.directory, 'microphone.wav'), managerSays),
+});
+let carrier: SpeakingCarrier;
+
+beforeAll(async () => {
+  ensureMediaAddress();
+  await suite.lab.carrier.stop();
+  carrier = await SpeakingCarrier.start({ own: suite.lab.ports.carrier, pbx: suite.lab.ports.sip });
+});
+afterAll(async () => {
+  await carrier.stop();
+  await suite.lab.carrier.start();
+});
+
+interface AtWork {
+  order: FreshOrder;
+  page: Page;
+  work: OrderPage;
+  phone: PagePhone;
+  /** Of the customer, as the carrier has it. */
+  number: string;
+}
+
+/** An order of manager 105 whose customer speaks for half a minute once called. */
+async function speakingOrder(): Promise<{ order: FreshOrder; number: string }> {
+  const [order] = await freshOrders(suite.lab.star7, '105', 1);
+  const number = order!.phone.slice(1);
+  carrier.says(number, toneOf(customerSays, 30));
+  return { order: order!, number };
+}
+
+/** Manager 105 has such an order open, and is on duty in the page. */
+async function atWork(ownSession = false): Promise<AtWork> {
+  const { order, number } = await speakingOrder();
+  const { page } = await (ownSession ? suite.signedInByForm('105') : suite.signedIn('105'));
+  const phone = await PagePhone.of(page);
+  const work = new OrderPage(page);
+  await work.open(order.orderNumber);
+  await phone.goOnDuty();
+  return { order, page, work, phone, number };
+}
+
+async function customerHears(number: string, hertz: number): Promise<void> {
+  await eventually(() => amplitudeOf(carrier.heard(number), hertz) > 500, {
+    within,
+    what: 'the manager’s voice at the customer',
+  });
+}
+
+async function managerHears(phone: PagePhone, hertz: number): Promise<void> {
+  await eventually(async () => (await phone.hears(hertz)) > 0.05, {
+    within,
+    what: 'the customer’s voice in the page',
+  });
+}
+
+async function customerIsFree(number: string): Promise<void> {
+  await eventually(() => !carrier.has(number), { within: 40_000, what: 'the customer’s line to be free' });
+}
+
+test('a click calls from the page: each hears the other, mute and hold work, and no number is in any frame', async () => {
+  const { order, page, work, phone, number } = await atWork();
+  await work.callButton.click();
+  // No second click: it is the call that this page asked for.
+  await work.talks();
+  await customerHears(number, managerSays);
+  await managerHears(phone, customerSays);
+  await page.screenshot({ path: path.join(screenshots, 'phone-talking.png') });
+
+  await phone.button('Mute').click();
+  await eventually(() => amplitudeOf(carrier.heard(number), managerSays, 1500) < 50, {
+    within,
+    what: 'silence at the customer',
+  });
+  await phone.button('Unmute').click();
+  await customerHears(number, managerSays);
+
+  await page.getByRole('button', { name: /^Hold/ }).click();
+  await work.says('The customer is on hold');
+  await page.getByRole('button', { name: /^Back to the customer/ }).click();
+  await work.talks();
+  await customerHears(number, managerSays);
+
+  await work.hangUpButton.click();
+  await work.says('You talked');
+  await customerIsFree(number);
+
+  const { sent, received } = phone.frames;
+  const invite = received.find((frame) => frame.startsWith('INVITE '));
+  // The control: what reaches the page is read in clear text, and found.
+  expect(invite).toContain(order.orderNumber);
+  expect(sent.join('\n')).toMatch(/^REGISTER /m);
+  const frames = [...sent, ...received].join('\n');
+  expect(frames.includes(number) || frames.includes(number.slice(1))).toBe(false);
+  // Nothing tells the PBX's make.
+  expect(received.join('\n')).not.toMatch(/^(?:Server|User-Agent|P-Asserted-Identity|Remote-Party-ID):/im);
+});
+
+test('a call that this page did not ask for rings, and ends where it is declined', async () => {
+  const { order, page, work, phone, number } = await atWork();
+  const ask = () =>
+    suite.at.request(
+      'POST',
+      `/api/orders/${order.orderNumber}/calls`,
+      { extension: '105' },
+      { 'idempotency-key': key() },
+    );
+  expect((await ask()).status).toBe(201);
+  await phone.bar.getByText('Your phone is ringing').waitFor();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.screenshot({ path: path.join(screenshots, 'phone-ringing-360.png') });
+  expect(await textFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await phone.button('Decline').click();
+  await work.says('Your phone declined the call');
+  expect(carrier.has(number)).toBe(false);
+  await phone.bar.getByText('Your phone is ringing').waitFor({ state: 'detached' });
+});
+
+test('an order number dialled in the page, and a tab that crashes lets the customer go', async () => {
+  const { order, number } = await speakingOrder();
+  const person = await suite.signedIn('105');
+  const tab = await person.page.context().newPage();
+  const [work, phone] = [new OrderPage(tab), new PagePhone(tab)];
+  await work.open(order.orderNumber);
+  await phone.goOnDuty();
+  await phone.button('Dial an order number').click();
+  await phone.bar.getByLabel('Order number').fill(order.orderNumber);
+  await phone.button('Dial').click();
+  await work.talks();
+  await customerHears(number, managerSays);
+  const session = await tab.context().newCDPSession(tab);
+  session.send('Page.crash').catch(() => undefined);
+  await customerIsFree(number);
+  const [call] = await suite.at.calls(105);
+  expect(call?.orderNumber).toBe(order.orderNumber);
+});
+
+test('the page is loaded again in a call: that ends, the page says so, and is the phone again', async () => {
+  const { page, work, phone, number } = await atWork();
+  page.on('dialog', (dialog) => void dialog.accept());
+  await work.callButton.click();
+  await work.talks();
+  await page.reload();
+  await phone.bar.getByText('The page was reloaded, so your call ended.').waitFor();
+  await customerIsFree(number);
+  await phone.ready();
+});
+
+test('two tabs: one is the phone, the other says so and takes it over', async () => {
+  const { page, phone } = await atWork();
+  const second = await page.context().newPage();
+  await second.goto('/');
+  const other = new PagePhone(second);
+  await other.duty.getByText('Phone is elsewhere').waitFor();
+  await other.duty.click();
+  await other.ready();
+  await phone.duty.getByText('Phone is elsewhere').waitFor();
+  // Exactly one: the PBX knows no other endpoint of this manager.
+  expect(await pagePhones()).toHaveLength(1);
+  await second.close();
+});
+
+test('signed out, the PBX knows the phone no more', async () => {
+  const { page } = await atWork(true);
+  expect(await pagePhones()).toHaveLength(1);
+  await page.getByRole('button', { name: 'Your account' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByLabel('Login').waitFor();
+  await eventually(async () => (await pagePhones()).length === 0, {
+    within,
+    what: 'the phone to be forgotten',
+  });
+});
+
+test('Asterisk restarts: the page is reachable again by itself', async () => {
+  const { work, phone, number } = await atWork();
+  await suite.lab.asterisk.stop();
+  await phone.duty.getByText('Reconnecting…').waitFor();
+  await suite.lab.asterisk.start();
+  await phone.ready();
+  await work.callButton.click();
+  await work.talks();
+  await customerHears(number, managerSays);
+  await work.hangUpButton.click();
+  await customerIsFree(number);
+  await Promise.all(suite.lab.phones.map((each) => each.registered()));
+});
+
+test('the microphone is refused: the page says so, and what to do', async () => {
+  const before = await pagePhones();
+  const { page } = await suite.signedIn('105');
+  await page.addInitScript({
+    content: `navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'));`,
+  });
+  await page.reload();
+  const phone = new PagePhone(page);
+  await phone.duty.click();
+  await phone.bar.getByText(/The microphone is blocked\. Allow it/).waitFor();
+  await phone.duty.getByText('Call from here').waitFor();
+  expect(await pagePhones()).toEqual(before);
+});
+
+/** Endpoints of pages that the PBX has. */
+async function pagePhones(): Promise<string[]> {
+  const { body } = await suite.lab.asterisk.ari('GET', 'endpoints/PJSIP');
+  return (body as { resource: string }[])
+    .map(({ resource }) => resource)
+    .filter((name) => name.startsWith('page-'));
+}
+
+function key(): string {
+  return `phone-test-${String(Date.now())}-${String(Math.random()).slice(2)}`;
+}

@@ -1,0 +1,121 @@
+import { AriConnection } from '#pbx/asterisk/ari/ari-connection';
+import { AriPhones, protections } from '#pbx/asterisk/ari-phones';
+import { systemClock } from '#kernel/system-clock';
+import type { PagePhone } from '#phone/pbx-phones';
+import { everythingSaid } from '../../unit/log/everything-said';
+import { MemoryLog } from '../../unit/log/memory-log';
+import { ariUsername } from '../../lab/asterisk';
+import { eventually } from '../../lab/eventually';
+import type { Lab } from '../../lab/lab';
+import { contractPbx } from '../contract-pbx';
+
+/* Endpoints of phones in pages, in a real Asterisk with the configuration that dialplan/ ships. */
+
+const within = 30_000;
+
+let lab: Lab;
+let log: MemoryLog;
+let ari: AriConnection;
+let phones: AriPhones;
+let ups: number;
+
+const anna: PagePhone = {
+  endpoint: 'page-0123456789abcdef0123456789abcdef',
+  password: 'fedcba9876543210fedcba9876543210',
+  name: 'Анна "A" <Petrova>',
+  extension: '101',
+  language: 'ru',
+};
+
+beforeAll(async () => {
+  lab = await contractPbx();
+  log = new MemoryLog();
+  ups = 0;
+  ari = new AriConnection(
+    {
+      url: lab.asterisk.ariUrl,
+      username: ariUsername,
+      password: lab.secrets.ari,
+      application: 'star7-phones',
+    },
+    ['StasisStart'],
+    () => undefined,
+    (up) => phones.connectionChanged(up),
+    systemClock,
+    log,
+  );
+  phones = new AriPhones(ari, { node: 'main', ariUrl: lab.asterisk.ariUrl });
+  phones.onUp(() => (ups += 1));
+  await ari.start();
+});
+
+afterAll(async () => {
+  ari.stop();
+  await lab.down();
+});
+
+afterEach(() => {
+  // Bodies of these requests hold passwords.
+  expect(everythingSaid(log)).not.toContain(anna.password);
+});
+
+/** The options of an endpoint as Asterisk shows them. */
+async function shown(endpoint: string): Promise<Map<string, string>> {
+  const text = await lab.asterisk.cli(`pjsip show endpoint ${endpoint}`);
+  return new Map(
+    [...text.matchAll(/^ *([a-z_0-9]+) *: (.*)$/gm)].map(([, name = '', value = '']) => [name, value.trim()]),
+  );
+}
+
+test('a phone is put, listed, protected as managers’ phones are, and removed; others stay', async () => {
+  const before = await lab.asterisk.ari('GET', 'endpoints/PJSIP');
+  expect(await phones.list()).toEqual(new Set());
+  await phones.put(anna);
+  expect(await phones.list()).toEqual(new Set([anna.endpoint]));
+
+  const options = await shown(anna.endpoint);
+  const desk = await shown('101');
+  const compared = protections.map(([name]) => name).filter((name) => options.has(name));
+  expect(compared.length).toBeGreaterThan(12);
+  for (const name of compared) expect([name, options.get(name)]).toEqual([name, desk.get(name)]);
+  expect(Object.fromEntries(options)).toMatchObject({
+    context: 'star7-short-codes',
+    webrtc: 'yes',
+    media_encryption: 'dtls',
+    ice_support: 'true',
+    rtcp_mux: 'true',
+    rtp_timeout: '15',
+    rtp_timeout_hold: '15',
+    language: 'ru',
+    allow: '(alaw|ulaw)',
+  });
+  const text = await lab.asterisk.cli(`pjsip show endpoint ${anna.endpoint}`);
+  expect(text).toMatch(/^ *FORWARD_CONTEXT *: star7-refuse/m);
+  expect(text).toMatch(/^ *TRANSFER_CONTEXT *: star7-refuse/m);
+
+  await phones.remove(anna.endpoint);
+  await phones.remove(anna.endpoint);
+  expect(await phones.list()).toEqual(new Set());
+  expect((await lab.asterisk.ari('GET', 'endpoints/PJSIP')).body).toHaveLength(
+    (before.body as unknown[]).length,
+  );
+});
+
+test('another node’s phones are not listed', async () => {
+  const other = new AriPhones(ari, { node: 'north', ariUrl: lab.asterisk.ariUrl });
+  const theirs = { ...anna, endpoint: `${other.prefix}0123456789abcdef0123456789abcdef` };
+  await other.put(theirs);
+  expect(await phones.list()).toEqual(new Set());
+  expect(await other.list()).toEqual(new Set([theirs.endpoint]));
+  await other.remove(theirs.endpoint);
+});
+
+test('a restart of Asterisk forgets them, and is reported', async () => {
+  await phones.put(anna);
+  const before = ups;
+  await lab.asterisk.stop();
+  await eventually(() => !phones.up, { within, what: 'ARI down' });
+  await lab.asterisk.start();
+  await eventually(() => ups > before && phones.up, { within, what: 'ARI up' });
+  expect(await phones.list()).toEqual(new Set());
+});

@@ -1,0 +1,46 @@
+import type { PagePhoneStore, StoredPhone } from '#phone/page-phone-store';
+
+/** The table in memory, and which sessions last. */
+export class MemoryPagePhoneStore implements PagePhoneStore {
+  readonly rows = new Map<string, StoredPhone & { session: string }>();
+  readonly ended = new Set<string>();
+  isDown = false;
+
+  add({ endpoint, extension }: StoredPhone, session: string): Promise<readonly string[]> {
+    return this.#answer(() => {
+      const former = [...this.rows.values()].filter(
+        (row) => row.extension === extension || row.session === session,
+      );
+      for (const row of former) this.rows.delete(row.endpoint);
+      this.rows.set(endpoint, { endpoint, extension, session });
+      return former.map((row) => row.endpoint);
+    });
+  }
+
+  remove(endpoint: string): Promise<void> {
+    return this.#answer(() => void this.rows.delete(endpoint));
+  }
+
+  ofSession(session: string): Promise<StoredPhone | null> {
+    return this.#answer(() => [...this.rows.values()].find((row) => row.session === session) ?? null);
+  }
+
+  all(): Promise<readonly StoredPhone[]> {
+    return this.#answer(() => [...this.rows.values()]);
+  }
+
+  living(): Promise<ReadonlySet<string>> {
+    return this.#answer(
+      () =>
+        new Set(
+          [...this.rows.values()]
+            .filter(({ session }) => !this.ended.has(session))
+            .map((row) => row.endpoint),
+        ),
+    );
+  }
+
+  #answer<Value>(work: () => Value): Promise<Value> {
+    return this.isDown ? Promise.reject(new Error('down')) : Promise.resolve(work());
+  }
+}
