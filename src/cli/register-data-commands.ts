@@ -10,6 +10,7 @@ import { registerDid } from '#dids/did-commands';
 import { registerImport } from '#orders/intake/import-command';
 import { registerJournal } from '#calls/journal-command';
 import { registerKeys } from '#orders/contacts/keys-commands';
+import { decoyNumbers } from '#leaks/decoys/decoy-rotation';
 import { registerLeaks } from '#leaks/leak-commands';
 import { registerManager } from '#people/manager-commands';
 import type { PhoneStates } from '#people/manager-commands';
@@ -23,7 +24,7 @@ import { registerWebhooks } from '#webhooks/webhook-commands';
 /** All commands that work without a running Star7. */
 export function registerDataCommands(program: Command, context: CliContext, phoneStates?: PhoneStates): void {
   registerMigrate(program, context);
-  registerKeys(program, context, shopKeys);
+  registerKeys(program, context, { shops: shopKeys, decoys: decoyNumbers });
   registerBackup(program, context);
   registerImport(program, context);
   registerManager(program, context, phoneStates).addCommand(unlockCommand(context));

@@ -84,8 +84,7 @@ export function evidenceOf({ decoys, weeks, hits }: ChannelWatch, x: number, bac
   if (decoys === 0 || weeks <= 0) return 1;
   return tellingClasses.reduce(
     (product, one) =>
-      product *
-      likelihoodRatio({ decoys, weeks, hits: hits[one] }, x * sharesIfLeaked[one], background[one]),
+      product * likelihoodRatio({ decoys, weeks, hits: hits[one] }, x * sharesIfLeaked[one], background[one]),
     1,
   );
 }
@@ -117,11 +116,7 @@ export interface Attribution {
 }
 
 /** From where the list came. A name and number is planted in one channel alone, so each hit speaks for one. */
-export function attribute(
-  watches: readonly ChannelWatch[],
-  x: number,
-  background: Background,
-): Attribution {
+export function attribute(watches: readonly ChannelWatch[], x: number, background: Background): Attribution {
   const channels = watches.map((watch) => {
     const ratio = evidenceOf(watch, x, background);
     return { ...watch, ratio, strength: strengthOf(ratio, watches.length) };

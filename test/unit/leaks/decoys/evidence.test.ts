@@ -169,7 +169,9 @@ describe('from where a list came', () => {
         });
       const measured = backgroundOf({ silent: 72, answered: 4, offered: 2, named: 0 }, 96);
       const found = attribute(watched(true), 0.2, measured);
-      const strong = found.channels.filter(({ strength }) => strength === 'evidence' || strength === 'strong');
+      const strong = found.channels.filter(
+        ({ strength }) => strength === 'evidence' || strength === 'strong',
+      );
       if (found.first?.key === String(101 + leaking) && strong.length > 0) right += 1;
       const innocent = attribute(watched(false), 0.2, measured);
       if (innocent.channels.some(({ strength }) => strength === 'evidence' || strength === 'strong'))

@@ -1,0 +1,209 @@
+import { freeNumbers } from './free-numbers';
+import type { FreeNumber } from './free-numbers';
+import type { Micros } from '#kernel/micros';
+import type { Random } from '#kernel/random';
+import { noDetails } from '#orders/model/order-details';
+import type { OrderDetails, OrderItem } from '#orders/model/order-details';
+
+/** A real order, as far as an invented one is made like it. */
+export interface SampleOrder {
+  orderNumber: string;
+  customer: number;
+  customerName: string;
+  /** Null: it waits for a manager. */
+  extension: string | null;
+  status: 'open' | 'closed' | 'cancelled';
+  /** Decimal text. */
+  amount: string | null;
+  currency: string | null;
+  placedAt: Micros;
+  addedAt: Micros;
+  details: OrderDetails | null;
+}
+
+/** The shop's newest orders, without those of decoys. */
+export interface ShopSample {
+  orders: readonly SampleOrder[];
+}
+
+export interface InventedOrder extends Omit<SampleOrder, 'customer' | 'customerName' | 'extension'> {
+  details: OrderDetails | null;
+}
+
+/** Nobody: the name occurs in no order, and neither does what was bought. */
+export interface InventedPerson {
+  name: string;
+  /** Oldest first; the last one is open. */
+  orders: InventedOrder[];
+  /** Whether orders like these have an address, so that one of the company's own is needed. */
+  hasAddress: boolean;
+}
+
+/** Why nobody can be invented who would not stand out. */
+export const inventionFaults = ['too-few-orders', 'no-open-order', 'no-free-number', 'no-new-name'] as const;
+export type InventionFault = (typeof inventionFaults)[number];
+
+/** What is drawn from fewer orders would be somebody's own. */
+export const fewestOrders = 50;
+
+/** Of the history of a customer. */
+const mostOrders = 6;
+
+/** The last order of a decoy is among the newest so many numbers that the shop left out. */
+const newestNumbers = 40;
+
+/** An order of the past is at most so far from where its pattern has it. */
+const longestShift = 5 * 24 * 3600 * 1_000_000;
+
+const tries = 200;
+
+/**
+ * Invents a customer of a manager, in the pattern of a real one of the same manager: how many orders, how far apart, in which state, with how many
+ * lines. Everything else comes from others, each from another one: first name, last name, goods, amounts, town. The order
+ * numbers are ones that the shop left out, and the times are those between their neighbours.
+ */
+export function inventCustomer(
+  { orders }: ShopSample,
+  extension: string,
+  random: Random,
+): InventedPerson | InventionFault {
+  if (orders.length < fewestOrders) return 'too-few-orders';
+  const open = orders.filter((order) => order.extension === extension && order.status === 'open');
+  if (open.length === 0) return 'no-open-order';
+  const free = freeNumbers(orders);
+  if (free.length === 0) return 'no-free-number';
+  const name = newName(orders, random);
+  if (name === null) return 'no-new-name';
+  const pattern = random.pick(open);
+  const earlier = orders
+    .filter(({ customer, placedAt }) => customer === pattern.customer && placedAt < pattern.placedAt)
+    .sort((a, b) => a.placedAt - b.placedAt)
+    .slice(1 - mostOrders);
+  const newest = [...free].sort((a, b) => b.placedAt - a.placedAt).slice(0, newestNumbers);
+  const last = random.pick(newest);
+  const taken = new Set([last.orderNumber]);
+  const invented = [inventedOrder(pattern, last, orders, random)];
+  for (const one of earlier) {
+    const wanted = last.placedAt - (pattern.placedAt - one.placedAt);
+    const number = nearest(free, wanted, taken);
+    if (number === null) continue;
+    taken.add(number.orderNumber);
+    invented.unshift(inventedOrder(one, number, orders, random));
+  }
+  invented.sort((a, b) => a.placedAt - b.placedAt);
+  return { name, orders: invented, hasAddress: pattern.details?.delivery.address != null };
+}
+
+function nearest(free: readonly FreeNumber[], at: Micros, taken: ReadonlySet<string>): FreeNumber | null {
+  let best: FreeNumber | null = null;
+  for (const one of free) {
+    if (taken.has(one.orderNumber) || Math.abs(one.placedAt - at) > longestShift) continue;
+    if (best === null || Math.abs(one.placedAt - at) < Math.abs(best.placedAt - at)) best = one;
+  }
+  return best;
+}
+
+function inventedOrder(
+  pattern: SampleOrder,
+  { orderNumber, placedAt }: FreeNumber,
+  orders: readonly SampleOrder[],
+  random: Random,
+): InventedOrder {
+  const details = pattern.details === null ? null : inventedDetails(pattern.details, orders, random);
+  const sum = details === null ? null : sumOf(details.items.map(({ total }) => total));
+  const delivery = details?.totals.delivery ?? null;
+  // Where lines have no prices, a whole amount of an order of as many lines.
+  const lines = pattern.details?.items.length ?? 0;
+  const alike = orders.filter(
+    (order) => order.amount !== null && (order.details?.items.length ?? 0) === lines && order !== pattern,
+  );
+  const other = alike.length === 0 ? null : random.pick(alike).amount;
+  const amount = pattern.amount === null ? null : sum === null ? other : sumOf([sum, delivery ?? '0']);
+  return {
+    ...{ orderNumber, placedAt, status: pattern.status, amount, currency: pattern.currency },
+    // As long on its way as the real one.
+    addedAt: placedAt + Math.max(0, pattern.addedAt - pattern.placedAt),
+    details:
+      details === null
+        ? null
+        : {
+            ...details,
+            totals: { ...details.totals, subtotal: details.totals.subtotal === null ? null : sum },
+          },
+  };
+}
+
+/** As many lines, of others' goods; no text that somebody wrote. */
+function inventedDetails(
+  pattern: OrderDetails,
+  orders: readonly SampleOrder[],
+  random: Random,
+): OrderDetails {
+  const goods = orders.flatMap(({ details }) => details?.items ?? []);
+  const towns = orders.flatMap(({ details }) => (details?.delivery.town == null ? [] : [details.delivery]));
+  const { delivery } = pattern;
+  const place = delivery.town === null || towns.length === 0 ? null : random.pick(towns);
+  return {
+    ...noDetails,
+    items: differentGoods(pattern.items.length, goods, random),
+    totals: { ...pattern.totals, discount: null, tax: null },
+    delivery: {
+      ...noDetails.delivery,
+      ...{ method: delivery.method, wished: null, tracking: null },
+      ...{ town: place?.town ?? null, region: place?.region ?? null, country: delivery.country },
+    },
+    payment: pattern.payment,
+    source: pattern.source,
+  };
+}
+
+/** Lines of an order, no article twice. */
+function differentGoods(count: number, goods: readonly OrderItem[], random: Random): OrderItem[] {
+  const found = new Map<string, OrderItem>();
+  for (let nth = 0; nth < tries && found.size < count; nth += 1) {
+    const item = random.pick(goods);
+    found.set(item.title, item);
+  }
+  return [...found.values()];
+}
+
+/** First and last name of two people, which together are nobody's in the shop. */
+function newName(orders: readonly SampleOrder[], random: Random): string | null {
+  const names = orders.map(({ customerName }) => customerName);
+  const there = new Set(names.map((name) => name.toLowerCase()));
+  for (let nth = 0; nth < tries; nth += 1) {
+    const first = partsOf(random.pick(names));
+    const last = partsOf(random.pick(names));
+    if (first === null || last === null || first.length !== last.length) continue;
+    // In Russian a last name agrees with the first one: by its end, wherever in the name it is.
+    if (!first.every((word, place) => isFeminine(word) === isFeminine(last[place] ?? ''))) continue;
+    const name = [...first.slice(0, -1), last.at(-1)].join(' ');
+    if (!there.has(name.toLowerCase())) return name;
+  }
+  return null;
+}
+
+/** @returns null for what is no name of a person in words */
+function partsOf(name: string): string[] | null {
+  const words = name.trim().split(/\s+/);
+  return words.length >= 2 && words.length <= 3 && words.every((word) => /^[\p{L}'’-]+\.?$/u.test(word))
+    ? words
+    : null;
+}
+
+function isFeminine(word: string): boolean {
+  return /[аяa]$/iu.test(word);
+}
+
+const scale = 10_000;
+
+/** Decimal texts with at most 4 digits behind the point. @returns null if one is missing, or there is none */
+export function sumOf(texts: readonly (string | null)[]): string | null {
+  if (texts.length === 0) return null;
+  let sum = 0;
+  for (const text of texts) {
+    if (text === null || !/^\d{1,10}(?:\.\d{1,4})?$/.test(text)) return null;
+    sum += Math.round(Number(text) * scale);
+  }
+  return (sum / scale).toFixed(2);
+}
