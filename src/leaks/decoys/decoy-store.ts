@@ -84,13 +84,13 @@ export type HitProgress = Pick<
 export interface DecoyStore {
   /** @throws StoreError, as all others do */
   numbers(): Promise<DecoyNumber[]>;
-  /** @returns its id; null if it is there already @throws VaultError */
+  /** @returns its id; `known`: it is there already; `in-use`: a customer has it, or customers are shown it @throws VaultError */
   addNumber(number: {
     phone: Masked;
     purpose: NumberPurpose;
     label: string;
     by: string;
-  }): Promise<number | null>;
+  }): Promise<number | 'known' | 'in-use'>;
   addAddress(address: { town: string; address: string; by: string }): Promise<void>;
   /** Live ones, or all. Oldest first. */
   decoys(retiredToo: boolean): Promise<Decoy[]>;

@@ -43,3 +43,23 @@ export function decoysNeeded(q: number, x: number, hits = 1): number | null {
   }
   return enough;
 }
+
+/** What so many decoys in each channel are good for. */
+export interface ChancePlan {
+  /** Of each decoy. */
+  chanceOfEach: number;
+  decoys: number;
+  hits: number;
+  chance: number;
+  /** Decoys for a chance of 80 and 95 %; null: more than {@link mostDecoys}. */
+  neededFor80: number | null;
+  neededFor95: number | null;
+}
+
+export function chancePlan(leak: Leak, decoys: number, hits: number): ChancePlan {
+  const x = hitChance(leak);
+  return {
+    ...{ chanceOfEach: x, decoys, hits, chance: chanceOfHits(decoys, x, hits) },
+    ...{ neededFor80: decoysNeeded(0.8, x, hits), neededFor95: decoysNeeded(0.95, x, hits) },
+  };
+}

@@ -63,17 +63,19 @@ const tries = 200;
  * numbers are ones that the shop left out, and the times are those between their neighbours.
  */
 export function inventCustomer(
-  { orders }: ShopSample,
+  sample: ShopSample,
   extension: string,
   random: Random,
+  /** Numbers that another writer has taken meanwhile. */
+  takenNumbers: ReadonlySet<string> = new Set(),
 ): InventedPerson | InventionFault {
-  if (orders.length < fewestOrders) return 'too-few-orders';
+  const { orders } = sample;
+  const name = inventName(sample, random);
+  if (typeof name !== 'string') return name.fault;
   const open = orders.filter((order) => order.extension === extension && order.status === 'open');
   if (open.length === 0) return 'no-open-order';
-  const free = freeNumbers(orders);
+  const free = freeNumbers(orders).filter(({ orderNumber }) => !takenNumbers.has(orderNumber));
   if (free.length === 0) return 'no-free-number';
-  const name = newName(orders, random);
-  if (name === null) return 'no-new-name';
   const pattern = random.pick(open);
   const earlier = orders
     .filter(({ customer, placedAt }) => customer === pattern.customer && placedAt < pattern.placedAt)
@@ -92,6 +94,12 @@ export function inventCustomer(
   }
   invented.sort((a, b) => a.placedAt - b.placedAt);
   return { name, orders: invented, hasAddress: pattern.details?.delivery.address != null };
+}
+
+/** A name alone, for a list outside of Star7. */
+export function inventName({ orders }: ShopSample, random: Random): string | { fault: InventionFault } {
+  if (orders.length < fewestOrders) return { fault: 'too-few-orders' };
+  return newName(orders, random) ?? { fault: 'no-new-name' };
 }
 
 function nearest(free: readonly FreeNumber[], at: Micros, taken: ReadonlySet<string>): FreeNumber | null {
