@@ -249,7 +249,7 @@ describe('a curious manager', () => {
 
   it('finds them in the tables of orders and customers in the same form too, and in no column of them a flag', async () => {
     const rows = await test.database.query<Record<string, unknown> & { is_decoy: number }>(
-      `SELECT o.*, c.do_not_call_since, c.time_zone, p.slot, p.kind, p.typed, p.active, p.key_version,
+      `SELECT o.*, c.do_not_call, c.time_zone, p.slot, p.kind, p.typed, p.active, p.key_version,
               LENGTH(p.ciphertext) AS sealed, x.order_id IS NOT NULL AS is_decoy
          FROM orders AS o JOIN customers AS c ON c.id = o.customer_id JOIN contact_points AS p ON p.id = o.main_point_id
          LEFT JOIN decoy_orders AS x ON x.order_id = o.id`,
