@@ -79,12 +79,20 @@ export interface ChannelWatch extends Channel {
   hits: HitCounts;
 }
 
-/** All telling classes together: they are thinned Poisson processes, so their ratios multiply. Silent calls say nothing. */
+/** Weeks within which a list that leaked is used. */
+const weeksOfUse = 8;
+
+/**
+ * All telling classes together: they are thinned Poisson processes, so their ratios multiply. Silent calls say nothing.
+ * @param x expected hits of a decoy within {@link weeksOfUse} if the list leaked; fewer while it has been planted for less
+ */
 export function evidenceOf({ decoys, weeks, hits }: ChannelWatch, x: number, background: Background): number {
   if (decoys === 0 || weeks <= 0) return 1;
+  const soFar = x * Math.min(1, weeks / weeksOfUse);
   return tellingClasses.reduce(
     (product, one) =>
-      product * likelihoodRatio({ decoys, weeks, hits: hits[one] }, x * sharesIfLeaked[one], background[one]),
+      product *
+      likelihoodRatio({ decoys, weeks, hits: hits[one] }, soFar * sharesIfLeaked[one], background[one]),
     1,
   );
 }

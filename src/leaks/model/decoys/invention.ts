@@ -120,13 +120,7 @@ function inventedOrder(
   const details = pattern.details === null ? null : inventedDetails(pattern.details, orders, random);
   const sum = details === null ? null : sumOf(details.items.map(({ total }) => total));
   const delivery = details?.totals.delivery ?? null;
-  // Where lines have no prices, a whole amount of an order of as many lines.
-  const lines = pattern.details?.items.length ?? 0;
-  const alike = orders.filter(
-    (order) => order.amount !== null && (order.details?.items.length ?? 0) === lines && order !== pattern,
-  );
-  const other = alike.length === 0 ? null : random.pick(alike).amount;
-  const amount = pattern.amount === null ? null : sum === null ? other : sumOf([sum, delivery ?? '0']);
+  const amount = amountOf(pattern, sum === null ? null : sumOf([sum, delivery ?? '0']), orders, random);
   return {
     ...{ orderNumber, placedAt, status: pattern.status, amount, currency: pattern.currency },
     // As long on its way as the real one.
@@ -141,19 +135,49 @@ function inventedOrder(
   };
 }
 
+/** What the lines come to; where they have no prices, the amount of another order of as many lines. */
+function amountOf(
+  pattern: SampleOrder,
+  sum: string | null,
+  orders: readonly SampleOrder[],
+  random: Random,
+): string | null {
+  if (pattern.amount === null || sum !== null) return pattern.amount === null ? null : sum;
+  const lines = linesOf(pattern);
+  const isOther = (order: SampleOrder): boolean => order !== pattern && order.amount !== null;
+  const alike = pickThat(orders, random, (order) => isOther(order) && linesOf(order) === lines);
+  return (alike ?? pickThat(orders, random, isOther))?.amount ?? null;
+}
+
+function linesOf({ details }: SampleOrder): number {
+  return details?.items.length ?? 0;
+}
+
+/** @returns undefined if hardly any is as wanted */
+function pickThat(
+  orders: readonly SampleOrder[],
+  random: Random,
+  isWanted: (order: SampleOrder) => boolean,
+): SampleOrder | undefined {
+  for (let nth = 0; nth < tries; nth += 1) {
+    const order = random.pick(orders);
+    if (isWanted(order)) return order;
+  }
+  return undefined;
+}
+
 /** As many lines, of others' goods; no text that somebody wrote. */
 function inventedDetails(
   pattern: OrderDetails,
   orders: readonly SampleOrder[],
   random: Random,
 ): OrderDetails {
-  const goods = orders.flatMap(({ details }) => details?.items ?? []);
-  const towns = orders.flatMap(({ details }) => (details?.delivery.town == null ? [] : [details.delivery]));
   const { delivery } = pattern;
-  const place = delivery.town === null || towns.length === 0 ? null : random.pick(towns);
+  const hasTown = (order: SampleOrder): boolean => order.details?.delivery.town != null;
+  const place = delivery.town === null ? undefined : pickThat(orders, random, hasTown)?.details?.delivery;
   return {
     ...noDetails,
-    items: differentGoods(pattern.items.length, goods, random),
+    items: differentGoods(pattern.items.length, orders, random),
     totals: { ...pattern.totals, discount: null, tax: null },
     delivery: {
       ...noDetails.delivery,
@@ -166,10 +190,12 @@ function inventedDetails(
 }
 
 /** Lines of an order, no article twice. */
-function differentGoods(count: number, goods: readonly OrderItem[], random: Random): OrderItem[] {
+function differentGoods(count: number, orders: readonly SampleOrder[], random: Random): OrderItem[] {
   const found = new Map<string, OrderItem>();
   for (let nth = 0; nth < tries && found.size < count; nth += 1) {
-    const item = random.pick(goods);
+    const items = random.pick(orders).details?.items ?? [];
+    if (items.length === 0) continue;
+    const item = random.pick(items);
     found.set(item.title, item);
   }
   return [...found.values()];

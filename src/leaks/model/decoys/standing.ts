@@ -4,7 +4,7 @@ import { assumedBackground, attribute, backgroundOf, hitClasses, noHits } from '
 import type { Attribution, Background, ChannelWatch, HitClass, HitCounts } from './evidence';
 import type { Micros } from '#kernel/micros';
 
-/** Expected hits of one decoy while it is watched if its channel leaked: a fifth sold, half of these contacted. */
+/** Expected hits of one decoy within weeks if its channel leaked: a fifth sold, half of these contacted. */
 export const expectedHits = 0.1;
 
 const week = 7 * 24 * 3600 * 1_000_000;

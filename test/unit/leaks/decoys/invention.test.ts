@@ -57,10 +57,10 @@ describe('an invented customer', () => {
   });
 
   it('a classifier that knows everything of a list but the names tells it no better than by chance', () => {
-    // Trained on one half and tried on the other; 300 invented and 300 real ones of the same manager, which are open.
+    // Trained on one half and tried on the other; 200 invented and 200 real ones of the same manager, which are open.
     const open = shop.orders.filter(({ status, extension }) => status === 'open' && extension === '101');
-    const real = Array.from({ length: 300 }, (_, nth) => open[nth % open.length]!);
-    const made = Array.from({ length: 300 }, (_, seed) => invent(shop, 1000 + seed).orders.at(-1)!);
+    const real = Array.from({ length: 200 }, (_, nth) => open[nth % open.length]!);
+    const made = Array.from({ length: 200 }, (_, seed) => invent(shop, 1000 + seed).orders.at(-1)!);
     const features = (order: (typeof made)[number]): number[] => {
       const placed = order.placedAt / 1_000_000;
       return [
