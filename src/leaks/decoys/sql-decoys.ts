@@ -389,7 +389,7 @@ function hitFrom(row: HitRow): DecoyHit {
     decoy: id === null || kind === null ? null : { id, kind, key: key ?? '', name: name ?? '' },
     ...{ at: fromDateTime(row.at), class: row.class, ringSeconds: row.ring_seconds },
     ...{ openSeconds: row.open_seconds, spokenSeconds: row.spoken_seconds, digits: row.digits },
-    ...{ otherLines: Number(row.others), judgedBy: row.judged_by },
+    ...{ otherLines: row.others, judgedBy: row.judged_by },
   };
 }
 

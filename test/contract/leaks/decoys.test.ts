@@ -179,7 +179,7 @@ describe('decoys at the prompt', () => {
     ]);
     for (const { id } of hits) await star7('hits', '--judge', String(id), '--as', 'named');
     expect((await star7('list')).json).toMatchObject({
-      standing: { first: { kind: 'manager', key: '102' }, channels: expect.anything() },
+      standing: { first: { kind: 'manager', key: '102' } },
     });
     expect((await star7('hits', '--judge', '999', '--as', 'named')).status).toBe(exitCodes.notFound);
     expect((await star7('hits', '--judge', '1')).status).toBe(exitCodes.usage);

@@ -93,7 +93,7 @@ export function inventCustomer(
     invented.unshift(inventedOrder(one, number, orders, random));
   }
   invented.sort((a, b) => a.placedAt - b.placedAt);
-  return { name, orders: invented, hasAddress: pattern.details?.delivery.address != null };
+  return { name, orders: invented, hasAddress: typeof pattern.details?.delivery.address === 'string' };
 }
 
 /** A name alone, for a list outside of Star7. */
@@ -173,7 +173,7 @@ function inventedDetails(
   random: Random,
 ): OrderDetails {
   const { delivery } = pattern;
-  const hasTown = (order: SampleOrder): boolean => order.details?.delivery.town != null;
+  const hasTown = (order: SampleOrder): boolean => typeof order.details?.delivery.town === 'string';
   const place = delivery.town === null ? undefined : pickThat(orders, random, hasTown)?.details?.delivery;
   return {
     ...noDetails,

@@ -1,4 +1,4 @@
-import { Random } from '#kernel/random';
+import type { Random } from '#kernel/random';
 
 /** What came of a call of the company to a customer, as the customer's side made it. */
 export interface LineResult {

@@ -10,7 +10,7 @@ function run(plan: LinePlan | null, { hangsUpMs = Infinity, speaksMs = 0, keys =
   const effects: LineEffect[] = [];
   let now = 0;
   let timer = Infinity;
-  let answeredAt: number | null = null;
+  let answeredAt = NaN;
   const take = (step: LineStep): LineStep => {
     for (const effect of step.effects) {
       effects.push(effect);
@@ -41,13 +41,13 @@ function run(plan: LinePlan | null, { hangsUpMs = Infinity, speaksMs = 0, keys =
     ...{
       effects,
       endedMs: now,
-      ringMs: answeredAt ?? now,
-      talkMs: answeredAt === null ? 0 : now - answeredAt,
+      ringMs: Number.isNaN(answeredAt) ? now : answeredAt,
+      talkMs: Number.isNaN(answeredAt) ? 0 : now - answeredAt,
     },
     hit: effects.find((effect) => effect.type === 'note-hit')?.hit,
     hangUp: effects.find((effect) => effect.type === 'hang-up')?.reason,
     said: effects.flatMap((effect) => (effect.type === 'say' ? [effect.sentence] : [])),
-    isAnswered: answeredAt !== null,
+    isAnswered: !Number.isNaN(answeredAt),
   };
 }
 
