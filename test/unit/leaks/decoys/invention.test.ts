@@ -27,8 +27,8 @@ describe('an invented customer', () => {
       expect(new Set(orders.map(({ orderNumber }) => orderNumber)).size).toBe(orders.length);
     }
     // Control: the shop's own customers have addresses and comments.
-    expect(shop.orders.filter(({ details }) => details?.delivery.address != null)).toHaveLength(1000);
-    expect(shop.orders.some(({ details }) => details?.comment != null)).toBe(true);
+    expect(shop.orders.filter(({ details }) => details!.delivery.address !== null)).toHaveLength(1000);
+    expect(shop.orders.some(({ details }) => details!.comment !== null)).toBe(true);
   });
 
   it('is recombined: hardly an order has all goods of a real one with more than two lines', () => {
