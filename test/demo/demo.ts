@@ -21,6 +21,7 @@ import type { SipMessage } from '../lab/sip-message';
 import { vendureDaemon, VendureShop } from '../lab/vendure';
 import { recordLines, sentToCarrier, shownAtPhone } from './call-story';
 import { sideBySide } from './columns';
+import { importLostCustomers, watchLostCustomers } from './lost-customers-story';
 import { playPageStory } from './page-story';
 
 const program = new Command('scripts/demo')
@@ -116,6 +117,7 @@ class Demo {
         await this.#calledCourierBack(customers);
         await this.#keyedIn(customers, capture);
         await this.#orderOf(await opening);
+        await this.#lostCustomers();
         await this.#decoy(customers);
         await this.#search(capture, customers);
       } finally {
@@ -479,6 +481,23 @@ class Demo {
     this.#check('the carrier was given the number that the customer keyed in', carrier.length > 0);
   }
 
+  async #lostCustomers(): Promise<void> {
+    say(
+      '\n11. Is the customer base walking out of the door? A year of orders of eight more managers is imported, made from a log of real purchases',
+    );
+    const shop = await importLostCustomers(this.#lab);
+    say(
+      `  ${String(shop.orders)} orders of ${String(shop.customers)} customers (${shop.imported})\n` +
+        `  In the last ${String(shop.season)} weeks the whole shop sells ${String(Math.round((1 - shop.sells) * 100))} % less: a season. And of manager ${shop.manager}'s customers ${String(shop.lost)} who bought in these weeks stop.`,
+    );
+    const { lines, cases } = await watchLostCustomers(this.#lab);
+    for (const line of lines) say(`  ${line}`);
+    this.#check(
+      `there is one case, that of manager ${shop.manager}; the season, which all managers have, is taken for none`,
+      cases.join() === shop.manager,
+    );
+  }
+
   async #orderOf(shop: VendureShop): Promise<void> {
     const { httpUrl } = this.#lab.star7;
     const { accounts } = this.#lab.secrets;
@@ -535,7 +554,7 @@ class Demo {
     );
     const decoy = await plantDecoy(administrator, '104');
     say(
-      `\n11. The list of manager 104 has an invented customer now, ${decoy.name} (order ${decoy.orders.join(', ')}), whose number is the company's own; somebody calls that number from outside`,
+      `\n12. The list of manager 104 has an invented customer now, ${decoy.name} (order ${decoy.orders.join(', ')}), whose number is the company's own; somebody calls that number from outside`,
     );
     const before = (await this.#newest())?.id;
     const call = await customers.call({ to: decoyLine.slice(1), from: '+79031239999' });
@@ -546,8 +565,8 @@ class Demo {
     const hit = await eventually(
       async () => {
         const { stdout } = await this.#lab.star7.mustRun(['leaks', 'decoys', 'hits', '--json']);
-        const [newest] = JSON.parse(stdout) as { id: number; openSeconds: number }[];
-        return newest !== undefined && newest.openSeconds > 0 ? newest : null;
+        const [newest] = JSON.parse(stdout) as { id: number; openSeconds: number; judgedBy: string | null }[];
+        return newest !== undefined && newest.openSeconds > 0 && newest.judgedBy === null ? newest : null;
       },
       { within: 15_000, every: 500, what: 'the end of the call on record' },
     );
@@ -619,7 +638,7 @@ class Demo {
 
   async #search(capture: Capture, customers: Customers): Promise<void> {
     say(
-      '\n12. Did a number reach a manager’s phone? Every byte that was sent to phones 101 to 105 is searched',
+      '\n13. Did a number reach a manager’s phone? Every byte that was sent to phones 101 to 105 is searched',
     );
     const numbers = [...this.#shop.numbers, courier.mobile, keyedNumber, buyersNumber, decoyLine];
     const search = new NumberSearch(numbers);

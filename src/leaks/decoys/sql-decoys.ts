@@ -30,7 +30,7 @@ import { DecoyVault } from '#vault/decoy-vault';
 import type { DecoyPhoneColumns } from '#vault/decoy-vault';
 import type { LiveKeys } from '#vault/live-keys';
 
-/** The newest orders are what a decoy has to be like. */
+/** The newest orders are what a decoy has to be like: by when they were placed, since old ones may have been imported last. */
 const sampledOrders = 3_000;
 
 /** Of the company's calls to customers. */
@@ -228,8 +228,10 @@ export class SqlDecoyStore implements DecoyStore {
     }>(
       `SELECT o.order_number, o.customer_id, o.customer_name, m.active_extension AS extension, o.status, o.amount, o.currency,
               COALESCE(o.placed_at, o.added_at) AS placed_at, o.added_at, d.details
-         FROM orders AS o LEFT JOIN managers AS m ON m.id = o.manager_id LEFT JOIN order_details AS d ON d.order_id = o.id
-        WHERE o.id NOT IN (SELECT order_id FROM decoy_orders) ORDER BY o.id DESC LIMIT ?`,
+         FROM (SELECT id FROM orders WHERE id NOT IN (SELECT order_id FROM decoy_orders)
+                ORDER BY COALESCE(placed_at, added_at) DESC LIMIT ?) AS newest
+         JOIN orders AS o ON o.id = newest.id
+         LEFT JOIN managers AS m ON m.id = o.manager_id LEFT JOIN order_details AS d ON d.order_id = o.id`,
       [sampledOrders],
     );
     return {

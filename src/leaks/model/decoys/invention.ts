@@ -203,12 +203,16 @@ function differentGoods(count: number, orders: readonly SampleOrder[], random: R
 
 /** First and last name of two people, which together are nobody's in the shop. */
 function newName(orders: readonly SampleOrder[], random: Random): string | null {
-  const names = orders.map(({ customerName }) => customerName);
-  const there = new Set(names.map((name) => name.toLowerCase()));
+  const there = new Set(orders.map(({ customerName }) => customerName.toLowerCase()));
+  const names = orders.flatMap(({ customerName }) => {
+    const parts = partsOf(customerName);
+    return parts === null ? [] : [parts];
+  });
+  if (names.length === 0) return null;
   for (let nth = 0; nth < tries; nth += 1) {
-    const first = partsOf(random.pick(names));
-    const last = partsOf(random.pick(names));
-    if (first === null || last === null || first.length !== last.length) continue;
+    const first = random.pick(names);
+    const last = random.pick(names);
+    if (first.length !== last.length) continue;
     // In Russian a last name agrees with the first one: by its end, wherever in the name it is.
     if (!first.every((word, place) => isFeminine(word) === isFeminine(last[place] ?? ''))) continue;
     const name = [...first.slice(0, -1), last.at(-1)].join(' ');
