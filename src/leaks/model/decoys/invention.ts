@@ -212,7 +212,7 @@ function newName(orders: readonly SampleOrder[], random: Random): string | null 
   for (let nth = 0; nth < tries; nth += 1) {
     const first = random.pick(names);
     const last = random.pick(names);
-    if (first.length !== last.length) continue;
+    if (first.length !== last.length || isCyrillic(first) !== isCyrillic(last)) continue;
     // In Russian a last name agrees with the first one: by its end, wherever in the name it is.
     if (!first.every((word, place) => isFeminine(word) === isFeminine(last[place] ?? ''))) continue;
     const name = [...first.slice(0, -1), last.at(-1)].join(' ');
@@ -227,6 +227,10 @@ function partsOf(name: string): string[] | null {
   return words.length >= 2 && words.length <= 3 && words.every((word) => /^[\p{L}'’-]+\.?$/u.test(word))
     ? words
     : null;
+}
+
+function isCyrillic(words: readonly string[]): boolean {
+  return /\p{Script=Cyrillic}/u.test(words.join(''));
 }
 
 function isFeminine(word: string): boolean {

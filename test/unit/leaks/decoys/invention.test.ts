@@ -101,6 +101,19 @@ it('nobody is invented where the person would stand out', () => {
   expect(inventCustomer({ orders: alike }, '101', new Random(1))).toBe('no-new-name');
 });
 
+it('a name is of one alphabet', () => {
+  const { orders } = inventedShop(300, 4);
+  const mixed = orders.map((order, nth) => ({
+    ...order,
+    customerName:
+      nth % 2 === 0 ? order.customerName : `Имя${'абвгдежзик'[nth % 10]!} Фамилия${'лмнопрстуф'[nth % 7]!}`,
+  }));
+  for (let seed = 0; seed < 40; seed += 1) {
+    const { name } = invent({ orders: mixed }, seed);
+    expect(/\p{Script=Cyrillic}/u.test(name)).toBe(!/\p{Script=Latin}/u.test(name));
+  }
+});
+
 describe('numbers that the shop left out', () => {
   const at = (orderNumber: string, placedAt: number) => ({ orderNumber, placedAt: placedAt * 1_000_000 });
 
