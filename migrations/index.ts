@@ -19,6 +19,7 @@ import * as webhooks from './0017-webhooks';
 import * as connectors from './0018-connectors';
 import * as siteFields from './0019-site-fields';
 import * as pagePhones from './0020-page-phones';
+import * as decoys from './0021-decoys';
 import * as namedLeakCases from './0023-named-leak-cases';
 
 export interface Migration {
@@ -53,5 +54,6 @@ export const migrations: readonly Migration[] = [
   { name: '0018-connectors', ...connectors },
   { name: '0019-site-fields', ...siteFields },
   { name: '0020-page-phones', ...pagePhones },
+  { name: '0021-decoys', ...decoys },
   { name: '0023-named-leak-cases', ...namedLeakCases },
 ];

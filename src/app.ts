@@ -94,6 +94,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     agents,
     keyedNumbers: () => orders.keyedNumbers,
     orderHandOver: () => orders.handOver,
+    lines: () => leaks.lines,
     normaliseCaller: (caller) => normaliseCaller(caller, rules.region),
   });
   asterisk.extensionChanges.subscribe(() => calls.phonesChanged());
@@ -125,7 +126,12 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     timeZone: async () => (await settings.live.values()).defaultTimeZone,
   });
   const doctor = createDoctor({ ...common, trail });
-  const leaks = createLeaks({ ...common, trail });
+  const leaks = createLeaks({
+    ...common,
+    ...{ keys, trail, pbx, intake: orders.intake },
+    liveCalls: () => calls.control.liveCalls(),
+    normalise: (number) => normaliseCaller(number, rules.region),
+  });
 
   const health = new HealthCheck(
     [
@@ -173,7 +179,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     await connectors.stop();
     await Promise.all([people.settled(), audit.stop()]);
     await calls.stop(() => asterisk.stop());
-    await Promise.all([orders.stop(), webhooks.stop()]);
+    await Promise.all([orders.stop(), webhooks.stop(), leaks.stop()]);
     await database.close();
     await calls.closeJournal();
   };
@@ -212,6 +218,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     );
     await calls.start();
     await orders.start();
+    await leaks.start();
     webhooks.start();
     connectors.start();
     supervision.start();

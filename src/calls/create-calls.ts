@@ -17,6 +17,7 @@ import type { Extensions } from './engine/extensions';
 import type { KeyedNumbers } from './engine/keyed-numbers';
 import type { OrderHandOver } from './engine/order-hand-over';
 import { GuessGuard } from './engine/guess-guard';
+import type { OwnLines } from './engine/own-lines';
 import type { GuessRules } from './engine/guess-guard';
 import type { ListeningFeed } from './engine/listening-feed';
 import { auditEntryOf } from './listening-audit';
@@ -72,6 +73,8 @@ export interface CallParts {
   routes: InboundRoutes;
   /** Who takes callers. */
   agents: Pick<LiveAgents, 'list'>;
+  /** Numbers of the company whose callers nobody is called for; made after the calls. */
+  lines: () => OwnLines;
   /** Asked for when a customer is passed on with the order. */
   orderHandOver: () => OrderHandOver;
   /** Asked for when a customer keys in a number: orders are made after the calls. */
@@ -174,6 +177,7 @@ export function createCalls(parts: CallParts): Calls {
     orders: gate,
     callers,
     couriers,
+    lines: parts.lines,
     agents: parts.agents,
     keyedNumbers: {
       permit: (request) => asking.permit(request),

@@ -10,11 +10,14 @@ import { registerDid } from '#dids/did-commands';
 import { registerImport } from '#orders/intake/import-command';
 import { registerJournal } from '#calls/journal-command';
 import { registerKeys } from '#orders/contacts/keys-commands';
+import { decoyNumbers } from '#leaks/decoys/decoy-rotation';
 import { registerLeaks } from '#leaks/leak-commands';
+import { systemClock } from '#kernel/system-clock';
 import { registerManager } from '#people/manager-commands';
 import type { PhoneStates } from '#people/manager-commands';
 import { SqlAgents } from '#people/sql-agents';
 import { registerMigrate } from './migrate-command';
+import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import { registerOrder } from '#orders/order-commands';
 import { unlockCommand, unlockCourierCommand } from '#calls/unlock-command';
 import { registerToken } from '#people/token-commands';
@@ -23,7 +26,7 @@ import { registerWebhooks } from '#webhooks/webhook-commands';
 /** All commands that work without a running Star7. */
 export function registerDataCommands(program: Command, context: CliContext, phoneStates?: PhoneStates): void {
   registerMigrate(program, context);
-  registerKeys(program, context, shopKeys);
+  registerKeys(program, context, { shops: shopKeys, decoys: decoyNumbers });
   registerBackup(program, context);
   registerImport(program, context);
   registerManager(program, context, phoneStates).addCommand(unlockCommand(context));
@@ -32,7 +35,7 @@ export function registerDataCommands(program: Command, context: CliContext, phon
   registerCourier(program, context).addCommand(unlockCourierCommand(context));
   registerConnectors(program, context);
   registerOrder(program, context);
-  registerLeaks(program, context);
+  registerLeaks(program, context, (database, vault) => new SqlOrderIntake(database, vault, systemClock.now));
   registerToken(program, context);
   registerWebhooks(program, context);
   registerAudit(program, context);

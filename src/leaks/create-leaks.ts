@@ -1,35 +1,101 @@
+import { v7 as uuidv7 } from 'uuid';
+import { DecoyDesk } from './decoys/decoy-desk';
+import { DecoyLines } from './decoys/decoy-lines';
+import { decoyRoutes } from './decoys/decoy-routes';
+import type { DecoyStore } from './decoys/decoy-store';
+import { SqlDecoyStore } from './decoys/sql-decoys';
 import { LeakDesk } from './leak-desk';
 import { registerLeakMetrics } from './leak-metrics';
 import { leakRoutes } from './leak-routes';
 import type { LeakStore } from './leak-store';
 import { SqlLeakStore } from './sql-leak-store';
 import type { AuditTrail } from '#audit/audit-trail';
+import type { CallView } from '#calls/model/call-view';
+import type { OwnLines } from '#calls/engine/own-lines';
+import type { Pbx } from '#calls/engine/pbx';
+import type { Config } from '#config/config';
 import type { Database } from '#database/database';
 import type { RouteSet } from '#http/route-set';
 import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import type { Masked } from '#kernel/masked';
+import { Random } from '#kernel/random';
+import type { Alerts } from '#log/alerts';
 import type { MetricRegistry } from '#metrics/metric-registry';
+import type { OrderIntake } from '#orders/intake/order-intake';
+import { DecoyVault } from '#vault/decoy-vault';
+import type { LiveKeys } from '#vault/live-keys';
 
 export interface LeakParts {
+  config: Config<'calls'>;
   database: Database;
+  keys: LiveKeys;
   clock: Clock;
+  log: Log;
+  alerts: Alerts;
   metrics: MetricRegistry;
   trail: AuditTrail;
+  intake: Pick<OrderIntake, 'write'>;
+  pbx: Pbx;
+  liveCalls: () => readonly CallView[];
+  /** Reads a number as E.164. @returns null for what is none */
+  normalise: (number: Masked) => Masked | null;
+}
+
+export interface Leaks {
+  routes: RouteSet;
+  /** The lines of decoys. */
+  lines: OwnLines;
+  /** Reads which numbers are lines; where the database is away, they are known once it is back. */
+  start(): Promise<void>;
+  /** Waits for calls to lines that are being written. */
+  stop(): Promise<void>;
 }
 
 /**
- * The leak watch beside calls: its metrics, and the page of those who may see it. The weekly run is a process of its own
- * (`star7 leaks run`, started by star7-leaks.timer), so that no call waits for it.
+ * The leak watch beside calls: its metrics, the page of those who may see it, and the lines of decoys. The weekly run is a process of
+ * its own (`star7 leaks run`, started by star7-leaks.timer), so that no call waits for it.
  */
-export function createLeaks({ database, clock, metrics, trail }: LeakParts): { routes: RouteSet } {
+export function createLeaks(parts: LeakParts): Leaks {
+  const { config, database, keys, clock, metrics, trail } = parts;
   const store = new SqlLeakStore(database, clock.now);
   registerLeakMetrics(metrics, async () => {
     // A database that is away is another metric's business.
     const run = await store.lastRun().catch(() => null);
     return { lastRunAt: run === null ? null : run.endedAt / 1_000_000 };
   });
-  return { routes: leaksApi(store, trail) };
+  const decoys = new SqlDecoyStore(database, keys, parts.intake, clock.now);
+  const random = (): Random => new Random(Math.floor(Math.random() * 2 ** 31), clock.now() % 2 ** 31);
+  const lines = new DecoyLines({
+    ...{ store: decoys, vault: new DecoyVault(keys, 'decoy_numbers'), pbx: parts.pbx, clock },
+    ...{ liveCalls: parts.liveCalls, normalise: parts.normalise, log: parts.log, alerts: parts.alerts },
+    ...{ defaultDid: config.STAR7_DEFAULT_DID, language: config.STAR7_DEFAULT_LANGUAGE },
+    ...{ random: random(), newId: uuidv7 },
+  });
+  return {
+    routes: leaksApi(store, { store: decoys, clock, random, changed: () => lines.refresh() }, trail),
+    lines,
+    start: () => lines.start(),
+    async stop() {
+      lines.stop();
+      await lines.settled();
+    },
+  };
 }
 
-export function leaksApi(store: LeakStore, trail: AuditTrail): RouteSet {
-  return { supervisors: (app) => leakRoutes(app, new LeakDesk({ store, trail })) };
+export interface DecoyApiParts {
+  store: DecoyStore;
+  clock: Pick<Clock, 'now'>;
+  random: () => Random;
+  changed: () => Promise<void>;
+}
+
+export function leaksApi(store: LeakStore, decoys: DecoyApiParts, trail: AuditTrail): RouteSet {
+  return {
+    supervisors: (app) => {
+      const desk = new LeakDesk({ store, trail });
+      leakRoutes(app, desk);
+      decoyRoutes(app, new DecoyDesk({ ...decoys, leaks: desk, trail }));
+    },
+  };
 }

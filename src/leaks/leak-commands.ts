@@ -12,6 +12,8 @@ import { levelOf } from './model/lamps';
 import type { Lamp } from './model/lamps';
 import { closingReasons } from './model/leak-case';
 import type { ClosingReason } from './model/leak-case';
+import { addDecoys } from './decoys/decoy-commands';
+import type { IntakeOf } from './decoys/decoy-commands';
 import { addSimulate, natural, positive } from './simulate-command';
 import { SqlLeakStore } from './sql-leak-store';
 import { SqlShopHistory } from './sql-shop-history';
@@ -25,8 +27,8 @@ import { loadConfig } from '#config/load-config';
 import { isoDay } from '#kernel/local-day';
 import { systemClock } from '#kernel/system-clock';
 
-/** `leaks run`, `show`, `cases`, `close`, `name`, `report`, `leave`, `readers`, `simulate`. */
-export function registerLeaks(program: Command, context: CliContext): void {
+/** `leaks run`, `show`, `cases`, `close`, `name`, `report`, `leave`, `readers`, `decoys`, `simulate`. */
+export function registerLeaks(program: Command, context: CliContext, intakeOf: IntakeOf): void {
   const leaks = program.command('leaks').description('leak watch: are customers lost, and whose');
   const withDesk: WithDesk = (work) =>
     withDatabase(
@@ -99,6 +101,7 @@ export function registerLeaks(program: Command, context: CliContext): void {
   addReports(leaks, context, withDesk);
   addLeave(leaks, context, withDesk);
   addReaders(leaks, context, withDesk);
+  addDecoys(leaks, context, intakeOf);
   addSimulate(leaks, context);
 }
 

@@ -104,7 +104,8 @@ export class SqlShopHistory implements HistorySource {
                 FLOOR(UNIX_TIMESTAMP(COALESCE(placed_at, added_at)) / 900) AS quarter,
                 IF(currency <=> ?, amount + 0e0, NULL) AS amount
            FROM orders
-          WHERE id > ? AND status <> 'cancelled' ORDER BY id LIMIT ?`,
+          WHERE id > ? AND status <> 'cancelled' AND id NOT IN (SELECT order_id FROM decoy_orders)
+          ORDER BY id LIMIT ?`,
         [currency, after, pageRows],
       );
       for (const row of rows) {

@@ -24,6 +24,8 @@ export const alertEvents = [
   'webhook-dead',
   /** A shop whose orders are fetched has not been reached for half an hour. */
   'shop-silent',
+  /** Somebody from outside spoke on the line of a decoy or a control number. */
+  'decoy-called',
 ] as const;
 export type AlertEvent = (typeof alertEvents)[number];
 
@@ -59,6 +61,7 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
   'webhook-dead': 'a webhook could not be delivered and was given up (star7 webhooks dead)',
   'shop-silent':
     'a shop has not answered as it should for half an hour: its new orders are missing (star7 connectors list)',
+  'decoy-called': 'somebody called a line of the leak watch and spoke (star7 leaks decoys hits)',
 };
 
 /** Logs alerts as warnings, with the slug in the field `event`, and counts them for metrics. */

@@ -5,6 +5,7 @@ import { SqlContactStore } from './contacts/sql-contact-rows';
 import { typedNumberReader } from '#vault/typed-number';
 import { FetchedOrders } from './intake/fetched-orders';
 import { ImportDesk } from './intake/import-desk';
+import type { OrderIntake } from './intake/order-intake';
 import { SqlImportLedger } from './intake/sql-import-ledger';
 import { SqlOrderRules } from './intake/sql-order-rules';
 import { OrderRulesDesk } from './intake/order-rules-desk';
@@ -71,6 +72,8 @@ export interface Orders {
   routes: RouteSet;
   /** Takes orders out of shops. */
   fetched: FetchedOrders;
+  /** Writes orders. */
+  intake: OrderIntake;
   keyedNumbers: ContactsByKeys;
   /** Gives orders to those who took their customers. */
   handOver: OrderHandOver;
@@ -138,6 +141,7 @@ export function createOrders(parts: OrderParts): Orders {
   return {
     feed,
     routes,
+    intake,
     fetched: new FetchedOrders({ intake, rules: orderRules, region, feed }),
     handOver: new OrderGiver(new SqlOrderOwners(database), feed, trail),
     keyedNumbers: new ContactKeyedNumbers(desks.contacts, readNumber),

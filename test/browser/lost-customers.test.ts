@@ -73,11 +73,43 @@ async function emptyWatch(): Promise<void> {
   for (const table of ['runs', 'figures', 'drills', 'cases', 'leave', 'readers']) {
     await suite.lab.database.query(`DELETE FROM leak_${table}`);
   }
+  for (const table of ['decoy_hits', 'decoy_orders', 'decoys', 'decoy_numbers', 'decoy_notices']) {
+    await suite.lab.database.query(`DELETE FROM ${table}`);
+  }
+}
+
+/** Twelve decoys in the list of 101, planted eight weeks ago; somebody has called one of them, and a control number. */
+async function fillDecoys(): Promise<void> {
+  const run = (sql: string, values: readonly unknown[] = []) => suite.lab.database.query(sql, values);
+  for (let nth = 1; nth <= 13; nth += 1) {
+    await run(
+      `INSERT INTO decoy_numbers (id, purpose, label, entered_by, entered_at) VALUES (?, ?, ?, 'cli:root', NOW(6) - INTERVAL 8 WEEK)`,
+      [nth, nth === 13 ? 'control' : 'decoy', `north ${String(nth)}`],
+    );
+    if (nth < 13)
+      await run(
+        `INSERT INTO decoys (id, channel, channel_key, number_id, name, planted_by, planted_at)
+         VALUES (?, 'manager', '101', ?, ?, 'cli:root', NOW(6) - INTERVAL 8 WEEK)`,
+        [nth, nth, `Vera Orlova ${String(nth)}`],
+      );
+  }
+  for (const [number, decoy] of [
+    [13, null],
+    [3, 3],
+    [7, 7],
+  ]) {
+    await run(
+      `INSERT INTO decoy_hits (number_id, decoy_id, at, class, ring_seconds, open_seconds, spoken_seconds)
+       VALUES (?, ?, NOW(6), 'answered', 6, 14, 5)`,
+      [number, decoy],
+    );
+  }
 }
 
 beforeAll(async () => {
   await emptyWatch();
   await fillWatch();
+  await fillDecoys();
 });
 afterAll(emptyWatch);
 
@@ -93,6 +125,7 @@ test('nobody but those who were named is shown the page, or anything of it', asy
   for (const login of ['supervisor', '103']) {
     const session = await suite.session(login);
     expect((await session.request('GET', '/api/leaks')).status).toBe(403);
+    expect((await session.request('GET', '/api/leaks/decoys')).status).toBe(403);
   }
 });
 
@@ -193,4 +226,28 @@ test('somebody who was named reads what the data can show, and closes a case wit
     `SELECT COUNT(*) AS looks FROM audit_log WHERE action = 'leak.view' AND actor = 'account:supervisor'`,
   );
   expect(Number(looks!.looks)).toBeGreaterThan(0);
+});
+
+test('decoys: how many are needed, where they are, who called, and what a call was, which a person says', async () => {
+  await suite.lab.star7.mustRun(['leaks', 'readers', '--add', 'supervisor']);
+  await suite.lab.star7.mustRun(['leaks', 'decoys', 'notice', '--accept']);
+  const { page } = await suite.signedIn('supervisor');
+  await page.goto('/lost-customers');
+  const decoys = page.getByRole('region', { name: 'Decoys' });
+  await decoys.getByText('The chance of at least 1 call is 72 %. For 95 % it takes 29 decoys.').waitFor();
+  await decoys.getByLabel('Decoys in each list').fill('29');
+  await decoys.getByText('The chance of at least 1 call is 95 %.').waitFor();
+  await decoys.getByText('12 decoys for 8 weeks.').waitFor();
+  await decoys.getByText('says nothing').waitFor();
+  // Two who asked for a decoy by name, as somebody heard who rang back.
+  const hits = decoys.getByRole('region', { name: 'Calls from outside' });
+  for (const place of [0, 1]) {
+    await hits.getByRole('combobox').nth(place).selectOption('named');
+    await decoys.getByText(`asked by name ${String(place + 1)}`).waitFor();
+  }
+  await decoys.getByText('strong evidence').waitFor();
+  await decoys.getByText('The calls speak for this list: ').waitFor();
+  // No line is free: the form says why it plants nothing.
+  expect(await decoys.getByRole('button', { name: 'Plant decoys' }).isDisabled()).toBe(true);
+  expect(await page.getByRole('main').innerText()).not.toMatch(/guilt|thief|suspect|stole/i);
 });

@@ -8,6 +8,7 @@ import { numbersIn } from '../lab/capture';
 import { behaviourNamed } from '../lab/carrier-behaviours';
 import { Customers, customersTrunk } from '../lab/customers';
 import type { CustomerCall } from '../lab/customers';
+import { decoyLine, plantDecoy, prepareDecoys } from '../lab/decoy-setting';
 import { eventually } from '../lab/eventually';
 import { Lab } from '../lab/lab';
 import { labAccounts } from '../lab/lab-accounts';
@@ -117,6 +118,7 @@ class Demo {
         await this.#keyedIn(customers, capture);
         await this.#orderOf(await opening);
         await this.#lostCustomers();
+        await this.#decoy(customers);
         await this.#search(capture, customers);
       } finally {
         await customers.stop();
@@ -541,6 +543,47 @@ class Demo {
     }
   }
 
+  /** An invented customer on a number of the company's own: who calls it from outside has the list. */
+  async #decoy(customers: Customers): Promise<void> {
+    const { accounts } = this.#lab.secrets;
+    await prepareDecoys(this.#lab, { extension: '104', reader: 'administrator' });
+    const administrator = await ApiSession.signIn(
+      this.#lab.star7.httpUrl,
+      'administrator',
+      accounts['administrator'] ?? '',
+    );
+    const decoy = await plantDecoy(administrator, '104');
+    say(
+      `\n12. The list of manager 104 has an invented customer now, ${decoy.name} (order ${decoy.orders.join(', ')}), whose number is the company's own; somebody calls that number from outside`,
+    );
+    const before = (await this.#newest())?.id;
+    const call = await customers.call({ to: decoyLine.slice(1), from: '+79031239999' });
+    await call.answered(20_000);
+    await eventually(() => call.loudness() > 500, { within: 15_000, what: 'the voice of the line' });
+    await pause(1_000);
+    call.hangUp();
+    const hit = await eventually(
+      async () => {
+        const { stdout } = await this.#lab.star7.mustRun(['leaks', 'decoys', 'hits', '--json']);
+        const [newest] = JSON.parse(stdout) as { id: number; openSeconds: number; judgedBy: string | null }[];
+        return newest !== undefined && newest.openSeconds > 0 && newest.judgedBy === null ? newest : null;
+      },
+      { within: 15_000, every: 500, what: 'the end of the call on record' },
+    );
+    say(
+      `  The line asked “Whom do you need?”; the caller said “${decoy.name}”, which the owner writes down:`,
+    );
+    const { stdout: hits } = await this.#lab.star7.mustRun([
+      ...['leaks', 'decoys', 'hits', '--judge', String(hit.id), '--as', 'named'],
+    ]);
+    const { stdout: list } = await this.#lab.star7.mustRun(['leaks', 'decoys', 'list']);
+    for (const line of [...hits.trim().split('\n'), '', ...list.trim().split('\n')]) say(`  ${line}`);
+    this.#check(
+      'the call speaks for the list of manager 104, and is in no list of calls',
+      list.includes('Most likely: manager 104') && (await this.#newest())?.id === before,
+    );
+  }
+
   /** The courier's call is in the database, some hundred milliseconds after its end. */
   async #isWritten({ orderNumber }: SampleOrder): Promise<void> {
     await eventually(
@@ -595,9 +638,9 @@ class Demo {
 
   async #search(capture: Capture, customers: Customers): Promise<void> {
     say(
-      '\n12. Did a number reach a manager’s phone? Every byte that was sent to phones 101 to 105 is searched',
+      '\n13. Did a number reach a manager’s phone? Every byte that was sent to phones 101 to 105 is searched',
     );
-    const numbers = [...this.#shop.numbers, courier.mobile, keyedNumber, buyersNumber];
+    const numbers = [...this.#shop.numbers, courier.mobile, keyedNumber, buyersNumber, decoyLine];
     const search = new NumberSearch(numbers);
     const phones = ['101', '102', '103', '104', '105'];
     const sent = await Promise.all(phones.map((extension) => capture.sentToPhones(extension)));
@@ -605,7 +648,7 @@ class Demo {
     const bytes = packets.reduce((sum, packet) => sum + packet.bytes.length, 0);
     const found = numbersIn(packets, search);
     this.#check(
-      `${String(packets.length)} packets (${String(Math.round(bytes / 1024))} KiB, SIP and sound) searched for ${String(numbers.length)} numbers (customers’, the courier’s, the one keyed in, and that of the running shop) in E.164, national, last-seven, URL-escaped and base64 form: ${String(found.length)} found`,
+      `${String(packets.length)} packets (${String(Math.round(bytes / 1024))} KiB, SIP and sound) searched for ${String(numbers.length)} numbers (customers’, the courier’s, the one keyed in, that of the running shop, and the decoy’s) in E.164, national, last-seven, URL-escaped and base64 form: ${String(found.length)} found`,
       found.length === 0 && packets.length > 100,
     );
 

@@ -33,6 +33,8 @@ import type { CallStartsParts } from './call-starts';
 import { viewOf } from '../model/call-view';
 import type { CallView } from '../model/call-view';
 import { Listenings } from './listenings';
+import { noLines } from './own-lines';
+import type { OwnLines } from './own-lines';
 import type { ListeningNote, ListeningRequest } from './listenings';
 import type { ListeningView } from './listening-feed';
 import { ListeningFeed, listeningViewOf } from './listening-feed';
@@ -42,7 +44,10 @@ import { Reconciler } from './reconciler';
 import type { Discrepancy } from './reconciliation';
 
 export interface SwitchboardParts
-  extends CallStartsParts, CallDriverParts, CallQueueParts, ColleagueFinderParts {}
+  extends CallStartsParts, CallDriverParts, CallQueueParts, ColleagueFinderParts {
+  /** Absent: none. Asked for at each event. */
+  lines?: () => OwnLines;
+}
 
 /** For so long a request about an ended call waits for its record. */
 const longestRecordMs = 3_000;
@@ -75,7 +80,10 @@ export class Switchboard implements CallControl {
     this.#reconciler = new Reconciler(
       pbx,
       () => this.#registry.all.map(({ call }) => call),
-      () => this.#listenings.known,
+      () => {
+        const { channels, ...listening } = this.#listenings.known;
+        return { ...listening, channels: [...channels, ...this.#lines.channels] };
+      },
       (found) => this.#onFound(found),
       clock,
       log,
@@ -134,6 +142,10 @@ export class Switchboard implements CallControl {
       this.#listenings.interrupted(call, call.listeners);
       log.info('call taken over from an earlier run', { call: call.id, phase: call.phase });
     }
+  }
+
+  get #lines(): OwnLines {
+    return this.#parts.lines?.() ?? noLines;
   }
 
   /** Whether the known calls were compared with the PBX since it was connected: before that, a phone may count as busy. */
@@ -319,6 +331,7 @@ export class Switchboard implements CallControl {
     const inTime = await Promise.race([settled, deadline]);
     cancel();
     this.#driver.stop();
+    this.#lines.stop();
     this.#listenings.stop();
     this.#queue.stop();
     this.#reconciler.stop();
@@ -339,9 +352,10 @@ export class Switchboard implements CallControl {
   // ------------------------------------------------------------------------------------------ events
 
   #onPbxEvent(event: PbxEvent): void {
+    if (this.#lines.receive(event)) return;
     switch (event.type) {
       case 'arrived':
-        this.#starts.arrived(event);
+        if (!this.#lines.arrived(event)) this.#starts.arrived(event);
         return;
       case 'talk-began':
       case 'talk-ended':

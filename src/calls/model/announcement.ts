@@ -66,6 +66,10 @@ export const announcements = [
   'courier-refused',
   /** To both who talk. */
   'supervisor-listens',
+  /** On a line of the company that is nobody's: as somebody answers the own phone. */
+  'line-hello',
+  'line-whom',
+  'line-cannot-hear',
 ] as const;
 export type Announcement = (typeof announcements)[number];
 

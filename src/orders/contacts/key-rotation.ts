@@ -23,6 +23,8 @@ export interface KeyVersionStatus {
   webhookSecrets: number;
   /** How many shops' keys are sealed with it. */
   shopKeys: number;
+  /** How many numbers of decoys, and of people who called one, are sealed with it. */
+  decoyNumbers: number;
 }
 
 export interface RotationProgress {
@@ -54,7 +56,7 @@ const outdated = '(key_version <> ? OR index_key_version <> ?)';
 
 /**
  * Moves every contact point to the newest key, batch by batch, while imports and calls go on; then the few secrets of
- * authenticators and webhooks, mobiles of couriers and keys of shops.
+ * authenticators and webhooks, mobiles of couriers, keys of shops and numbers of decoys.
  *
  * Interrupted at any point, it goes on where it stopped: the rows show what is left. Versions stay in the key file
  * afterwards, for backups of the database that were sealed with them.
@@ -68,6 +70,7 @@ export class KeyRotation {
     private readonly database: Database,
     private readonly vault: ContactVault,
     private readonly shops: SealedTexts,
+    private readonly decoys: readonly SealedTexts[],
   ) {
     this.#totp = totpSecrets(database, vault.keys);
     this.#couriers = courierPhones(database, vault.keys);
@@ -82,7 +85,10 @@ export class KeyRotation {
     const phones = await this.#couriers.counts();
     const webhooks = await this.#webhooks.counts();
     const shops = await this.shops.counts();
-    const sealed = [points, secrets, phones, webhooks, shops].flatMap((counts) => [...counts.keys()]);
+    const decoys = await Promise.all(this.decoys.map((each) => each.counts()));
+    const sealed = [points, secrets, phones, webhooks, shops, ...decoys].flatMap((counts) => [
+      ...counts.keys(),
+    ]);
     return [...new Set([...keyring.versions, ...sealed])]
       .sort((a, b) => a - b)
       .map((version) => ({
@@ -93,6 +99,7 @@ export class KeyRotation {
         courierPhones: phones.get(version) ?? 0,
         webhookSecrets: webhooks.get(version) ?? 0,
         shopKeys: shops.get(version) ?? 0,
+        decoyNumbers: decoys.reduce((sum, counts) => sum + (counts.get(version) ?? 0), 0),
       }));
   }
 
@@ -115,6 +122,7 @@ export class KeyRotation {
       if (await this.#couriers.isOutdated(transaction, current)) return false;
       if (await this.#webhooks.isOutdated(transaction, current)) return false;
       if (await this.shops.isOutdated(transaction, current)) return false;
+      for (const each of this.decoys) if (await each.isOutdated(transaction, current)) return false;
       this.vault.keys.addVersion(now);
       return true;
     });
@@ -136,7 +144,7 @@ export class KeyRotation {
       const batch: Batch = await this.database.transaction((transaction) => this.#batch(transaction, begun));
       if (batch.last === null) {
         let few = 0;
-        for (const each of [this.#totp, this.#couriers, this.#webhooks, this.shops])
+        for (const each of [this.#totp, this.#couriers, this.#webhooks, this.shops, ...this.decoys])
           few += await each.reseal();
         return done + few;
       }

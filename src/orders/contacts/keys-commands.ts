@@ -11,13 +11,21 @@ import type { SealedTexts } from '#database/sealed-column';
 import type { ContactVault } from '#vault/contact-vault';
 import type { LiveKeys } from '#vault/live-keys';
 
-/** The keys of shops, which another capability seals. */
-export type ShopKeysOf = (database: Database, keys: LiveKeys) => SealedTexts;
+/** What other capabilities seal. */
+export interface SealedElsewhere {
+  shops(database: Database, keys: LiveKeys): SealedTexts;
+  decoys(database: Database, keys: LiveKeys): readonly SealedTexts[];
+}
 
 /** `keys init`, `keys rotate`, `keys status`. */
-export function registerKeys(program: Command, context: CliContext, shopsOf: ShopKeysOf): void {
+export function registerKeys(program: Command, context: CliContext, elsewhere: SealedElsewhere): void {
   const rotationOf = (database: Database, vault: ContactVault): KeyRotation =>
-    new KeyRotation(database, vault, shopsOf(database, vault.keys));
+    new KeyRotation(
+      database,
+      vault,
+      elsewhere.shops(database, vault.keys),
+      elsewhere.decoys(database, vault.keys),
+    );
   const keys = program.command('keys').description('the keys that encrypt numbers');
 
   keys
@@ -99,9 +107,18 @@ database. When no such backup is left, its entry can be deleted from the file.`,
 
 function statusTable(versions: readonly KeyVersionStatus[]): string {
   return textTable(
-    ['key', 'made', 'contact points', 'authenticators', 'couriers', 'webhooks', 'shops'],
+    ['key', 'made', 'contact points', 'authenticators', 'couriers', 'webhooks', 'shops', 'decoys'],
     versions.map(
-      ({ version, createdAt, contactPoints, totpSecrets, courierPhones, webhookSecrets, shopKeys }) => [
+      ({
+        version,
+        createdAt,
+        contactPoints,
+        totpSecrets,
+        courierPhones,
+        webhookSecrets,
+        shopKeys,
+        decoyNumbers,
+      }) => [
         version,
         createdAt ?? 'MISSING in the key file',
         contactPoints,
@@ -109,6 +126,7 @@ function statusTable(versions: readonly KeyVersionStatus[]): string {
         courierPhones,
         webhookSecrets,
         shopKeys,
+        decoyNumbers,
       ],
     ),
     'no keys',

@@ -66,6 +66,9 @@ const announcementMedia: Readonly<Record<Announcement, readonly string[]>> = {
   'courier-nothing': ['star7/courier-nothing'],
   'courier-refused': ['star7/courier-refused'],
   'supervisor-listens': ['star7/supervisor-listens'],
+  'line-hello': ['star7/hello'],
+  'line-whom': ['star7/whom'],
+  'line-cannot-hear': ['star7/cannot-hear'],
 };
 
 /** The folder of Star7's own sounds on a PBX, below that of all sounds: dialplan/sounds. */

@@ -949,6 +949,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leaks/decoy-hits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a call to a decoy was, as a person heard it */
+        post: operations["judgeDecoyHit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaks/decoys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Decoys by channel, who called them, and what that is worth
+         * @description For accounts that the operator named (`star7 leaks readers`). Each look is in the audit log.
+         */
+        get: operations["getDecoys"];
+        put?: never;
+        /** Plant decoys in a channel, as far as numbers are free */
+        post: operations["plantDecoys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaks/decoys/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retire a decoy: its number is free again, its orders stay */
+        post: operations["retireDecoy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaks/decoys/chance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which chance of a call so many decoys give */
+        get: operations["getDecoyChance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/leaks/reports/{month}": {
         parameters: {
             query?: never;
@@ -9912,6 +9984,938 @@ export interface operations {
             };
             /** @description unsupported-media-type: Unsupported media type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judgeDecoyHit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description a number of the list
+                 * @example 7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "class": "named"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description what the call was
+                     * @enum {string}
+                     */
+                    class: "silent" | "answered" | "offered" | "named";
+                };
+            };
+        };
+        responses: {
+            /** @description As it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        controlLines: number;
+                        /** @description retired ones too, oldest first */
+                        decoys: {
+                            address: string | null;
+                            id: number;
+                            /**
+                             * @description an extension; of other kinds what the owner calls it
+                             * @example 101
+                             */
+                            key: string;
+                            /**
+                             * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                             * @enum {string}
+                             */
+                            kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                            /** @description by which the owner knows the decoy's number; the number is not shown */
+                            line: string;
+                            name: string;
+                            /** @description order numbers; none in a list outside of Star7 */
+                            orders: string[];
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            plantedAt: string;
+                            plantedBy: string;
+                            retiredAt: string | null;
+                        }[];
+                        /** @description numbers for decoys that are not planted */
+                        freeLines: number;
+                        /** @description calls from outside, newest first; 500 at most */
+                        hits: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            /**
+                             * @description what the call was: nobody spoke, which is no hit; somebody spoke; offered goods like ours; asked for the decoy by name
+                             * @enum {string}
+                             */
+                            class: "silent" | "answered" | "offered" | "named";
+                            decoy: {
+                                id: number;
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                name: string;
+                            } | null;
+                            /** @description keys that were pressed; which ones is not kept */
+                            digits: number;
+                            id: number;
+                            judgedBy: string | null;
+                            line: string;
+                            /** @description from the answer to the end */
+                            openSeconds: number;
+                            /** @description other lines that the same caller has called */
+                            otherLines: number;
+                            /**
+                             * @description `control`: a number that nobody is given, to measure who calls anyway
+                             * @enum {string}
+                             */
+                            purpose: "decoy" | "control";
+                            ringSeconds: number;
+                            /** @description for which the caller spoke */
+                            spokenSeconds: number;
+                        }[];
+                        noticeAcceptedAt: string | null;
+                        standing: {
+                            /** @description in the order of planting: no ranking */
+                            channels: {
+                                decoys: number;
+                                hits: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                /**
+                                 * @description what the calls are worth; never of a person
+                                 * @enum {string}
+                                 */
+                                strength: "none" | "hint" | "evidence" | "strong";
+                                /** @description for which they have been planted, on average */
+                                weeks: number;
+                            }[];
+                            first: {
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                            } | null;
+                            /** @description strangers’ calls are measured by control numbers, not assumed */
+                            isMeasured: boolean;
+                            lead: number | null;
+                            runnerUp: {
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDecoys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        controlLines: number;
+                        /** @description retired ones too, oldest first */
+                        decoys: {
+                            address: string | null;
+                            id: number;
+                            /**
+                             * @description an extension; of other kinds what the owner calls it
+                             * @example 101
+                             */
+                            key: string;
+                            /**
+                             * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                             * @enum {string}
+                             */
+                            kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                            /** @description by which the owner knows the decoy's number; the number is not shown */
+                            line: string;
+                            name: string;
+                            /** @description order numbers; none in a list outside of Star7 */
+                            orders: string[];
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            plantedAt: string;
+                            plantedBy: string;
+                            retiredAt: string | null;
+                        }[];
+                        /** @description numbers for decoys that are not planted */
+                        freeLines: number;
+                        /** @description calls from outside, newest first; 500 at most */
+                        hits: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            /**
+                             * @description what the call was: nobody spoke, which is no hit; somebody spoke; offered goods like ours; asked for the decoy by name
+                             * @enum {string}
+                             */
+                            class: "silent" | "answered" | "offered" | "named";
+                            decoy: {
+                                id: number;
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                name: string;
+                            } | null;
+                            /** @description keys that were pressed; which ones is not kept */
+                            digits: number;
+                            id: number;
+                            judgedBy: string | null;
+                            line: string;
+                            /** @description from the answer to the end */
+                            openSeconds: number;
+                            /** @description other lines that the same caller has called */
+                            otherLines: number;
+                            /**
+                             * @description `control`: a number that nobody is given, to measure who calls anyway
+                             * @enum {string}
+                             */
+                            purpose: "decoy" | "control";
+                            ringSeconds: number;
+                            /** @description for which the caller spoke */
+                            spokenSeconds: number;
+                        }[];
+                        noticeAcceptedAt: string | null;
+                        standing: {
+                            /** @description in the order of planting: no ranking */
+                            channels: {
+                                decoys: number;
+                                hits: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                /**
+                                 * @description what the calls are worth; never of a person
+                                 * @enum {string}
+                                 */
+                                strength: "none" | "hint" | "evidence" | "strong";
+                                /** @description for which they have been planted, on average */
+                                weeks: number;
+                            }[];
+                            first: {
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                            } | null;
+                            /** @description strangers’ calls are measured by control numbers, not assumed */
+                            isMeasured: boolean;
+                            lead: number | null;
+                            runnerUp: {
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plantDecoys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "manager",
+                 *       "key": "101",
+                 *       "count": 12
+                 *     }
+                 */
+                "application/json": {
+                    count: number;
+                    /**
+                     * @description an extension; of other kinds what the owner calls it
+                     * @example 101
+                     */
+                    key: string;
+                    /**
+                     * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                     * @enum {string}
+                     */
+                    kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                };
+            };
+        };
+        responses: {
+            /** @description Those that were planted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decoys: {
+                            address: string | null;
+                            id: number;
+                            /**
+                             * @description an extension; of other kinds what the owner calls it
+                             * @example 101
+                             */
+                            key: string;
+                            /**
+                             * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                             * @enum {string}
+                             */
+                            kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                            /** @description by which the owner knows the decoy's number; the number is not shown */
+                            line: string;
+                            name: string;
+                            /** @description order numbers; none in a list outside of Star7 */
+                            orders: string[];
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            plantedAt: string;
+                            plantedBy: string;
+                            retiredAt: string | null;
+                        }[];
+                        fault: ("notice-not-accepted" | "no-free-line" | "channel-invalid" | "too-few-orders" | "no-open-order" | "no-free-number" | "no-new-name" | "no-address" | "decoy-unknown" | "hit-unknown") | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retireDecoy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description a number of the list
+                 * @example 7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        controlLines: number;
+                        /** @description retired ones too, oldest first */
+                        decoys: {
+                            address: string | null;
+                            id: number;
+                            /**
+                             * @description an extension; of other kinds what the owner calls it
+                             * @example 101
+                             */
+                            key: string;
+                            /**
+                             * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                             * @enum {string}
+                             */
+                            kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                            /** @description by which the owner knows the decoy's number; the number is not shown */
+                            line: string;
+                            name: string;
+                            /** @description order numbers; none in a list outside of Star7 */
+                            orders: string[];
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            plantedAt: string;
+                            plantedBy: string;
+                            retiredAt: string | null;
+                        }[];
+                        /** @description numbers for decoys that are not planted */
+                        freeLines: number;
+                        /** @description calls from outside, newest first; 500 at most */
+                        hits: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            /**
+                             * @description what the call was: nobody spoke, which is no hit; somebody spoke; offered goods like ours; asked for the decoy by name
+                             * @enum {string}
+                             */
+                            class: "silent" | "answered" | "offered" | "named";
+                            decoy: {
+                                id: number;
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                name: string;
+                            } | null;
+                            /** @description keys that were pressed; which ones is not kept */
+                            digits: number;
+                            id: number;
+                            judgedBy: string | null;
+                            line: string;
+                            /** @description from the answer to the end */
+                            openSeconds: number;
+                            /** @description other lines that the same caller has called */
+                            otherLines: number;
+                            /**
+                             * @description `control`: a number that nobody is given, to measure who calls anyway
+                             * @enum {string}
+                             */
+                            purpose: "decoy" | "control";
+                            ringSeconds: number;
+                            /** @description for which the caller spoke */
+                            spokenSeconds: number;
+                        }[];
+                        noticeAcceptedAt: string | null;
+                        standing: {
+                            /** @description in the order of planting: no ranking */
+                            channels: {
+                                decoys: number;
+                                hits: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                /**
+                                 * @description what the calls are worth; never of a person
+                                 * @enum {string}
+                                 */
+                                strength: "none" | "hint" | "evidence" | "strong";
+                                /** @description for which they have been planted, on average */
+                                weeks: number;
+                            }[];
+                            first: {
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                            } | null;
+                            /** @description strangers’ calls are measured by control numbers, not assumed */
+                            isMeasured: boolean;
+                            lead: number | null;
+                            runnerUp: {
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDecoyChance: {
+        parameters: {
+            query: {
+                /** @description of these contacts that reach the decoy's line and are recognised, in percent */
+                answered: number;
+                /** @description of these people who are contacted, in percent */
+                contacted: number;
+                /** @description in each channel */
+                decoys: number;
+                /** @description calls that are to be had at least */
+                hits: number;
+                /** @description of the list that is taken along, in percent */
+                sold: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By the binomial distribution */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description of at least so many calls, 0 to 1 */
+                        chance: number;
+                        /** @description of one decoy */
+                        chanceOfEach: number;
+                        neededFor80: number | null;
+                        neededFor95: number | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

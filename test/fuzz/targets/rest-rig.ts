@@ -25,6 +25,7 @@ import { MemoryJournal } from '../../unit/calls/memory-journal';
 import { capsOf, noLimits } from '../../unit/calls/no-limits';
 import { MemoryOrderBook } from '../../unit/calls/memory-order-book';
 import { MemoryOrderList, orderView } from '../../unit/orders/memory-order-list';
+import { MemoryDecoys } from '../../unit/leaks/decoys/memory-decoys';
 import { MemoryLeakStore } from '../../unit/leaks/memory-leak-store';
 import { MemorySupervision } from '../../unit/supervision/memory-supervision';
 import {
@@ -139,6 +140,7 @@ export class RestRig {
     this.app = serverOf({
       supervision,
       leaks: new MemoryLeakStore(),
+      decoys: new MemoryDecoys(),
       events: new EventFeed({
         listenings: new ListeningFeed(),
         calls: feed,

@@ -12,6 +12,7 @@ import { guessGuardOf } from '../calls/guess-guard-of';
 import { MemoryAdministration } from '../settings/memory-administration';
 import { MemoryAuditLog } from '../audit/memory-audit-log';
 import { MemoryCallControl } from '../calls/memory-call-control';
+import { MemoryDecoys } from '../leaks/decoys/memory-decoys';
 import { MemoryLeakStore } from '../leaks/memory-leak-store';
 import { everythingSaid } from '../log/everything-said';
 import { MemoryCallLog } from '../calls/memory-call-log';
@@ -61,6 +62,7 @@ export class HttpRig {
   readonly administration = new MemoryAdministration(this.clock, this.log);
   readonly supervision = new MemorySupervision(this.clock, this.log);
   readonly leaks = new MemoryLeakStore();
+  readonly decoys = new MemoryDecoys();
   readonly orderFeed = new OrderFeed();
   readonly work = new MemoryWork(this.orders, this.clock, this.orderFeed);
   readonly app: FastifyInstance;
@@ -119,7 +121,7 @@ export class HttpRig {
     };
     const parts = {
       ...{ control, calls, orders, owners, guard, tokens: book, audit, clock, log, health },
-      ...{ meter, metricsPage, signingIn, leaks: this.leaks },
+      ...{ meter, metricsPage, signingIn, leaks: this.leaks, decoys: this.decoys },
       ...{ administration: this.administration, supervision: this.supervision.parts },
       events: new EventFeed(
         {

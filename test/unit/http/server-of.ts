@@ -27,7 +27,9 @@ import type { HttpSettings } from '#http/http-server';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { leaksApi } from '#leaks/create-leaks';
+import type { DecoyStore } from '#leaks/decoys/decoy-store';
 import type { LeakStore } from '#leaks/leak-store';
+import { Random } from '#kernel/random';
 import { systemClock } from '#kernel/system-clock';
 import type { MetricsPage } from '#metrics/metric-registry';
 import { metricsApi } from '#metrics/metrics-routes';
@@ -134,6 +136,7 @@ export interface ServerParts {
   administration: AdministrationParts;
   supervision: SupervisionParts;
   leaks: LeakStore;
+  decoys: DecoyStore;
   work: WorkPorts & { outcomes: OutcomeList };
 }
 
@@ -220,7 +223,14 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       access,
       log,
     }),
-    leaksApi(parts.leaks, trail),
+    leaksApi(
+      parts.leaks,
+      {
+        ...{ store: parts.decoys, clock, random: () => new Random(1) },
+        changed: () => Promise.resolve(),
+      },
+      trail,
+    ),
     connectorsApi(
       new ConnectorDesk({
         ...{ store: administration.shops, addresses: new OutgoingAddresses('127.0.0.0/8'), trail },

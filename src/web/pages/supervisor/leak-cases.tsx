@@ -7,6 +7,7 @@ import { notify } from '../../app/notify';
 import { ConfirmDialog } from '../../components/confirm-dialog';
 import { useLastShown } from '../../components/use-last-shown';
 import { dayLabel } from './day-label';
+import { useDecoys } from './decoys-data';
 import { leaksKey, reasons, useGroupName, usual } from './leaks-data';
 import type { LeakCase, LeakWatch } from './leaks-data';
 import classes from './leaks.module.css';
@@ -52,6 +53,7 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
                         week: dayLabel(one.openedWeek),
                       })}
                     </Text>
+                    <OfDecoys one={one} />
                     <Text size="sm" c="dimmed">
                       {t('leaks.cases.ask')}
                     </Text>
@@ -111,6 +113,19 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
       />
       <NameCase one={naming} name={naming === null ? '' : nameOf(naming)} onClose={() => setNaming(null)} />
     </section>
+  );
+}
+
+/** What calls to the decoys in this manager's list are worth, which is evidence of another kind. */
+function OfDecoys({ one }: { one: LeakCase }) {
+  const { t } = useTranslation('supervisor');
+  const { data } = useDecoys();
+  const channel = data?.standing.channels.find(({ kind, key }) => kind === one.kind && key === one.group);
+  if (channel === undefined) return null;
+  return (
+    <Text size="sm" data-decoys>
+      {t('decoys.ofCase', { strength: t(`decoys.strengths.${channel.strength}`) })}
+    </Text>
   );
 }
 

@@ -8,6 +8,7 @@ import { PageFrame } from '../../components/page-frame';
 import { count, dateTime } from '../../i18n/formats';
 import { dayLabel } from './day-label';
 import { LeakCases } from './leak-cases';
+import { LeakDecoys } from './leak-decoys';
 import { LeakPicture } from './leak-picture';
 import { extensionOf, kinds, powerOf, useGroupName, useLeakWatch, usual } from './leaks-data';
 import type { LeakGroup, LeakWatch } from './leaks-data';
@@ -29,6 +30,7 @@ export function Leaks() {
       <Asked query={query} lines={8}>
         {(watch) => <Watch watch={watch} />}
       </Asked>
+      <LeakDecoys />
     </PageFrame>
   );
 }

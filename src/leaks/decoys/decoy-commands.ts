@@ -1,0 +1,352 @@
+import { readFileSync } from 'node:fs';
+import { Argument, Option } from 'commander';
+import type { Command } from 'commander';
+import { DecoyDesk, DecoyRequestError } from './decoy-desk';
+import type { DecoyView } from './decoy-desk';
+import { decoyJson, hitJson } from './decoy-routes';
+import { numberPurposes } from './decoy-store';
+import type { Decoy, DecoyHit, NumberPurpose } from './decoy-store';
+import { SqlDecoyStore } from './sql-decoys';
+import { LeakDesk } from '../leak-desk';
+import { channelKinds } from '../model/decoys/channels';
+import type { ChannelKind } from '../model/decoys/channels';
+import { chancePlan } from '../model/decoys/chance';
+import { hitClasses } from '../model/decoys/evidence';
+import type { HitClass } from '../model/decoys/evidence';
+import { notice } from '../model/decoys/notice';
+import { natural } from '../simulate-command';
+import { SqlLeakStore } from '../sql-leak-store';
+import { commandTrail } from '#audit/command-trail';
+import type { CliContext } from '#cli/cli-context';
+import { CliError } from '#cli/cli-error';
+import { exitCodes } from '#cli/exit-codes';
+import { isoTextOrNull, textTable, textTime } from '#cli/text-table';
+import { operatorOf, vaultOf, withDatabase } from '#cli/with-store';
+import { loadConfig } from '#config/load-config';
+import type { Database } from '#database/database';
+import { languages } from '#kernel/language';
+import type { Language } from '#kernel/language';
+import { mask } from '#kernel/masked';
+import { Random } from '#kernel/random';
+import { systemClock } from '#kernel/system-clock';
+import type { OrderIntake } from '#orders/intake/order-intake';
+import type { ContactVault } from '#vault/contact-vault';
+import { isRegion, normaliseMaskedPhone } from '#vault/phone-number';
+
+/** Writes orders, from a command's own connection. */
+export type IntakeOf = (database: Database, vault: ContactVault) => OrderIntake;
+
+/** `leaks decoys plan`, `plant`, `list`, `retire`, `numbers`, `addresses`, `hits`, `notice`. */
+export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeOf): void {
+  const decoys = leaks
+    .command('decoys')
+    .description("invented customers on the company's own lines: who calls one has the list");
+  const withDesk = <Result>(work: (desk: DecoyDesk) => Promise<Result>): Promise<Result> =>
+    withDatabase(context, (database) => {
+      const vault = vaultOf(context);
+      const trail = commandTrail(database);
+      const store = new SqlDecoyStore(database, vault.keys, intakeOf(database, vault), systemClock.now);
+      const desk = new DecoyDesk({
+        ...{ store, trail, clock: systemClock, random: byChance },
+        leaks: new LeakDesk({ store: new SqlLeakStore(database, systemClock.now), trail }),
+        // The service reads its lines again within half a minute.
+        changed: () => Promise.resolve(),
+      });
+      return work(desk).catch(explained);
+    });
+
+  decoys
+    .command('plan')
+    .option('--sold <percent>', 'of the list that is taken along', percent, 20)
+    .option('--contacted <percent>', 'of these people who are contacted', percent, 50)
+    .option(
+      '--answered <percent>',
+      "of these contacts that reach the decoy's line and are recognised",
+      percent,
+      100,
+    )
+    .option('--hits <number>', 'how many calls are to be had', natural, 1)
+    .option('--decoys <number>', 'in each channel', natural, 12)
+    .description('how many decoys give which chance of being called; asks nobody anything')
+    .action(
+      (options: { sold: number; contacted: number; answered: number; hits: number; decoys: number }) => {
+        const { sold, contacted, answered, decoys: count } = options;
+        const hits = Math.max(1, options.hits);
+        const leak = { sold: sold / 100, contacted: contacted / 100, answered: answered / 100 };
+        const plan = chancePlan(leak, count, hits);
+        context.print(plan, () =>
+          [
+            `With ${plan.decoys} decoys the chance of at least ${hits} call${hits === 1 ? '' : 's'} is ${(plan.chance * 100).toFixed(0)} %.`,
+            `For 80 %: ${plan.neededFor80 ?? 'too many'} decoys; for 95 %: ${plan.neededFor95 ?? 'too many'}.`,
+          ].join('\n'),
+        );
+      },
+    );
+
+  decoys
+    .command('notice')
+    .addOption(new Option('--language <language>', 'of the text').choices(languages).default('ru'))
+    .option('--accept', 'confirm that everybody concerned has signed it')
+    .description('the text that the staff is given before decoys are planted')
+    .action(async ({ language, accept = false }: { language: Language; accept?: boolean }) => {
+      if (!accept) {
+        context.print({ language, text: notice[language] }, () => notice[language]);
+        return;
+      }
+      await withDesk(async (desk) => {
+        const { at, by } = await desk.accept(operatorOf(context));
+        context.print({ acceptedAt: isoTextOrNull(at), by }, () => 'recorded that the staff was told');
+      });
+    });
+
+  decoys
+    .command('numbers')
+    .option(
+      '--add <file>',
+      'numbers of the company, one a line, each with a name after a space or comma; - for the keyboard',
+    )
+    .addOption(
+      new Option('--purpose <purpose>', 'of those that are added').choices(numberPurposes).default('decoy'),
+    )
+    .description('the lines: their names, and where they are planted; numbers are sealed and shown to nobody')
+    .action(async ({ add, purpose }: { add?: string; purpose: NumberPurpose }) => {
+      await withDesk(async (desk) => {
+        const operator = operatorOf(context);
+        const refused: string[] = [];
+        for (const { label, phone, line } of add === undefined ? [] : numbersIn(add, context)) {
+          const added =
+            phone === null
+              ? 'no telephone number'
+              : await desk.addNumber(operator, { phone, purpose, label });
+          if (typeof added === 'string') refused.push(`line ${line}: ${refusals[added] ?? added}`);
+        }
+        const { numbers } = await desk.show(operator);
+        context.print(
+          {
+            numbers: numbers.map(({ enteredAt, ...number }) => ({
+              ...number,
+              enteredAt: isoTextOrNull(enteredAt),
+            })),
+            refused,
+          },
+          () =>
+            [
+              textTable(
+                ['number', 'for', 'name', 'planted'],
+                numbers.map(({ id, purpose: of, label, planted }) => [
+                  ...[id, of, label],
+                  planted === null ? 'free' : `${planted.kind} ${planted.key}`,
+                ]),
+                'no numbers',
+              ),
+              ...refused,
+            ].join('\n'),
+        );
+        if (refused.length > 0) process.exitCode = exitCodes.badInput;
+      });
+    });
+
+  decoys
+    .command('addresses')
+    .requiredOption('--add <file>', 'addresses of the company, one a line: town; street and house')
+    .description('addresses that decoys may have; never somebody else’s')
+    .action(async ({ add }: { add: string }) => {
+      await withDesk(async (desk) => {
+        const lines = textOf(add)
+          .split(/\r?\n/)
+          .map((line) => line.split(';').map((part) => part.trim()));
+        let count = 0;
+        for (const [town = '', address = ''] of lines) {
+          if (town === '' || address === '') continue;
+          await desk.addAddress(operatorOf(context), {
+            ...{ town: town.slice(0, 100), address: address.slice(0, 300) },
+          });
+          count += 1;
+        }
+        context.print({ added: count }, () => `added ${count} addresses`);
+      });
+    });
+
+  decoys
+    .command('plant')
+    .addArgument(new Argument('<channel>', 'of which kind').choices(channelKinds))
+    .argument('<name>', "a manager's extension; of other channels what you call it")
+    .argument('[count]', 'how many', natural, 1)
+    .description(
+      'invent customers and put them into a manager’s list; for other channels, to be put into a list by hand',
+    )
+    .action(async (kind: ChannelKind, key: string, count: number) => {
+      await withDesk(async (desk) => {
+        const planted = await desk.plant(
+          operatorOf(context),
+          { kind, key },
+          Math.max(1, Math.min(100, count)),
+        );
+        context.print(planted.map(decoyJson), () => decoyTable(planted));
+      });
+    });
+
+  decoys
+    .command('list')
+    .option('--retired', 'retired ones too')
+    .description('decoys by channel, and what the calls to them are worth; recorded in the audit log')
+    .action(async ({ retired = false }: { retired?: boolean }) => {
+      await withDesk(async (desk) => {
+        const view = await desk.show(operatorOf(context));
+        const shown = view.decoys.filter(({ retiredAt }) => retired || retiredAt === null);
+        context.print({ decoys: shown.map(decoyJson), standing: view.standing }, () =>
+          [decoyTable(shown), '', standingText(view)].join('\n'),
+        );
+      });
+    });
+
+  decoys
+    .command('retire')
+    .argument('<decoy>', 'as in the list', natural)
+    .description('let a decoy order no more: its number is free again, its orders stay')
+    .action(async (id: number) => {
+      await withDesk(async (desk) => {
+        await desk.retire(operatorOf(context), id);
+        context.print({ decoy: id, retired: true }, () => `retired decoy ${id}`);
+      });
+    });
+
+  decoys
+    .command('hits')
+    .option('--judge <call>', 'say what a call was', natural)
+    .addOption(new Option('--as <class>', 'what you heard').choices(hitClasses))
+    .description('calls from outside to the lines; recorded in the audit log')
+    .action(async ({ judge, as }: { judge?: number; as?: HitClass }) => {
+      if ((judge === undefined) !== (as === undefined)) {
+        throw new CliError(
+          exitCodes.usage,
+          'Give both: --judge with the number of the call, --as with what it was.',
+        );
+      }
+      await withDesk(async (desk) => {
+        if (judge !== undefined && as !== undefined) await desk.judge(operatorOf(context), judge, as);
+        const { hits } = await desk.show(operatorOf(context));
+        context.print(hits.map(hitJson), () => hitTable(hits));
+      });
+    });
+}
+
+const refusals: Readonly<Record<string, string>> = {
+  known: 'is entered already',
+  'in-use': 'is a number of a customer, or one that customers are shown',
+};
+
+function explained(error: unknown): never {
+  if (!(error instanceof DecoyRequestError)) throw error;
+  const isUnknown = error.slug === 'decoy-unknown' || error.slug === 'hit-unknown';
+  throw new CliError(isUnknown ? exitCodes.notFound : exitCodes.other, error.message);
+}
+
+/** @returns a null phone for what is none; the text is not repeated */
+function numbersIn(file: string, context: CliContext) {
+  const { STAR7_DEFAULT_REGION: region } = loadConfig(context.environment, ['numbers']);
+  if (!isRegion(region))
+    throw new CliError(exitCodes.usage, 'STAR7_DEFAULT_REGION is not the code of a country.');
+  return textOf(file)
+    .split(/\r?\n/)
+    .flatMap((text, nth) => {
+      const match = /^\s*(\+?[\d()\s-]*\d)(?:[\s,;]+(\p{L}.*))?\s*$/u.exec(text);
+      if (text.trim() === '') return [];
+      const read = normaliseMaskedPhone(mask(match?.[1] ?? ''), region);
+      return [
+        {
+          line: nth + 1,
+          label: (match?.[2]?.trim() || `line ${nth + 1}`).slice(0, 100),
+          phone: 'number' in read ? read.number : null,
+        },
+      ];
+    });
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch {
+    throw new CliError(exitCodes.usage, 'The file cannot be read.');
+  }
+}
+
+function byChance(): Random {
+  return new Random(Math.floor(Math.random() * 2 ** 31), systemClock.now() % 2 ** 31);
+}
+
+function decoyTable(decoys: readonly Decoy[]): string {
+  return textTable(
+    ['decoy', 'channel', 'name', 'line', 'orders', 'address', 'planted', 'by', 'retired'],
+    decoys.map((decoy) => [
+      ...[decoy.id, `${decoy.kind} ${decoy.key}`, decoy.name, decoy.numberLabel],
+      ...[decoy.orderNumbers.join(' ') || 'put in by hand', decoy.address ?? '-'],
+      ...[textTime(decoy.plantedAt), decoy.plantedBy, textTime(decoy.retiredAt)],
+    ]),
+    'no decoys',
+  );
+}
+
+const strengthWords = {
+  none: 'says nothing',
+  hint: 'a hint: watch on',
+  evidence: 'evidence: talk about the channel',
+  strong: 'strong evidence',
+} as const;
+
+function standingText({ standing, acceptance }: DecoyView): string {
+  return [
+    textTable(
+      ['channel', 'decoys', 'weeks', 'silent', 'spoke', 'offered', 'named', ''],
+      standing.channels.map(({ kind, key, decoys, weeks, hits, strength }) => [
+        ...[`${kind} ${key}`, decoys, weeks.toFixed(1), hits.silent, hits.answered, hits.offered, hits.named],
+        strengthWords[strength],
+      ]),
+      'nothing is planted',
+    ),
+    ...(standing.first === null
+      ? []
+      : [
+          `Most likely: ${standing.first.kind} ${standing.first.key}` +
+            (standing.runnerUp === null
+              ? '.'
+              : `; next: ${standing.runnerUp.kind} ${standing.runnerUp.key}, ${Math.round(standing.lead ?? 1)} times less likely.`),
+        ]),
+    standing.isMeasured
+      ? 'Calls of strangers are measured by control numbers.'
+      : 'Calls of strangers are assumed: enter control numbers to measure them.',
+    ...(acceptance === null ? ['The staff was not told yet: star7 leaks decoys notice.'] : []),
+  ].join('\n');
+}
+
+function hitTable(hits: readonly DecoyHit[]): string {
+  return textTable(
+    [
+      'call',
+      'at',
+      'line',
+      'decoy',
+      'channel',
+      'was',
+      'rang',
+      'open',
+      'spoke',
+      'keys',
+      'other lines',
+      'said by',
+    ],
+    hits.map((hit) => [
+      ...[hit.id, textTime(hit.at), hit.numberLabel, hit.decoy?.name ?? hit.purpose],
+      hit.decoy === null ? '-' : `${hit.decoy.kind} ${hit.decoy.key}`,
+      ...[hit.class, `${hit.ringSeconds} s`, `${hit.openSeconds} s`, `${hit.spokenSeconds} s`],
+      ...[hit.digits, hit.otherLines, hit.judgedBy ?? '-'],
+    ]),
+    'nobody has called',
+  );
+}
+
+function percent(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0 && value <= 100)) throw new CliError(exitCodes.usage, 'Give a percentage from 0 to 100.');
+  return value;
+}

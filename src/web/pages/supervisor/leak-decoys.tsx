@@ -1,0 +1,299 @@
+import {
+  Alert,
+  Badge,
+  Button,
+  Group,
+  NativeSelect,
+  NumberInput,
+  Paper,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, take } from '../../api/client';
+import { notify } from '../../app/notify';
+import { Asked } from '../../components/asked';
+import { count, dateTime } from '../../i18n/formats';
+import { channelKinds, decoysKey, hitClasses, useChance, useDecoys } from './decoys-data';
+import type { ChanceAsked, DecoyChannel, DecoyHit, DecoyWatch } from './decoys-data';
+import classes from './leaks.module.css';
+import { useNameOf } from './people';
+
+/** Invented customers on the company's own lines: how many are needed, where they are, who called them, what that is worth. */
+export function LeakDecoys() {
+  const { t } = useTranslation('supervisor');
+  const query = useDecoys();
+  return (
+    <section aria-labelledby="leak-decoys">
+      <Title order={2} size="h5" id="leak-decoys" mb="xs">
+        {t('decoys.title')}
+      </Title>
+      <Text size="sm" maw={820} mb="sm">
+        {t('decoys.what')}
+      </Text>
+      <Calculator />
+      <Asked query={query} lines={4}>
+        {(watch) => <Planted watch={watch} />}
+      </Asked>
+    </section>
+  );
+}
+
+function Calculator() {
+  const { t } = useTranslation('supervisor');
+  const [asked, setAsked] = useState<ChanceAsked>({ sold: 20, contacted: 50, decoys: 12, hits: 1 });
+  const { data } = useChance(asked);
+  const field = (name: keyof ChanceAsked, min: number, max: number) => (
+    <NumberInput
+      label={t(`decoys.chance.${name}`)}
+      value={asked[name]}
+      min={min}
+      max={max}
+      allowDecimal={false}
+      clampBehavior="strict"
+      w={190}
+      onChange={(value) => {
+        if (typeof value === 'number') setAsked({ ...asked, [name]: value });
+      }}
+    />
+  );
+  return (
+    <Paper withBorder p="md" mb="sm" bg="var(--star7-surface)">
+      <Group align="end" gap="sm">
+        {field('decoys', 0, 1000)}
+        {field('sold', 0, 100)}
+        {field('contacted', 0, 100)}
+        {field('hits', 1, 20)}
+      </Group>
+      {data !== undefined && (
+        <Text mt="sm" data-chance aria-live="polite">
+          {t('decoys.chance.says', { count: asked.hits, percent: Math.round(data.chance * 100) })}{' '}
+          {data.neededFor95 === null
+            ? t('decoys.chance.never')
+            : t('decoys.chance.needed', { decoys: count(data.neededFor95) })}
+        </Text>
+      )}
+    </Paper>
+  );
+}
+
+function Planted({ watch }: { watch: DecoyWatch }) {
+  const { t } = useTranslation('supervisor');
+  const nameOf = useChannelName();
+  const { standing, noticeAcceptedAt } = watch;
+  return (
+    <Stack gap="sm">
+      {noticeAcceptedAt === null ? (
+        <Alert color="yellow" title={t('decoys.notice.title')}>
+          {t('decoys.notice.text')}
+        </Alert>
+      ) : (
+        <Text size="sm" c="dimmed">
+          {t('decoys.notice.done', { time: dateTime(noticeAcceptedAt) })}{' '}
+          {t('decoys.lines', { free: count(watch.freeLines), controls: count(watch.controlLines) })}{' '}
+          {t(standing.isMeasured ? 'decoys.measured' : 'decoys.assumed')}
+        </Text>
+      )}
+      {standing.first !== null && (
+        <Text fw={600} data-first>
+          {t('decoys.first', { channel: nameOf(standing.first) })}{' '}
+          {standing.runnerUp !== null &&
+            t('decoys.runnerUp', { channel: nameOf(standing.runnerUp), lead: count(standing.lead ?? 1) })}
+        </Text>
+      )}
+      {standing.channels.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t('decoys.none')}
+        </Text>
+      ) : (
+        <ul className={classes.groups}>
+          {standing.channels.map((channel) => (
+            <ChannelCard key={`${channel.kind}:${channel.key}`} channel={channel} />
+          ))}
+        </ul>
+      )}
+      {noticeAcceptedAt !== null && <PlantForm freeLines={watch.freeLines} />}
+      <Hits hits={watch.hits} />
+    </Stack>
+  );
+}
+
+function ChannelCard({ channel }: { channel: DecoyChannel }) {
+  const { t } = useTranslation('supervisor');
+  const name = useChannelName()(channel);
+  const { hits, strength, decoys, weeks } = channel;
+  const isShown = strength === 'evidence' || strength === 'strong';
+  return (
+    <Paper
+      component="li"
+      withBorder
+      bg="var(--star7-surface)"
+      className={classes.group}
+      data-channel={channel.key}
+      data-level={isShown ? 'alarm' : 'quiet'}
+    >
+      <Group justify="space-between" gap="xs" mb={4}>
+        <Text fw={600} truncate>
+          {name}
+        </Text>
+        <Badge variant="light" radius="sm" tt="none" color={isShown ? 'orange' : 'gray'}>
+          {t(`decoys.strengths.${strength}`)}
+        </Badge>
+      </Group>
+      <Text size="sm">
+        {t('decoys.planted', { count: decoys })} {t('decoys.weeks', { count: Math.round(weeks) })}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {t('decoys.calls', {
+          ...{ silent: hits.silent, answered: hits.answered, offered: hits.offered, named: hits.named },
+        })}
+      </Text>
+    </Paper>
+  );
+}
+
+function PlantForm({ freeLines }: { freeLines: number }) {
+  const { t } = useTranslation('supervisor');
+  const queries = useQueryClient();
+  const [kind, setKind] = useState<(typeof channelKinds)[number]>('manager');
+  const [key, setKey] = useState('');
+  const [howMany, setHowMany] = useState(1);
+  const plant = useMutation({
+    mutationFn: () =>
+      take(api.POST('/api/leaks/decoys', { body: { kind, key: key.trim(), count: howMany } })),
+    onSuccess: async ({ decoys, fault }) => {
+      await queries.invalidateQueries({ queryKey: decoysKey });
+      if (fault === null) notify('good', t('decoys.plant.done', { count: decoys.length }));
+    },
+  });
+  const fault = plant.data?.fault ?? null;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        plant.mutate();
+      }}
+    >
+      <Group align="end" gap="sm">
+        <NativeSelect
+          label={t('decoys.plant.kind')}
+          value={kind}
+          onChange={(event) => setKind(event.currentTarget.value as typeof kind)}
+          data={channelKinds.map((value) => ({ value, label: t(`decoys.kinds.${value}`) }))}
+          w={230}
+        />
+        <TextInput
+          label={t(kind === 'manager' ? 'decoys.plant.extension' : 'decoys.plant.name')}
+          value={key}
+          maxLength={64}
+          onChange={(event) => setKey(event.currentTarget.value)}
+          w={190}
+        />
+        <NumberInput
+          label={t('decoys.plant.count')}
+          value={howMany}
+          min={1}
+          max={100}
+          allowDecimal={false}
+          onChange={(value) => {
+            if (typeof value === 'number') setHowMany(value);
+          }}
+          w={120}
+        />
+        <Button type="submit" loading={plant.isPending} disabled={key.trim() === '' || freeLines === 0}>
+          {t('decoys.plant.button')}
+        </Button>
+      </Group>
+      {fault !== null && (
+        <Text size="sm" c="red" mt="xs" role="alert">
+          {t(`decoys.faults.${fault}`)}
+        </Text>
+      )}
+      {plant.isError && (
+        <Text size="sm" c="red" mt="xs" role="alert">
+          {t('decoys.plant.failed')}
+        </Text>
+      )}
+      {kind !== 'manager' && (
+        <Text size="sm" c="dimmed" mt="xs" maw={820}>
+          {t('decoys.plant.outside')}
+        </Text>
+      )}
+    </form>
+  );
+}
+
+function Hits({ hits }: { hits: readonly DecoyHit[] }) {
+  const { t } = useTranslation('supervisor');
+  const queries = useQueryClient();
+  const nameOf = useChannelName();
+  const judge = useMutation({
+    mutationFn: ({ id, as }: { id: number; as: DecoyHit['class'] }) =>
+      take(
+        api.POST('/api/leaks/decoy-hits/{id}', {
+          params: { path: { id: String(id) } },
+          body: { class: as },
+        }),
+      ),
+    onSuccess: (watch) => queries.setQueryData(decoysKey, watch),
+  });
+  if (hits.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('decoys.hits.none')}
+      </Text>
+    );
+  }
+  return (
+    <section aria-labelledby="decoy-hits">
+      <Title order={3} size="h6" id="decoy-hits" mb="xs">
+        {t('decoys.hits.title')}
+      </Title>
+      <ul className={classes.cases}>
+        {hits.map((hit) => (
+          <Paper component="li" withBorder p="sm" bg="var(--star7-surface)" key={hit.id} data-hit={hit.id}>
+            <Group justify="space-between" align="center" gap="sm">
+              <Stack gap={2}>
+                <Text size="sm" fw={600}>
+                  {hit.decoy === null
+                    ? t('decoys.hits.control', { line: hit.line })
+                    : t('decoys.hits.of', { name: hit.decoy.name, channel: nameOf(hit.decoy) })}
+                </Text>
+                <Text size="sm" c="dimmed">
+                  {t('decoys.hits.says', {
+                    ...{ time: dateTime(hit.at), line: hit.line, rang: hit.ringSeconds },
+                    ...{ open: hit.openSeconds, spoken: hit.spokenSeconds },
+                  })}{' '}
+                  {hit.otherLines > 0 && t('decoys.hits.others', { count: hit.otherLines })}
+                </Text>
+              </Stack>
+              <NativeSelect
+                aria-label={t('decoys.hits.judge', { number: hit.id })}
+                value={hit.class}
+                disabled={judge.isPending}
+                onChange={(event) =>
+                  judge.mutate({ id: hit.id, as: event.currentTarget.value as DecoyHit['class'] })
+                }
+                data={hitClasses.map((value) => ({ value, label: t(`decoys.classes.${value}`) }))}
+              />
+            </Group>
+          </Paper>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function useChannelName(): (channel: { kind: DecoyChannel['kind']; key: string }) => string {
+  const { t } = useTranslation('supervisor');
+  const nameOf = useNameOf();
+  return ({ kind, key }) => {
+    if (kind !== 'manager') return `${t(`decoys.kinds.${kind}`)}: ${key}`;
+    const name = nameOf(key);
+    return name === key ? `${t('decoys.kinds.manager')} ${key}` : `${name}, ${key}`;
+  };
+}

@@ -1,0 +1,276 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exitCodes } from '#cli/exit-codes';
+import { mask } from '#kernel/masked';
+import type { Page } from '#kernel/page';
+import { systemClock } from '#kernel/system-clock';
+import { SqlDecoyStore } from '#leaks/decoys/sql-decoys';
+import { SqlShopHistory } from '#leaks/sql-shop-history';
+import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
+import { SqlOrderList } from '#orders/sql-order-list';
+import type { OrderView } from '#orders/order-view';
+import { inventedShop } from '../../unit/leaks/decoys/invented-shop';
+import { rotationOf } from '../orders/rotation-of';
+import { runCommand } from '../cli/command-runner';
+import type { CommandAnswer } from '../cli/command-runner';
+import { createTestDatabase } from '../database/test-database';
+import type { TestDatabase } from '../database/test-database';
+
+let test: TestDatabase;
+let folder: string;
+const orders = 600;
+
+/** The company's own numbers of this test, and what must be in no answer. */
+const lines = Array.from({ length: 12 }, (_, nth) => `+7495770${String(1000 + nth)}`);
+const controls = ['+74957709001', '+74957709002'];
+const stranger = '+79167770123';
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  folder = mkdtempSync(join(tmpdir(), 'star7-decoys-'));
+  await fillShop();
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await test.drop();
+});
+
+async function star7(...words: string[]): Promise<CommandAnswer> {
+  const answer = await runCommand(['leaks', 'decoys', ...words], {
+    ...{ STAR7_DATABASE_URL: test.url, STAR7_KEY_FILE: test.keyFile.path, STAR7_DEFAULT_REGION: 'RU' },
+  });
+  const said = JSON.stringify(answer);
+  for (const number of [...lines, ...controls, stranger]) expect(said).not.toContain(number.slice(-7));
+  return answer;
+}
+
+const intake = (): SqlOrderIntake => new SqlOrderIntake(test.database, test.vault, systemClock.now);
+const store = (): SqlDecoyStore => new SqlDecoyStore(test.database, test.keys, intake(), systemClock.now);
+
+/** A shop whose last order was placed an hour ago, written as its own program would. */
+async function fillShop(): Promise<void> {
+  for (const extension of ['101', '102', '103']) {
+    await test.database.insert('managers', {
+      ...{ extension, name: `Manager ${extension}`, created_at: '2026-01-01 00:00:00' },
+    });
+  }
+  const shop = inventedShop(orders, 8).orders;
+  const late = systemClock.now() - 3_600_000_000 - shop.at(-1)!.placedAt;
+  const shift = late - (late % 1_000_000);
+  await intake().write(
+    shop.map(({ customer, extension, placedAt, addedAt: _addedAt, ...order }) => ({
+      ...order,
+      ...{ managerExtension: extension!, placedAt: placedAt + shift },
+      phones: { main: mask(`+79160${String(100_000 + customer)}`) },
+      details: order.details!,
+    })),
+  );
+  await test.database.write(
+    'UPDATE orders SET added_at = placed_at + INTERVAL id % 60 SECOND, due_at = added_at',
+  );
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+/** One after another: each builds on what the one before left. */
+describe('decoys at the prompt', () => {
+  it('the calculator asks nobody anything', async () => {
+    expect((await star7('plan', '--sold', '20', '--contacted', '50', '--decoys', '12')).json).toMatchObject({
+      ...{ chanceOfEach: 0.1, neededFor95: 29, decoys: 12 },
+    });
+    expect((await star7('plan', '--sold', '200')).status).not.toBe(exitCodes.ok);
+  });
+
+  it('numbers are entered from a file, sealed, and shown by name alone; a customer’s and a known one are refused', async () => {
+    const customers = '+79160100001 Somebody';
+    const text = [
+      ...lines.map((number, nth) => `${number} line ${nth}`),
+      lines[0],
+      customers,
+      'no number',
+    ].join('\n');
+    const entered = await star7('numbers', '--add', file('lines', text));
+    expect(entered.status).toBe(exitCodes.badInput);
+    const { numbers, refused } = entered.json as { numbers: { label: string }[]; refused: string[] };
+    expect(numbers.map(({ label }) => label)).toEqual(lines.map((_, nth) => `line ${nth}`));
+    expect(refused).toHaveLength(3);
+    expect(
+      (await star7('numbers', '--add', file('controls', controls.join('\n')), '--purpose', 'control')).status,
+    ).toBe(exitCodes.ok);
+    const rows = await test.database.query<{ phone_ciphertext: Buffer }>('SELECT * FROM decoy_numbers');
+    expect(rows).toHaveLength(14);
+    for (const row of rows) expect(JSON.stringify(row)).not.toContain('495770');
+  });
+
+  it('nothing is planted before the staff was told; the text is there in both languages', async () => {
+    const refused = await star7('plant', 'manager', '101');
+    expect([refused.status, refused.text]).toEqual([
+      exitCodes.other,
+      expect.stringContaining('notice --accept'),
+    ]);
+    expect((await star7('notice', '--language', 'en')).text).toContain('control records');
+    expect((await star7('notice')).text).toContain('контрольные записи');
+    expect((await star7('notice', '--accept')).status).toBe(exitCodes.ok);
+  });
+
+  it('where orders have addresses, the company’s are asked for', async () => {
+    expect((await star7('plant', 'manager', '101')).text).toContain('addresses');
+    const added = await star7('addresses', '--add', file('addresses', 'Perm; Lenina 1\n\nKazan; Mira 5'));
+    expect(added.json).toEqual({ added: 2 });
+  });
+
+  it('decoys are planted as the shop’s own orders are written, with a line each', async () => {
+    const before = await countOf('orders');
+    const planted = await star7('plant', 'manager', '101', '6');
+    const decoys = planted.json as { name: string; orders: string[]; line: string }[];
+    expect(decoys).toHaveLength(6);
+    expect(new Set(decoys.map(({ line }) => line)).size).toBe(6);
+    const numbers = decoys.flatMap((decoy) => decoy.orders);
+    expect(await countOf('orders')).toBe(before + numbers.length);
+    await star7('plant', 'manager', '102', '4');
+    const outside = (await star7('plant', 'courier', 'Express', '1')).json as { orders: string[] }[];
+    expect(outside).toMatchObject([{ orders: [] }]);
+    expect((await star7('list')).text).toContain('courier Express');
+  });
+
+  it('the manager of a decoy may call it, and no other manager', async () => {
+    const [row] = await test.database.query<{ manager: string; points: number }>(
+      `SELECT m.extension AS manager, COUNT(p.id) AS points FROM decoy_orders AS x JOIN orders AS o ON o.id = x.order_id
+         JOIN managers AS m ON m.id = o.manager_id JOIN contact_points AS p ON p.id = o.main_point_id
+         JOIN decoys AS d ON d.id = x.decoy_id
+        WHERE d.channel_key = '101' GROUP BY m.extension`,
+    );
+    expect(row).toMatchObject({ manager: '101' });
+  });
+
+  it('the statistics of the watch leave decoys out', async () => {
+    const history = await new SqlShopHistory(test.database, 'UTC').read(
+      Math.floor(systemClock.now() / 86_400_000_000),
+    );
+    const [own] = await test.database.query<{ count: number }>(
+      `SELECT COUNT(*) AS count FROM orders WHERE status <> 'cancelled' AND id NOT IN (SELECT order_id FROM decoy_orders)`,
+    );
+    expect(history.orders).toBe(own!.count);
+  });
+
+  it('a call to a line is written, the caller’s number sealed; a person says what it was, and it is attributed', async () => {
+    const { lines: known } = await store().lines();
+    const [decoy] = await test.database.query<{ id: number; number_id: number }>(
+      `SELECT id, number_id FROM decoys WHERE channel_key = '102' ORDER BY id LIMIT 1`,
+    );
+    const line = known.find(({ numberId }) => numberId === decoy!.number_id)!;
+    expect(line).toMatchObject({ decoyId: decoy!.id });
+    expect(line.orderNumbers.length).toBeGreaterThan(0);
+    for (let nth = 0; nth < 2; nth += 1) {
+      const id = await store().beginHit({ line, caller: mask(stranger), at: systemClock.now() });
+      await store().endHit(id, {
+        ...{ class: 'answered', ringSeconds: 5, openSeconds: 12, spokenSeconds: 4, digits: 0 },
+      });
+    }
+    const hits = (await star7('hits')).json as { id: number; class: string; decoy: { key: string } }[];
+    expect(hits.map((hit) => [hit.class, hit.decoy.key])).toEqual([
+      ['answered', '102'],
+      ['answered', '102'],
+    ]);
+    for (const { id } of hits) await star7('hits', '--judge', String(id), '--as', 'named');
+    expect((await star7('list')).json).toMatchObject({
+      standing: { first: { kind: 'manager', key: '102' } },
+    });
+    expect((await star7('hits', '--judge', '999', '--as', 'named')).status).toBe(exitCodes.notFound);
+    expect((await star7('hits', '--judge', '1')).status).toBe(exitCodes.usage);
+    for (const row of await test.database.query('SELECT * FROM decoy_hits')) {
+      expect(JSON.stringify(row)).not.toContain('9167770123');
+    }
+  });
+
+  it('a rotation of keys takes the numbers along, and lines are found during and after it', async () => {
+    const before = (await store().lines()).lines.map(({ hashes }) => hashes[0]);
+    const rotation = rotationOf(test.database, test.vault);
+    await rotation.begin(new Date());
+    await rotation.reseal();
+    const after = (await store().lines()).lines.map(({ hashes }) => hashes[0]);
+    expect(after).toHaveLength(before.length);
+    expect(after.some((hash) => before.includes(hash))).toBe(false);
+    expect((await rotation.status()).at(-1)).toMatchObject({ decoyNumbers: 16 });
+    // The next planting opens a number that was sealed again.
+    expect((await star7('plant', 'manager', '103', '1')).json).toHaveLength(1);
+  });
+
+  it('a retired decoy leaves its orders, and its number is free', async () => {
+    const before = await countOf('orders');
+    const { decoys } = (await star7('list')).json as { decoys: { id: number }[] };
+    const [one] = decoys;
+    expect((await star7('retire', String(one!.id))).status).toBe(exitCodes.ok);
+    expect((await star7('retire', String(one!.id))).status).toBe(exitCodes.notFound);
+    expect(await countOf('orders')).toBe(before);
+    const { numbers } = (await star7('numbers')).json as { numbers: { planted: object | null }[] };
+    expect(numbers.filter(({ planted }) => planted === null)).toHaveLength(3);
+  });
+
+  it('the audit log has each step, and names no channel, no order and no number', async () => {
+    const rows = await test.database.query<{ action: string; subject: string | null; detail: string | null }>(
+      `SELECT action, subject, CAST(detail AS CHAR) AS detail FROM audit_log WHERE action LIKE 'leak.decoy%' OR action = 'leak.view'`,
+    );
+    expect(new Set(rows.map(({ action }) => action)).size).toBe(7);
+    expect(rows.every(({ subject, detail }) => subject === null && detail === null)).toBe(true);
+  });
+});
+
+describe('a curious manager', () => {
+  it('finds decoys in the list as other orders: the same fields, the same forms of values', async () => {
+    const decoys = await test.database.query<{ order_number: string }>(
+      'SELECT o.order_number FROM decoy_orders AS x JOIN orders AS o ON o.id = x.order_id',
+    );
+    const made = new Set(decoys.map(({ order_number: number }) => number));
+    const list = new SqlOrderList(test.database, systemClock.now);
+    const shown: OrderView[] = [];
+    for (let after: string | null | undefined; after !== null;) {
+      const page: Page<OrderView> = await list.list(
+        { managerExtension: '102' },
+        { limit: 100, ...(after !== undefined && { after }) },
+      );
+      shown.push(...page.rows);
+      after = page.next;
+    }
+    const formOf = (order: OrderView): string =>
+      Object.entries(order)
+        .map(([name, value]) => `${name}:${value === null ? 'null' : typeof value}`)
+        .join();
+    const isDecoy = ({ orderNumber }: OrderView): boolean => made.has(orderNumber);
+    expect(shown.filter(isDecoy).length).toBeGreaterThanOrEqual(4);
+    const real = new Set(shown.filter((order) => !isDecoy(order)).map(formOf));
+    for (const order of shown.filter(isDecoy)) expect(real).toContain(formOf(order));
+  });
+
+  it('finds them in the tables of orders and customers in the same form too, and in no column of them a flag', async () => {
+    const rows = await test.database.query<Record<string, unknown> & { is_decoy: number }>(
+      `SELECT o.*, c.do_not_call, c.time_zone, p.slot, p.kind, p.typed, p.active, p.key_version,
+              LENGTH(p.ciphertext) AS sealed, x.order_id IS NOT NULL AS is_decoy
+         FROM orders AS o JOIN customers AS c ON c.id = o.customer_id JOIN contact_points AS p ON p.id = o.main_point_id
+         LEFT JOIN decoy_orders AS x ON x.order_id = o.id`,
+    );
+    const formOf = ({ is_decoy: _isDecoy, ...row }: (typeof rows)[number]): string =>
+      Object.entries(row)
+        .map(([name, value]) => `${name}:${value === null ? 'null' : typeof value}`)
+        .join() + String(row['sealed']);
+    const real = new Set(rows.filter((row) => row.is_decoy === 0).map(formOf));
+    const made = rows.filter((row) => row.is_decoy === 1);
+    expect(made.length).toBeGreaterThanOrEqual(11);
+    for (const row of made) expect(real).toContain(formOf(row));
+    // An order that has just been imported stands at the end; a decoy stands where its time is.
+    const newest = await test.database.query<{ id: number }>(
+      `SELECT o.id FROM orders AS o JOIN decoy_orders AS x ON x.order_id = o.id WHERE o.added_at > NOW() - INTERVAL 30 MINUTE`,
+    );
+    expect(newest).toEqual([]);
+  });
+});
+
+async function countOf(table: string): Promise<number> {
+  const [row] = await test.database.query<{ count: number }>(`SELECT COUNT(*) AS count FROM ${table}`);
+  return row!.count;
+}
