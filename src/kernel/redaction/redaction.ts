@@ -24,7 +24,8 @@ export type Finder = (reading: Reading) => Span[];
  * @param also what else is to be found
  */
 export function findContacts(text: string, also?: Finder): Span[] {
-  if (isHarmless(text)) return [];
+  // What is somebody's own may be of any form.
+  if (also === undefined && isHarmless(text)) return [];
   return merged(
     readingsOf(text).flatMap((reading) => [
       ...contactsIn(reading, text),
@@ -154,6 +155,7 @@ function anySevenDigits({ text }: Reading): Span[] {
  * @returns the same text where there was none; maybe an empty one
  */
 export function withoutContacts(name: string, also?: Finder): string {
+  if (isHarmless(name)) return name;
   const { text, hidden } = redact(name, ' ', (reading) => [
     ...anySevenDigits(reading),
     ...(also?.(reading) ?? []),
