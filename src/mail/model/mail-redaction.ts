@@ -47,8 +47,5 @@ function withoutPrefixes(subject: string): string {
 function plain(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    .replace(
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-      '',
-    );
+    .replace(/(?![\n\t])[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '');
 }
