@@ -17,6 +17,7 @@ import * as ordersInFull from './0015-orders-in-full';
 import * as leakWatch from './0016-leak-watch';
 import * as webhooks from './0017-webhooks';
 import * as connectors from './0018-connectors';
+import * as mail from './0022-mail';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   { name: '0016-leak-watch', ...leakWatch },
   { name: '0017-webhooks', ...webhooks },
   { name: '0018-connectors', ...connectors },
+  { name: '0022-mail', ...mail },
 ];

@@ -23,6 +23,14 @@ export interface KeyVersionStatus {
   webhookSecrets: number;
   /** How many shops' keys are sealed with it. */
   shopKeys: number;
+  /** How many texts and pictures of mails are sealed with it. */
+  mails: number;
+}
+
+/** What capabilities seal that stand after this one. */
+export interface LaterTexts {
+  shopKeys: SealedTexts;
+  mails: SealedTexts;
 }
 
 export interface RotationProgress {
@@ -54,7 +62,7 @@ const outdated = '(key_version <> ? OR index_key_version <> ?)';
 
 /**
  * Moves every contact point to the newest key, batch by batch, while imports and calls go on; then the few secrets of
- * authenticators and webhooks, mobiles of couriers and keys of shops.
+ * authenticators and webhooks, mobiles of couriers, keys of shops and mails.
  *
  * Interrupted at any point, it goes on where it stopped: the rows show what is left. Versions stay in the key file
  * afterwards, for backups of the database that were sealed with them.
@@ -67,7 +75,7 @@ export class KeyRotation {
   constructor(
     private readonly database: Database,
     private readonly vault: ContactVault,
-    private readonly shops: SealedTexts,
+    private readonly later: LaterTexts,
   ) {
     this.#totp = totpSecrets(database, vault.keys);
     this.#couriers = courierPhones(database, vault.keys);
@@ -81,8 +89,9 @@ export class KeyRotation {
     const secrets = await this.#totp.counts();
     const phones = await this.#couriers.counts();
     const webhooks = await this.#webhooks.counts();
-    const shops = await this.shops.counts();
-    const sealed = [points, secrets, phones, webhooks, shops].flatMap((counts) => [...counts.keys()]);
+    const shops = await this.later.shopKeys.counts();
+    const mails = await this.later.mails.counts();
+    const sealed = [points, secrets, phones, webhooks, shops, mails].flatMap((counts) => [...counts.keys()]);
     return [...new Set([...keyring.versions, ...sealed])]
       .sort((a, b) => a - b)
       .map((version) => ({
@@ -93,6 +102,7 @@ export class KeyRotation {
         courierPhones: phones.get(version) ?? 0,
         webhookSecrets: webhooks.get(version) ?? 0,
         shopKeys: shops.get(version) ?? 0,
+        mails: mails.get(version) ?? 0,
       }));
   }
 
@@ -114,7 +124,9 @@ export class KeyRotation {
       if (points.length > 0 || (await this.#totp.isOutdated(transaction, current))) return false;
       if (await this.#couriers.isOutdated(transaction, current)) return false;
       if (await this.#webhooks.isOutdated(transaction, current)) return false;
-      if (await this.shops.isOutdated(transaction, current)) return false;
+      for (const texts of Object.values(this.later) as SealedTexts[]) {
+        if (await texts.isOutdated(transaction, current)) return false;
+      }
       this.vault.keys.addVersion(now);
       return true;
     });
@@ -136,7 +148,8 @@ export class KeyRotation {
       const batch: Batch = await this.database.transaction((transaction) => this.#batch(transaction, begun));
       if (batch.last === null) {
         let few = 0;
-        for (const each of [this.#totp, this.#couriers, this.#webhooks, this.shops])
+        const { shopKeys, mails } = this.later;
+        for (const each of [this.#totp, this.#couriers, this.#webhooks, shopKeys, mails])
           few += await each.reseal();
         return done + few;
       }

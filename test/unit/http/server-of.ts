@@ -28,6 +28,8 @@ import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { leaksApi } from '#leaks/create-leaks';
 import type { LeakStore } from '#leaks/leak-store';
+import { mailApi } from '#mail/create-mail';
+import type { MailStore } from '#mail/mails';
 import { systemClock } from '#kernel/system-clock';
 import type { MetricsPage } from '#metrics/metric-registry';
 import { metricsApi } from '#metrics/metrics-routes';
@@ -46,6 +48,7 @@ import type { OutcomeList } from '#orders/work-queue';
 import { webhooksApi } from '#webhooks/create-webhooks';
 import type { MemoryShops } from '../connectors/memory-shops';
 import type { MemoryCourierWork } from '../couriers/memory-courier-work';
+import { MemoryMails } from '../mail/memory-mails';
 import type { MemoryWebhooks } from '../webhooks/memory-webhooks';
 import type { WorkPorts } from '../orders/memory-work';
 import { ordersApi } from '#orders/orders-api';
@@ -124,6 +127,8 @@ export interface ServerParts {
   administration: AdministrationParts;
   supervision: SupervisionParts;
   leaks: LeakStore;
+  /** Absent: no order has any. */
+  mails?: MailStore;
   work: WorkPorts & { outcomes: OutcomeList };
 }
 
@@ -145,6 +150,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
   const trail = new AuditTrail(parts.audit, clock, log);
   const books = { tokens: parts.tokens, ...parts.signingIn };
   const access = new AccessWatch(books, clock, settings.accessCheckSeconds);
+  const desks = orderDesks({ ...work, orders, guard: parts.guard, trail, clock });
   const routes = [
     healthApi(parts.health, clock, settings.healthSeconds),
     metricsApi(parts.metricsPage, settings.metricsToken ?? null),
@@ -191,7 +197,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       trail,
     }),
     ordersApi({
-      ...orderDesks({ ...work, orders, guard: parts.guard, trail, clock }),
+      ...desks,
       outcomes: work.outcomes,
       outcomeDesk: new OutcomeDesk(administration.outcomes, trail),
       imports: new ImportDesk(administration.imports, trail),
@@ -205,6 +211,10 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       }),
       access,
       log,
+    }),
+    mailApi({
+      ...{ store: parts.mails ?? new MemoryMails(), looks: desks.looks, trail, clock, feed: work.feed },
+      ...{ keptHosts: () => Promise.resolve(['shop.example']), onWritten: () => undefined },
     }),
     leaksApi(parts.leaks, trail),
     connectorsApi(
