@@ -133,13 +133,11 @@ export class ConnectorDesk {
     const before = await this.find(id);
     const known = (await store.keys(id)) ?? new ShopKeys({});
     const settings = { ...before.settings, ...input.settings };
-    const keys = input.keys === undefined ? known : known.with(input.keys);
     const isElsewhere = hostOf(settings.address) !== hostOf(before.settings.address);
-    refuseFaults([
-      ...faultsOf(settings),
-      // Else somebody could have the keys sent to a host of their own.
-      ...missingKeys(settings, isElsewhere ? new ShopKeys(input.keys ?? {}) : keys),
-    ]);
+    // Else somebody could have the keys sent to a host of their own, also those that are not needed yet.
+    const kept = isElsewhere ? known.only('hookSecret') : known;
+    const keys = kept.with(input.keys ?? {});
+    refuseFaults([...faultsOf(settings), ...missingKeys(settings, keys)]);
     await trail.before({
       actor: actorOf(actor),
       action: 'connector.change',

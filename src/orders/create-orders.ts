@@ -37,6 +37,7 @@ import type { RecordedCall } from '#calls/recorded-call';
 import { storedCalls } from '#calls/stored-calls';
 import type { Config } from '#config/config';
 import type { Database } from '#database/database';
+import { OutgoingAddresses } from '#http/outgoing-addresses';
 import type { RouteSet } from '#http/route-set';
 import type { Clock } from '#kernel/clock';
 import type { Feed } from '#kernel/feed';
@@ -49,7 +50,7 @@ import type { ContactVault } from '#vault/contact-vault';
 import type { NumberRules } from '#vault/number-rules';
 
 export interface OrderParts {
-  config: Config<'journal' | 'limits'>;
+  config: Config<'journal' | 'limits' | 'outgoing'>;
   database: Database;
   vault: ContactVault;
   rules: NumberRules;
@@ -121,7 +122,7 @@ export function createOrders(parts: OrderParts): Orders {
     inFull: new SqlOrdersInFull(database),
     rules: orderRules,
     pool: new SqlOrderPool(database, clock.now),
-    pictures: new ShopPictures(),
+    pictures: new ShopPictures(new OutgoingAddresses(parts.config.STAR7_OUTGOING_PRIVATE)),
   });
   const intake = new SqlOrderIntake(database, vault, clock.now);
   const { region } = rules;

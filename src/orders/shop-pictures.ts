@@ -1,3 +1,8 @@
+import { request as requestPlain } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { request as requestTls } from 'node:https';
+import type { OutgoingAddresses } from '#http/outgoing-addresses';
+
 /** A picture as it is sent on. */
 export interface Picture {
   type: string;
@@ -15,6 +20,9 @@ const mostAtOnce = 20;
 export class ShopPictures {
   #running = 0;
 
+  /** @param addresses where requests may go: who names the shop's hosts, or is the shop, need not be of this network */
+  constructor(private readonly addresses: Pick<OutgoingAddresses, 'refuseLiteral' | 'lookup'>) {}
+
   /**
    * @param address at a host of the shop, see `isAtShop`: whoever calls has checked it, and no redirect is followed
    * @returns null for what is not had in time, too large, or no picture
@@ -23,26 +31,41 @@ export class ShopPictures {
     if (this.#running >= mostAtOnce) return null;
     this.#running += 1;
     try {
-      return await fetchPicture(address);
+      return await pictureOf(await this.#open(new URL(address)));
     } catch {
-      // Away, slow, a redirect, a broken answer: the page shows no picture.
+      // Away, slow, in a private network, a broken answer: the page shows no picture.
       return null;
     } finally {
       this.#running -= 1;
     }
   }
+
+  async #open(url: URL): Promise<IncomingMessage> {
+    this.addresses.refuseLiteral(url);
+    const options = {
+      headers: { accept: 'image/*' },
+      // A connection of its own: none that was made to another address is used again.
+      agent: false,
+      lookup: this.addresses.lookup,
+      signal: AbortSignal.timeout(answerTimeoutMs),
+    };
+    return new Promise((resolve, reject) => {
+      (url.protocol === 'https:' ? requestTls : requestPlain)(url, options, resolve)
+        .on('error', reject)
+        .end();
+    });
+  }
 }
 
-async function fetchPicture(address: string): Promise<Picture | null> {
-  const response = await fetch(address, {
-    redirect: 'error',
-    headers: { accept: 'image/*' },
-    signal: AbortSignal.timeout(answerTimeoutMs),
-  });
-  const pieces: Uint8Array[] = [];
+/** @returns null for a redirect, an error, and more than is taken */
+async function pictureOf(response: IncomingMessage): Promise<Picture | null> {
+  const pieces: Buffer[] = [];
   let size = 0;
-  if (!response.ok || response.body === null) return null;
-  for await (const piece of response.body as AsyncIterable<Uint8Array>) {
+  if (response.statusCode !== 200) {
+    response.destroy();
+    return null;
+  }
+  for await (const piece of response as AsyncIterable<Buffer>) {
     size += piece.length;
     if (size > largestPicture) return null;
     pieces.push(piece);

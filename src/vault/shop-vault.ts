@@ -65,6 +65,13 @@ export class ShopKeys {
     return new ShopKeys({ ...this.#texts, ...texts });
   }
 
+  /** Without the texts of other names. */
+  only(...names: readonly string[]): ShopKeys {
+    return new ShopKeys(
+      Object.fromEntries(Object.entries(this.#texts).filter(([name]) => names.includes(name))),
+    );
+  }
+
   /** @internal For {@link ShopVault}. */
   static sealable(keys: ShopKeys): string {
     return JSON.stringify(keys.#texts);

@@ -20,6 +20,7 @@ import type { SipMessage } from '../lab/sip-message';
 import { vendureDaemon, VendureShop } from '../lab/vendure';
 import { recordLines, sentToCarrier, shownAtPhone } from './call-story';
 import { sideBySide } from './columns';
+import { importLostCustomers, watchLostCustomers } from './lost-customers-story';
 import { playPageStory } from './page-story';
 
 const program = new Command('scripts/demo')
@@ -115,6 +116,7 @@ class Demo {
         await this.#calledCourierBack(customers);
         await this.#keyedIn(customers, capture);
         await this.#orderOf(await opening);
+        await this.#lostCustomers();
         await this.#search(capture, customers);
       } finally {
         await customers.stop();
@@ -477,6 +479,23 @@ class Demo {
     this.#check('the carrier was given the number that the customer keyed in', carrier.length > 0);
   }
 
+  async #lostCustomers(): Promise<void> {
+    say(
+      '\n11. Is the customer base walking out of the door? A year of orders of eight more managers is imported, made from a log of real purchases',
+    );
+    const shop = await importLostCustomers(this.#lab);
+    say(
+      `  ${String(shop.orders)} orders of ${String(shop.customers)} customers (${shop.imported})\n` +
+        `  In the last ${String(shop.season)} weeks the whole shop sells ${String(Math.round((1 - shop.sells) * 100))} % less: a season. And of manager ${shop.manager}'s customers ${String(shop.lost)} who bought in these weeks stop.`,
+    );
+    const { lines, cases } = await watchLostCustomers(this.#lab);
+    for (const line of lines) say(`  ${line}`);
+    this.#check(
+      `there is one case, that of manager ${shop.manager}; the season, which all managers have, is taken for none`,
+      cases.join() === shop.manager,
+    );
+  }
+
   async #orderOf(shop: VendureShop): Promise<void> {
     const { httpUrl } = this.#lab.star7;
     const { accounts } = this.#lab.secrets;
@@ -576,7 +595,7 @@ class Demo {
 
   async #search(capture: Capture, customers: Customers): Promise<void> {
     say(
-      '\n11. Did a number reach a manager’s phone? Every byte that was sent to phones 101 to 105 is searched',
+      '\n12. Did a number reach a manager’s phone? Every byte that was sent to phones 101 to 105 is searched',
     );
     const numbers = [...this.#shop.numbers, courier.mobile, keyedNumber, buyersNumber];
     const search = new NumberSearch(numbers);

@@ -105,7 +105,9 @@ export function redactCatalogue(text: string, replacement: string, own: Finder):
   return redactBut(text, replacement, own, (found, before) => {
     const digits = found.replace(/[^0-9]/g, '').length;
     if (digits === 0 || found.includes('@')) return false;
-    return digits < fewestInCatalogue || (digits === fewestInCatalogue && /\p{Lu}$/u.test(before));
+    // Capitals that look like digits are found with those behind them: `OO7120 712010`.
+    const isBehindCapital = /\p{Lu}$/u.test(before) || /^\p{Lu}/u.test(found);
+    return digits < fewestInCatalogue || (digits === fewestInCatalogue && isBehindCapital);
   });
 }
 

@@ -5,7 +5,8 @@ export type CsvRecord =
 
 /** More than any order has; beyond it a quote was opened by mistake. */
 const longestRecordLines = 100;
-const longestLine = 64 * 1024;
+/** Characters. */
+export const longestLine = 64 * 1024;
 
 /**
  * Reads CSV (RFC 4180) as it arrives, with the separator given; lines end in LF or CRLF, or both by turns.

@@ -102,6 +102,8 @@ const longestName = 200;
 const hiddenMark = '[…]';
 /** A sum with fewer digits is believed, whatever else it might be. */
 const fewestDigitsOfPhone = 10;
+/** Nobody's number is longer; numbers of parcels are: `80111122223333` could be one for free calls in Russia. */
+const mostDigitsOfPhone = 13;
 /** Characters of a cell that a report shows. */
 const longestCell = 40;
 
@@ -120,6 +122,9 @@ export function finished(draft: OrderDraft, region: Region): FinishedOrder {
   const contained = codeContains(number, own);
   if (contained === 'number') return { fault: 'order-number-is-phone' };
   if (contained === 'address') return { fault: 'order-number-is-address' };
+  // A column of contacts that was taken for that of order numbers: then nothing is known to be the customer's own.
+  if (stated !== null && isAnyPhone(stated, region)) return { fault: 'order-number-is-phone' };
+  if (stated !== null && mailAddress.test(stated)) return { fault: 'order-number-is-address' };
   const name = tidyLine(draft.name ?? '');
   if (name.length > longestName) return { fault: 'customer-name-too-long' };
   if (name.includes('\ufffd')) return { fault: 'bad-encoding' };
@@ -143,7 +148,7 @@ export function finished(draft: OrderDraft, region: Region): FinishedOrder {
   if (draft.timeZone !== undefined) order.timeZone = draft.timeZone;
   if (draft.courier !== undefined) order.courier = draft.courier;
   if (draft.details !== null) {
-    const clean = cleanDetails(draft.details, region, own, finder);
+    const clean = cleanDetails(draft.details, region, own, finder, notices);
     order.details = clean.details;
     if (draft.details.items.length > mostItems) notices.push(noticeOf('items-left-over'));
     if (clean.cut) notices.push(noticeOf('text-cut'));
@@ -185,10 +190,20 @@ function believed(
 ): string | null {
   if (amount === null) return null;
   const [whole = ''] = amount.split('.');
-  const isAnyPhone = whole.length >= fewestDigitsOfPhone && 'number' in normalisePhone(whole, region);
-  if (!isAnyPhone && codeContains(amount, own) === null) return amount;
+  if (!isAnyPhone(whole, region) && codeContains(amount, own) === null) return amount;
   notices.push(noticeOf('amount-is-phone'));
   return null;
+}
+
+/** Whether a text is nothing but a number that somebody could be called at. */
+function isAnyPhone(text: string, region: Region): boolean {
+  const digits = text.replace(/[\s()+.-]/g, '');
+  return (
+    /^\d+$/.test(digits) &&
+    digits.length >= fewestDigitsOfPhone &&
+    digits.length <= mostDigitsOfPhone &&
+    'number' in normalisePhone(text.replace(/\./g, ' '), region)
+  );
 }
 
 /** Characters. */
@@ -204,6 +219,7 @@ function cleanDetails(
   region: Region,
   own: OwnContacts,
   finder: Finder,
+  notices: RowNotice[],
 ): { details: OrderDetails; cut: boolean } {
   let isCut = details.tags.length > mostTags || details.custom.length > mostCustom;
   const within = (text: string, length: number): string => {
@@ -218,21 +234,15 @@ function cleanDetails(
     const plain = within(tidyLine(stated ?? ''), longest.line);
     if (plain === '') return null;
     if (codeContains(plain, own) !== null || plain.includes('@')) return hiddenMark;
-    const digits = plain.replace(/[\s()+-]/g, '');
-    const isAnyPhone =
-      /^\d+$/.test(digits) &&
-      digits.length >= fewestDigitsOfPhone &&
-      'number' in normalisePhone(plain, region);
-    return isAnyPhone ? hiddenMark : plain;
+    return plain.split('/').some((part) => isAnyPhone(part, region)) ? hiddenMark : plain;
   };
-  const sum = (stated: string | null): string | null =>
-    stated === null || codeContains(stated, own) !== null ? null : stated;
+  const sum = (stated: string | null): string | null => believed(stated, region, own, notices);
   const catalogue = (stated: string | null): string | null =>
     nullIfEmpty(redactCatalogue(within(tidyLine(stated ?? ''), longest.line), hiddenMark, finder).text);
   const place = (stated: string | null): string | null =>
     nullIfEmpty(redactPlace(within(tidyLine(stated ?? ''), longest.address), hiddenMark, finder).text);
   const address = (stated: string | null): string | null =>
-    stated === null || codeContains(decoded(stated), own) !== null ? null : stated;
+    stated === null || addressTells(stated, region, own) ? null : stated;
   const item = (each: OrderItem): OrderItem => ({
     title: catalogue(each.title) ?? '',
     option: catalogue(each.option),
@@ -276,13 +286,36 @@ function cleanDetails(
   return { details: clean, cut: isCut };
 }
 
+/**
+ * Whether an address of the web tells a contact: one of the order's anywhere, anybody's in its query. Ids of products have as
+ * many digits as numbers, and stand in paths.
+ */
+function addressTells(address: string, region: Region, own: OwnContacts): boolean {
+  const { pathname, search, hash } = new URL(address);
+  const texts = [pathname, search, hash].map((part) => decoded(part).normalize('NFKC'));
+  const values = [search, hash].flatMap((part) => part.split(/[?#&=]/).map(decoded));
+  const pieces = texts.flatMap((text) => [text, ...text.split(/[/?#&=]/)]);
+  return (
+    pieces.some((piece) => codeContains(piece, own) !== null) ||
+    texts.some((text) => mailAddress.test(text)) ||
+    values.some((value) => isAnyPhone(value.normalize('NFKC'), region))
+  );
+}
+
+/** `cup@2x.png` is a picture. */
+const mailAddress = /@(?!\d+(?:\.\d+)?x\.)[\p{L}\p{N}.-]+\.\p{L}{2,}/u;
+/** Times that an address may be encoded. */
+const mostEncodings = 3;
+
 /** What stands behind the signs of an address: `%2B7916`. */
 function decoded(address: string): string {
+  let text = address;
   try {
-    return decodeURIComponent(address);
+    for (let time = 0; time < mostEncodings && text.includes('%'); time += 1) text = decodeURIComponent(text);
   } catch {
-    return address;
+    // A percent sign that encodes nothing.
   }
+  return text;
 }
 
 function nullIfEmpty(text: string): string | null {

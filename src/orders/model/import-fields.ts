@@ -108,6 +108,7 @@ export const columnNames: Readonly<Record<ImportField, string>> = {
     'phone phonenumber phone1 telephone tel customerphone clientphone contactphone buyerphone buyerphonenumber mobile ' +
     'mobilephone телефон телефон1 номертелефона телефонклиента телефонпокупателя телефонзаказчика ' +
     'телефонконтрагента контактныйтелефон мобильный мобильныйтелефон сотовыйтелефон основнойтелефон тел ' +
+    'мобтел мобтелефон мобильныйтел сотовый сот конттел контактныйтел телклиента телпокупателя ' +
     'рабочийтелефон рабочийтелефонконтакт мобильныйтелефонконтакт billingphone billingtelephone телефонплательщика ' +
     'telefon telefonnummer handy телефонклієнта',
   phone2:
@@ -148,7 +149,7 @@ export const columnNames: Readonly<Record<ImportField, string>> = {
   courier: 'courier couriernumber driver курьер номеркурьера',
   item_title:
     'lineitemname itemname itemtitle linetitle linename productname producttitle product item товар ' +
-    'наименованиетовара названиетовара наименование номенклатура',
+    'наименованиетовара названиетовара наименование номенклатура позиция',
   item_option:
     'lineitemvariant linevarianttitle itemoption itemvariant variant varianttitle variation option вариант ' +
     'названиеварианта вариация характеристика свойства модификация',
@@ -188,7 +189,7 @@ export const columnNames: Readonly<Record<ImportField, string>> = {
     'индекс почтовыйиндекс индексдоставки',
   delivery_time:
     'deliverytime deliverydate requesteddeliverydate желаемаядатадоставки желаемоевремядоставки датадоставки ' +
-    'времядоставки интервалдоставки датаивремядоставки promisedate',
+    'времядоставки интервалдоставки датаивремядоставки когдадоставить когдапривезти promisedate',
   tracking:
     'trackingnumber tracking fulfillmenttrackingnumber shipmenttrackingnumber трекномер трек треккод ' +
     'номеротслеживания номернакладной',

@@ -217,7 +217,7 @@ export function mapColumns(
   });
   const take = (field: ImportField, list: readonly string[]): void => {
     names.forEach((name, index) => {
-      const at = list.indexOf(name);
+      const at = list.includes(name) ? list.indexOf(name) : list.indexOf(name.replace(unit, ''));
       if (at === -1 || closed.has(index)) return;
       closed.add(index);
       taken[index] = field;
@@ -248,6 +248,9 @@ export function mapColumns(
   return { profile: profile.id, positions, fields: taken };
 }
 
+/** What amounts and quantities are counted in, behind a column's name: `Сумма, руб.`, `Кол-во, шт`. */
+const unit = /(?<=.{3})(?:руб|рублей|тенге|грн|сум|шт|rub|usd|eur|kzt|byn|uah|uzs|pcs)$/u;
+
 /** `Имя` beside `Фамилия` is a first name. */
 function firstNameBeside(
   names: readonly string[],
@@ -271,11 +274,8 @@ const likely: ReadonlyArray<readonly [ImportField, RegExp]> = [
 
 function takeLikely(names: readonly string[], taken: (ImportField | null)[], closed: Set<number>): void {
   for (const [field, pattern] of likely) {
-    if (
-      taken.includes(field) ||
-      (field === 'phone' && (taken.includes('phone2') || taken.includes('phone3')))
-    )
-      continue;
+    // A file may state the recipient's number alone; of an additional one there must be a first.
+    if (taken.includes(field) || (field === 'phone' && taken.includes('phone3'))) continue;
     names.forEach((name, index) => {
       if (closed.has(index) || !pattern.test(name)) return;
       closed.add(index);

@@ -10,6 +10,7 @@ import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import type { OrderChange } from '#orders/order-feed';
 import { SqlOrderEntries } from '#orders/sql-order-entries';
 import { SqlOrderRules } from '#orders/intake/sql-order-rules';
+import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { ShopPictures } from '#orders/shop-pictures';
 import { SqlOrderPool } from '#orders/sql-order-pool';
 import { SqlOrdersInFull } from '#orders/sql-orders-in-full';
@@ -63,7 +64,7 @@ export class GuessingWorld {
           inFull: new SqlOrdersInFull(database),
           pool: new SqlOrderPool(database, now),
           rules: new SqlOrderRules(database, now, 'UTC'),
-          pictures: new ShopPictures(),
+          pictures: new ShopPictures(new OutgoingAddresses()),
           readNumber: (typed) => ({ contact: typed }),
           queue: new SqlWorkQueue(database, now),
           outcomes: new SqlOutcomeList(database),

@@ -1,6 +1,7 @@
 import { HttpRig } from '../http/http-rig';
 import type { tokens } from '../http/http-rig';
 import { anyOrder, FakeShop } from '../../fakes/fake-shop';
+import { restKeys, restMap } from '../../fakes/rest-dialect';
 import { wooDialect, wooKeys } from '../../fakes/woo-dialect';
 
 /*
@@ -120,6 +121,30 @@ it('another address needs its keys again: known ones are sent to no other host',
   expect(shops.one().keys.text('consumerSecret')).toBe(wooKeys.consumerSecret);
   expect((await ask('administrator', 'DELETE', '/connectors/1')).statusCode).toBe(204);
   expect((await ask('administrator', 'GET', '/connectors/1')).statusCode).toBe(404);
+});
+
+it('keys that are not needed at another address do not move there either, where they could be needed next', async () => {
+  const { ask, shops } = rigged();
+  const own = { ...restMap, authentication: 'basic' };
+  const { token, ...login } = restKeys;
+  const added = await ask('administrator', 'POST', '/connectors', {
+    ...shop,
+    kind: 'rest',
+    map: own,
+    keys: login,
+  });
+  expect(added.statusCode).toBe(201);
+  const { secret } = added.json<{ hook: Hook }>().hook;
+  const moved = { address: 'https://thief.example.com', map: restMap, keys: { token } };
+  expect((await ask('administrator', 'PATCH', '/connectors/1', moved)).statusCode).toBe(200);
+  expect((await ask('administrator', 'PATCH', '/connectors/1', { map: own })).body).toContain('key-missing');
+  const { keys } = shops.one();
+  expect(['token', 'user', 'password', 'hookSecret'].map((name) => keys.text(name))).toEqual([
+    token,
+    '',
+    '',
+    secret,
+  ]);
 });
 
 it('a try reads a page, writes nothing, and shows nothing of any order', async () => {

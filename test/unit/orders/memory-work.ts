@@ -1,3 +1,4 @@
+import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { ShopPictures } from '#orders/shop-pictures';
 import type { Clock } from '#kernel/clock';
 import type { OrderDeskPorts } from '#orders/order-desks';
@@ -31,7 +32,7 @@ export class MemoryWork implements WorkPorts {
   readonly orderOfCall = (id: string): Promise<string | null> => Promise.resolve(this.calls.get(id) ?? null);
   readonly alerts = new MemoryAlerts();
   readonly inFull = new MemoryOrdersInFull();
-  readonly pictures = new ShopPictures();
+  readonly pictures = new ShopPictures(new OutgoingAddresses('127.0.0.1'));
   readonly pool = new MemoryOrderPool();
   readonly rules = new MemoryOrderRules();
 

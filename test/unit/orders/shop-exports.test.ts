@@ -172,6 +172,48 @@ const exportsOf: Record<string, Export> = {
     ],
     report: { skipped: 1 },
   },
+  'a table that somebody keeps by hand, with units and short words in its header': {
+    profile: 'plain',
+    rows: [
+      ['Заказы за ноябрь, тел. для справок 8 (495) 555-01-09'],
+      [
+        '№ п/п',
+        'Заказ №',
+        'Покупатель',
+        'Моб. тел.',
+        'Доп. тел.',
+        'Позиция',
+        'Кол-во, шт.',
+        'Сумма, руб.',
+        'Дата заказа',
+      ],
+      [
+        '1',
+        'ЧА-41',
+        'Анна',
+        '8 916 555-01-01',
+        '8 916 555-01-02',
+        'Чайник',
+        '2',
+        '4 390,00',
+        '29.11.2026 14:05',
+      ],
+      ['2', 'ЧА-42', 'Борис', '', '8 916 555-01-04', 'Фильтр', '1', '90,00', '29.11.2026 15:10'],
+    ],
+    orders: [
+      'CA-41; Анна; 0101 0102; 2 Чайник; 4390.00; 2026-11-29T11:05:00; open',
+      'CA-42; Борис; 0104; 1 Фильтр; 90.00; 2026-11-29T12:10:00; open',
+    ],
+  },
+  'a number beside an additional one, under a name that no table has': {
+    profile: 'plain',
+    rows: [
+      ['Номер', 'Телефон для связи', 'Доп. тел.'],
+      ['1', '8 916 555-01-01', '8 916 555-01-02'],
+    ],
+    orders: ['1; № 1; 0101 0102; ; ; ; open'],
+    report: { noticedBy: { 'name-missing': 1 } },
+  },
   'a German marketplace': {
     profile: 'plain',
     rows: [
@@ -310,11 +352,52 @@ it('what is more than an order holds is reported', async () => {
   });
 });
 
+it('sums, codes and links show nobody’s number, also where the order itself states none', async () => {
+  const header =
+    'order_number,phone,item_title,item_quantity,item_price,shipping_total,tracking,sku,product url,image';
+  const shop = 'https://shop.example.test';
+  const rows = [
+    `1,,Cup,9165550101,9165550102.00,9165550103,916.555.01.04,8916555-01-05/1,${shop}/?tel=89165550106,${shop}/x?to=anna%2540example.test`,
+    `2,89165550107,Cup,2,1990,300,80111122223333,4600000000017,${shop}/?p=ODkxNjU1NTAxMDc,${shop}/%EF%BC%99%31%36555%30%31%30%37.png`,
+    `3,,Cup,2,1990.00,300,RA123456789RU,OO7120 712010,${shop}/p/9165550108?route=product&product_id=9161234,${shop}/@maker/a@2x.png?v=1732875600`,
+  ];
+  const { orders } = await load([header, ...rows, ''].join('\n'));
+  const shown = orders.map(({ details }) => {
+    const [item] = details?.items ?? [];
+    const { quantity, price, sku, link, picture } = item!;
+    return [quantity, price, details?.totals.delivery, details?.delivery.tracking, sku, link, picture];
+  });
+  expect(shown).toEqual([
+    [null, null, null, '[…]', '[…]', null, null],
+    ['2', '1990', '300', '80111122223333', '4600000000017', null, null],
+    [
+      ...['2', '1990.00', '300', 'RA123456789RU', 'OO7120 712010'],
+      ...[`${shop}/p/9165550108?route=product&product_id=9161234`, `${shop}/@maker/a@2x.png?v=1732875600`],
+    ],
+  ]);
+});
+
+it('a column of contacts that is taken for that of order numbers brings no order in', async () => {
+  const contacts = ['+79165550101', '8 (916) 555-01-02', 'anna7@example.test', '№ anna_7@example.test'];
+  const numbers = ['818396:72', '202-7259173-8684325', '2026-11-0123', 'ЦБ-1234567890'];
+  const rows = [
+    'order_number,customer_name,phone',
+    ...[...contacts, ...numbers].map((each) => `${each},Anna,`),
+  ];
+  const { orders, report } = await load(rows.join('\n'));
+  expect(orders.map(({ orderNumber }) => orderNumber)).toEqual([
+    ...['818396-72', '202-7259173-8684325', '2026-11-0123', 'CB-1234567890'],
+  ]);
+  expect(report.rejectedBy).toEqual({ 'order-number-is-phone': 2, 'order-number-is-address': 2 });
+});
+
 it('articles, flats and days are no numbers of anybody, and a customer’s own number goes all the same', async () => {
   const header = 'order_number,phone,item_title,address,delivery_time';
   const rows = [
     '1,89165550101,Frame AN4281 121585,"1206/370 Mill Lane",2013-05-24T22:59:59+00:00',
     '2,89165550101,Frame A9165550101,"916/555 Mill Lane, 8 916 555-01-02",2013-05-24',
+    '3,89165550103,Target Line L OO7120 712010,"1 Mill Lane",2013-05-24',
+    '4,89165550104,Target Line L OO8916 5550104,"1 Mill Lane",2013-05-24',
   ];
   const { orders } = await load([header, ...rows, ''].join('\n'));
   expect(
@@ -326,5 +409,7 @@ it('articles, flats and days are no numbers of anybody, and a customer’s own n
   ).toEqual([
     ['Frame AN4281 121585', '1206/370 Mill Lane', '2013-05-24 22:59'],
     ['Frame A[…]', '916/555 Mill Lane, […]', '2013-05-24'],
+    ['Target Line L OO7120 712010', '1 Mill Lane', '2013-05-24'],
+    ['Target Line L […]', '1 Mill Lane', '2013-05-24'],
   ]);
 });

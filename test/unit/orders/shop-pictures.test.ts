@@ -1,8 +1,11 @@
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { OutgoingAddresses } from '#http/outgoing-addresses';
+import type { Resolve } from '#http/outgoing-addresses';
 import { noDetails, titleAlone } from '#orders/model/order-details';
 import { isAtShop, shopAddressOf } from '#orders/model/shop-address';
+import { ShopPictures } from '#orders/shop-pictures';
 import { HttpRig } from '../http/http-rig';
 
 const png = Buffer.from('89504e470d0a1a0a0000', 'hex');
@@ -87,6 +90,35 @@ describe('the picture of an item', () => {
     const { rig, url } = await rigWith(`http://${host}/cup.png`, [host]);
     expect((await rig.get('101', `${url}/items/0/picture`)).statusCode).toBe(404);
   });
+});
+
+it('is asked for in no private network that the site has not listed, whatever a name leads to', async () => {
+  let asked = 0;
+  const host = await serve((_request, response) => {
+    asked += 1;
+    response.end(png);
+  });
+  const port = host.split(':')[1] ?? '';
+  const leadsHere: Resolve = (_name, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]);
+  const named = `http://shop.example.test:${port}/cup.png`;
+  for (const address of [
+    named,
+    `http://${host}/cup.png`,
+    `http://[::ffff:127.0.0.1]:${port}/cup.png`,
+    `http://2130706433:${port}/cup.png`,
+    `http://0x7f.1:${port}/cup.png`,
+    `http://0.0.0.0:${port}/cup.png`,
+    `http://127.0.0.1.:${port}/cup.png`,
+  ]) {
+    expect([address, await new ShopPictures(new OutgoingAddresses('', leadsHere)).fetch(address)]).toEqual([
+      address,
+      null,
+    ]);
+  }
+  expect(asked).toBe(0);
+  // Control: the shop is in a network of the site.
+  const listed = new ShopPictures(new OutgoingAddresses('shop.example.test', leadsHere));
+  expect(await listed.fetch(named)).toEqual({ type: 'image/png', bytes: png });
 });
 
 it.each([

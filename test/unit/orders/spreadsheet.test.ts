@@ -141,6 +141,13 @@ describe('a spreadsheet', () => {
       zipOf({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet' }),
       'file-not-a-table',
     ],
+    ...['<c t="str"><v>', '<c t="', '<!--'].map((opened): [string, Buffer, string] => [
+      `long without an end, behind ${opened}`,
+      workbookOf([], {
+        'xl/worksheets/sheet1.xml': `<worksheet><sheetData><row>${opened}${'0'.repeat(3_000_000)}`,
+      }),
+      'spreadsheet-unreadable',
+    ]),
     [
       'a bomb',
       workbookOf(rows, { 'xl/sharedStrings.xml': Buffer.alloc(200_000_000, '<si><t>0</t></si>') }),
@@ -148,6 +155,29 @@ describe('a spreadsheet', () => {
     ],
   ])('that is %s is refused as a whole', async (_what, file, slug) => {
     await expect(load(file)).rejects.toMatchObject({ slug });
+  });
+
+  it('a row that is longer than a line may be is left out, and said to be, and no more of it is kept', async () => {
+    const texts = (...row: string[]): string =>
+      `<row>${row.map((text) => `<c t="str"><v>${text}</v></c>`).join('')}</row>`;
+    const long = 'text '.repeat(7000);
+    const pieces = `<row><c t="str"><v>3</v></c><c t="str"><v>${'<![CDATA[text ]]>'.repeat(20_000)}</v></c></row>`;
+    const shared = `<row><c t="str"><v>4</v></c>${'<c t="s"><v>0</v></c>'.repeat(900)}</row>`;
+    const { orders, report } = await load(
+      workbookOf([[long]], {
+        'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${[
+          texts('order_number', 'phone', 'comment', 'notes'),
+          texts('1', '89165550101', 'short', long),
+          texts('2', '89165550102', long, long),
+          pieces,
+          shared,
+          texts('5', '89165550105', 'short'),
+        ].join('')}</sheetData></worksheet>`,
+      }),
+      100_000,
+    );
+    expect(orders.map(({ orderNumber }) => orderNumber)).toEqual(['1', '5']);
+    expect(report).toMatchObject({ rows: 5, rejected: 3, rejectedBy: { 'line-too-long': 3 } });
   });
 
   it('leaves no file behind, and nothing readable while it is there', async () => {

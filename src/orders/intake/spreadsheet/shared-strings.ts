@@ -3,6 +3,8 @@ import type { SealedSpool } from './sealed-spool';
 /** Strings of a block: read and kept together, since a sheet names its strings about in the order in which it got them. */
 const blockStrings = 512;
 const keptBlocks = 256;
+/** Letters of the blocks that are kept, if there is more than one: 512 texts of a cell's length are 16 million. */
+const keptLetters = 32 * 1024 * 1024;
 
 /** The texts of a workbook, by number. They are in a spool, so that memory does not grow with the file. */
 export class SharedStrings {
@@ -10,7 +12,8 @@ export class SharedStrings {
   #open: string[] = [];
   /** Where each block begins, and one more: where the last ends. */
   readonly #starts: number[] = [];
-  readonly #kept = new Map<number, readonly string[]>();
+  readonly #kept = new Map<number, { strings: readonly string[]; letters: number }>();
+  #letters = 0;
 
   constructor(private readonly spool: SealedSpool) {}
 
@@ -39,13 +42,18 @@ export class SharedStrings {
 
   #block(number: number): readonly string[] {
     const kept = this.#kept.get(number);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined) return kept.strings;
     const [from = 0, to = 0] = [this.#starts[number], this.#starts[number + 1]];
-    const block = JSON.parse(this.spool.readNow(from, to - from).toString()) as string[];
+    const strings = JSON.parse(this.spool.readNow(from, to - from).toString()) as string[];
+    const letters = strings.reduce((sum, text) => sum + text.length, 0);
     // The oldest first: a map keeps the order in which its keys came.
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size >= keptBlocks && oldest !== undefined) this.#kept.delete(oldest);
-    this.#kept.set(number, block);
-    return block;
+    for (const [oldest, block] of this.#kept) {
+      if (this.#kept.size < keptBlocks && this.#letters + letters <= keptLetters) break;
+      this.#kept.delete(oldest);
+      this.#letters -= block.letters;
+    }
+    this.#kept.set(number, { strings, letters });
+    this.#letters += letters;
+    return strings;
   }
 }

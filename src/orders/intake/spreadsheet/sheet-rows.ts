@@ -1,3 +1,5 @@
+import { longestLine } from '../csv-records';
+import type { CsvRecord } from '../csv-records';
 import { dateText, numberText } from './cell-formats';
 import type { SharedStrings } from './shared-strings';
 import type { WorkbookParts } from './workbook-parts';
@@ -18,10 +20,10 @@ export async function* sheetRows(
   parts: WorkbookParts,
   name: string,
   cells: SheetCells,
-): AsyncGenerator<Array<{ line: number; cells: string[] }>> {
+): AsyncGenerator<CsvRecord[]> {
   const row = new RowReader(cells);
   for await (const events of parts.elements(name)) {
-    const rows: Array<{ line: number; cells: string[] }> = [];
+    const rows: CsvRecord[] = [];
     for (const event of events) {
       if ('text' in event) row.text(event.text);
       else if ('open' in event) row.open(event.open, event.attributes);
@@ -41,6 +43,8 @@ class RowReader {
   #type = 'n';
   #style = -1;
   #value = '';
+  /** Of the row: what is longer than a line of a text file may be is not kept either. */
+  #letters = 0;
   /** Whether the text that comes is a value: not a formula, not how a word is pronounced. */
   #isValue = false;
   #isPhonetic = false;
@@ -52,6 +56,7 @@ class RowReader {
       const line = Number(attributes['r']);
       this.#line = Number.isInteger(line) && line > this.#line ? line : this.#line + 1;
       this.#cells = [];
+      this.#letters = 0;
       this.#column = -1;
     } else if (name === 'c') {
       this.#column = columnOf(attributes['r']) ?? this.#column + 1;
@@ -63,21 +68,29 @@ class RowReader {
   }
 
   text(text: string): void {
-    if (this.#isValue && !this.#isPhonetic) this.#value += text;
+    if (this.#isValue && !this.#isPhonetic && this.#letters + this.#value.length <= longestLine)
+      this.#value += text;
   }
 
-  close(name: string): { line: number; cells: string[] } | null {
+  close(name: string): CsvRecord | null {
     if (name === 'v' || name === 't') this.#isValue = false;
     else if (name === 'rPh') this.#isPhonetic = false;
     else if (name === 'c') this.#take();
-    else if (name === 'row') return { line: this.#line, cells: this.#cells };
+    else if (name === 'row') {
+      return this.#letters > longestLine
+        ? { line: this.#line, fault: 'line-too-long' }
+        : { line: this.#line, cells: this.#cells };
+    }
     return null;
   }
 
   #take(): void {
     if (this.#column < 0 || this.#column >= mostCells || this.#value === '') return;
+    const text = this.#read();
+    this.#letters += text.length;
+    if (this.#letters > longestLine) return;
     while (this.#cells.length < this.#column) this.#cells.push('');
-    this.#cells[this.#column] = this.#read();
+    this.#cells[this.#column] = text;
   }
 
   #read(): string {

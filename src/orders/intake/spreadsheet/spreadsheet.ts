@@ -8,7 +8,7 @@ import { SealedSpool } from './sealed-spool';
 import { SharedStrings } from './shared-strings';
 import { sheetRows } from './sheet-rows';
 import type { SheetCells } from './sheet-rows';
-import { WorkbookParts, unreadable } from './workbook-parts';
+import { WorkbookParts, longestText, unreadable } from './workbook-parts';
 
 /** Rows among which the header is looked for, and by which its cells are counted. */
 const headRows = 60;
@@ -70,15 +70,13 @@ export async function openSpreadsheet(
 const stringsPart = 'xl/sharedStrings.xml';
 
 /** Rows below the header, each with as many cells as the header: a sheet leaves out empty ones. */
-async function* below(
-  rows: AsyncIterable<Array<{ line: number; cells: string[] }>>,
-  layout: Layout,
-): AsyncGenerator<CsvRecord[]> {
+async function* below(rows: AsyncIterable<CsvRecord[]>, layout: Layout): AsyncGenerator<CsvRecord[]> {
   for await (const some of rows) {
-    yield some.flatMap(({ line, cells }) => {
-      if (line <= layout.line || cells.every((cell) => cell === '')) return [];
-      while (cells.length < layout.columns) cells.push('');
-      return [{ line, cells }];
+    yield some.filter((row) => {
+      if (row.line <= layout.line) return false;
+      if ('fault' in row) return true;
+      while (row.cells.length < layout.columns) row.cells.push('');
+      return row.cells.some((cell) => cell !== '');
     });
   }
 }
@@ -90,7 +88,7 @@ async function headOf(
 ): Promise<Array<{ line: number; cells: string[] }>> {
   const head: Array<{ line: number; cells: string[] }> = [];
   for await (const rows of sheetRows(parts, name, cells)) {
-    head.push(...rows.filter((row) => row.cells.some((cell) => cell !== '')));
+    for (const row of rows) if ('cells' in row && row.cells.some((cell) => cell !== '')) head.push(row);
     if (head.length >= headRows) break;
   }
   return head;
@@ -134,7 +132,7 @@ async function readStrings(parts: WorkbookParts, strings: SharedStrings): Promis
   for await (const events of parts.elements(stringsPart)) {
     for (const event of events) {
       if ('text' in event) {
-        if (isText && !isPhonetic) text += event.text;
+        if (isText && !isPhonetic && text.length <= longestText) text += event.text;
       } else if ('open' in event) {
         if (event.open === 'si') text = '';
         else if (event.open === 't') isText = true;

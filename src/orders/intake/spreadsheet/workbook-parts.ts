@@ -72,9 +72,13 @@ export class WorkbookParts {
     const events: XmlEvent[] = [];
     const parser = parserInto(events);
     const decoder = new TextDecoder();
+    let silent = 0;
     try {
       for await (const chunk of await this.#stream(entry)) {
-        parser.write(decoder.decode(chunk as Buffer, { stream: true }));
+        const text = decoder.decode(chunk as Buffer, { stream: true });
+        parser.write(text);
+        silent = events.length > 0 ? 0 : silent + text.length;
+        if (silent > longestSilence) throw unreadable();
         if (events.length > 0) yield events.splice(0);
       }
       parser.close();
@@ -116,8 +120,10 @@ export type XmlEvent =
   | { close: string }
   | { text: string };
 
+/** Letters without the end of a tag or a text: the parser keeps them, and no program writes as many. */
+const longestSilence = 1024 * 1024;
 /** Letters of one text that are kept. */
-const longestText = 64 * 1024;
+export const longestText = 64 * 1024;
 
 function parserInto(events: XmlEvent[]): SaxesParser<{ xmlns: false }> {
   const parser = new SaxesParser({ xmlns: false });

@@ -39,6 +39,9 @@ export function ImportFindings({ findings }: { findings: Findings }) {
   );
 }
 
+/** What a contact in a report is replaced by: several words may be behind it. */
+const hiddenWord = '[…]';
+
 /** Words of the shop, each to be given a meaning once. */
 function Words({ findings: { words }, rules }: { findings: Findings; rules: OrderRules }) {
   const { t } = useTranslation('admin');
@@ -96,6 +99,13 @@ function Words({ findings: { words }, rules }: { findings: Findings; rules: Orde
             cell: ({ code, word }) => {
               const data = options(code);
               if (data.length === 0) return null;
+              if (word === hiddenWord) {
+                return (
+                  <Anchor component={Link} size="xs" href="/order-rules">
+                    {t('import.findings.hiddenWord')}
+                  </Anchor>
+                );
+              }
               const key = `${code} ${word}`;
               return (
                 <NativeSelect

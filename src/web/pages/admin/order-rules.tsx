@@ -20,6 +20,7 @@ import { notify } from '../../app/notify';
 import { Asked } from '../../components/asked';
 import { PageFrame } from '../../components/page-frame';
 import { ProblemAlert } from '../../components/problem-alert';
+import { aliasesOf, aliasLines } from './alias-lines';
 import { useChangeOrderRules, useOrderRules } from './order-rules-data';
 import type { OrderRules } from './order-rules-data';
 import { Heading } from './rules-form';
@@ -47,16 +48,20 @@ function Editor({ saved }: { saved: OrderRules }) {
   const [hosts, setHosts] = useState<string[]>(saved.page.shopHosts);
   const [checks, setChecks] = useState(saved.checklist.join('\n'));
   const [statuses, setStatuses] = useState(saved.statuses);
+  const [words, setWords] = useState(aliasLines(saved.assignment.aliases));
+  const aliases = aliasesOf(words);
   const save = useChangeOrderRules(() => notify('good', t('saved')));
   const change = (nth: number, rule: Rule): void =>
     setRules(rules.map((each, at) => (at === nth ? rule : each)));
-  const submit = (): void =>
+  const submit = (): void => {
+    if (aliases === null) return;
     save.mutate({
-      assignment: { ...saved.assignment, rules, earlierManagerFirst: earlier },
+      assignment: { rules, earlierManagerFirst: earlier, aliases },
       page: { managersSeeAddress: address, shopHosts: hosts.map((host) => host.toLowerCase()) },
       checklist: linesOf(checks),
       statuses,
     });
+  };
   return (
     <Stack maw={720}>
       <Switch
@@ -95,6 +100,14 @@ function Editor({ saved }: { saved: OrderRules }) {
           {t('orderRules.add')}
         </Button>
       </div>
+      <Textarea
+        label={t('orderRules.aliases')}
+        description={t('orderRules.aliasesHint')}
+        rows={3}
+        value={words}
+        error={aliases === null && t('orderRules.aliasesWrong')}
+        onChange={(event) => setWords(event.currentTarget.value)}
+      />
       {Object.keys(statuses).length > 0 && (
         <Statuses statuses={statuses} onForget={(word) => setStatuses(without(statuses, word))} />
       )}
