@@ -111,9 +111,11 @@ async function give(to: string, raw: string, from = address): Promise<number> {
     ...{ host: '127.0.0.1', port: lmtp.port, lmtp: true, ignoreTLS: true, logger: false },
   } as Parameters<typeof createTransport>[0]);
   try {
-    const { rejectedErrors } = await transport.sendMail({ envelope: { from, to: [to] }, raw });
+    const sent = (await transport.sendMail({ envelope: { from, to: [to] }, raw })) as {
+      rejectedErrors?: { responseCode?: number }[];
+    };
     // LMTP answers for each recipient, after the mail.
-    return rejectedErrors?.[0]?.responseCode ?? 250;
+    return sent.rejectedErrors?.[0]?.responseCode ?? 250;
   } catch (error) {
     return (error as { responseCode: number }).responseCode;
   } finally {
