@@ -18,6 +18,7 @@ import * as leakWatch from './0016-leak-watch';
 import * as webhooks from './0017-webhooks';
 import * as connectors from './0018-connectors';
 import * as mail from './0022-mail';
+import * as namedLeakCases from './0023-named-leak-cases';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   { name: '0017-webhooks', ...webhooks },
   { name: '0018-connectors', ...connectors },
   { name: '0022-mail', ...mail },
+  { name: '0023-named-leak-cases', ...namedLeakCases },
 ];

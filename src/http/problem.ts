@@ -121,6 +121,12 @@ export const problemKinds = {
     title: 'The last administrator',
     detail: 'At least one administrator must remain. Add another one first.',
   },
+  'second-person-needed': {
+    status: 409,
+    title: 'A second person is needed',
+    detail:
+      'You have agreed already, or two persons have. A report names a case when a second person agrees.',
+  },
   'did-not-found': {
     status: 404,
     title: 'No such company number',

@@ -4,6 +4,7 @@ import { LeakDesk, LeakRequestError } from './leak-desk';
 import type { LeakView } from './leak-desk';
 import type { LeakRun, LeaveEntry } from './leak-store';
 import { hasTooFewOrders } from './model/shop-figures';
+import type { MonthlyReport, ReportedRun } from './model/monthly-report';
 import type { GroupName, LeakCase } from './model/shop-figures';
 import { smallOnes } from './model/shop-look';
 import { LeakWatch } from './leak-watch';
@@ -21,9 +22,10 @@ import { exitCodes } from '#cli/exit-codes';
 import { isoTextOrNull, textTable, textTime } from '#cli/text-table';
 import { operatorOf, withDatabase } from '#cli/with-store';
 import { loadConfig } from '#config/load-config';
+import { isoDay } from '#kernel/local-day';
 import { systemClock } from '#kernel/system-clock';
 
-/** `leaks run`, `show`, `cases`, `close`, `leave`, `readers`, `simulate`. */
+/** `leaks run`, `show`, `cases`, `close`, `name`, `report`, `leave`, `readers`, `simulate`. */
 export function registerLeaks(program: Command, context: CliContext): void {
   const leaks = program.command('leaks').description('leak watch: are customers lost, and whose');
   const withDesk: WithDesk = (work) =>
@@ -94,6 +96,7 @@ export function registerLeaks(program: Command, context: CliContext): void {
       });
     });
 
+  addReports(leaks, context, withDesk);
   addLeave(leaks, context, withDesk);
   addReaders(leaks, context, withDesk);
   addSimulate(leaks, context);
@@ -102,6 +105,37 @@ export function registerLeaks(program: Command, context: CliContext): void {
 type WithDesk = <Result>(
   work: (desk: LeakDesk, watch: () => LeakWatch) => Promise<Result>,
 ) => Promise<Result>;
+
+function addReports(leaks: Command, context: CliContext, withDesk: WithDesk): void {
+  leaks
+    .command('name')
+    .argument('<case>', 'number of the case', natural)
+    .description(
+      'agree that reports name the group of a case: a manager is named when two persons have agreed',
+    )
+    .action(async (id: number) => {
+      await withDesk(async (desk) => {
+        await desk.agreeToName(operatorOf(context), id);
+        context.print({ case: id, agreed: true }, () => `you have agreed that reports name case ${id}`);
+      });
+    });
+
+  leaks
+    .command('report')
+    .argument('[month]', '2026-11; default: this month')
+    .description('what was found in a month, to be passed on; the page “Lost customers” prints it')
+    .action(async (month: string = isoDay(Math.floor(systemClock.now() / 86_400_000_000)).slice(0, 7)) => {
+      await withDesk(async (desk) => {
+        const report = await desk.report(operatorOf(context), month);
+        const { run } = report;
+        const json = {
+          ...report,
+          run: run === null ? null : { ...run, endedAt: isoTextOrNull(run.endedAt) },
+        };
+        context.print(json, () => reportText(report));
+      });
+    });
+}
 
 function addLeave(leaks: Command, context: CliContext, withDesk: WithDesk): void {
   const leave = leaks.command('leave').description('when managers were on leave: such weeks are left out');
@@ -154,9 +188,16 @@ function addReaders(leaks: Command, context: CliContext, withDesk: WithDesk): vo
     });
 }
 
+/** What was typed is wrong; all others name something that is not there. */
+const usageFaults: ReadonlySet<LeakRequestError['slug']> = new Set([
+  'leave-invalid',
+  'month-invalid',
+  'case-second-person',
+]);
+
 function explained(error: unknown): never {
   if (!(error instanceof LeakRequestError)) throw error;
-  throw new CliError(error.slug === 'leave-invalid' ? exitCodes.usage : exitCodes.notFound, error.message);
+  throw new CliError(usageFaults.has(error.slug) ? exitCodes.usage : exitCodes.notFound, error.message);
 }
 
 function runJson({ startedAt, endedAt, ...run }: LeakRun): object {
@@ -167,7 +208,7 @@ function caseJson({ openedAt, closedAt, ...one }: LeakCase): object {
   return { ...one, openedAt: isoTextOrNull(openedAt), closedAt: isoTextOrNull(closedAt) };
 }
 
-function runText(run: LeakRun): string {
+function runText(run: ReportedRun): string {
   const missing = {
     'too-short':
       'not enough data yet: 34 weeks of orders are needed (star7 import takes old orders, closed ones too)',
@@ -200,6 +241,33 @@ const levelNames = { quiet: 'quiet', watch: 'watch', alarm: 'worth a look' } as 
 
 function groupText({ kind, group }: GroupName): string {
   return group === smallOnes ? `${kindNames[kind]}: small ones together` : `${kindNames[kind]} ${group}`;
+}
+
+function reportText({ month, run, groups, cases }: MonthlyReport): string {
+  return [
+    `month          ${month}`,
+    run === null ? 'No comparison was made in this month.' : runText(run),
+    ...groups.map(
+      ({ kind, compared, worthALook, tooFew }) =>
+        `${kindNames[kind]}: ${compared} compared, ${worthALook} worth a look, ${tooFew} with too few orders to tell`,
+    ),
+    '',
+    textTable(
+      ['case', 'about', 'looked at', 'since week until', 'last', 'at the end', 'note'],
+      cases.map((one) => [
+        one.id,
+        one.group === null ? `${kindNames[one.kind]}, not named` : groupText({ ...one, group: one.group }),
+        lampNames[one.lamp],
+        one.openedWeek,
+        one.lastWeek,
+        one.reason ?? 'open',
+        one.note ?? '-',
+      ]),
+      'no case',
+    ),
+    '',
+    'A manager is named when two persons have agreed (star7 leaks name). Orders alone prove nothing about anybody.',
+  ].join('\n');
 }
 
 /** By kind and name: no ranking. */

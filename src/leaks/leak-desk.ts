@@ -2,6 +2,8 @@ import type { LeakRun, LeakStore, LeaveEntry } from './leak-store';
 import type { Figure, GroupDrill, LeakCase } from './model/shop-figures';
 import { longestLeaveWeeks } from './model/leave';
 import type { ClosingReason } from './model/leak-case';
+import { daysOfMonth, monthlyReport } from './model/monthly-report';
+import type { MonthlyReport } from './model/monthly-report';
 import type { LeakWatch } from './leak-watch';
 import type { AuditTrail } from '#audit/audit-trail';
 import { actorOf } from '#kernel/principal';
@@ -32,7 +34,14 @@ const shownWeeks = 26;
 /** What a request asks for is not there, or is none. */
 export class LeakRequestError extends Error {
   constructor(
-    readonly slug: 'case-unknown' | 'manager-unknown' | 'leave-unknown' | 'leave-invalid' | 'account-unknown',
+    readonly slug:
+      | 'case-unknown'
+      | 'case-second-person'
+      | 'month-invalid'
+      | 'manager-unknown'
+      | 'leave-unknown'
+      | 'leave-invalid'
+      | 'account-unknown',
     message: string,
   ) {
     super(message);
@@ -97,6 +106,41 @@ export class LeakDesk {
     if (!(await this.parts.store.close(id, { reason, note, by }))) {
       throw new LeakRequestError('case-unknown', 'No open case has this number. See: star7 leaks cases.');
     }
+  }
+
+  /**
+   * A report is passed on, so it names a manager's case only when two persons have agreed.
+   * @throws RefusedError; LeakRequestError `case-unknown`, `case-second-person`
+   */
+  async agreeToName(actor: Actor, id: number): Promise<void> {
+    await this.#require(actor);
+    const by = actorOf(actor);
+    await this.parts.trail.before({ actor: by, action: 'leak.name', subject: `leak-case:${id}` });
+    const done = await this.parts.store.agreeToName(id, by);
+    if (done === 'unknown') {
+      throw new LeakRequestError('case-unknown', 'No case has this number. See: star7 leaks cases.');
+    }
+    if (done === 'again') {
+      throw new LeakRequestError(
+        'case-second-person',
+        'You have agreed already, or two persons have. A report names the case when a second person agrees.',
+      );
+    }
+  }
+
+  /** @param month `2026-11` @throws RefusedError; LeakRequestError `month-invalid` */
+  async report(actor: Actor, month: string): Promise<MonthlyReport> {
+    await this.#require(actor);
+    const days = daysOfMonth(month);
+    if (days === null) throw new LeakRequestError('month-invalid', 'Give a month as 2026-11.');
+    const { store, trail } = this.parts;
+    await trail.before({ actor: actorOf(actor), action: 'leak.report', subject: null, detail: { month } });
+    const run = await store.lastRunWithin(days.first, days.last);
+    return monthlyReport(month, run, {
+      figures: run === null ? [] : await store.figuresOf(run.weekEnd),
+      drills: await store.drills(),
+      cases: await store.cases(),
+    });
   }
 
   /** @throws RefusedError */

@@ -1,10 +1,10 @@
 import { Type } from '@sinclair/typebox';
 import { LeakRequestError } from './leak-desk';
 import type { LeakDesk, LeakView } from './leak-desk';
-import type { LeakRun } from './leak-store';
 import { groupKinds } from './model/groups';
 import { lamps, levelOf, levels } from './model/lamps';
 import { closingReasons } from './model/leak-case';
+import type { ReportedRun } from './model/monthly-report';
 import { hasTooFewOrders, missingReasons } from './model/shop-figures';
 import type { Figure, GroupName, LeakCase } from './model/shop-figures';
 import type { Api } from '#http/api';
@@ -43,6 +43,17 @@ const orders = {
   spread: Type.Number({ description: 'standard deviation of the observed orders by chance alone' }),
 };
 
+const runSchema = Type.Object({
+  endedAt: isoTimeSchema,
+  weekEnd: Type.String({ ...day, description: 'the last day of the last complete week' }),
+  orders: Type.Integer(),
+  customers: Type.Integer(),
+  historyWeeks: Type.Integer(),
+  compared: Type.Integer({ description: 'groups' }),
+  perYear: Type.Number({ description: 'false alarms of the whole shop in a year that are accepted' }),
+  missing: orNull(oneOf(missingReasons, 'why nothing can be said')),
+});
+
 const caseSchema = Type.Object({
   ...groupName,
   id: Type.Integer(),
@@ -57,21 +68,45 @@ const caseSchema = Type.Object({
   closedBy: orNull(Type.String()),
   reason: orNull(oneOf(closingReasons, 'what a person found')),
   note: orNull(Type.String()),
+  namedBy: Type.Array(Type.String(), {
+    description: 'who agreed that reports name the group of the case: they do when two persons have',
+  }),
+});
+
+const reportSchema = Type.Object({
+  month: Type.String({ examples: ['2026-11'] }),
+  run: orNull(runSchema),
+  power: Type.Object({
+    shown: Type.Integer({ description: 'managers of whom the loss of a fifth of the customers would show' }),
+    of: Type.Integer(),
+    weeks: orNull(Type.Integer({ description: 'within so many weeks, usually' })),
+  }),
+  groups: Type.Array(
+    Type.Object({
+      kind: groupName.kind,
+      compared: Type.Integer(),
+      worthALook: Type.Integer({ description: 'at the end of the month' }),
+      tooFew: Type.Integer({ description: 'with too few orders to tell' }),
+    }),
+  ),
+  cases: Type.Array(
+    Type.Object({
+      id: Type.Integer(),
+      kind: groupName.kind,
+      group: orNull(Type.String({ description: 'null: a person whom two persons have not agreed to name' })),
+      lamp: caseSchema.properties.lamp,
+      openedWeek: day,
+      lastWeek: day,
+      isOpen: Type.Boolean({ description: 'at the end of the month' }),
+      reason: caseSchema.properties.reason,
+      note: orNull(Type.String()),
+    }),
+    { description: 'that were open in the month; oldest first' },
+  ),
 });
 
 const watchSchema = Type.Object({
-  run: orNull(
-    Type.Object({
-      endedAt: isoTimeSchema,
-      weekEnd: Type.String({ ...day, description: 'the last day of the last complete week' }),
-      orders: Type.Integer(),
-      customers: Type.Integer(),
-      historyWeeks: Type.Integer(),
-      compared: Type.Integer({ description: 'groups' }),
-      perYear: Type.Number({ description: 'false alarms of the whole shop in a year that are accepted' }),
-      missing: orNull(oneOf(missingReasons, 'why nothing can be said')),
-    }),
-  ),
+  run: orNull(runSchema),
   groups: Type.Array(
     Type.Object({
       ...groupName,
@@ -109,6 +144,8 @@ const closeBody = Type.Object(
   },
   { additionalProperties: false, examples: [{ reason: 'explained', note: 'A competitor opened.' }] },
 );
+
+const caseParams = Type.Object({ id: Type.String({ description: 'number of a case', examples: ['7'] }) });
 
 /** The leak watch, for the accounts that the operator named. */
 export function leakRoutes(app: Api, desk: LeakDesk): void {
@@ -153,7 +190,7 @@ export function leakRoutes(app: Api, desk: LeakDesk): void {
         operationId: 'closeLeakCase',
         summary: 'Close a case of the leak watch: a person decided, and says why',
         tags: ['supervision'],
-        params: Type.Object({ id: Type.String({ description: 'number of a case', examples: ['7'] }) }),
+        params: caseParams,
         body: closeBody,
         response: {
           200: { description: 'The cases', ...Type.Object({ cases: Type.Array(caseSchema) }) },
@@ -164,15 +201,62 @@ export function leakRoutes(app: Api, desk: LeakDesk): void {
     async (request) => {
       const principal = principalOf(request);
       const { reason, note = null } = request.body;
-      if (!/^\d{1,9}$/.test(request.params.id)) throw new Problem('not-found');
-      await fromUseCase(desk.close(principal, Number(request.params.id), reason, note).catch(notFound));
+      await fromUseCase(desk.close(principal, caseIn(request.params), reason, note).catch(explained));
       return { cases: (await fromUseCase(desk.cases(principal))).map(caseJson) };
+    },
+  );
+
+  app.post(
+    '/leaks/cases/:id/name',
+    {
+      schema: {
+        operationId: 'nameLeakCase',
+        summary: 'Agree that reports name the group of a case; they do when two persons have agreed',
+        tags: ['supervision'],
+        params: caseParams,
+        response: {
+          200: { description: 'The cases', ...Type.Object({ cases: Type.Array(caseSchema) }) },
+          ...problemResponses('not-found', 'second-person-needed', ...writeProblems),
+        },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      await fromUseCase(desk.agreeToName(principal, caseIn(request.params)).catch(explained));
+      return { cases: (await fromUseCase(desk.cases(principal))).map(caseJson) };
+    },
+  );
+
+  app.get(
+    '/leaks/reports/:month',
+    {
+      schema: {
+        operationId: 'getLeakReport',
+        summary: 'What the watch found in a month, to be passed on: names no person unless two have agreed',
+        tags: ['supervision'],
+        params: Type.Object({ month: Type.String({ description: 'a month', examples: ['2026-11'] }) }),
+        response: {
+          200: { description: 'The report', ...reportSchema },
+          ...problemResponses('not-found', 'role-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      const report = await fromUseCase(desk.report(principal, request.params.month).catch(explained));
+      return { ...report, run: report.run === null ? null : runJson(report.run) };
     },
   );
 }
 
-function notFound(error: unknown): never {
-  throw error instanceof LeakRequestError ? new Problem('not-found') : error;
+function caseIn({ id }: { id: string }): number {
+  if (!/^\d{1,9}$/.test(id)) throw new Problem('not-found');
+  return Number(id);
+}
+
+function explained(error: unknown): never {
+  if (!(error instanceof LeakRequestError)) throw error;
+  throw new Problem(error.slug === 'case-second-person' ? 'second-person-needed' : 'not-found');
 }
 
 function watchJson({ run, figures, weeks, drills, cases, closed, leave }: LeakView) {
@@ -207,7 +291,7 @@ function watchJson({ run, figures, weeks, drills, cases, closed, leave }: LeakVi
   };
 }
 
-function runJson(run: LeakRun) {
+function runJson(run: ReportedRun) {
   const { weekEnd, orders: counted, customers, historyWeeks, compared, perYear, missing } = run;
   return {
     ...{ endedAt: isoTime(run.endedAt), weekEnd, orders: counted, customers },
@@ -243,6 +327,6 @@ function caseJson(one: LeakCase) {
     ...{ kind: one.kind, group: one.group, id: one.id, lamp: one.lamp },
     ...{ openedWeek: one.openedWeek, lastWeek: one.lastWeek },
     ...{ openedAt: isoTime(one.openedAt), closedAt: isoTimeOrNull(one.closedAt) },
-    ...{ closedBy: one.closedBy, reason: one.reason, note: one.note },
+    ...{ closedBy: one.closedBy, reason: one.reason, note: one.note, namedBy: one.namedBy },
   };
 }

@@ -35,12 +35,16 @@ export interface LeaveEntry {
 export interface LeakStore {
   /** @throws StoreError, as all others do */
   lastRun(): Promise<LeakRun | null>;
+  /** The last one of a week that ended in these days. */
+  lastRunWithin(first: DayText, last: DayText): Promise<LeakRun | null>;
   /** All of a run in one transaction; removes what is kept no longer. */
   save(result: RunResult): Promise<void>;
   /** Open ones, and closed ones that are kept. Oldest first. */
   cases(): Promise<LeakCase[]>;
   /** @returns whether an open case has this id */
   close(id: number, closing: { reason: ClosingReason; note: string | null; by: string }): Promise<boolean>;
+  /** Notes that a person agrees to name the case's group in reports. `again`: the same person, which counts once. */
+  agreeToName(id: number, by: string): Promise<'unknown' | 'again' | 'noted'>;
   figuresOf(weekEnd: DayText): Promise<Figure[]>;
   /** The lamp of the recent orders in the last `weeks` up to `weekEnd`, oldest first. */
   recentWeeks(weekEnd: DayText, weeks: number): Promise<Figure[]>;

@@ -49,6 +49,8 @@ interface CaseRow {
   closed_by: string | null;
   reason: ClosingReason | null;
   note: string | null;
+  named_by: string | null;
+  named_also_by: string | null;
 }
 
 interface RunRow {
@@ -73,13 +75,15 @@ export class SqlLeakStore implements LeakStore {
 
   async lastRun(): Promise<LeakRun | null> {
     const [row] = await this.database.query<RunRow>('SELECT * FROM leak_runs ORDER BY id DESC LIMIT 1');
-    if (row === undefined) return null;
-    return {
-      ...{ startedAt: fromDateTime(row.started_at), endedAt: fromDateTime(row.ended_at) },
-      ...{ startedBy: row.started_by, weekEnd: row.week_end, orders: row.orders, customers: row.customers },
-      ...{ historyWeeks: row.history_weeks, compared: row.compared, perYear: Number(row.per_year) },
-      missing: row.missing,
-    };
+    return row === undefined ? null : runOf(row);
+  }
+
+  async lastRunWithin(first: string, last: string): Promise<LeakRun | null> {
+    const [row] = await this.database.query<RunRow>(
+      'SELECT * FROM leak_runs WHERE week_end BETWEEN ? AND ? ORDER BY week_end DESC, id DESC LIMIT 1',
+      [first, last],
+    );
+    return row === undefined ? null : runOf(row);
   }
 
   async save({ run, figures, drills, opened, raised }: RunResult): Promise<void> {
@@ -128,7 +132,21 @@ export class SqlLeakStore implements LeakStore {
       ...{ openedWeek: row.opened_week, lastWeek: row.last_week, z: row.z, threshold: row.threshold },
       ...{ openedAt: fromDateTime(row.opened_at), closedAt: fromDateTimeOrNull(row.closed_at) },
       ...{ closedBy: row.closed_by, reason: row.reason, note: row.note },
+      namedBy: [row.named_by, row.named_also_by].filter((by) => by !== null),
     }));
+  }
+
+  async agreeToName(id: number, by: string): Promise<'unknown' | 'again' | 'noted'> {
+    return this.database.transaction(async (transaction) => {
+      const [row] = await transaction.query<CaseRow>('SELECT * FROM leak_cases WHERE id = ? FOR UPDATE', [
+        id,
+      ]);
+      if (row === undefined) return 'unknown';
+      if (row.named_by === by || row.named_also_by !== null) return 'again';
+      const column = row.named_by === null ? 'named_by' : 'named_also_by';
+      await transaction.update('leak_cases', { id }, { [column]: by });
+      return 'noted';
+    });
   }
 
   async close(
@@ -251,6 +269,15 @@ async function removeOld(queries: Queries, weekEnd: string): Promise<void> {
     `DELETE FROM leak_cases WHERE reason IN ('explained', 'no-finding') AND closed_at < ? - INTERVAL ? WEEK`,
     [weekEnd, keptClosedWeeks],
   );
+}
+
+function runOf(row: RunRow): LeakRun {
+  return {
+    ...{ startedAt: fromDateTime(row.started_at), endedAt: fromDateTime(row.ended_at) },
+    ...{ startedBy: row.started_by, weekEnd: row.week_end, orders: row.orders, customers: row.customers },
+    ...{ historyWeeks: row.history_weeks, compared: row.compared, perYear: Number(row.per_year) },
+    missing: row.missing,
+  };
 }
 
 function figureOf(row: FigureRow): Figure {

@@ -6,7 +6,11 @@ const suite = BrowserSuite.declare();
 
 const weeks = 26;
 /** The Sunday before. */
-const lastDay = Date.UTC(2026, 10, 29);
+const today = Math.floor(Date.now() / 86_400_000);
+const lastDay = (today - ((today + 4) % 7)) * 86_400_000;
+
+/** The case was open in it; the page offers the last twelve. */
+const reportMonth = weekEnd(0).slice(0, 7);
 
 function weekEnd(before: number): string {
   return new Date(lastDay - before * 7 * 86_400_000).toISOString().slice(0, 10);
@@ -130,11 +134,46 @@ test('somebody who was named reads what the data can show, and closes a case wit
       found.push(...(await textFaults(page)).map((fault) => `in Russian at ${String(width)} px: ${fault}`));
       await person.photograph(screenshots, `lost-customers-ru-${String(width)}`);
     }
+    await page.getByRole('link', { name: 'Отчёт за месяц' }).click();
+    await page.getByLabel('Месяц').selectOption(reportMonth);
+    await page.getByText('Клиенты одного из менеджеров').first().waitFor();
+    await person.photograph(screenshots, 'lost-customers-report-ru-1440');
   } finally {
     await page.goto('/settings');
     await page.getByText('English', { exact: true }).click();
     await page.getByRole('heading', { name: 'My settings', level: 1 }).waitFor();
   }
+  expect(found).toEqual([]);
+
+  await page.goto('/lost-customers');
+  await page.getByRole('button', { name: /^Name in reports: / }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Agree' }).click();
+  await open.getByText('One person has agreed').waitFor();
+  await page.getByRole('link', { name: 'Report of a month' }).click();
+  await page.getByLabel('Month').selectOption(reportMonth);
+  const cases = page.getByRole('region', { name: 'Cases of this month' });
+  await cases.getByText('Customers of one manager').first().waitFor();
+  expect(await cases.innerText()).not.toMatch(/\b101\b/);
+  const [{ id } = { id: 0 }] = await suite.lab.database.query(
+    `SELECT id FROM leak_cases WHERE group_key = '101'`,
+  );
+  await suite.lab.star7.mustRun(['leaks', 'name', String(id)]);
+  await page.reload();
+  await page.getByLabel('Month').selectOption(reportMonth);
+  await cases.getByText(/Customers of .*101/).waitFor();
+  for (const width of [1440, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    found.push(...(await textFaults(page)).map((fault) => `report at ${String(width)} px: ${fault}`));
+    found.push(...(await axeViolations(page, 'all')));
+    await person.photograph(screenshots, `lost-customers-report-${String(width)}`);
+  }
+  // On paper is the report alone.
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByRole('button', { name: 'Print, or save as PDF' }).isVisible()).toBe(false);
+  expect(await page.getByRole('navigation').first().isVisible()).toBe(false);
+  expect(await cases.isVisible()).toBe(true);
+  await person.photograph(screenshots, 'lost-customers-report-print');
+  await page.emulateMedia({ media: 'screen' });
   expect(found).toEqual([]);
 
   await page.goto('/lost-customers');

@@ -44,6 +44,8 @@ export interface LeakCase extends GroupName {
   closedBy: string | null;
   reason: ClosingReason | null;
   note: string | null;
+  /** Who agreed that reports name the group: they do when two persons have. */
+  namedBy: string[];
 }
 
 export type NewCase = Pick<LeakCase, 'kind' | 'group' | 'lamp' | 'openedWeek' | 'z' | 'threshold'>;

@@ -895,6 +895,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leaks/cases/{id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree that reports name the group of a case; they do when two persons have agreed */
+        post: operations["nameLeakCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaks/reports/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the watch found in a month, to be passed on: names no person unless two have agreed */
+        get: operations["getLeakReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/managers": {
         parameters: {
             query?: never;
@@ -8857,6 +8891,8 @@ export interface operations {
                              * @example 2026-11-29
                              */
                             lastWeek: string;
+                            /** @description who agreed that reports name the group of the case: they do when two persons have */
+                            namedBy: string[];
                             note: string | null;
                             /**
                              * Format: date-time
@@ -9146,6 +9182,8 @@ export interface operations {
                              * @example 2026-11-29
                              */
                             lastWeek: string;
+                            /** @description who agreed that reports name the group of the case: they do when two persons have */
+                            namedBy: string[];
                             note: string | null;
                             /**
                              * Format: date-time
@@ -9210,6 +9248,314 @@ export interface operations {
             };
             /** @description unsupported-media-type: Unsupported media type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nameLeakCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description number of a case
+                 * @example 7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cases */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: {
+                            closedAt: string | null;
+                            closedBy: string | null;
+                            /**
+                             * @description an extension, a team, a time zone, a source; `*`: the small ones of this kind together
+                             * @example 101
+                             */
+                            group: string;
+                            id: number;
+                            /**
+                             * @description what customers are grouped by; `former`: customers of a manager who handed over or left
+                             * @enum {string}
+                             */
+                            kind: "manager" | "former" | "team" | "region" | "source";
+                            /**
+                             * @description what showed it: `recent`: 8 weeks of orders; `long`: 26; `check`: the average purchase
+                             * @enum {string}
+                             */
+                            lamp: "recent" | "long" | "check";
+                            /**
+                             * @description the last one
+                             * @example 2026-11-29
+                             */
+                            lastWeek: string;
+                            /** @description who agreed that reports name the group of the case: they do when two persons have */
+                            namedBy: string[];
+                            note: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            openedAt: string;
+                            /**
+                             * @description the first week that was worth a look, by its last day
+                             * @example 2026-11-29
+                             */
+                            openedWeek: string;
+                            reason: ("explained" | "no-finding" | "confirmed") | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description second-person-needed: A second person is needed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLeakReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description a month
+                 * @example 2026-11
+                 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description that were open in the month; oldest first */
+                        cases: {
+                            group: string | null;
+                            id: number;
+                            /** @description at the end of the month */
+                            isOpen: boolean;
+                            /**
+                             * @description what customers are grouped by; `former`: customers of a manager who handed over or left
+                             * @enum {string}
+                             */
+                            kind: "manager" | "former" | "team" | "region" | "source";
+                            /**
+                             * @description what showed it: `recent`: 8 weeks of orders; `long`: 26; `check`: the average purchase
+                             * @enum {string}
+                             */
+                            lamp: "recent" | "long" | "check";
+                            /**
+                             * @description a local day
+                             * @example 2026-11-29
+                             */
+                            lastWeek: string;
+                            note: string | null;
+                            /**
+                             * @description a local day
+                             * @example 2026-11-29
+                             */
+                            openedWeek: string;
+                            reason: ("explained" | "no-finding" | "confirmed") | null;
+                        }[];
+                        groups: {
+                            compared: number;
+                            /**
+                             * @description what customers are grouped by; `former`: customers of a manager who handed over or left
+                             * @enum {string}
+                             */
+                            kind: "manager" | "former" | "team" | "region" | "source";
+                            /** @description with too few orders to tell */
+                            tooFew: number;
+                            /** @description at the end of the month */
+                            worthALook: number;
+                        }[];
+                        /** @example 2026-11 */
+                        month: string;
+                        power: {
+                            of: number;
+                            /** @description managers of whom the loss of a fifth of the customers would show */
+                            shown: number;
+                            weeks: number | null;
+                        };
+                        run: {
+                            /** @description groups */
+                            compared: number;
+                            customers: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            endedAt: string;
+                            historyWeeks: number;
+                            missing: ("too-short" | "one-group") | null;
+                            orders: number;
+                            /** @description false alarms of the whole shop in a year that are accepted */
+                            perYear: number;
+                            /**
+                             * @description the last day of the last complete week
+                             * @example 2026-11-29
+                             */
+                            weekEnd: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -180,6 +180,32 @@ describe('the leak watch at the prompt', () => {
     expect([await countOf('leak_figures'), await countOf('leak_cases')]).toEqual([before, cases]);
   });
 
+  it('names a manager in the report of the month when two persons have agreed, and not before', async () => {
+    const month = isoDay(monday - 1).slice(0, 7);
+    const cases = (await star7('leaks', 'cases')).json as { id: number; kind: string }[];
+    const { id } = cases.find(({ kind }) => kind === 'manager')!;
+    const told = async () => {
+      const { json } = await star7('leaks', 'report', month);
+      return (json as { cases: { id: number; group: string | null }[] }).cases.find((one) => one.id === id);
+    };
+    expect(await told()).toMatchObject({ id, group: null, isOpen: true });
+    expect((await star7('leaks', 'name', String(id))).status).toBe(exitCodes.ok);
+    expect((await star7('leaks', 'name', String(id))).status).toBe(exitCodes.usage);
+    expect((await star7('leaks', 'name', '999')).status).toBe(exitCodes.notFound);
+    expect((await star7('leaks', 'report', month)).text).toContain('manager, not named');
+    expect(await told()).toMatchObject({ group: null });
+    const store = new SqlLeakStore(test.database, systemClock.now);
+    expect(await store.agreeToName(id, 'account:owner')).toBe('noted');
+    expect(await store.agreeToName(id, 'account:third')).toBe('again');
+    expect(await told()).toMatchObject({ group: '103' });
+    expect((await star7('leaks', 'report', '2026-13')).status).toBe(exitCodes.usage);
+    expect((await star7('leaks', 'report', '2020-01')).json).toMatchObject({
+      run: null,
+      groups: [],
+      cases: [],
+    });
+  });
+
   it('closes a case with a reason, once', async () => {
     const [one] = (await star7('leaks', 'cases')).json as { id: number }[];
     expect((await star7('leaks', 'close', String(one!.id), 'guilty')).status).not.toBe(exitCodes.ok);

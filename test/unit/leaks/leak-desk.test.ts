@@ -18,9 +18,11 @@ function deskOf({ auditFails = false } = {}) {
   };
   const store: LeakStore = {
     lastRun: () => note('lastRun', null),
+    lastRunWithin: () => note('lastRunWithin', null),
     save: () => note('save', undefined),
     cases: () => note('cases', []),
     close: (id) => note('close', id === 7),
+    agreeToName: (id) => note('agreeToName', id === 7 ? 'noted' : 'unknown'),
     figuresOf: () => note('figuresOf', []),
     recentWeeks: () => note('recentWeeks', []),
     drills: () => note('drills', []),

@@ -38,6 +38,7 @@ function fill(store: MemoryLeakStore): void {
       closedBy: null,
       reason: null,
       note: null,
+      namedBy: [],
     },
   });
   store.allLeave.push({
@@ -145,4 +146,50 @@ test('what a manager gets does not differ, whether there is a case about that ma
   expect(await answersOf('101', true)).toEqual(await answersOf('101', false));
   // The same comparison of somebody who may see it finds the difference.
   expect(await answersOf('administrator', true)).not.toEqual(await answersOf('administrator', false));
+});
+
+test('a report of a month names a manager when two persons have agreed, and every consent is audited', async () => {
+  const rig = rigOf({ filled: true, named: true });
+  const report = async (month = '2026-11') =>
+    (await rig.get('administrator', `/api/leaks/reports/${month}`)).json<{
+      run: object | null;
+      power: object;
+      groups: object[];
+      cases: object[];
+    }>();
+  const first = await report();
+  expect(first.run).toMatchObject({ weekEnd: lastWeek, orders: 9000 });
+  expect(first.power).toEqual({ shown: 1, of: 2, weeks: 8 });
+  expect(first.groups).toEqual([{ kind: 'manager', compared: 2, worthALook: 1, tooFew: 1 }]);
+  expect(first.cases).toMatchObject([{ id: 7, kind: 'manager', group: null, isOpen: true, note: null }]);
+  const agree = (id: string) =>
+    rig.as('administrator', { method: 'POST', url: `/api/leaks/cases/${id}/name`, payload: {} });
+  expect((await agree('8')).statusCode).toBe(404);
+  expect((await agree('7')).json()).toMatchObject({ cases: [{ id: 7, namedBy: ['account:admin'] }] });
+  expect((await agree('7')).json()).toMatchObject({ slug: 'second-person-needed', status: 409 });
+  expect((await report()).cases).toMatchObject([{ group: null }]);
+  await rig.leaks.agreeToName(7, 'account:owner');
+  expect((await report()).cases).toMatchObject([{ group: '101' }]);
+  expect(await report('2026-10')).toMatchObject({ run: null, groups: [], cases: [] });
+  for (const month of ['2026-13', '2026-1', 'x']) {
+    expect((await rig.get('administrator', `/api/leaks/reports/${month}`)).statusCode).toBe(404);
+  }
+  expect(rig.audit.entries).toContainEqual(
+    expect.objectContaining({ action: 'leak.name', subject: 'leak-case:7' }),
+  );
+  expect(rig.audit.entries).toContainEqual(
+    expect.objectContaining({ action: 'leak.report', detail: { month: '2026-11' } }),
+  );
+});
+
+test('who was not named gets no report and agrees to nothing', async () => {
+  const rig = rigOf({ filled: true, named: false });
+  expect((await rig.get('administrator', '/api/leaks/reports/2026-11')).statusCode).toBe(403);
+  const agreed = await rig.as('administrator', {
+    method: 'POST',
+    url: '/api/leaks/cases/7/name',
+    payload: {},
+  });
+  expect(agreed.statusCode).toBe(403);
+  expect(rig.leaks.allCases[0]?.namedBy).toEqual([]);
 });

@@ -16,6 +16,11 @@ export class MemoryLeakStore implements LeakStore {
     return Promise.resolve(this.run);
   }
 
+  lastRunWithin(first: string, last: string): Promise<LeakRun | null> {
+    const { run } = this;
+    return Promise.resolve(run !== null && run.weekEnd >= first && run.weekEnd <= last ? run : null);
+  }
+
   save(): Promise<void> {
     return Promise.reject(new Error('no run in memory'));
   }
@@ -30,6 +35,14 @@ export class MemoryLeakStore implements LeakStore {
     const { reason, note, by: closedBy } = closing;
     this.allCases[at] = { ...this.allCases[at]!, closedAt: 2_000_000, closedBy, reason, note };
     return Promise.resolve(true);
+  }
+
+  agreeToName(id: number, by: string): Promise<'unknown' | 'again' | 'noted'> {
+    const known = this.allCases.find((one) => one.id === id);
+    if (known === undefined) return Promise.resolve('unknown');
+    if (known.namedBy.includes(by) || known.namedBy.length > 1) return Promise.resolve('again');
+    known.namedBy.push(by);
+    return Promise.resolve('noted');
   }
 
   figuresOf(weekEnd: string): Promise<Figure[]> {

@@ -67,6 +67,7 @@ describe('a shop with its whole history', () => {
         closedBy: null,
         reason: null,
         note: null,
+        namedBy: [],
       },
     };
     const lastWeekEnd = before.openedWeek;

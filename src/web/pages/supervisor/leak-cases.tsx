@@ -17,6 +17,7 @@ const longestNote = 1000;
 export function LeakCases({ watch }: { watch: LeakWatch }) {
   const { t } = useTranslation('supervisor');
   const [closing, setClosing] = useState<LeakCase | null>(null);
+  const [naming, setNaming] = useState<LeakCase | null>(null);
   const nameOf = useGroupName(t('leaks.small'));
   const open = watch.cases.filter(({ closedAt }) => closedAt === null);
   const closed = watch.cases.filter(({ closedAt }) => closedAt !== null);
@@ -54,14 +55,30 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
                     <Text size="sm" c="dimmed">
                       {t('leaks.cases.ask')}
                     </Text>
+                    {isOfPerson(one) && one.namedBy.length > 0 && (
+                      <Text size="sm" c="dimmed">
+                        {t(one.namedBy.length > 1 ? 'leaks.name.two' : 'leaks.name.one')}
+                      </Text>
+                    )}
                   </Stack>
-                  <Button
-                    variant="default"
-                    onClick={() => setClosing(one)}
-                    aria-label={t('leaks.close.of', { name })}
-                  >
-                    {t('leaks.close.open')}
-                  </Button>
+                  <Group gap="xs">
+                    {isOfPerson(one) && one.namedBy.length < 2 && (
+                      <Button
+                        variant="subtle"
+                        onClick={() => setNaming(one)}
+                        aria-label={t('leaks.name.of', { name })}
+                      >
+                        {t('leaks.name.open')}
+                      </Button>
+                    )}
+                    <Button
+                      variant="default"
+                      onClick={() => setClosing(one)}
+                      aria-label={t('leaks.close.of', { name })}
+                    >
+                      {t('leaks.close.open')}
+                    </Button>
+                  </Group>
                 </Group>
               </Paper>
             );
@@ -92,6 +109,7 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
         name={closing === null ? '' : nameOf(closing)}
         onClose={() => setClosing(null)}
       />
+      <NameCase one={naming} name={naming === null ? '' : nameOf(naming)} onClose={() => setNaming(null)} />
     </section>
   );
 }
@@ -162,4 +180,43 @@ function CloseCase({ one, name, onClose }: { one: LeakCase | null; name: string;
       />
     </ConfirmDialog>
   );
+}
+
+function NameCase({ one, name, onClose }: { one: LeakCase | null; name: string; onClose: () => void }) {
+  const { t } = useTranslation('supervisor');
+  const queries = useQueryClient();
+  const shown = useLastShown(one);
+  const agree = useMutation({
+    mutationFn: (id: number) =>
+      take(api.POST('/api/leaks/cases/{id}/name', { params: { path: { id: String(id) } } })),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: leaksKey });
+      notify('good', t('leaks.name.done'));
+      onClose();
+    },
+  });
+  return (
+    <ConfirmDialog
+      opened={one !== null}
+      title={t('leaks.name.title')}
+      text={t('leaks.name.text', { name })}
+      yes={t('leaks.name.yes')}
+      no={t('leaks.name.no')}
+      danger={false}
+      busy={agree.isPending}
+      error={agree.error}
+      onYes={() => {
+        if (shown !== null) agree.mutate(shown.id);
+      }}
+      onNo={() => {
+        agree.reset();
+        onClose();
+      }}
+    />
+  );
+}
+
+/** A manager's own customers, or those who were. */
+function isOfPerson({ kind }: LeakCase): boolean {
+  return kind === 'manager' || kind === 'former';
 }

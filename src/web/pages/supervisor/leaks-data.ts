@@ -6,6 +6,8 @@ import { useNameOf } from './people';
 export type LeakWatch = Answer<'/api/leaks', 'get'>;
 export type LeakGroup = LeakWatch['groups'][number];
 export type LeakCase = LeakWatch['cases'][number];
+export type LeakReport = Answer<'/api/leaks/reports/{month}', 'get'>;
+export type ReportedCase = LeakReport['cases'][number];
 export type GroupName = Pick<LeakGroup, 'kind' | 'group'>;
 
 export const leaksKey = ['leaks'] as const;
@@ -20,6 +22,14 @@ export function useLeakWatch() {
   return useQuery({
     queryKey: leaksKey,
     queryFn: () => take(api.GET('/api/leaks')),
+    staleTime: Infinity,
+  });
+}
+
+export function useLeakReport(month: string) {
+  return useQuery({
+    queryKey: [...leaksKey, 'report', month],
+    queryFn: () => take(api.GET('/api/leaks/reports/{month}', { params: { path: { month } } })),
     staleTime: Infinity,
   });
 }

@@ -1,6 +1,7 @@
-import { Alert, Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Alert, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconInfoCircle, IconUsersMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { Asked } from '../../components/asked';
 import { EmptyNote } from '../../components/empty-note';
 import { PageFrame } from '../../components/page-frame';
@@ -17,7 +18,14 @@ export function Leaks() {
   const { t } = useTranslation('supervisor');
   const query = useLeakWatch();
   return (
-    <PageFrame title={t('leaks.title')}>
+    <PageFrame
+      title={t('leaks.title')}
+      actions={
+        <Button variant="default" component={Link} href="/lost-customers/report">
+          {t('leaks.report.open')}
+        </Button>
+      }
+    >
       <Asked query={query} lines={8}>
         {(watch) => <Watch watch={watch} />}
       </Asked>

@@ -79,13 +79,21 @@ const pages: PageEntry[] = [
   },
 ];
 
-/** For those alone whom the operator named. Its label is of the supervisors' words: managers' words say nothing of it. */
-const leakPage: PageEntry = {
-  path: '/lost-customers',
-  label: 'supervisor:leaks.nav' as 'nav.label',
-  icon: IconUsersMinus,
-  page: lazyPage('supervisor', () => import('./leaks').then(({ Leaks }) => Leaks)),
-};
+/** For those alone whom the operator named. Their labels are of the supervisors' words: managers' words say nothing of it. */
+const leakPages: PageEntry[] = [
+  {
+    path: '/lost-customers',
+    label: 'supervisor:leaks.nav' as 'nav.label',
+    icon: IconUsersMinus,
+    page: lazyPage('supervisor', () => import('./leaks').then(({ Leaks }) => Leaks)),
+  },
+  {
+    path: '/lost-customers/report',
+    label: null,
+    icon: IconUsersMinus,
+    page: lazyPage('supervisor', () => import('./leak-report').then(({ LeakReport }) => LeakReport)),
+  },
+];
 
 /** The pages of supervisors, and those that administrators have beside them. */
 export async function supervisorPages(role: Role): Promise<PageEntry[]> {
@@ -93,7 +101,7 @@ export async function supervisorPages(role: Role): Promise<PageEntry[]> {
     findLeakAccess(),
     role === 'administrator' ? import('../admin/admin-pages').then(({ adminPages }) => adminPages) : [],
   ]);
-  return [...pages, ...(mayReadLeaks ? [leakPage] : []), ...more];
+  return [...pages, ...(mayReadLeaks ? leakPages : []), ...more];
 }
 
 async function findLeakAccess(): Promise<boolean> {
