@@ -20,6 +20,7 @@ import * as connectors from './0018-connectors';
 import * as siteFields from './0019-site-fields';
 import * as pagePhones from './0020-page-phones';
 import * as decoys from './0021-decoys';
+import * as mail from './0022-mail';
 import * as namedLeakCases from './0023-named-leak-cases';
 
 export interface Migration {
@@ -55,5 +56,6 @@ export const migrations: readonly Migration[] = [
   { name: '0019-site-fields', ...siteFields },
   { name: '0020-page-phones', ...pagePhones },
   { name: '0021-decoys', ...decoys },
+  { name: '0022-mail', ...mail },
   { name: '0023-named-leak-cases', ...namedLeakCases },
 ];

@@ -23,6 +23,7 @@ export const appSections = [
   'agi',
   'backup',
   'outgoing',
+  'mail',
   'log',
   'doctor',
 ] as const;

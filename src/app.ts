@@ -23,6 +23,7 @@ import { LoggedAlerts } from '#log/alerts';
 import { HttpMetrics } from '#metrics/http-metrics';
 import { MetricRegistry } from '#metrics/metric-registry';
 import { metricsApi } from '#metrics/metrics-routes';
+import { createMail } from '#mail/create-mail';
 import { createLeaks } from '#leaks/create-leaks';
 import { createOrders } from '#orders/create-orders';
 import { createAgi } from '#pbx/asterisk/agi/create-agi';
@@ -110,6 +111,14 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     ...{ vault, rules, trail, access, guard, recorded, calls: control, agents, settings: settings.live },
   });
   const connectors = createConnectors({ ...common, keys, trail, orders: orders.fetched });
+  const mail = createMail({
+    ...common,
+    vault,
+    trail,
+    looks: orders.looks,
+    rules: orders.rules,
+    feed: orders.feed,
+  });
   const supervision = createSupervision({
     ...common,
     trail,
@@ -161,6 +170,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         orders.routes,
         leaks.routes,
         connectors.routes,
+        ...mail.routes,
         supervision.routes,
         doctor.routes,
       ],
@@ -176,7 +186,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     phone.stop();
     await Promise.all([http.close(), agi.close(), asterisk.stopPhones()]);
     supervision.stop();
-    await connectors.stop();
+    await Promise.all([connectors.stop(), mail.stop()]);
     await Promise.all([people.settled(), audit.stop()]);
     await calls.stop(() => asterisk.stop());
     await Promise.all([orders.stop(), webhooks.stop(), leaks.stop()]);
@@ -221,6 +231,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     await leaks.start();
     webhooks.start();
     connectors.start();
+    await mail.start();
     supervision.start();
     await phone.start();
   } catch (error) {

@@ -19,6 +19,8 @@ export interface Look extends Omit<AuditEntry, 'actor'> {
     | 'order.timeline'
     | 'order.details'
     | 'order.pool'
+    | 'mail.thread'
+    | 'mail.read'
     | 'board.view'
     | 'audit.list'
     | 'note.list'

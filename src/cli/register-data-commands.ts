@@ -5,6 +5,7 @@ import { registerAudit } from '#audit/audit-commands';
 import { registerBackup } from '#backup/backup-commands';
 import { registerConnectors } from '#connectors/connector-commands';
 import { shopKeys } from '#connectors/connector-rotation';
+import { sealedMails } from '#mail/mail-rotation';
 import { registerCourier } from '#couriers/courier-commands';
 import { registerDid } from '#dids/did-commands';
 import { registerImport } from '#orders/intake/import-command';
@@ -26,7 +27,11 @@ import { registerWebhooks } from '#webhooks/webhook-commands';
 /** All commands that work without a running Star7. */
 export function registerDataCommands(program: Command, context: CliContext, phoneStates?: PhoneStates): void {
   registerMigrate(program, context);
-  registerKeys(program, context, { shops: shopKeys, decoys: decoyNumbers });
+  registerKeys(program, context, (database, keys) => ({
+    shopKeys: shopKeys(database, keys),
+    decoyNumbers: decoyNumbers(database, keys),
+    mails: sealedMails(database, keys),
+  }));
   registerBackup(program, context);
   registerImport(program, context);
   registerManager(program, context, phoneStates).addCommand(unlockCommand(context));

@@ -247,6 +247,37 @@ export const sections = {
       ),
     ),
   }),
+  mail: Type.Object(
+    {
+      STAR7_MAIL_DOMAIN: Type.Optional(
+        Type.String({
+          pattern: '^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$',
+          description:
+            'domain of the addresses that customers write to, `mail.shop.example`: nothing but Star7 may use it; if unset, there is no mail',
+        }),
+      ),
+      STAR7_MAIL_FROM_NAME: Type.Optional(
+        Type.String({
+          pattern: '^[^\\r\\n@<>"]{1,64}$',
+          description: 'name of the shop, which customers see as the sender of mails',
+        }),
+      ),
+      STAR7_MAIL_LMTP_HOST: text(
+        'listening address for mails from the mail server; default: loopback only',
+        '127.0.0.1',
+      ),
+      STAR7_MAIL_LMTP_PORT: port('port for mails from the mail server (LMTP)', 7024),
+      STAR7_MAIL_SMTP_HOST: text('mail server that sends mails', '127.0.0.1'),
+      STAR7_MAIL_SMTP_PORT: port('port of that mail server', 25),
+      STAR7_MAIL_ALIAS_DAYS: Type.Integer({
+        minimum: 0,
+        maximum: 365,
+        default: 14,
+        description: 'days for which a customer may still write after the order was closed',
+      }),
+    },
+    { dependencies: { STAR7_MAIL_DOMAIN: ['STAR7_MAIL_FROM_NAME'] } },
+  ),
   log: Type.Object({
     STAR7_LOG_LEVEL: Type.Union(
       [Type.Literal('error'), Type.Literal('warn'), Type.Literal('info'), Type.Literal('debug')],

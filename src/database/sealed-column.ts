@@ -22,9 +22,12 @@ export interface SealedTexts {
   counts(): Promise<ReadonlyMap<number, number>>;
   /** Whether a text is sealed or hashed with another version. @throws StoreError */
   isOutdated(queries: Queries, current: number): Promise<boolean>;
-  /** Moves them to the newest key, in one transaction. @returns how many it moved @throws StoreError, VaultError */
+  /** Moves them to the newest key, some in each transaction. @returns how many it moved @throws StoreError, VaultError */
   reseal(): Promise<number>;
 }
+
+/** Rows of a transaction: whatever seals meanwhile waits for it. */
+const batchRows = 100;
 
 /** Those in a column of a table. */
 export class SealedColumn<Row, Text> implements SealedTexts {
@@ -61,14 +64,23 @@ export class SealedColumn<Row, Text> implements SealedTexts {
   }
 
   async reseal(): Promise<number> {
+    let moved = 0;
+    for (;;) {
+      const some = await this.#resealSome();
+      moved += some;
+      if (some < batchRows) return moved;
+    }
+  }
+
+  #resealSome(): Promise<number> {
     const { table, column, vault } = this.parts;
     return this.database.transaction(async (transaction) => {
       await lockSealing(transaction);
       const { current } = vault.keys.refresh();
       const rows = await transaction.query<{ id: number } & Row>(
         `SELECT id, ${column}_ciphertext, ${column}_nonce, ${this.#version} FROM ${table}
-          WHERE ${this.#outdated} FOR UPDATE`,
-        this.#given(current),
+          WHERE ${this.#outdated} ORDER BY id LIMIT ? FOR UPDATE`,
+        [...this.#given(current), batchRows],
       );
       for (const row of rows) {
         const sealed = vault.seal(row.id, vault.open(row.id, row));

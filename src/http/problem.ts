@@ -200,6 +200,11 @@ export const problemKinds = {
     title: 'This change cannot be undone',
     detail: 'It was undone already, or the contact has been changed again. Read the timeline again.',
   },
+  'no-mail-address': {
+    status: 409,
+    title: 'The order has no e-mail address',
+    detail: 'Nothing was sent. The shop states the address with the order.',
+  },
   'not-undoable': {
     status: 409,
     title: 'This outcome cannot be taken back',
@@ -397,6 +402,11 @@ export const problemKinds = {
     title: 'Too many changed contacts',
     detail:
       'Nothing was changed. Wait for the time given in Retry-After, or ask a supervisor to enter the number.',
+  },
+  'too-many-mails': {
+    status: 429,
+    title: 'Too many mails',
+    detail: 'Nothing was sent: an order has at most 20 mails in an hour. Wait, then send it again.',
   },
   'too-many-entries': {
     status: 429,

@@ -54,6 +54,8 @@ export type SchemaName =
   | 'Did'
   | 'Entry'
   | 'Import'
+  | 'Mail'
+  | 'MailThread'
   | 'Manager'
   | 'Order'
   | 'OrderDetails'

@@ -11,6 +11,7 @@ const renamed = {
   'did-unknown': 'did-not-found',
   'webhook-unknown': 'not-found',
   'delivery-unknown': 'not-found',
+  'mail-unknown': 'not-found',
   'connector-unknown': 'connector-not-found',
   'hook-unknown': 'not-found',
   'courier-unknown': 'courier-not-found',

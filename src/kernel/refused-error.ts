@@ -67,6 +67,10 @@ export const refusalSlugs = [
   'did-unknown',
   'webhook-unknown',
   'delivery-unknown',
+  'mail-unknown',
+  /** The order has no e-mail address. */
+  'no-mail-address',
+  'too-many-mails',
   'connector-unknown',
   'hook-unknown',
   /** What came to a shop's address for webhooks is not that shop's. */

@@ -16,6 +16,8 @@ import { MissedCalls } from './missed-calls';
 import { orderDesks } from './order-desks';
 import { OrderGiver, SqlOrderOwners } from './order-giver';
 import { OrderFeed } from './order-feed';
+import type { OrderLooks } from './order-looks';
+import type { OrderRulesStore } from './intake/order-rules';
 import { ordersApi } from './orders-api';
 import { OutcomeDesk } from './outcome-desk';
 import { ShopPictures } from './shop-pictures';
@@ -70,6 +72,9 @@ export interface OrderParts {
 export interface Orders {
   feed: OrderFeed;
   routes: RouteSet;
+  looks: OrderLooks;
+  /** How the shop states its orders, and which hosts are its own. */
+  rules: Pick<OrderRulesStore, 'read'>;
   /** Takes orders out of shops. */
   fetched: FetchedOrders;
   /** Writes orders. */
@@ -142,6 +147,8 @@ export function createOrders(parts: OrderParts): Orders {
     feed,
     routes,
     intake,
+    looks: desks.looks,
+    rules: orderRules,
     fetched: new FetchedOrders({ intake, rules: orderRules, region, feed }),
     handOver: new OrderGiver(new SqlOrderOwners(database), feed, trail),
     keyedNumbers: new ContactKeyedNumbers(desks.contacts, readNumber),

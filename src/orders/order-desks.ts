@@ -54,12 +54,14 @@ export function orderDesks(ports: OrderDeskPorts): {
   contacts: ContactDesk;
   details: OrderDetailsDesk;
   pool: PoolDesk;
+  looks: OrderLooks;
 } {
   const { orders, timeLine, queue, feed, readNumber, alerts, trail } = ports;
   const now = (): Micros => ports.clock.now();
   const looks = new OrderLooks(orders, ports.guard, trail);
   const writer = new OrderWriter({ looks, trail, feed });
   return {
+    looks,
     orders: new OrderDesk({ orders, looks, timeLine, queue, trail }),
     details: new OrderDetailsDesk({
       ...{ looks, trail, inFull: ports.inFull },

@@ -1,4 +1,4 @@
-import { mask } from '#kernel/masked';
+import { mask, reveal } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
 
 /** Why a text is not an e-mail address. Stable. */
@@ -25,4 +25,9 @@ export function normaliseEmail(text: string): NormalisedEmail {
   if (!pattern.test(trimmed)) return { fault: 'not-an-address' };
   const at = trimmed.lastIndexOf('@');
   return { address: mask(trimmed.slice(0, at) + trimmed.slice(at).toLowerCase()) };
+}
+
+/** Whether a text is this address, in any case. */
+export function isAddress(address: Masked, text: string): boolean {
+  return reveal(address).toLowerCase() === text.trim().toLowerCase();
 }

@@ -48,8 +48,11 @@ class LookedText implements Looked {
   #readings: Looked['readings'] | null = null;
   #contacts: Looked['contacts'] | null = null;
 
-  constructor(private readonly text: string) {
-    this.isHarmless = isHarmless(text);
+  constructor(
+    private readonly text: string,
+    isThorough = false,
+  ) {
+    this.isHarmless = !isThorough && isHarmless(text);
   }
 
   get readings(): Looked['readings'] {
@@ -68,6 +71,11 @@ class LookedText implements Looked {
 
 function lookAt(text: string): Looked {
   return new LookedText(text);
+}
+
+/** For a {@link Finder} of what has no digits and no `@`, such as names of hosts: no text is left out. */
+export function lookThoroughly(text: string): Looked {
+  return new LookedText(text, true);
 }
 
 /** Longer texts seldom come twice. */

@@ -25,6 +25,19 @@ export interface KeyVersionStatus {
   shopKeys: number;
   /** How many numbers of decoys, and of people who called one, are sealed with it. */
   decoyNumbers: number;
+  /** How many texts and pictures of mails are sealed with it. */
+  mails: number;
+}
+
+/** What capabilities seal that stand after this one. */
+export interface LaterTexts {
+  shopKeys: SealedTexts;
+  decoyNumbers: readonly SealedTexts[];
+  mails: SealedTexts;
+}
+
+function laterIn({ shopKeys, decoyNumbers, mails }: LaterTexts): SealedTexts[] {
+  return [shopKeys, ...decoyNumbers, mails];
 }
 
 export interface RotationProgress {
@@ -56,7 +69,7 @@ const outdated = '(key_version <> ? OR index_key_version <> ?)';
 
 /**
  * Moves every contact point to the newest key, batch by batch, while imports and calls go on; then the few secrets of
- * authenticators and webhooks, mobiles of couriers, keys of shops and numbers of decoys.
+ * authenticators and webhooks, mobiles of couriers, keys of shops, numbers of decoys and mails.
  *
  * Interrupted at any point, it goes on where it stopped: the rows show what is left. Versions stay in the key file
  * afterwards, for backups of the database that were sealed with them.
@@ -69,8 +82,7 @@ export class KeyRotation {
   constructor(
     private readonly database: Database,
     private readonly vault: ContactVault,
-    private readonly shops: SealedTexts,
-    private readonly decoys: readonly SealedTexts[],
+    private readonly later: LaterTexts,
   ) {
     this.#totp = totpSecrets(database, vault.keys);
     this.#couriers = courierPhones(database, vault.keys);
@@ -84,9 +96,10 @@ export class KeyRotation {
     const secrets = await this.#totp.counts();
     const phones = await this.#couriers.counts();
     const webhooks = await this.#webhooks.counts();
-    const shops = await this.shops.counts();
-    const decoys = await Promise.all(this.decoys.map((each) => each.counts()));
-    const sealed = [points, secrets, phones, webhooks, shops, ...decoys].flatMap((counts) => [
+    const shops = await this.later.shopKeys.counts();
+    const decoys = await Promise.all(this.later.decoyNumbers.map((each) => each.counts()));
+    const mails = await this.later.mails.counts();
+    const sealed = [points, secrets, phones, webhooks, shops, mails, ...decoys].flatMap((counts) => [
       ...counts.keys(),
     ]);
     return [...new Set([...keyring.versions, ...sealed])]
@@ -100,6 +113,7 @@ export class KeyRotation {
         webhookSecrets: webhooks.get(version) ?? 0,
         shopKeys: shops.get(version) ?? 0,
         decoyNumbers: decoys.reduce((sum, counts) => sum + (counts.get(version) ?? 0), 0),
+        mails: mails.get(version) ?? 0,
       }));
   }
 
@@ -121,8 +135,9 @@ export class KeyRotation {
       if (points.length > 0 || (await this.#totp.isOutdated(transaction, current))) return false;
       if (await this.#couriers.isOutdated(transaction, current)) return false;
       if (await this.#webhooks.isOutdated(transaction, current)) return false;
-      if (await this.shops.isOutdated(transaction, current)) return false;
-      for (const each of this.decoys) if (await each.isOutdated(transaction, current)) return false;
+      for (const texts of laterIn(this.later)) {
+        if (await texts.isOutdated(transaction, current)) return false;
+      }
       this.vault.keys.addVersion(now);
       return true;
     });
@@ -144,7 +159,7 @@ export class KeyRotation {
       const batch: Batch = await this.database.transaction((transaction) => this.#batch(transaction, begun));
       if (batch.last === null) {
         let few = 0;
-        for (const each of [this.#totp, this.#couriers, this.#webhooks, this.shops, ...this.decoys])
+        for (const each of [this.#totp, this.#couriers, this.#webhooks, ...laterIn(this.later)])
           few += await each.reseal();
         return done + few;
       }

@@ -1,31 +1,22 @@
 import type { Command } from 'commander';
 import { KeyRotation } from './key-rotation';
-import type { KeyVersionStatus } from './key-rotation';
+import type { KeyVersionStatus, LaterTexts } from './key-rotation';
 import { commandTrail } from '#audit/command-trail';
 import type { CliContext } from '#cli/cli-context';
 import { progressBar } from '#cli/progress-bar';
 import { textTable } from '#cli/text-table';
 import { actorOf, keyFileOf, vaultOf, withDatabase } from '#cli/with-store';
 import type { Database } from '#database/database';
-import type { SealedTexts } from '#database/sealed-column';
 import type { ContactVault } from '#vault/contact-vault';
 import type { LiveKeys } from '#vault/live-keys';
 
-/** What other capabilities seal. */
-export interface SealedElsewhere {
-  shops(database: Database, keys: LiveKeys): SealedTexts;
-  decoys(database: Database, keys: LiveKeys): readonly SealedTexts[];
-}
+/** Of capabilities that stand after this one. */
+export type LaterTextsOf = (database: Database, keys: LiveKeys) => LaterTexts;
 
 /** `keys init`, `keys rotate`, `keys status`. */
-export function registerKeys(program: Command, context: CliContext, elsewhere: SealedElsewhere): void {
+export function registerKeys(program: Command, context: CliContext, laterOf: LaterTextsOf): void {
   const rotationOf = (database: Database, vault: ContactVault): KeyRotation =>
-    new KeyRotation(
-      database,
-      vault,
-      elsewhere.shops(database, vault.keys),
-      elsewhere.decoys(database, vault.keys),
-    );
+    new KeyRotation(database, vault, laterOf(database, vault.keys));
   const keys = program.command('keys').description('the keys that encrypt numbers');
 
   keys
@@ -107,7 +98,7 @@ database. When no such backup is left, its entry can be deleted from the file.`,
 
 function statusTable(versions: readonly KeyVersionStatus[]): string {
   return textTable(
-    ['key', 'made', 'contact points', 'authenticators', 'couriers', 'webhooks', 'shops', 'decoys'],
+    ['key', 'made', 'contact points', 'authenticators', 'couriers', 'webhooks', 'shops', 'decoys', 'mails'],
     versions.map(
       ({
         version,
@@ -118,6 +109,7 @@ function statusTable(versions: readonly KeyVersionStatus[]): string {
         webhookSecrets,
         shopKeys,
         decoyNumbers,
+        mails,
       }) => [
         version,
         createdAt ?? 'MISSING in the key file',
@@ -127,6 +119,7 @@ function statusTable(versions: readonly KeyVersionStatus[]): string {
         webhookSecrets,
         shopKeys,
         decoyNumbers,
+        mails,
       ],
     ),
     'no keys',

@@ -16,6 +16,7 @@ const headings: Record<SectionName, string> = {
   doctor: 'Doctor',
   backup: 'Backup',
   outgoing: 'Webhooks and shops',
+  mail: 'Mail',
   log: 'Log',
 };
 

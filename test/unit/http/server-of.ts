@@ -30,6 +30,8 @@ import { leaksApi } from '#leaks/create-leaks';
 import type { DecoyStore } from '#leaks/decoys/decoy-store';
 import type { LeakStore } from '#leaks/leak-store';
 import { Random } from '#kernel/random';
+import { mailApi } from '#mail/create-mail';
+import type { MailStore } from '#mail/mails';
 import { systemClock } from '#kernel/system-clock';
 import type { MetricsPage } from '#metrics/metric-registry';
 import { metricsApi } from '#metrics/metrics-routes';
@@ -48,6 +50,7 @@ import type { OutcomeList } from '#orders/work-queue';
 import { webhooksApi } from '#webhooks/create-webhooks';
 import type { MemoryShops } from '../connectors/memory-shops';
 import type { MemoryCourierWork } from '../couriers/memory-courier-work';
+import { MemoryMails } from '../mail/memory-mails';
 import type { MemoryWebhooks } from '../webhooks/memory-webhooks';
 import type { WorkPorts } from '../orders/memory-work';
 import { ordersApi } from '#orders/orders-api';
@@ -137,6 +140,8 @@ export interface ServerParts {
   supervision: SupervisionParts;
   leaks: LeakStore;
   decoys: DecoyStore;
+  /** Absent: no order has any. */
+  mails?: MailStore;
   work: WorkPorts & { outcomes: OutcomeList };
 }
 
@@ -158,6 +163,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
   const trail = new AuditTrail(parts.audit, clock, log);
   const books = { tokens: parts.tokens, ...parts.signingIn };
   const access = new AccessWatch(books, clock, settings.accessCheckSeconds);
+  const desks = orderDesks({ ...work, orders, guard: parts.guard, trail, clock });
   const routes = [
     healthApi(parts.health, clock, settings.healthSeconds),
     metricsApi(parts.metricsPage, settings.metricsToken ?? null),
@@ -208,7 +214,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       trail,
     }),
     ordersApi({
-      ...orderDesks({ ...work, orders, guard: parts.guard, trail, clock }),
+      ...desks,
       outcomes: work.outcomes,
       outcomeDesk: new OutcomeDesk(administration.outcomes, trail),
       imports: new ImportDesk(administration.imports, trail),
@@ -222,6 +228,10 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       }),
       access,
       log,
+    }),
+    mailApi({
+      ...{ store: parts.mails ?? new MemoryMails(), looks: desks.looks, trail, clock, feed: work.feed },
+      ...{ keptHosts: () => Promise.resolve(['shop.example']), onWritten: () => undefined },
     }),
     leaksApi(
       parts.leaks,

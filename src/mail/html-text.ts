@@ -1,0 +1,25 @@
+import { compile } from 'html-to-text';
+
+/** What a person does not see, programs put there: preview lines, marks of trackers, texts against filters. */
+const hidden = [
+  ...['[hidden]', '[aria-hidden="true"]', '[style*="display:none" i]', '[style*="display: none" i]'],
+  ...['[style*="visibility:hidden" i]', '[style*="visibility: hidden" i]', '[style*="mso-hide:all" i]'],
+  ...['[style*="font-size:0" i]', '[style*="font-size: 0" i]', '[style*="max-height:0" i]'],
+  ...['[style*="opacity:0;" i]', '[style*="opacity: 0;" i]', 'head', 'script', 'style', 'title', 'template'],
+  ...['noscript', 'object', 'iframe', 'button', 'select', 'svg', 'math', 'img', 'input'],
+];
+
+/** Text of an HTML part alone: where links lead, what is hidden, and whatever would be loaded are left out. */
+export const htmlToText = compile({
+  wordwrap: false,
+  preserveNewlines: false,
+  selectors: [
+    { selector: 'a', options: { ignoreHref: true } },
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+    { selector: 'table', format: 'block' },
+    { selector: 'tr', format: 'block' },
+    { selector: 'hr', options: { length: 3 } },
+    ...hidden.map((selector) => ({ selector, format: 'skip' })),
+  ],
+  limits: { maxInputLength: 2_000_000, maxDepth: 200, maxChildNodes: 20_000, ellipsis: '[…]' },
+});

@@ -1,0 +1,166 @@
+import { SMTPServer } from 'smtp-server';
+import type { SMTPServerAddress, SMTPServerDataResult, SMTPServerDataStream } from 'smtp-server';
+import type { IntakeResult, MailIntake } from './mail-intake';
+import { MimeError } from './mime-error';
+import { readAlias } from './model/alias';
+import type { Alias } from './model/alias';
+import { largestMail } from './model/mail';
+import type { Address } from '#http/listen';
+import type { Log } from '#kernel/log';
+
+export interface LmtpServerParts {
+  intake: Pick<MailIntake, 'isKnown' | 'take'>;
+  domain: string;
+  log: Log;
+  onTaken: (result: TakenResult) => void;
+}
+
+/** What became of a mail. Stable: a label of a metric. */
+export const takenResults = ['stored', 'repeated', 'refused', 'failed'] as const;
+export type TakenResult = (typeof takenResults)[number];
+
+/** An answer to the mail server (RFC 5321, section 4.2; RFC 3463). Holds nothing of the mail. */
+class Answer extends Error {
+  constructor(
+    readonly responseCode: number,
+    text: string,
+  ) {
+    super(text);
+  }
+}
+
+const noMailbox = (): Answer => new Answer(550, '5.1.1 No such mailbox');
+const later = (): Answer => new Answer(451, '4.3.0 Not available, try again later');
+
+const refusals: Readonly<Record<Exclude<IntakeResult, 'stored' | 'repeated'>, () => Answer>> = {
+  'no-mailbox': noMailbox,
+  'too-many': () => new Answer(450, '4.7.1 Too many messages, try again later'),
+  'not-taken': () => new Answer(550, '5.7.1 This kind of message is not accepted'),
+};
+
+/** Connections of the mail server at once, and how long one may say nothing. */
+const mostConnections = 20;
+const silenceMs = 60_000;
+
+/**
+ * Takes mails from the mail server of this machine by LMTP (RFC 2033), which answers for each recipient. 250 means that the mail is in
+ * the database. It has no password: it listens on loopback, or in a network where the mail server alone is.
+ */
+export class LmtpServer {
+  readonly #server: SMTPServer;
+
+  constructor(private readonly parts: LmtpServerParts) {
+    this.#server = new SMTPServer({
+      lmtp: true,
+      // Answers tell neither this machine's name nor the library's.
+      name: 'star7',
+      banner: 'ready',
+      size: largestMail,
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      disableReverseLookup: true,
+      hideENHANCEDSTATUSCODES: true,
+      maxClients: mostConnections,
+      socketTimeout: silenceMs,
+      logger: false,
+      onRcptTo: (address, _session, done) => {
+        this.#know(address).then(
+          () => done(),
+          (error: unknown) => done(asAnswer(error)),
+        );
+      },
+      onData: (stream, { envelope }, done) => {
+        const sender = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
+        this.#takeAll(stream, sender, envelope.rcptTo).then(
+          (answers) => done(null, answers),
+          (error: unknown) => done(asAnswer(error)),
+        );
+      },
+    });
+    this.#server.on('error', (error: Error) =>
+      parts.log.warn('a connection of the mail server broke off', { error }),
+    );
+  }
+
+  listen({ host, port }: Address): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const { server } = this.#server;
+      server.once('error', reject);
+      this.#server.listen(port, host, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  }
+
+  /** The port that it has. */
+  get port(): number {
+    const address = this.#server.server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => this.#server.close(() => resolve()));
+  }
+
+  async #know({ address }: SMTPServerAddress): Promise<void> {
+    const alias = readAlias(address, this.parts.domain);
+    // An address that can be none costs the same look.
+    const known = await this.parts.intake.isKnown(alias ?? { use: 'reply', token: '' });
+    if (alias === null || !known) throw noMailbox();
+  }
+
+  async #takeAll(
+    stream: SMTPServerDataStream,
+    sender: string,
+    recipients: readonly SMTPServerAddress[],
+  ): Promise<SMTPServerDataResult[]> {
+    const raw = await bytesOf(stream);
+    if (stream.sizeExceeded) throw new Answer(552, '5.3.4 Message too large');
+    const answers: SMTPServerDataResult[] = [];
+    for (const { address } of recipients) {
+      const alias = readAlias(address, this.parts.domain);
+      answers.push(alias === null ? noMailbox() : await this.#take(alias, raw, sender));
+    }
+    return answers;
+  }
+
+  async #take(alias: Alias, raw: Buffer, sender: string): Promise<SMTPServerDataResult> {
+    const { intake, log, onTaken } = this.parts;
+    try {
+      const result = await intake.take(alias, raw, sender);
+      if (result === 'stored' || result === 'repeated') {
+        onTaken(result);
+        return '2.0.0 Stored';
+      }
+      onTaken('refused');
+      log.info('a mail was refused', { reason: result });
+      return refusals[result]();
+    } catch (error) {
+      const answer = asAnswer(error);
+      onTaken(answer.responseCode >= 500 ? 'refused' : 'failed');
+      log.warn('a mail was not taken', { error });
+      return answer;
+    }
+  }
+}
+
+function asAnswer(error: unknown): Answer {
+  if (error instanceof Answer) return error;
+  if (error instanceof MimeError) {
+    return error.slug === 'too-large'
+      ? new Answer(552, '5.3.4 Message too large')
+      : new Answer(554, '5.6.0 This message cannot be read');
+  }
+  return later();
+}
+
+/** What is beyond the limit is read and dropped: the mail server waits for the answer. */
+async function bytesOf(stream: SMTPServerDataStream): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of stream as AsyncIterable<Buffer>) {
+    length += piece.length;
+    if (length <= largestMail) pieces.push(piece);
+  }
+  return length <= largestMail ? Buffer.concat(pieces) : Buffer.alloc(0);
+}

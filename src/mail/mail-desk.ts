@@ -1,0 +1,157 @@
+import { newToken } from './mail-intake';
+import type { MailOrder, MailStore, ThreadMail } from './mails';
+import type { MailPicture } from './model/mail';
+import { redactSubject, redactText } from './model/mail-redaction';
+import { isTaken } from './model/mail-rates';
+import type { AuditTrail } from '#audit/audit-trail';
+import type { Clock } from '#kernel/clock';
+import { actorOf } from '#kernel/principal';
+import type { Principal } from '#kernel/principal';
+import { RefusedError } from '#kernel/refused-error';
+import type { OrderFeed } from '#orders/order-feed';
+import type { OrderLooks } from '#orders/order-looks';
+
+export interface MailDeskParts {
+  store: MailStore;
+  looks: Pick<OrderLooks, 'findOrRefuse'>;
+  keptHosts: () => Promise<readonly string[]>;
+  trail: Pick<AuditTrail, 'before' | 'beforeLook'>;
+  feed: Pick<OrderFeed, 'publish'>;
+  clock: Pick<Clock, 'now'>;
+  /** Something waits to be sent. */
+  onWritten: () => void;
+}
+
+/** A mail as it was typed. */
+export interface TypedMail {
+  /** Absent: that of the thread. */
+  subject?: string | undefined;
+  text: string;
+  idempotencyKey?: string | undefined;
+}
+
+export interface Thread {
+  /** Whether the order has an address to write to. */
+  canWrite: boolean;
+  /** The oldest first, without their texts. */
+  mails: ThreadMail[];
+}
+
+/** Mails of orders: managers at their own, supervisors and administrators at all. Programs have no part in what people write. */
+export class MailDesk {
+  constructor(private readonly parts: MailDeskParts) {}
+
+  /** @throws RefusedError `role-forbidden`, `locked-out`, `order-refused`, `unavailable` */
+  async thread(principal: Principal, orderNumber: string): Promise<Thread> {
+    const { store, trail } = this.parts;
+    const order = await this.#order(principal, orderNumber, 'mail.thread');
+    const subject = subjectOf(order);
+    await trail.beforeLook(principal, orderNumber, { action: 'mail.thread', subject });
+    return { canWrite: order.slots.includes('email'), mails: await store.thread(order.orderNumber) };
+  }
+
+  /**
+   * A mail with its text. The manager's first look is when it was read.
+   * @throws RefusedError as {@link thread}, `mail-unknown`
+   */
+  async read(principal: Principal, orderNumber: string, id: number): Promise<ThreadMail> {
+    const { store, clock, feed } = this.parts;
+    const order = await this.#order(principal, orderNumber, 'mail.read');
+    const mail = await store.find(order.orderNumber, id);
+    if (mail === null) throw new RefusedError('mail-unknown');
+    await this.#auditRead(principal, order, id);
+    if (principal.role !== 'manager' || mail.direction === 'out' || mail.readAt !== null) return mail;
+    const readAt = clock.now();
+    await store.markRead(id, readAt);
+    feed.publish(order);
+    return { ...mail, readAt };
+  }
+
+  /** @param nth of the mail's pictures, from 0 @throws RefusedError as {@link read} */
+  async picture(principal: Principal, orderNumber: string, id: number, nth: number): Promise<MailPicture> {
+    const order = await this.#order(principal, orderNumber, 'mail.read');
+    const picture = await this.parts.store.picture(order.orderNumber, id, nth);
+    if (picture === null) throw new RefusedError('mail-unknown');
+    await this.#auditRead(principal, order, id);
+    return picture;
+  }
+
+  /**
+   * Writes to the customer. What looks like a number, an address or a host is hidden, as in mails that come in. A repeated request
+   * gives what the first wrote.
+   * @throws RefusedError as {@link thread}, `invalid-input` (field `text`), `no-mail-address`, `too-many-mails`, `idempotency-key-reused`
+   */
+  async write(principal: Principal, orderNumber: string, typed: TypedMail): Promise<ThreadMail> {
+    const { store, trail, clock, feed } = this.parts;
+    const view = await this.#order(principal, orderNumber, 'mail.write');
+    const now = clock.now();
+    const order = await store.orderOfNumber(view.orderNumber, newToken(), now);
+    if (order.email === null) throw new RefusedError('no-mail-address');
+    const { subject, text, hidden } = await this.#clean(order, typed);
+    if (!isTaken('person', await store.counts(order.id, now))) {
+      throw new RefusedError('too-many-mails', { retryAfterSeconds: 600 });
+    }
+    const author = actorOf(principal);
+    // It cannot be called back.
+    await trail.before({ actor: author, action: 'mail.write', subject: subjectOf(view), detail: { hidden } });
+    const { idempotencyKey: key } = typed;
+    const written = await store.write(order, {
+      ...{ token: newToken(), at: now, kind: 'person', author, subject, text, hidden },
+      once: key === undefined ? null : { key, request: JSON.stringify([typed.subject ?? null, typed.text]) },
+    });
+    if (written === 'key-reused') throw new RefusedError('idempotency-key-reused');
+    if (written.isNew) {
+      await store.keepDraft(order.orderNumber, author, '', now);
+      this.parts.onWritten();
+      feed.publish(view);
+    }
+    const mail = await store.find(order.orderNumber, written.id);
+    if (mail === null) throw new RefusedError('mail-unknown');
+    return mail;
+  }
+
+  /** What the principal has begun to write; empty for nothing. @throws RefusedError as {@link thread} */
+  async draft(principal: Principal, orderNumber: string): Promise<string> {
+    const order = await this.#order(principal, orderNumber, 'mail.draft');
+    return (await this.parts.store.draft(order.orderNumber, actorOf(principal))) ?? '';
+  }
+
+  /** As it was typed: nobody else reads it. @throws RefusedError as {@link thread} */
+  async keepDraft(principal: Principal, orderNumber: string, text: string): Promise<void> {
+    const { store, clock } = this.parts;
+    const order = await this.#order(principal, orderNumber, 'mail.draft');
+    await store.keepDraft(order.orderNumber, actorOf(principal), text, clock.now());
+  }
+
+  async #order(principal: Principal, orderNumber: string, action: string) {
+    if (principal.role === 'service' || principal.role === 'shop') throw new RefusedError('role-forbidden');
+    return this.parts.looks.findOrRefuse(principal, orderNumber, action);
+  }
+
+  async #auditRead(principal: Principal, order: { orderNumber: string }, id: number): Promise<void> {
+    const detail = { mail: id };
+    const look = { action: 'mail.read', subject: subjectOf(order), detail } as const;
+    await this.parts.trail.beforeLook(principal, String(id), look);
+  }
+
+  async #clean({ own, orderNumber }: MailOrder, typed: TypedMail) {
+    const { store, keptHosts } = this.parts;
+    const rules = { own, keptHosts: await keptHosts() };
+    const text = redactText(typed.text, rules);
+    if (text.text === '') {
+      throw new RefusedError('invalid-input', {
+        faults: [{ field: 'text', code: 'empty', detail: 'must not be empty' }],
+      });
+    }
+    const subject = redactSubject(typed.subject ?? '', rules);
+    if (subject.text !== '') {
+      return { subject: subject.text, text: text.text, hidden: text.hidden + subject.hidden };
+    }
+    const last = (await store.thread(orderNumber)).at(-1);
+    return { subject: last?.subject ?? `№ ${orderNumber}`, text: text.text, hidden: text.hidden };
+  }
+}
+
+function subjectOf({ orderNumber }: { orderNumber: string }): string {
+  return `order:${orderNumber}`;
+}

@@ -1,0 +1,126 @@
+import type { MailSender, SendResult } from './mail-sender';
+import type { ClaimedMail, MailOutbox, MailStore } from './mails';
+import { aliasAddress } from './model/alias';
+import { retryDelays } from './model/mail-rates';
+import { subjectOf } from './model/new-mail';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import type { Micros } from '#kernel/micros';
+
+/** What became of a try. Stable: a label of a metric. */
+export const sentResults = ['sent', 'deferred', 'failed'] as const;
+export type SentResult = (typeof sentResults)[number];
+
+export interface MailDispatcherParts {
+  outbox: MailOutbox;
+  store: Pick<MailStore, 'noteOpen'>;
+  sender: Pick<MailSender, 'send'>;
+  domain: string;
+  fromName: string;
+  clock: Clock;
+  log: Log;
+  onTried: (result: SentResult) => void;
+}
+
+/** Mails on their way at once. */
+const mostAtOnce = 8;
+const lookMs = 1000;
+/** A mail that takes longer belongs to a process that is gone: four times what a mail server may take. */
+const leaseFor: Micros = 120_000_000;
+const noteEvery: Micros = 3_600_000_000;
+
+/**
+ * Gives what waits to the mail server, at least once: what this process was about to send when it ended is sent again when its lease
+ * ends, with the same Message-ID. Without the database nothing is sent, and everything later.
+ */
+export class MailDispatcher {
+  #cancel: () => void = () => undefined;
+  #round: Promise<void> | null = null;
+  #again = false;
+  #stopped = false;
+  #failing = false;
+  #notedAt: Micros = 0;
+
+  constructor(private readonly parts: MailDispatcherParts) {}
+
+  start(): void {
+    this.wake();
+  }
+
+  /** Something waits: there is no need to sleep on. */
+  wake(): void {
+    if (this.#stopped) return;
+    this.#again = true;
+    if (this.#round !== null) return;
+    this.#cancel();
+    this.#round = this.#rounds().finally(() => {
+      this.#round = null;
+      if (!this.#stopped) this.#cancel = this.parts.clock.after(lookMs, () => this.wake());
+    });
+  }
+
+  /** Resolves when what is on its way has ended; the rest waits for the next start. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancel();
+    await this.#round;
+  }
+
+  async #rounds(): Promise<void> {
+    while (this.#again && !this.#stopped) {
+      this.#again = await this.#sendSome();
+    }
+  }
+
+  /** @returns whether there may be more */
+  async #sendSome(): Promise<boolean> {
+    const { outbox, store, clock, log } = this.parts;
+    this.#again = false;
+    try {
+      const now = clock.now();
+      if (now - this.#notedAt >= noteEvery) {
+        await store.noteOpen(now);
+        this.#notedAt = now;
+      }
+      const claimed = await outbox.claim(mostAtOnce, { until: now + leaseFor, now });
+      await Promise.all(claimed.map((mail) => this.#send(mail)));
+      this.#failing = false;
+      return claimed.length === mostAtOnce || this.#again;
+    } catch (error) {
+      // Once for an outage.
+      if (!this.#failing) log.warn('mails wait: the database does not answer', { error });
+      this.#failing = true;
+      return false;
+    }
+  }
+
+  async #send(mail: ClaimedMail): Promise<void> {
+    const { outbox, clock, log, onTried } = this.parts;
+    const result = await this.#tried(mail);
+    if (result === 'sent') {
+      await outbox.sent(mail);
+      onTried('sent');
+      return;
+    }
+    const delay = result.isFinal ? undefined : retryDelays[mail.attempts];
+    log.info('a mail was not sent', { reason: result.fault });
+    await outbox.failed(mail, result.fault, delay === undefined ? null : clock.now() + delay * 1_000_000);
+    onTried(delay === undefined ? 'failed' : 'deferred');
+  }
+
+  async #tried(mail: ClaimedMail): Promise<SendResult> {
+    const { sender, domain, fromName } = this.parts;
+    const { token, kind, at, subject, text, references, threadToken, to } = mail;
+    if (to === null) return { fault: 'mailbox-unknown', isFinal: true };
+    return sender.send(
+      {
+        ...{ token, fromName, at, text, references, pictures: [] },
+        from: aliasAddress({ use: 'reply', token: threadToken }, domain),
+        subject: subjectOf(subject, references.length > 0),
+        isAutomatic: kind !== 'person',
+      },
+      to,
+      aliasAddress({ use: 'bounce', token }, domain),
+    );
+  }
+}

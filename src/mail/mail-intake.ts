@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import type { MailOrder, MailStore } from './mails';
+import type { MimeReader } from './mime-process';
+import type { Alias } from './model/alias';
+import { tokenBytes, tokenFrom } from './model/alias';
+import type { ReadMail } from './model/mail';
+import { isTaken } from './model/mail-rates';
+import { refusalText } from './model/refusal-text';
+import type { Clock } from '#kernel/clock';
+import type { OrderFeed } from '#orders/order-feed';
+import { isAddress } from '#vault/email-address';
+
+export interface MailIntakeParts {
+  store: MailStore;
+  reader: Pick<MimeReader, 'read'>;
+  keptHosts: () => Promise<readonly string[]>;
+  feed: Pick<OrderFeed, 'publish'>;
+  clock: Pick<Clock, 'now'>;
+  /** Something waits to be sent. */
+  onWritten: () => void;
+}
+
+/** What becomes of a mail. `no-mailbox`: unknown, closed and somebody else's address alike. */
+export type IntakeResult = 'stored' | 'repeated' | 'no-mailbox' | 'too-many' | 'not-taken';
+
+/** Own id or address of a new mail. */
+export function newToken(): string {
+  return tokenFrom(randomBytes(tokenBytes));
+}
+
+/** Takes mails from the mail server: each is kept before its server is told so. */
+export class MailIntake {
+  constructor(private readonly parts: MailIntakeParts) {}
+
+  /** @throws StoreError */
+  async isKnown({ use, token }: Alias): Promise<boolean> {
+    const { store } = this.parts;
+    // Both are looked for, whatever it is for: one takes as long as the other.
+    const [order, mail] = await Promise.all([
+      store.orderOfToken(use === 'reply' ? token : ''),
+      store.orderOfMail(use === 'bounce' ? token : ''),
+    ]);
+    return use === 'reply' ? order !== null : mail !== null;
+  }
+
+  /**
+   * @param raw RFC 5322
+   * @param envelopeSender empty for a bounce
+   * @throws StoreError, VaultError: it is to be sent again; MimeError: it is refused
+   */
+  async take(alias: Alias, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
+    return alias.use === 'bounce'
+      ? this.#takeBounce(alias.token, raw, envelopeSender)
+      : this.#takeReply(alias.token, raw, envelopeSender);
+  }
+
+  async #takeReply(token: string, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
+    const { store, reader, feed, clock } = this.parts;
+    const order = await store.orderOfToken(token);
+    if (order === null) return 'no-mailbox';
+    const rules = { own: order.own, keptHosts: await this.parts.keptHosts() };
+    const mail = await reader.read({ raw, envelopeSender, rules });
+    // What servers report belongs to a mail that went out, whose own address they have.
+    if (mail.kind === 'bounce') return 'not-taken';
+    const now = clock.now();
+    if (!isTaken(mail.kind, await store.counts(order.id, now))) {
+      // A person's mail is sent again by its server; a program must not be answered at all.
+      return mail.kind === 'person' ? 'too-many' : 'not-taken';
+    }
+    const senderKnown =
+      order.email !== null && mail.from.some((each) => order.email !== null && isAddress(order.email, each));
+    const kept = mail.kind === 'read-receipt' ? { ...mail, text: '', pictures: [], refused: [] } : mail;
+    const result = await store.receive(order, { token: newToken(), at: now, mail: kept, senderKnown });
+    if (result === 'stored') {
+      if (senderKnown) await this.#sayWhatIsRefused(order, mail);
+      feed.publish(order);
+    }
+    return result;
+  }
+
+  /** A word to the sender, if a person waits for one. */
+  async #sayWhatIsRefused(order: MailOrder, mail: ReadMail): Promise<void> {
+    const { store, clock } = this.parts;
+    const text = refusalText(mail.refused);
+    if (text === null || mail.kind !== 'person' || mail.isSpam) return;
+    const now = clock.now();
+    if (!isTaken('automatic', await store.counts(order.id, now))) return;
+    await store.write(order, {
+      ...{ token: newToken(), at: now, kind: 'automatic', author: null, subject: mail.subject, text },
+      ...{ hidden: 0, once: null },
+    });
+    this.parts.onWritten();
+  }
+
+  async #takeBounce(token: string, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
+    const { store, reader, feed } = this.parts;
+    const none = { own: { numbers: [], addresses: [] }, keptHosts: [] };
+    const mail = await reader.read({ raw, envelopeSender, rules: none });
+    // Answers of programs go to the envelope's sender, too: they say nothing about a delivery.
+    const report =
+      mail.report ?? (mail.kind === 'bounce' ? ({ outcome: 'failed', fault: 'other' } as const) : null);
+    if (report === null) return 'not-taken';
+    const order = await store.orderOfMail(token);
+    if (order === null) return 'no-mailbox';
+    await store.report(token, report);
+    feed.publish(order);
+    return 'stored';
+  }
+}

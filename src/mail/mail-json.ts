@@ -1,0 +1,90 @@
+import { Type } from '@sinclair/typebox';
+import { mailDirections, mailStates } from './mails';
+import type { ThreadMail } from './mails';
+import { deliveryFaults, longestSubject, mailKinds, refusedParts } from './model/mail';
+import { isoTimeSchema, oneOf, orNull } from '#http/schemas';
+import { isoTime, isoTimeOrNull } from '#kernel/iso-time';
+
+/** Characters of a mail that is written in Star7. */
+export const longestTyped = 20_000;
+
+const summary = {
+  id: Type.Integer(),
+  direction: oneOf(mailDirections, '`in`: from the customer'),
+  kind: oneOf(mailKinds, 'who or what wrote it'),
+  state: oneOf(mailStates, 'where it is'),
+  fault: orNull(oneOf(deliveryFaults, 'why it failed or is late')),
+  author: orNull(
+    Type.String({
+      description: 'as in the audit log; null for customers and for Star7 itself',
+      examples: ['manager:101'],
+    }),
+  ),
+  at: isoTimeSchema,
+  readAt: orNull({ ...isoTimeSchema, description: "the manager's first look" }),
+  senderKnown: Type.Boolean({
+    description: "it came from the order's own address; a name of a sender can be forged",
+  }),
+  spam: Type.Boolean({ description: 'a filter before Star7 took it for spam' }),
+  subject: Type.String({ maxLength: longestSubject }),
+  hidden: Type.Integer({ description: 'numbers, addresses and hosts that were replaced in it' }),
+  refused: Type.Array(oneOf(refusedParts, 'why an attachment was not taken')),
+  pictures: Type.Integer({ description: 'how many it has: see its pictures’ route' }),
+};
+
+export const mailSchema = Type.Object(
+  { ...summary, text: Type.String({ description: 'plain text, redacted' }) },
+  { $id: 'Mail', description: 'A mail of an order. Holds no number and no address.' },
+);
+
+export const mailThreadSchema = Type.Object(
+  {
+    canWrite: Type.Boolean({ description: 'the order has an address to write to' }),
+    items: Type.Array(Type.Object(summary), {
+      description: 'the oldest first; the last 200 of a long thread',
+    }),
+  },
+  { $id: 'MailThread', description: 'The mails of an order, without their texts.' },
+);
+
+export const newMailBody = Type.Object(
+  {
+    text: Type.String({
+      maxLength: longestTyped,
+      description: 'plain text; numbers and addresses in it are hidden',
+    }),
+    subject: Type.Optional(
+      Type.String({ maxLength: longestSubject, description: 'absent: that of the thread' }),
+    ),
+  },
+  { additionalProperties: false, examples: [{ text: 'Ваш заказ собран.' }] },
+);
+
+export const draftBody = Type.Object(
+  { text: Type.String({ maxLength: longestTyped, description: 'empty: none' }) },
+  { additionalProperties: false, examples: [{ text: 'Здравствуйте!' }] },
+);
+
+/** Written out field by field: a new field is not returned until it is added here. */
+export function mailSummaryJson(mail: ThreadMail) {
+  return {
+    id: mail.id,
+    direction: mail.direction,
+    kind: mail.kind,
+    state: mail.state,
+    fault: mail.fault,
+    author: mail.author,
+    at: isoTime(mail.at),
+    readAt: isoTimeOrNull(mail.readAt),
+    senderKnown: mail.senderKnown,
+    spam: mail.isSpam,
+    subject: mail.subject,
+    hidden: mail.hidden,
+    refused: mail.refused,
+    pictures: mail.pictures,
+  };
+}
+
+export function mailJson(mail: ThreadMail) {
+  return { ...mailSummaryJson(mail), text: mail.text };
+}

@@ -1,0 +1,165 @@
+import { Type } from '@sinclair/typebox';
+import type { MailDesk } from './mail-desk';
+import { draftBody, mailJson, mailSummaryJson, newMailBody } from './mail-json';
+import type { Api } from '#http/api';
+import { principalOf } from '#http/principal-of';
+import {
+  bodyProblems,
+  commonProblems,
+  idempotencyHeaders,
+  named,
+  orderParams,
+  problemResponses,
+} from '#http/schemas';
+import { fromUseCase } from '#http/use-case';
+
+const number = (description: string, digits: number) =>
+  Type.String({ pattern: `^[0-9]{1,${String(digits)}}$`, description, examples: ['0'] });
+
+const mailParams = Type.Object({ ...orderParams.properties, mail: number('id of a mail', 15) });
+const pictureParams = Type.Object({ ...mailParams.properties, nth: number('of its pictures, from 0', 2) });
+const pictureSchema = Type.Unsafe<Buffer>({ type: 'string', format: 'binary' });
+
+const lookProblems = ['role-forbidden', 'order-refused', 'locked-out', ...commonProblems] as const;
+
+/** Bytes: the longest mail, four of them to a character or six to an escape, and what stands around it. */
+const largestTyped = 128 * 1024;
+
+/** Mails of an order. */
+export function mailRoutes(app: Api, desk: MailDesk): void {
+  app.get(
+    '/orders/:number/mails',
+    {
+      schema: {
+        operationId: 'getMailThread',
+        summary: 'The mails of an order',
+        tags: ['work'],
+        params: orderParams,
+        response: {
+          200: { description: 'The thread', ...named('MailThread') },
+          ...problemResponses(...lookProblems),
+        },
+      },
+    },
+    async (request) => {
+      const { canWrite, mails } = await fromUseCase(desk.thread(principalOf(request), request.params.number));
+      return { canWrite, items: mails.map(mailSummaryJson) };
+    },
+  );
+
+  app.post(
+    '/orders/:number/mails',
+    {
+      bodyLimit: largestTyped,
+      schema: {
+        operationId: 'writeMail',
+        summary: 'Write to the customer of an order',
+        description:
+          'Numbers, addresses and sites other than the shop’s are hidden in it, and `hidden` says how many there were.',
+        tags: ['work'],
+        params: orderParams,
+        headers: idempotencyHeaders,
+        body: newMailBody,
+        response: {
+          201: { description: 'The mail as it is sent', ...named('Mail') },
+          ...problemResponses(
+            ...bodyProblems,
+            ...lookProblems,
+            'no-mail-address',
+            'too-many-mails',
+            'idempotency-key-reused',
+          ),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { 'idempotency-key': idempotencyKey } = request.headers;
+      const typed = { ...request.body, idempotencyKey };
+      const mail = await fromUseCase(desk.write(principalOf(request), request.params.number, typed));
+      return reply.code(201).send(mailJson(mail));
+    },
+  );
+
+  app.get(
+    '/orders/:number/mails/:mail',
+    {
+      schema: {
+        operationId: 'readMail',
+        summary: 'A mail with its text',
+        tags: ['work'],
+        params: mailParams,
+        response: {
+          200: { description: 'The mail', ...named('Mail') },
+          ...problemResponses('not-found', ...lookProblems),
+        },
+      },
+    },
+    async (request) => {
+      const { number: order, mail } = request.params;
+      return mailJson(await fromUseCase(desk.read(principalOf(request), order, Number(mail))));
+    },
+  );
+
+  app.get(
+    '/orders/:number/mails/:mail/pictures/:nth',
+    {
+      schema: {
+        operationId: 'getMailPicture',
+        summary: 'A picture of a mail',
+        description: 'Encoded again when it came in: it has no metadata.',
+        tags: ['work'],
+        params: pictureParams,
+        response: {
+          200: { description: 'JPEG or PNG', content: { 'image/*': { schema: pictureSchema } } },
+          ...problemResponses('not-found', ...lookProblems),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { number: order, mail, nth } = request.params;
+      const picture = await fromUseCase(desk.picture(principalOf(request), order, Number(mail), Number(nth)));
+      void reply.header('cache-control', 'private, no-store').type(picture.type);
+      return Buffer.from(picture.bytes);
+    },
+  );
+
+  app.get(
+    '/orders/:number/mail-draft',
+    {
+      schema: {
+        operationId: 'getMailDraft',
+        summary: 'What one has begun to write to the customer of an order',
+        tags: ['work'],
+        params: orderParams,
+        response: {
+          200: { description: 'The draft; an empty text for none', ...draftBody },
+          ...problemResponses(...lookProblems),
+        },
+      },
+    },
+    async (request) => ({ text: await fromUseCase(desk.draft(principalOf(request), request.params.number)) }),
+  );
+
+  app.put(
+    '/orders/:number/mail-draft',
+    {
+      bodyLimit: largestTyped,
+      schema: {
+        operationId: 'keepMailDraft',
+        summary: 'Keep what one has begun to write',
+        description: 'For its author alone, and as it was typed. Sending a mail drops it.',
+        tags: ['work'],
+        params: orderParams,
+        body: draftBody,
+        response: {
+          204: { description: 'It is kept' },
+          ...problemResponses(...bodyProblems, ...lookProblems),
+        },
+      },
+    },
+    async (request, reply) => {
+      await fromUseCase(desk.keepDraft(principalOf(request), request.params.number, request.body.text));
+      return reply.code(204).send();
+    },
+  );
+}

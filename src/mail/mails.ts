@@ -1,0 +1,148 @@
+import type {
+  DeliveryFault,
+  DeliveryReport,
+  MailKind,
+  MailPicture,
+  ReadMail,
+  RefusedPart,
+} from './model/mail';
+import type { Masked } from '#kernel/masked';
+import type { Micros } from '#kernel/micros';
+import type { OrderChange } from '#orders/order-feed';
+import type { OwnContacts } from '#kernel/redaction/own-contacts';
+
+/** An order as mails reach it. */
+export interface MailOrder extends OrderChange {
+  id: number;
+  /** Of the address that its customer writes to. */
+  token: string;
+  /** The customer's address; null where the order has none. */
+  email: Masked | null;
+  own: OwnContacts;
+}
+
+/** Where a mail is. Stable: stored, and words of the pages. */
+export const mailStates = [
+  /** It came in. */
+  'received',
+  /** It waits for the mail server. */
+  'queued',
+  /** The mail server has it. */
+  'sent',
+  /** A server on the way says that it is late, and tries on. */
+  'delayed',
+  'failed',
+] as const;
+export type MailState = (typeof mailStates)[number];
+
+/** `in`: from the customer. */
+export const mailDirections = ['in', 'out'] as const;
+export type MailDirection = (typeof mailDirections)[number];
+
+/** A mail of a thread, as those may see it who may see the order. */
+export interface ThreadMail {
+  id: number;
+  direction: MailDirection;
+  kind: MailKind;
+  state: MailState;
+  /** Why it failed or is late. */
+  fault: DeliveryFault | null;
+  /** Who wrote it, as in the audit log; null for customers and for Star7 itself. */
+  author: string | null;
+  at: Micros;
+  readAt: Micros | null;
+  /** It came from the order's own address. A name in `From` can be forged, and people have several addresses. */
+  senderKnown: boolean;
+  isSpam: boolean;
+  subject: string;
+  text: string;
+  /** Numbers, addresses and hosts that were replaced. */
+  hidden: number;
+  refused: RefusedPart[];
+  /** How many it has. */
+  pictures: number;
+}
+
+/** A mail to be kept. */
+export interface NewThreadMail {
+  token: string;
+  at: Micros;
+  mail: Pick<
+    ReadMail,
+    'kind' | 'subject' | 'text' | 'hidden' | 'pictures' | 'refused' | 'isSpam' | 'messageId'
+  >;
+  senderKnown: boolean;
+}
+
+export interface WrittenMail {
+  token: string;
+  at: Micros;
+  kind: Extract<MailKind, 'person' | 'automatic'>;
+  author: string | null;
+  subject: string;
+  text: string;
+  hidden: number;
+  /** A repetition of a request has the same key; what it asked for must be the same then. */
+  once: { key: string; request: string } | null;
+}
+
+/** How many mails of an order a time has seen. */
+export interface MailCounts {
+  lastHour: number;
+  /** Of those that nobody wrote, in either direction. */
+  automaticLastDay: number;
+}
+
+/** Threads of orders. Every method throws StoreError, and VaultError where it opens or seals. */
+export interface MailStore {
+  /** Takes the order that an address leads to, in one statement whatever the answer. @returns null for all others alike */
+  orderOfToken(token: string): Promise<MailOrder | null>;
+  /** An order that exists, with an address of its own from now on. @param token of a new one */
+  orderOfNumber(orderNumber: string, token: string, now: Micros): Promise<MailOrder>;
+  counts(orderId: number, now: Micros): Promise<MailCounts>;
+  receive(order: MailOrder, mail: NewThreadMail): Promise<'stored' | 'repeated'>;
+  /** The order of a mail that went out. @returns null where none has the token */
+  orderOfMail(token: string): Promise<OrderChange | null>;
+  /** Puts down what became of a mail that went out. */
+  report(token: string, report: DeliveryReport): Promise<void>;
+  /** To be sent. @returns its id; of the first where the request was made before */
+  write(order: MailOrder, mail: WrittenMail): Promise<{ id: number; isNew: boolean } | 'key-reused'>;
+  /** The whole thread, the oldest first; of a long one its last mails. */
+  thread(orderNumber: string): Promise<ThreadMail[]>;
+  find(orderNumber: string, id: number): Promise<ThreadMail | null>;
+  markRead(id: number, at: Micros): Promise<void>;
+  picture(orderNumber: string, id: number, nth: number): Promise<MailPicture | null>;
+  draft(orderNumber: string, author: string): Promise<string | null>;
+  /** @param text empty: none */
+  keepDraft(orderNumber: string, author: string, text: string, at: Micros): Promise<void>;
+  /** Notes which orders are open: addresses of the others live for some days more. */
+  noteOpen(now: Micros): Promise<void>;
+}
+
+/** A mail that this process sends. */
+export interface ClaimedMail {
+  id: number;
+  lease: string;
+  /** How many tries have failed before. */
+  attempts: number;
+  token: string;
+  kind: MailKind;
+  at: Micros;
+  subject: string;
+  text: string;
+  /** Of the address that the customer answers. */
+  threadToken: string;
+  /** Message-IDs of the thread before it, as its recipient knows them. */
+  references: string[];
+  /** Null where the order has no address any more. */
+  to: Masked | null;
+}
+
+/** What is to be sent, for whoever sends. Several processes may. Every method throws StoreError. */
+export interface MailOutbox {
+  claim(most: number, lease: { until: Micros; now: Micros }): Promise<ClaimedMail[]>;
+  sent(mail: ClaimedMail): Promise<void>;
+  /** @param dueAt null: it is given up */
+  failed(mail: ClaimedMail, fault: DeliveryFault, dueAt: Micros | null): Promise<void>;
+  counts(): Promise<{ waiting: number; failed: number }>;
+}

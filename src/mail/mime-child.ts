@@ -1,0 +1,15 @@
+import { MimeError } from './mime-error';
+import type { MimeReply, MimeRequest } from './mime-process';
+import { readMime } from './read-mime';
+
+/** The process that {@link MimeProcess} starts: it reads what it is sent, and ends with whoever started it. */
+async function replyTo({ raw, envelopeSender, rules }: MimeRequest): Promise<MimeReply> {
+  try {
+    return { mail: await readMime(Buffer.from(raw), envelopeSender, rules) };
+  } catch (error) {
+    return { fault: error instanceof MimeError ? error.slug : 'malformed' };
+  }
+}
+
+process.on('message', (request: MimeRequest) => void replyTo(request).then((reply) => process.send?.(reply)));
+process.on('disconnect', () => process.exit());

@@ -1,0 +1,52 @@
+import type { Finder } from '#kernel/redaction/redaction';
+import type { Span } from '#kernel/redaction/reading';
+
+/** Endings of names in the domain name system: all of two letters, and those that shops and people use. */
+const topLevel =
+  '(?:[a-z]{2}|рф|рус|бел|укр|қаз|com|net|org|info|biz|pro|name|mobi|online|store|shop|site|club|email|mail|app|dev|xyz|top|art|blog|cloud|link|live|media|moscow|tatar|expert|group|team|tech|world|space|agency|studio|company|market|work|life|one|ltd|gmbh|edu|gov|int|mil|local|localdomain|lan|home|corp|intern|internal|intranet|private|test|example|invalid|onion|host)';
+const label = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}])?`;
+const path = String.raw`(?::\d{1,5})?(?:[/?#][^\s<>"'«»()\[\]{}]*)?`;
+
+/** With or without a scheme, and all that belongs to it: a path may hold an address in any form. */
+const hosts = new RegExp(
+  String.raw`(?:[a-z][a-z0-9+.-]{1,12}:\/\/[^\s<>"'«»]+|(?<![\p{L}\p{N}@._-])(?:www\.)?(?:${label}\.){1,8}${topLevel}(?![\p{L}\p{N}_-])${path})`,
+  'gu',
+);
+const scheme = /^[a-z][a-z0-9+.-]{1,12}:\/\/(?:[^/?#@]*@)?/;
+/** Abbreviations of the two languages that look like names of hosts, and files that people speak of. */
+const noHost = /^(?:\p{L}\.){1,4}\p{L}{1,2}$|\.(?:js|ts|md|py|sh|cs|ai|ps|gz|db|so|pl|rs|doc|pdf)$/u;
+
+const addresses4 = /(?<![\d.])(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\d.]*\d)/g;
+/** RFC 4291, section 2.2: eight groups, or fewer with `::`. Times of day have two colons and no `::`. */
+const addresses6 =
+  /(?<![\p{L}\p{N}:])(?:(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,7}:(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)?)(?![\p{L}\p{N}:])/gu;
+/** Names that Windows and macOS give a computer. */
+const machines =
+  /(?<![\p{L}\p{N}])(?:desktop|laptop|win)-[a-z0-9]{5,15}(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:[\p{L}\p{N}’'-]+-)?(?:macbook|imac|iphone|ipad)(?:-(?:pro|air|mini))?-[\p{L}\p{N}-]+/gu;
+
+/**
+ * Finds names and addresses of computers: links, sites, IP addresses, names of home machines. A site that is not the shop's own leads
+ * to who wrote it, and in a mail nobody checks where a link leads.
+ * @param kept hosts that stay, with all below them, in lower case
+ */
+export function hostFinder(kept: readonly string[]): Finder {
+  return ({ text }) => [
+    ...spans(text, hosts).filter(({ from, to }) => !isHarmless(text.slice(from, to), kept)),
+    ...[addresses4, addresses6, machines].flatMap((pattern) => spans(text, pattern)),
+  ];
+}
+
+function spans(text: string, pattern: RegExp): Span[] {
+  return Array.from(text.matchAll(pattern), ({ 0: found, index }) => ({
+    from: index,
+    to: index + found.length,
+  }));
+}
+
+function isHarmless(found: string, kept: readonly string[]): boolean {
+  const host = found.replace(scheme, '').replace(/[:/?#].*$/su, '');
+  // What belongs to the shop may still carry an address behind the question mark.
+  if (/[?#@]/.test(found)) return false;
+  if (kept.some((each) => host === each || host === `www.${each}` || host.endsWith(`.${each}`))) return true;
+  return !scheme.test(found) && !host.startsWith('www.') && noHost.test(host);
+}

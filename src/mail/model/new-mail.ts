@@ -1,0 +1,49 @@
+import type { MailPicture } from './mail';
+import { mostReferences } from './mail';
+
+/** A mail as it is to be written: nothing in it comes from another mail's headers. */
+export interface NewMail {
+  /** Id of its own in the mail domain; a repetition has the same. */
+  token: string;
+  /** What the recipient's program shows as the sender. */
+  fromName: string;
+  /** The address that the recipient answers. */
+  from: string;
+  subject: string;
+  text: string;
+  pictures: readonly MailPicture[];
+  /** Microseconds since 1970. */
+  at: number;
+  /** Message-IDs as the recipient's program knows them, the oldest first. */
+  references: readonly string[];
+  /** Nobody wrote it: programs must not answer (RFC 3834, section 3.1.8). */
+  isAutomatic: boolean;
+}
+
+/** Own ids cannot be told from one another but by their tokens: they hold no host, no time, no process. */
+export function ownMessageId(token: string, domain: string): string {
+  return `${token}@${domain}`;
+}
+
+/** @returns the token of an own id; null for any other */
+export function tokenOfMessageId(id: string, domain: string): string | null {
+  const [token = '', host = ''] = id.toLowerCase().split('@');
+  return host === domain && /^[a-z2-7]{16}$/.test(token) ? token : null;
+}
+
+/** Clients keep a thread together by these: its first mail, and the last ones (RFC 5322, section 3.6.4). */
+export function referencesOf(thread: readonly string[]): string[] {
+  return thread.length <= mostReferences
+    ? [...thread]
+    : [...thread.slice(0, 1), ...thread.slice(1 - mostReferences)];
+}
+
+/** @param isReply whether the thread has a mail already */
+export function subjectOf(subject: string, isReply: boolean): string {
+  return isReply ? `Re: ${subject}` : subject;
+}
+
+/** Names of pictures as the recipient sees them. @param nth from 0 */
+export function pictureName(nth: number, { type }: Pick<MailPicture, 'type'>): string {
+  return `picture-${String(nth + 1)}.${type === 'image/jpeg' ? 'jpg' : 'png'}`;
+}

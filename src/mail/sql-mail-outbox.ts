@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { openText, orderColumns, orderFrom } from './mail-row';
+import type { MailOrderRow, MailRow } from './mail-row';
+import type { ClaimedMail, MailOutbox } from './mails';
+import type { DeliveryFault } from './model/mail';
+import { ownMessageId, referencesOf } from './model/new-mail';
+import type { Database } from '#database/database';
+import { fromDateTime, toDateTime } from '#database/date-time';
+import type { Micros } from '#kernel/micros';
+import type { ContactVault } from '#vault/contact-vault';
+import { MailVault } from '#vault/mail-vault';
+import { VaultError } from '#vault/vault-error';
+
+interface DueRow extends MailRow {
+  order_number: string;
+  due_at: string;
+  attempts: number;
+}
+
+/** Of a thread: enough for the first id and the last ones. */
+const longestThread = 200;
+
+/**
+ * Mails as a queue of several processes. A claim is an update that finds the row as it was seen, so of two processes one has it.
+ */
+export class SqlMailOutbox implements MailOutbox {
+  readonly #mails: MailVault;
+
+  /** @param domain of own Message-IDs */
+  constructor(
+    private readonly database: Database,
+    private readonly contacts: ContactVault,
+    private readonly domain: string,
+  ) {
+    this.#mails = new MailVault(contacts.keys, 'mails');
+  }
+
+  async claim(most: number, { until, now }: { until: Micros; now: Micros }): Promise<ClaimedMail[]> {
+    const rows = await this.database.query<DueRow>(
+      `SELECT e.*, o.order_number FROM mails AS e JOIN orders AS o ON o.id = e.order_id
+        WHERE e.due_at <= ? ORDER BY e.due_at, e.id LIMIT ?`,
+      [toDateTime(now), most],
+    );
+    const claimed: ClaimedMail[] = [];
+    for (const row of rows) {
+      const lease = randomUUID();
+      const isMine = await this.database.write(
+        'UPDATE mails SET due_at = ?, lease = ? WHERE id = ? AND due_at = ?',
+        [toDateTime(until), lease, row.id, row.due_at],
+      );
+      if (isMine === 0) continue;
+      try {
+        claimed.push(await this.#claimed(row, lease));
+      } catch (error) {
+        // It cannot be opened now, and is tried again when the lease ends; the others are not kept back by it.
+        if (!(error instanceof VaultError)) throw error;
+      }
+    }
+    return claimed;
+  }
+
+  async sent({ id, lease }: ClaimedMail): Promise<void> {
+    await this.database.update(
+      'mails',
+      { id, lease },
+      { state: 'sent', fault: null, due_at: null, lease: null },
+    );
+  }
+
+  async failed(
+    { id, lease, attempts }: ClaimedMail,
+    fault: DeliveryFault,
+    dueAt: Micros | null,
+  ): Promise<void> {
+    await this.database.update(
+      'mails',
+      { id, lease },
+      {
+        ...{ fault, attempts: attempts + 1, lease: null },
+        ...(dueAt === null ? { state: 'failed', due_at: null } : { due_at: toDateTime(dueAt) }),
+      },
+    );
+  }
+
+  async counts(): Promise<{ waiting: number; failed: number }> {
+    const [row] = await this.database.query<{ waiting: number; failed: number }>(
+      `SELECT (SELECT COUNT(*) FROM mails WHERE due_at IS NOT NULL) AS waiting,
+              (SELECT COUNT(*) FROM mails WHERE state = 'failed') AS failed`,
+    );
+    return row ?? { waiting: 0, failed: 0 };
+  }
+
+  async #claimed(row: DueRow, lease: string): Promise<ClaimedMail> {
+    const [orderRow] = await this.database.query<MailOrderRow>(
+      `SELECT ${orderColumns} WHERE o.order_number = ?`,
+      [row.order_number],
+    );
+    const order = orderRow === undefined ? null : orderFrom(orderRow, this.contacts);
+    const { subject, text } = openText(row, this.#mails);
+    return {
+      ...{ id: row.id, lease, attempts: row.attempts, token: row.token, kind: row.kind },
+      ...{ at: fromDateTime(row.at), subject, text },
+      threadToken: order?.token ?? '',
+      references: await this.#references(row),
+      to: order?.email ?? null,
+    };
+  }
+
+  /** Own ids, and those of the customer's mails. */
+  async #references(row: DueRow): Promise<string[]> {
+    const before = await this.database.query<MailRow>(
+      `SELECT e.* FROM mails AS e JOIN orders AS o ON o.id = e.order_id
+        WHERE o.order_number = ? AND e.id < ? AND e.kind = 'person' ORDER BY e.id DESC LIMIT ?`,
+      [row.order_number, row.id, longestThread],
+    );
+    const ids = before.reverse().flatMap((earlier) => {
+      if (earlier.direction === 'out') return [ownMessageId(earlier.token, this.domain)];
+      return openText(earlier, this.#mails).messageId ?? [];
+    });
+    return referencesOf(ids);
+  }
+}

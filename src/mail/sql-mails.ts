@@ -1,0 +1,255 @@
+import { createHash } from 'node:crypto';
+import type { DeliveryReport, MailPicture } from './model/mail';
+import { mailFrom, orderColumns, orderFrom, textOf } from './mail-row';
+import type { MailOrderRow, MailRow, MailText } from './mail-row';
+import type { MailCounts, MailOrder, MailStore, NewThreadMail, ThreadMail, WrittenMail } from './mails';
+import type { Database } from '#database/database';
+import { toDateTime } from '#database/date-time';
+import { overwriting } from '#database/queries';
+import type { Columns, Transaction } from '#database/queries';
+import { lockSealing } from '#database/sealing-lock';
+import type { Micros } from '#kernel/micros';
+import type { OrderChange } from '#orders/order-feed';
+import type { ContactVault } from '#vault/contact-vault';
+import { MailVault, unsealed } from '#vault/mail-vault';
+import type { MailColumns } from '#vault/mail-vault';
+
+const hour: Micros = 3_600_000_000;
+const day: Micros = 24 * hour;
+/** Mails of a thread that are shown. */
+const longestThread = 200;
+
+/** Mails in MySQL or MariaDB. Texts and pictures are sealed for their rows. */
+export class SqlMails implements MailStore {
+  readonly #mails: MailVault;
+  readonly #pictures: MailVault;
+  readonly #drafts: MailVault;
+
+  /** @param aliasFor how long an address lives after its order was closed */
+  constructor(
+    private readonly database: Database,
+    private readonly contacts: ContactVault,
+    private readonly now: () => Micros,
+    private readonly aliasFor: Micros,
+  ) {
+    const { keys } = contacts;
+    this.#mails = new MailVault(keys, 'mails');
+    this.#pictures = new MailVault(keys, 'mail_pictures');
+    this.#drafts = new MailVault(keys, 'mail_drafts');
+  }
+
+  async orderOfToken(token: string): Promise<MailOrder | null> {
+    const [row] = await this.database.execute<MailOrderRow>(
+      `SELECT ${orderColumns} WHERE t.token = ? AND (o.status = 'open' OR t.seen_open_at > ?)`,
+      [token, toDateTime(this.now() - this.aliasFor)],
+    );
+    return row === undefined ? null : orderFrom(row, this.contacts);
+  }
+
+  async orderOfNumber(orderNumber: string, token: string, now: Micros): Promise<MailOrder> {
+    await this.database.write(
+      `INSERT IGNORE INTO mail_threads (order_id, token, seen_open_at)
+       SELECT id, ?, ? FROM orders WHERE order_number = ?`,
+      [token, toDateTime(now), orderNumber],
+    );
+    const [row] = await this.database.execute<MailOrderRow>(
+      `SELECT ${orderColumns} WHERE o.order_number = ?`,
+      [orderNumber],
+    );
+    if (row === undefined) throw new Error('an order that was found is gone');
+    return orderFrom(row, this.contacts);
+  }
+
+  async counts(orderId: number, now: Micros): Promise<MailCounts> {
+    const [row] = await this.database.query<{ last_hour: number; automatic: number }>(
+      `SELECT COUNT(IF(at > ?, 1, NULL)) AS last_hour, COUNT(IF(kind <> 'person', 1, NULL)) AS automatic
+         FROM mails WHERE order_id = ? AND at > ?`,
+      [toDateTime(now - hour), orderId, toDateTime(now - day)],
+    );
+    return { lastHour: row?.last_hour ?? 0, automaticLastDay: row?.automatic ?? 0 };
+  }
+
+  async receive(
+    order: MailOrder,
+    { token, at, mail, senderKnown }: NewThreadMail,
+  ): Promise<'stored' | 'repeated'> {
+    const { kind, subject, text, hidden, pictures, refused, isSpam, messageId } = mail;
+    const once = messageId === null ? null : hashOf('message', messageId);
+    return this.database.transaction(async (transaction) => {
+      await this.#lock(transaction);
+      if (await firstOf(transaction, order.id, once)) return 'repeated';
+      const id = await this.#insert(
+        transaction,
+        {
+          ...{ order_id: order.id, token, direction: 'in', kind, state: 'received', at: toDateTime(at) },
+          ...{ sender_known: senderKnown, spam: isSpam, hidden, refused: refused.join(' ') },
+          ...{ pictures: pictures.length, once_hash: once },
+        },
+        { subject, text, messageId },
+      );
+      for (const [nth, picture] of pictures.entries()) {
+        await this.#insertPicture(transaction, id, nth, picture);
+      }
+      return 'stored';
+    });
+  }
+
+  async orderOfMail(token: string): Promise<OrderChange | null> {
+    const [row] = await this.database.execute<{ order_number: string; extension: string | null }>(
+      `SELECT o.order_number, m.active_extension AS extension
+         FROM mails AS e JOIN orders AS o ON o.id = e.order_id LEFT JOIN managers AS m ON m.id = o.manager_id
+        WHERE e.token = ? AND e.direction = 'out'`,
+      [token],
+    );
+    return row === undefined ? null : { orderNumber: row.order_number, managerExtension: row.extension };
+  }
+
+  async report(token: string, { outcome, fault }: DeliveryReport): Promise<void> {
+    if (outcome === 'delivered') return;
+    await this.database.write(
+      // What has failed for good is not late.
+      "UPDATE mails SET state = ?, fault = ? WHERE token = ? AND direction = 'out' AND state <> 'failed'",
+      [outcome, fault, token],
+    );
+  }
+
+  async write(
+    order: MailOrder,
+    { token, at, kind, author, subject, text, hidden, once }: WrittenMail,
+  ): Promise<{ id: number; isNew: boolean } | 'key-reused'> {
+    const key = once === null ? null : hashOf('request', author ?? '', once.key);
+    const request = once === null ? null : hashOf('asked', once.request);
+    return this.database.transaction(async (transaction) => {
+      await this.#lock(transaction);
+      const first = await firstOf(transaction, order.id, key);
+      if (first !== null) {
+        return request !== null && first.request_hash?.equals(request) === true
+          ? { id: first.id, isNew: false }
+          : 'key-reused';
+      }
+      const id = await this.#insert(
+        transaction,
+        {
+          ...{ order_id: order.id, token, direction: 'out', kind, state: 'queued', author },
+          ...{ at: toDateTime(at), due_at: toDateTime(at), hidden, once_hash: key, request_hash: request },
+        },
+        { subject, text, messageId: null },
+      );
+      return { id, isNew: true };
+    });
+  }
+
+  async thread(orderNumber: string): Promise<ThreadMail[]> {
+    const rows = await this.database.query<MailRow>(
+      `SELECT e.* FROM mails AS e JOIN orders AS o ON o.id = e.order_id
+        WHERE o.order_number = ? ORDER BY e.at DESC, e.id DESC LIMIT ?`,
+      [orderNumber, longestThread],
+    );
+    return rows.reverse().map((row) => mailFrom(row, this.#mails));
+  }
+
+  async find(orderNumber: string, id: number): Promise<ThreadMail | null> {
+    const [row] = await this.database.query<MailRow>(
+      'SELECT e.* FROM mails AS e JOIN orders AS o ON o.id = e.order_id WHERE o.order_number = ? AND e.id = ?',
+      [orderNumber, id],
+    );
+    return row === undefined ? null : mailFrom(row, this.#mails);
+  }
+
+  async markRead(id: number, at: Micros): Promise<void> {
+    await this.database.update('mails', { id, read_at: null, direction: 'in' }, { read_at: toDateTime(at) });
+  }
+
+  async picture(orderNumber: string, id: number, nth: number): Promise<MailPicture | null> {
+    const [row] = await this.database.query<MailColumns & { id: number; type: MailPicture['type'] }>(
+      `SELECT p.id, p.type, p.text_ciphertext, p.text_nonce, p.text_key_version
+         FROM mail_pictures AS p JOIN mails AS e ON e.id = p.mail_id JOIN orders AS o ON o.id = e.order_id
+        WHERE o.order_number = ? AND e.id = ? AND p.nth = ?`,
+      [orderNumber, id, nth],
+    );
+    if (row === undefined) return null;
+    return { type: row.type, bytes: Buffer.from(this.#pictures.open(row.id, row), 'base64') };
+  }
+
+  async draft(orderNumber: string, author: string): Promise<string | null> {
+    const [row] = await this.database.query<MailColumns & { id: number }>(
+      `SELECT d.id, d.text_ciphertext, d.text_nonce, d.text_key_version
+         FROM mail_drafts AS d JOIN orders AS o ON o.id = d.order_id WHERE o.order_number = ? AND d.author = ?`,
+      [orderNumber, author],
+    );
+    return row === undefined ? null : this.#drafts.open(row.id, row);
+  }
+
+  async keepDraft(orderNumber: string, author: string, text: string, at: Micros): Promise<void> {
+    if (text === '') {
+      await this.database.write(
+        'DELETE FROM mail_drafts WHERE author = ? AND order_id = (SELECT id FROM orders WHERE order_number = ?)',
+        [author, orderNumber],
+      );
+      return;
+    }
+    await this.database.transaction(async (transaction) => {
+      await this.#lock(transaction);
+      const [order] = await transaction.query<{ id: number }>(
+        'SELECT id FROM orders WHERE order_number = ?',
+        [orderNumber],
+      );
+      if (order === undefined) return;
+      const row = { order_id: order.id, author, changed_at: toDateTime(at), ...unsealed };
+      await transaction.insertMany('mail_drafts', [row], overwriting('changed_at'));
+      const [draft] = await transaction.query<{ id: number }>(
+        'SELECT id FROM mail_drafts WHERE order_id = ? AND author = ?',
+        [order.id, author],
+      );
+      if (draft !== undefined) {
+        await transaction.update('mail_drafts', { id: draft.id }, { ...this.#drafts.seal(draft.id, text) });
+      }
+    });
+  }
+
+  async noteOpen(now: Micros): Promise<void> {
+    await this.database.write(
+      `UPDATE mail_threads AS t JOIN orders AS o ON o.id = t.order_id SET t.seen_open_at = ? WHERE o.status = 'open'`,
+      [toDateTime(now)],
+    );
+  }
+
+  async #lock(transaction: Transaction): Promise<void> {
+    await lockSealing(transaction);
+    this.contacts.keys.refresh();
+  }
+
+  async #insert(transaction: Transaction, columns: Columns, text: MailText): Promise<number> {
+    const id = await transaction.insert('mails', { ...columns, ...unsealed });
+    await transaction.update('mails', { id }, { ...this.#mails.seal(id, textOf(text)) });
+    return id;
+  }
+
+  async #insertPicture(
+    transaction: Transaction,
+    mailId: number,
+    nth: number,
+    { type, bytes }: MailPicture,
+  ): Promise<void> {
+    const id = await transaction.insert('mail_pictures', { mail_id: mailId, nth, type, ...unsealed });
+    const text = Buffer.from(bytes).toString('base64');
+    await transaction.update('mail_pictures', { id }, { ...this.#pictures.seal(id, text) });
+  }
+}
+
+async function firstOf(
+  transaction: Transaction,
+  orderId: number,
+  once: Buffer | null,
+): Promise<{ id: number; request_hash: Buffer | null } | null> {
+  if (once === null) return null;
+  const [row] = await transaction.query<{ id: number; request_hash: Buffer | null }>(
+    'SELECT id, request_hash FROM mails WHERE order_id = ? AND once_hash = ?',
+    [orderId, once],
+  );
+  return row ?? null;
+}
+
+function hashOf(...parts: readonly string[]): Buffer {
+  return createHash('sha256').update(parts.join('\0')).digest();
+}

@@ -1,0 +1,341 @@
+import { createTransport } from 'nodemailer';
+import path from 'node:path';
+import { SMTPServer } from 'smtp-server';
+import type { AddressInfo } from 'node:net';
+import { mask } from '#kernel/masked';
+import { systemClock } from '#kernel/system-clock';
+import { LmtpServer } from '#mail/lmtp-server';
+import { MailDispatcher } from '#mail/mail-dispatcher';
+import { MailIntake, newToken } from '#mail/mail-intake';
+import { sealedMails } from '#mail/mail-rotation';
+import { MailSender } from '#mail/mail-sender';
+import { MimeProcess } from '#mail/mime-process';
+import { SqlMailOutbox } from '#mail/sql-mail-outbox';
+import { SqlMails } from '#mail/sql-mails';
+import { OrderFeed } from '#orders/order-feed';
+import { eventually } from '../../lab/eventually';
+import { projectFolder } from '../../lab/project-folder';
+import { MemoryLog } from '../../unit/log/memory-log';
+import { order, WorkDatabase } from '../orders/work-database';
+
+const domain = 'mail.shop.example';
+const address = 'ivan77@customer.example';
+const day = 86_400_000_000;
+
+/** What a mail server got. */
+interface Got {
+  from: string;
+  to: string;
+  raw: string;
+}
+
+let work: WorkDatabase;
+let mails: SqlMails;
+let intake: MailIntake;
+let lmtp: LmtpServer;
+let dispatcher: MailDispatcher;
+let sender: MailSender;
+let outbox: SqlMailOutbox;
+const reader = new MimeProcess(path.join(projectFolder, 'dist/src/mail/mime-child.js'));
+const log = new MemoryLog();
+let got: Got[] = [];
+/** The next answers of the mail server; 250 afterwards. */
+let answers: { code: number; text: string }[] = [];
+const mailServer = new SMTPServer({
+  ...{ authOptional: true, disabledCommands: ['STARTTLS'], logger: false, disableReverseLookup: true },
+  onData(stream, session, done) {
+    const pieces: Buffer[] = [];
+    stream.on('data', (piece: Buffer) => pieces.push(piece));
+    stream.on('end', () => {
+      const answer = answers.shift();
+      if (answer !== undefined) {
+        done(Object.assign(new Error(answer.text), { responseCode: answer.code }));
+        return;
+      }
+      const { mailFrom, rcptTo } = session.envelope;
+      got.push({
+        from: mailFrom === false ? '' : mailFrom.address,
+        to: rcptTo.map((each) => each.address).join(),
+        raw: Buffer.concat(pieces).toString('utf8'),
+      });
+      done();
+    });
+  },
+});
+mailServer.on('error', () => undefined);
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => mailServer.listen(0, '127.0.0.1', resolve));
+  const { port } = mailServer.server.address() as AddressInfo;
+  work = await WorkDatabase.create();
+  const { database, vault } = work.test;
+  const clock = { ...systemClock, now: () => work.now };
+  mails = new SqlMails(database, vault, clock.now, 14 * day);
+  outbox = new SqlMailOutbox(database, vault, domain);
+  sender = new MailSender({ host: '127.0.0.1', port }, domain);
+  dispatcher = new MailDispatcher({
+    ...{ outbox, store: mails, sender, domain, fromName: 'Магазин «Звезда»', clock, log },
+    onTried: () => undefined,
+  });
+  intake = new MailIntake({
+    ...{ store: mails, reader, clock, feed: new OrderFeed() },
+    keptHosts: () => Promise.resolve(['shop.example']),
+    onWritten: () => dispatcher.wake(),
+  });
+  lmtp = new LmtpServer({ intake, domain, log, onTaken: () => undefined });
+  await lmtp.listen({ host: '127.0.0.1', port: 0 });
+  await work.intake.write([
+    order('1001', 1, { email: mask(address) }),
+    order('1002', 2, { email: mask('other@customer.example') }),
+    order('1003', 3, { email: mask('closed@customer.example') }),
+    order('1004', 4),
+  ]);
+  dispatcher.start();
+});
+afterAll(async () => {
+  await lmtp.close();
+  await dispatcher.stop();
+  sender.close();
+  reader.stop();
+  await new Promise<void>((resolve) => mailServer.close(() => resolve()));
+  await work.test.drop();
+});
+beforeEach(() => {
+  got = [];
+  answers = [];
+});
+
+/** As the mail server of the machine gives a mail to Star7. @returns the code of the answer */
+async function give(to: string, raw: string, from = address): Promise<number> {
+  const transport = createTransport({
+    ...{ host: '127.0.0.1', port: lmtp.port, lmtp: true, ignoreTLS: true, logger: false },
+  } as Parameters<typeof createTransport>[0]);
+  try {
+    const sent = (await transport.sendMail({ envelope: { from, to: [to] }, raw })) as {
+      rejectedErrors?: { responseCode?: number }[];
+    };
+    // LMTP answers for each recipient, after the mail.
+    return sent.rejectedErrors?.[0]?.responseCode ?? 250;
+  } catch (error) {
+    return (error as { responseCode: number }).responseCode;
+  } finally {
+    transport.close();
+  }
+}
+
+let nextId = 0;
+const mailOf = (text: string, headers: readonly string[] = [], subject = 'Заказ 1001'): string =>
+  [
+    `Message-ID: <m${String((nextId += 1))}@home.customer.example>`,
+    `From: Ivan <${address}>`,
+    `Subject: =?utf-8?B?${Buffer.from(subject).toString('base64')}?=`,
+    'Content-Type: text/plain; charset=utf-8',
+    ...headers,
+    '',
+    text,
+  ].join('\r\n');
+
+const alias = async (orderNumber: string): Promise<string> =>
+  `r.${(await mails.orderOfNumber(orderNumber, newToken(), work.now)).token}@${domain}`;
+
+const write = async (orderNumber: string, text: string): Promise<string> => {
+  const token = newToken();
+  await mails.write(await mails.orderOfNumber(orderNumber, newToken(), work.now), {
+    ...{ token, at: work.now, kind: 'person', author: 'manager:101', subject: 'Заказ 1001', text },
+    ...{ hidden: 0, once: null },
+  });
+  dispatcher.wake();
+  return token;
+};
+
+const arrived = (count: number): Promise<boolean> =>
+  eventually(() => got.length >= count, { within: 15_000 });
+
+it('a mail goes there and back, and neither side gets the other’s address', async () => {
+  const token = await write('1001', 'Ваш заказ собран.');
+  await arrived(1);
+  const [out] = got as [Got];
+  expect([out.from, out.to]).toEqual([`b.${token}@${domain}`, address]);
+  expect(out.raw).toContain(`From: =?UTF-8?`);
+  expect(out.raw).toContain(`<${await alias('1001')}>`);
+  expect(out.raw).toContain(`Message-ID: <${token}@${domain}>`);
+  expect(out.raw).toMatch(/Date: .* \+0000/);
+  expect(out.raw).not.toMatch(/manager|101@|x-mailer/i);
+
+  const reply = mailOf(`Спасибо! Мой номер 8 900 555-00-01, ${address}`, [
+    `In-Reply-To: <${token}@${domain}>`,
+    'X-Originating-IP: [91.203.4.5]',
+  ]);
+  expect(await give(await alias('1001'), reply)).toBe(250);
+  // The mail server did not hear the answer, and gives it once more.
+  expect(await give(await alias('1001'), reply)).toBe(250);
+  const thread = await mails.thread('1001');
+  expect(thread).toMatchObject([
+    { direction: 'out', state: 'sent' },
+    { direction: 'in', senderKnown: true, text: 'Спасибо! Мой номер […], […]', hidden: 2 },
+  ]);
+  expect(JSON.stringify(thread)).not.toMatch(/ivan77|customer\.example|5550001|91\.203/);
+
+  const second = await write('1001', 'Пожалуйста.');
+  await arrived(2);
+  const raw = got[1]!.raw.replace(/\r\n\s+/g, ' ');
+  expect(raw).toContain(`References: <${token}@${domain}> <m${String(nextId)}@home.customer.example>`);
+  expect(raw).toContain(`In-Reply-To: <m${String(nextId)}@home.customer.example>`);
+  expect(second).not.toBe(token);
+  expect(raw).toContain(`Subject: =?UTF-8?B?${Buffer.from('Re: Заказ 1001').toString('base64')}?=`);
+});
+
+it('unknown, foreign and closed addresses get one answer', async () => {
+  const known = await alias('1003');
+  await work.test.database.write("UPDATE orders SET status = 'closed' WHERE order_number = '1003'");
+  // For some days a customer may still write.
+  expect(await give(known, mailOf('ещё вопрос'))).toBe(250);
+  work.now += 15 * day;
+  await mails.noteOpen(work.now);
+  expect(await give(known, mailOf('ещё вопрос'))).toBe(550);
+  expect(await give(await alias('1001'), mailOf('открыт'))).toBe(250);
+  for (const other of [
+    `r.aaaabbbbccccdddd@${domain}`,
+    `b.aaaabbbbccccdddd@${domain}`,
+    `postmaster@${domain}`,
+    'r.aaaabbbbccccdddd@other.example',
+    `r.${'a'.repeat(60)}@${domain}`,
+  ]) {
+    expect([other, await give(other, mailOf('x'))]).toEqual([other, 550]);
+  }
+});
+
+it('a bounce says what became of a mail, and goes no further', async () => {
+  const token = await write('1002', 'Здравствуйте.');
+  await arrived(1);
+  const before = (await mails.thread('1002')).length;
+  const bounce = [
+    'From: MAILER-DAEMON@mx.customer.example',
+    'Message-ID: <bounce@mx.customer.example>',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'other@customer.example does not exist',
+    '--b',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.customer.example',
+    '',
+    'Final-Recipient: rfc822; other@customer.example',
+    'Action: failed',
+    'Status: 5.1.1',
+    '--b--',
+  ].join('\r\n');
+  expect(await give(`b.${token}@${domain}`, bounce, '')).toBe(250);
+  const thread = await mails.thread('1002');
+  expect(thread).toHaveLength(before);
+  expect(thread.at(-1)).toMatchObject({ state: 'failed', fault: 'mailbox-unknown' });
+  // At the address for replies it is none of a person's, and at this one a person's mail is none of a server's.
+  expect(await give(await alias('1002'), bounce, '')).toBe(550);
+  expect(await give(`b.${token}@${domain}`, mailOf('привет'))).toBe(550);
+  expect(await mails.thread('1002')).toHaveLength(before);
+});
+
+it('three programs that answer each other end, and a person is limited too', async () => {
+  work.now += 2 * day;
+  await mails.noteOpen(work.now);
+  const automatic = (): string => mailOf('Я в отпуске', ['Auto-Submitted: auto-replied']);
+  const to = await alias('1002');
+  const taken: number[] = [];
+  for (let nth = 0; nth < 8; nth += 1) taken.push(await give(to, automatic()));
+  expect(taken).toEqual([250, 250, 250, 250, 250, 550, 550, 550]);
+  // Nothing was answered to any of them.
+  expect(
+    (await mails.thread('1002')).filter(({ author, direction }) => direction === 'out' && author === null),
+  ).toEqual([]);
+  taken.length = 0;
+  for (let nth = 0; nth < 17; nth += 1) taken.push(await give(to, mailOf('да')));
+  expect([taken.filter((code) => code === 250).length, taken.at(-1)]).toEqual([15, 450]);
+});
+
+it('says to a customer that a file was not taken, once, as a program does', async () => {
+  work.now += 2 * day;
+  await mails.noteOpen(work.now);
+  const file = [
+    `From: ${address}`,
+    'Message-ID: <file@customer.example>',
+    'Content-Type: multipart/mixed; boundary=b',
+    '',
+    '--b',
+    'Content-Type: application/pdf; name="a.pdf"',
+    'Content-Disposition: attachment',
+    '',
+    '%PDF',
+    '--b--',
+  ].join('\r\n');
+  expect(await give(await alias('1001'), file)).toBe(250);
+  await arrived(1);
+  expect(got[0]!.raw).toContain('Auto-Submitted: auto-generated');
+  const repeated = await give(await alias('1001'), file);
+  expect([repeated, got.length]).toEqual([250, 1]);
+  expect((await mails.thread('1001')).slice(-2)).toMatchObject([
+    { direction: 'in', refused: ['file'] },
+    { direction: 'out', kind: 'automatic', author: null },
+  ]);
+});
+
+it('is tried again where the mail server is not ready, and given up where it says no', async () => {
+  answers = [{ code: 451, text: '4.3.0 later' }];
+  const late = await write('1001', 'позже');
+  const stateOf = async (token: string): Promise<string | undefined> =>
+    (
+      await work.test.database.query<{ state: string }>(
+        "SELECT CONCAT(state, ' ', COALESCE(fault, '-'), ' ', attempts) AS state FROM mails WHERE token = ?",
+        [token],
+      )
+    )[0]?.state;
+  await eventually(async () => (await stateOf(late)) === 'queued unreachable 1', { within: 15_000 });
+  work.now += 6_000_000;
+  dispatcher.wake();
+  await arrived(1);
+  await eventually(async () => (await stateOf(late)) === 'sent - 1', { within: 15_000 });
+  expect(got[0]!.raw).toContain(`Message-ID: <${late}@${domain}>`);
+
+  answers = [{ code: 550, text: '5.1.1 <ivan77@customer.example> unknown' }];
+  const refused = await write('1001', 'нет');
+  await eventually(async () => (await stateOf(refused)) === 'failed mailbox-unknown 1', { within: 15_000 });
+  expect(JSON.stringify(log.lines)).not.toMatch(/ivan77|customer\.example/);
+});
+
+it('a claim of a process that is gone is taken over, with the same id', async () => {
+  await dispatcher.stop();
+  const token = await write('1001', 'ещё раз');
+  const now = work.now;
+  const [lost] = await outbox.claim(5, { until: now + 1000, now });
+  expect(lost?.token).toBe(token);
+  expect(await outbox.claim(5, { until: now + 1000, now })).toEqual([]);
+  const [taken] = await outbox.claim(5, { until: now + 2_000_000, now: now + 1000 });
+  expect(taken?.token).toBe(token);
+  // The one that was gone comes back too late.
+  await outbox.failed(lost!, 'unreachable', null);
+  expect((await mails.thread('1001')).at(-1)).toMatchObject({ state: 'queued' });
+});
+
+it('nothing of a mail is in the database in the clear, and keys can be changed', async () => {
+  const { database, keys } = work.test;
+  const dump = async (): Promise<string> =>
+    JSON.stringify(
+      [await database.query('SELECT * FROM mails'), await database.query('SELECT * FROM mail_drafts')],
+      (_key, value: unknown) =>
+        typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer'
+          ? Buffer.from((value as unknown as { data: number[] }).data).toString('utf8')
+          : value,
+    );
+  await mails.keepDraft('1001', 'manager:101', 'Здравствуйте, черновик', work.now);
+  expect(await mails.draft('1001', 'manager:101')).toBe('Здравствуйте, черновик');
+  const clear = /Спасибо|черновик|customer\.example/;
+  expect(JSON.stringify(await mails.thread('1001'))).toMatch(clear);
+  expect(await dump()).not.toMatch(clear);
+  const rotation = sealedMails(database, keys);
+  keys.addVersion(new Date());
+  expect(await rotation.reseal()).toBeGreaterThan(5);
+  expect([...(await rotation.counts()).keys()]).toEqual([2]);
+  expect(await mails.draft('1001', 'manager:101')).toBe('Здравствуйте, черновик');
+});

@@ -1,0 +1,124 @@
+import type { InjectOptions } from 'fastify';
+import { HttpRig } from '../http/http-rig';
+import type { tokens } from '../http/http-rig';
+import { MemoryMails } from './memory-mails';
+
+type Who = keyof typeof tokens;
+
+/** Of {@link MemoryMails}' customer. */
+const secrets = /ivan77|customer\.example|79005550001|r\.[a-z2-7]{16}@/;
+
+function rigWithMail(): { rig: HttpRig; mails: MemoryMails } {
+  const mails = new MemoryMails();
+  return { rig: new HttpRig({}, 1000, () => ({ mails })), mails };
+}
+
+const ask = (rig: HttpRig, who: Who, method: InjectOptions['method'], url: string, payload?: object) =>
+  rig.as(who, { method: method!, url: `/api${url}`, ...(payload !== undefined && { payload }) });
+
+async function received(mails: MemoryMails, text = 'добрый день'): Promise<void> {
+  const order = await mails.orderOfNumber('1001', 'aaaabbbbccccdddd');
+  await mails.receive(order, {
+    token: 'eeeeffffgggghhhh',
+    at: 1_790_000_000_000_000,
+    senderKnown: true,
+    mail: {
+      ...{ kind: 'person', subject: 'Заказ', text, hidden: 1, refused: ['file'], isSpam: false },
+      ...{ messageId: 'a1@customer.example', pictures: [{ type: 'image/png', bytes: Buffer.from('png') }] },
+    },
+  });
+}
+
+it('a manager reads, writes and begins a mail of an own order; each look is audited', async () => {
+  const { rig, mails } = rigWithMail();
+  await received(mails);
+  const thread = await ask(rig, '101', 'GET', '/orders/1001/mails');
+  expect(thread.json()).toMatchObject({
+    items: [{ id: 1, direction: 'in', readAt: null, refused: ['file'] }],
+  });
+  expect(thread.body).not.toContain('добрый день');
+  const read = await ask(rig, '101', 'GET', '/orders/1001/mails/1');
+  expect(read.json()).toMatchObject({ text: 'добрый день', hidden: 1 });
+  expect(read.json<{ readAt: string | null }>().readAt).toMatch(/Z$/);
+  const picture = await ask(rig, '101', 'GET', '/orders/1001/mails/1/pictures/0');
+  expect([picture.headers['content-type'], picture.body]).toEqual(['image/png', 'png']);
+
+  expect((await ask(rig, '101', 'PUT', '/orders/1001/mail-draft', { text: 'Здрав' })).statusCode).toBe(204);
+  expect((await ask(rig, '101', 'GET', '/orders/1001/mail-draft')).json()).toEqual({ text: 'Здрав' });
+  expect((await ask(rig, 'supervisor', 'GET', '/orders/1001/mail-draft')).json()).toEqual({ text: '' });
+
+  const text = 'Ваш заказ собран. Звоните 8 916 123-45-67 или ivan77@customer.example';
+  const written = await ask(rig, '101', 'POST', '/orders/1001/mails', { text });
+  expect([written.statusCode, written.json()]).toMatchObject([
+    201,
+    {
+      ...{ direction: 'out', state: 'queued', author: 'manager:101', hidden: 2, subject: 'Заказ' },
+      text: 'Ваш заказ собран. Звоните […] или […]',
+    },
+  ]);
+  expect((await ask(rig, '101', 'GET', '/orders/1001/mail-draft')).json()).toEqual({ text: '' });
+  expect(rig.audit.entries.map(({ actor, action, subject }) => [actor, action, subject])).toEqual([
+    ['manager:101', 'mail.thread', 'order:1001'],
+    ['manager:101', 'mail.read', 'order:1001'],
+    ['manager:101', 'mail.write', 'order:1001'],
+  ]);
+  const answers = [thread, read, written].map(({ body }) => body).join('\n');
+  // The control: this is what a leak would look like.
+  expect(text).toMatch(secrets);
+  expect(answers + JSON.stringify(rig.audit.entries) + rig.said()).not.toMatch(secrets);
+});
+
+it('is nobody else’s: another manager, a program, an unknown order', async () => {
+  const { rig, mails } = rigWithMail();
+  await received(mails);
+  for (const [who, slug] of [
+    ['102', 'order-refused'],
+    ['service', 'role-forbidden'],
+  ] as const) {
+    for (const [method, url, body] of [
+      ['GET', '/orders/1001/mails'],
+      ['GET', '/orders/1001/mails/1'],
+      ['GET', '/orders/1001/mails/1/pictures/0'],
+      ['GET', '/orders/1001/mail-draft'],
+      ['PUT', '/orders/1001/mail-draft', { text: 'x' }],
+      ['POST', '/orders/1001/mails', { text: 'x' }],
+    ] as const) {
+      expect((await ask(rig, who, method, url, body)).json()).toMatchObject({ slug });
+    }
+  }
+  const unknown = await ask(rig, '101', 'GET', '/orders/9999/mails');
+  const foreign = await ask(rig, '101', 'GET', '/orders/1002/mails');
+  expect(unknown.json()).toEqual(foreign.json());
+  // Another order's mail is not found by its id either.
+  expect((await ask(rig, '102', 'GET', '/orders/1002/mails/1')).json()).toMatchObject({ slug: 'not-found' });
+  expect(mails.mails).toHaveLength(1);
+});
+
+it('supervisors and administrators read all; that leaves a mail unread', async () => {
+  const { rig, mails } = rigWithMail();
+  await received(mails);
+  for (const who of ['supervisor', 'administrator'] as const) {
+    const read = await ask(rig, who, 'GET', '/orders/1001/mails/1');
+    expect(read.json()).toMatchObject({ text: 'добрый день', readAt: null });
+  }
+});
+
+it('is sent once for a key, and refused without a text, an address, or after twenty in an hour', async () => {
+  const { rig, mails } = rigWithMail();
+  const write = (text: string, key?: string) =>
+    rig.as('101', {
+      ...{ method: 'POST', url: '/api/orders/1001/mails', payload: { text } },
+      headers: key === undefined ? {} : { 'idempotency-key': key },
+    });
+  const first = await write('привет', 'k1');
+  expect((await write('привет', 'k1')).json()).toEqual(first.json());
+  expect((await write('другое', 'k1')).json()).toMatchObject({ slug: 'idempotency-key-reused' });
+  expect(mails.mails).toHaveLength(1);
+  expect((await write(' \n')).json()).toMatchObject({ errors: [{ pointer: '#/text', code: 'empty' }] });
+  mails.counted = { lastHour: 20, automaticLastDay: 0 };
+  expect((await write('привет')).json()).toMatchObject({ slug: 'too-many-mails' });
+  mails.counted = { lastHour: 0, automaticLastDay: 0 };
+  mails.address = null;
+  expect((await write('привет')).json()).toMatchObject({ slug: 'no-mail-address' });
+  expect(mails.mails).toHaveLength(1);
+});

@@ -1,0 +1,114 @@
+import type { MailCounts, MailOrder, MailStore, NewThreadMail, ThreadMail, WrittenMail } from '#mail/mails';
+import type { DeliveryReport, MailPicture } from '#mail/model/mail';
+import { mask } from '#kernel/masked';
+
+/** Mails in memory. Every order has a customer with an address, unless a test takes it away. */
+export class MemoryMails implements MailStore {
+  readonly mails: (ThreadMail & { orderNumber: string; token: string; messageId: string | null })[] = [];
+  readonly #pictures = new Map<string, MailPicture>();
+  readonly #drafts = new Map<string, string>();
+  readonly #once = new Map<string, { id: number; request: string }>();
+  /** Tokens by order number. */
+  readonly tokens = new Map<string, string>();
+  address: string | null = 'ivan77@customer.example';
+  counted: MailCounts = { lastHour: 0, automaticLastDay: 0 };
+
+  orderOfToken(token: string): Promise<MailOrder | null> {
+    const found = [...this.tokens].find(([, each]) => each === token);
+    return Promise.resolve(found === undefined ? null : this.#order(found[0], token));
+  }
+
+  orderOfNumber(orderNumber: string, token: string): Promise<MailOrder> {
+    const own = this.tokens.get(orderNumber) ?? token;
+    this.tokens.set(orderNumber, own);
+    return Promise.resolve(this.#order(orderNumber, own));
+  }
+
+  counts(): Promise<MailCounts> {
+    return Promise.resolve(this.counted);
+  }
+
+  receive({ orderNumber }: MailOrder, { token, at, mail, senderKnown }: NewThreadMail) {
+    if (this.mails.some(({ messageId }) => messageId !== null && messageId === mail.messageId)) {
+      return Promise.resolve('repeated' as const);
+    }
+    const id = this.mails.length + 1;
+    const { pictures, ...rest } = mail;
+    pictures.forEach((picture, nth) => this.#pictures.set(`${String(id)}/${String(nth)}`, picture));
+    this.mails.push({
+      ...{ ...rest, id, orderNumber, token, at, senderKnown, pictures: pictures.length },
+      ...{ direction: 'in', state: 'received', fault: null, author: null, readAt: null },
+    });
+    return Promise.resolve('stored' as const);
+  }
+
+  orderOfMail(token: string) {
+    const found = this.mails.find((mail) => mail.token === token && mail.direction === 'out');
+    return Promise.resolve(
+      found === undefined ? null : { orderNumber: found.orderNumber, managerExtension: '101' },
+    );
+  }
+
+  report(token: string, { outcome, fault }: DeliveryReport): Promise<void> {
+    const found = this.mails.find((mail) => mail.token === token);
+    if (found !== undefined && outcome !== 'delivered') Object.assign(found, { state: outcome, fault });
+    return Promise.resolve();
+  }
+
+  write({ orderNumber }: MailOrder, { once, ...mail }: WrittenMail) {
+    const first = once === null ? undefined : this.#once.get(once.key);
+    if (first !== undefined && once !== null) {
+      return Promise.resolve(
+        first.request === once.request ? { id: first.id, isNew: false } : ('key-reused' as const),
+      );
+    }
+    const id = this.mails.length + 1;
+    if (once !== null) this.#once.set(once.key, { id, request: once.request });
+    this.mails.push({
+      ...{ ...mail, id, orderNumber, direction: 'out', state: 'queued', fault: null, readAt: null },
+      ...{ senderKnown: false, isSpam: false, refused: [], pictures: 0, messageId: null },
+    });
+    return Promise.resolve({ id, isNew: true });
+  }
+
+  thread(orderNumber: string): Promise<ThreadMail[]> {
+    return Promise.resolve(this.mails.filter((mail) => mail.orderNumber === orderNumber));
+  }
+
+  find(orderNumber: string, id: number): Promise<ThreadMail | null> {
+    const found = this.mails.find((mail) => mail.orderNumber === orderNumber && mail.id === id);
+    return Promise.resolve(found === undefined ? null : { ...found });
+  }
+
+  markRead(id: number, at: number): Promise<void> {
+    const found = this.mails.find((mail) => mail.id === id);
+    if (found !== undefined) found.readAt ??= at;
+    return Promise.resolve();
+  }
+
+  picture(_orderNumber: string, id: number, nth: number): Promise<MailPicture | null> {
+    return Promise.resolve(this.#pictures.get(`${String(id)}/${String(nth)}`) ?? null);
+  }
+
+  draft(orderNumber: string, author: string): Promise<string | null> {
+    return Promise.resolve(this.#drafts.get(`${orderNumber} ${author}`) ?? null);
+  }
+
+  keepDraft(orderNumber: string, author: string, text: string): Promise<void> {
+    this.#drafts.set(`${orderNumber} ${author}`, text);
+    return Promise.resolve();
+  }
+
+  noteOpen(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  #order(orderNumber: string, token: string): MailOrder {
+    const addresses = this.address === null ? [] : [this.address];
+    return {
+      ...{ id: 1, orderNumber, token, managerExtension: '101' },
+      email: this.address === null ? null : mask(this.address),
+      own: { numbers: ['79005550001'], addresses },
+    };
+  }
+}
