@@ -37,7 +37,7 @@ beforeAll(async () => {
   const left = await managers.add({ extension: '109', name: 'Left' });
   // Half of them had a manager who is there no more.
   await intake.write(orders.slice(0, 550).map((order) => ({ ...order, managerExtension: '109' })));
-  await test.database.execute('UPDATE managers SET disabled_at = NOW(6) WHERE id = ?', [left.id]);
+  await test.database.knex('managers').where('id', left.id).update({ disabled_at: '2026-01-01 00:00:00' });
   await intake.write(orders.slice(550).map((order) => ({ ...order, status: 'open' })));
   for (const extension of ['101', '102']) await managers.add({ extension, name: `Manager ${extension}` });
   const closed = { ...orders[0]!, orderNumber: 'closed', status: 'closed' as const };
