@@ -2,7 +2,7 @@ import type { DeliveryFault, MailKind, RefusedPart } from './model/mail';
 import type { MailDirection, MailOrder, MailState, ThreadMail } from './mails';
 import { fromDateTime, fromDateTimeOrNull } from '#database/date-time';
 import type { Masked } from '#kernel/masked';
-import { ownContacts } from '#vault/contact-text';
+import { plainContacts } from '#vault/contact-text';
 import type { ContactVault } from '#vault/contact-vault';
 import type { MailColumns, MailVault } from '#vault/mail-vault';
 
@@ -100,7 +100,7 @@ export function orderFrom(row: MailOrderRow, vault: ContactVault): MailOrder {
     managerExtension: row.extension,
     token: row.token,
     email,
-    own: ownContacts(numbers, email),
+    own: plainContacts(numbers, email),
   };
 }
 

@@ -9,7 +9,7 @@ import type {
 import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 import type { OrderChange } from '#orders/order-feed';
-import type { OwnContacts } from '#kernel/redaction/own-contacts';
+import type { PlainContacts } from '#kernel/redaction/own-contacts';
 
 /** An order as mails reach it. */
 export interface MailOrder extends OrderChange {
@@ -18,7 +18,7 @@ export interface MailOrder extends OrderChange {
   token: string;
   /** The customer's address; null where the order has none. */
   email: Masked | null;
-  own: OwnContacts;
+  own: PlainContacts;
 }
 
 /** Where a mail is. Stable: stored, and words of the pages. */

@@ -11,6 +11,13 @@ const shortestLocal = 3;
 /** A local part with a digit, as `ivanov77`, is a name of its own from so many characters on. */
 const shortestHandle = 5;
 
+/** Numbers and addresses of one order as they are, to be sent to another process. */
+export interface PlainContacts {
+  /** Digits with the country code, no plus. */
+  numbers: readonly string[];
+  addresses: readonly string[];
+}
+
 /** Numbers and addresses of one order, against which the order's own texts are checked: what of them gives them away. */
 export class OwnContacts {
   #sevens: readonly string[] | null = null;

@@ -1,5 +1,5 @@
-import { ownFinder } from '#kernel/redaction/own-contacts';
-import type { OwnContacts } from '#kernel/redaction/own-contacts';
+import { OwnContacts, ownFinder } from '#kernel/redaction/own-contacts';
+import type { PlainContacts } from '#kernel/redaction/own-contacts';
 import { lookThoroughly, redact } from '#kernel/redaction/redaction';
 import type { Finder, Redacted } from '#kernel/redaction/redaction';
 import { hostFinder } from './host-names';
@@ -9,7 +9,7 @@ import { quoteMark, withoutQuotedHeaders } from './quoted-headers';
 /** What is hidden in a mail besides anybody's numbers and addresses. The same for both directions. */
 export interface MailRules {
   /** Of the order: shorter pieces of them give the customer away, too. */
-  own: OwnContacts;
+  own: PlainContacts;
   /** Hosts of the shop, which may be named. */
   keptHosts: readonly string[];
 }
@@ -33,7 +33,7 @@ export function redactSubject(subject: string, rules: MailRules): Redacted {
 }
 
 function finderOf({ own, keptHosts }: MailRules): Finder {
-  const finders = [ownFinder(own), hostFinder(keptHosts)];
+  const finders = [ownFinder(new OwnContacts(own.numbers, own.addresses)), hostFinder(keptHosts)];
   return (reading) => finders.flatMap((find) => find(reading));
 }
 

@@ -7,6 +7,7 @@ const rules: OrderRules = {
   assignment: { earlierManagerFirst: true, rules: [], aliases: { olga: '101' } },
   columns: { tilda: { input: 'comment' }, plain: { a: 'ignore' } },
   prefixes: {},
+  fields: [],
   checklist: [],
   page: { managersSeeAddress: true, shopHosts: [] },
 };
