@@ -5,6 +5,7 @@ import type { Alias } from './model/alias';
 import { tokenBytes, tokenFrom } from './model/alias';
 import type { ReadMail } from './model/mail';
 import { isTaken } from './model/mail-rates';
+import { noContacts } from './model/mail-redaction';
 import { refusalText } from './model/refusal-text';
 import type { Clock } from '#kernel/clock';
 import type { OrderFeed } from '#orders/order-feed';
@@ -94,7 +95,7 @@ export class MailIntake {
 
   async #takeBounce(token: string, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
     const { store, reader, feed } = this.parts;
-    const none = { own: { numbers: [], addresses: [] }, keptHosts: [] };
+    const none = { own: noContacts, keptHosts: [] };
     const mail = await reader.read({ raw, envelopeSender, rules: none });
     // Answers of programs go to the envelope's sender, too: they say nothing about a delivery.
     const report =
