@@ -68,8 +68,10 @@ export class MailIntake {
       // A person's mail is sent again by its server; a program must not be answered at all.
       return mail.kind === 'person' ? 'too-many' : 'not-taken';
     }
+    // One that names several might be trying which of them it is.
+    const [from, ...others] = mail.from;
     const senderKnown =
-      order.email !== null && mail.from.some((each) => order.email !== null && isAddress(order.email, each));
+      order.email !== null && from !== undefined && others.length === 0 && isAddress(order.email, from);
     const kept = mail.kind === 'read-receipt' ? { ...mail, text: '', pictures: [], refused: [] } : mail;
     const result = await store.receive(order, { token: newToken(), at: now, mail: kept, senderKnown });
     if (result === 'stored') {
