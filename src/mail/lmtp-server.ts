@@ -38,9 +38,14 @@ const refusals: Readonly<Record<Exclude<IntakeResult, 'stored' | 'repeated'>, ()
   'not-taken': () => new Answer(550, '5.7.1 This kind of message is not accepted'),
 };
 
-/** Connections of the mail server at once, and how long one may say nothing. */
+/**
+ * Connections of the mail server at once, and how long one may say nothing (RFC 5321, section 4.5.3.2.7): longer than all of them wait
+ * for their mails to be read, one after another. A mail whose connection ends before the answer is sent again.
+ */
 const mostConnections = 20;
-const silenceMs = 60_000;
+const silenceMs = 300_000;
+/** A mail whose reading has begun is read within it; a stop of Star7 must not wait for connections that the mail server keeps. */
+const closeMs = 6_000;
 
 /**
  * Takes mails from the mail server of this machine by LMTP (RFC 2033), which answers for each recipient. 250 means that the mail is in
@@ -61,6 +66,7 @@ export class LmtpServer {
       hideENHANCEDSTATUSCODES: true,
       maxClients: mostConnections,
       socketTimeout: silenceMs,
+      closeTimeout: closeMs,
       logger: false,
       onRcptTo: (address, _session, done) => {
         this.#know(address).then(

@@ -1,7 +1,7 @@
 import { newToken } from './mail-intake';
 import type { MailOrder, MailStore, ThreadMail } from './mails';
 import type { MailPicture } from './model/mail';
-import { redactSubject, redactText } from './model/mail-redaction';
+import { noContacts, redactSubject, redactText } from './model/mail-redaction';
 import { isTaken } from './model/mail-rates';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Clock } from '#kernel/clock';
@@ -134,9 +134,10 @@ export class MailDesk {
     await this.parts.trail.beforeLook(principal, String(id), look);
   }
 
-  async #clean({ own, orderNumber }: MailOrder, typed: TypedMail) {
+  /** Not compared with the customer's own contacts: the writer sees what was hidden, and would try all endings of the number. */
+  async #clean({ orderNumber }: MailOrder, typed: TypedMail) {
     const { store, keptHosts } = this.parts;
-    const rules = { own, keptHosts: await keptHosts() };
+    const rules = { own: noContacts, keptHosts: await keptHosts() };
     const text = redactText(typed.text, rules);
     if (text.text === '') {
       throw new RefusedError('invalid-input', {
@@ -147,8 +148,8 @@ export class MailDesk {
     if (subject.text !== '') {
       return { subject: subject.text, text: text.text, hidden: text.hidden + subject.hidden };
     }
-    const last = (await store.thread(orderNumber)).at(-1);
-    return { subject: last?.subject ?? `№ ${orderNumber}`, text: text.text, hidden: text.hidden };
+    const last = (await store.thread(orderNumber)).at(-1)?.subject ?? '';
+    return { subject: last === '' ? `№ ${orderNumber}` : last, text: text.text, hidden: text.hidden };
   }
 }
 

@@ -5,6 +5,7 @@ import type { Alias } from './model/alias';
 import { tokenBytes, tokenFrom } from './model/alias';
 import type { ReadMail } from './model/mail';
 import { isTaken } from './model/mail-rates';
+import { noContacts } from './model/mail-redaction';
 import { refusalText } from './model/refusal-text';
 import type { Clock } from '#kernel/clock';
 import type { OrderFeed } from '#orders/order-feed';
@@ -67,8 +68,10 @@ export class MailIntake {
       // A person's mail is sent again by its server; a program must not be answered at all.
       return mail.kind === 'person' ? 'too-many' : 'not-taken';
     }
+    // One that names several might be trying which of them it is.
+    const [from, ...others] = mail.from;
     const senderKnown =
-      order.email !== null && mail.from.some((each) => order.email !== null && isAddress(order.email, each));
+      order.email !== null && from !== undefined && others.length === 0 && isAddress(order.email, from);
     const kept = mail.kind === 'read-receipt' ? { ...mail, text: '', pictures: [], refused: [] } : mail;
     const result = await store.receive(order, { token: newToken(), at: now, mail: kept, senderKnown });
     if (result === 'stored') {
@@ -94,7 +97,7 @@ export class MailIntake {
 
   async #takeBounce(token: string, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
     const { store, reader, feed } = this.parts;
-    const none = { own: { numbers: [], addresses: [] }, keptHosts: [] };
+    const none = { own: noContacts, keptHosts: [] };
     const mail = await reader.read({ raw, envelopeSender, rules: none });
     // Answers of programs go to the envelope's sender, too: they say nothing about a delivery.
     const report =

@@ -1,4 +1,5 @@
 import { MimeError } from './mime-error';
+import { ready } from './mime-process';
 import type { MimeReply, MimeRequest } from './mime-process';
 import { readMime } from './read-mime';
 
@@ -13,3 +14,4 @@ async function replyTo({ raw, envelopeSender, rules }: MimeRequest): Promise<Mim
 
 process.on('message', (request: MimeRequest) => void replyTo(request).then((reply) => process.send?.(reply)));
 process.on('disconnect', () => process.exit());
+process.send?.(ready);

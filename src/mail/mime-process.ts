@@ -16,9 +16,12 @@ export interface MimeRequest {
 
 export type MimeReply = { mail: ReadMail } | { fault: MimeFault };
 
+/** What the process says first: it has started, and reads. */
+export const ready = 'ready';
+
 /** Reads mails. */
 export interface MimeReader {
-  /** @throws MimeError */
+  /** @throws MimeError; another error where no process could read it, and the mail is to be sent again */
   read(request: MimeRequest): Promise<ReadMail>;
   stop(): void;
 }
@@ -28,12 +31,27 @@ const readMs = 5000;
 /** Megabytes of JavaScript's heap in the process; what decodes pictures has limits of pixels. */
 const heapMb = 256;
 
+/** The process ended while it read. */
+class LostError extends Error {}
+
+/** A mail that ends one process may be innocent; one that ends two is refused. */
+function onceMore(again: () => Promise<ReadMail>): (error: unknown) => Promise<ReadMail> {
+  return async (error) => {
+    if (!(error instanceof LostError)) throw error;
+    return again().catch((second: unknown) => {
+      throw second instanceof LostError ? new MimeError('malformed') : second;
+    });
+  };
+}
+
 /**
  * Reads mails in a process of its own, one after another: a mail that takes all time or memory ends that process, and no call notices.
- * The process starts with the first mail.
+ * The process starts with the first mail. One that is ended from outside costs no mail: another one reads it.
  */
 export class MimeProcess implements MimeReader {
   #child: ChildProcess | null = null;
+  /** Those that have started: what ends one of them may be the mail. */
+  readonly #ready = new WeakSet<ChildProcess>();
   #turn: Promise<unknown> = Promise.resolve();
 
   /** @param entry what the process runs */
@@ -41,7 +59,9 @@ export class MimeProcess implements MimeReader {
 
   read(request: MimeRequest): Promise<ReadMail> {
     if (request.raw.length > largestMail) return Promise.reject(new MimeError('too-large'));
-    const result = this.#turn.then(() => this.#ask(request));
+    const result = this.#turn.then(() =>
+      this.#readOnce(request).catch(onceMore(() => this.#readOnce(request))),
+    );
     this.#turn = result.catch(() => undefined);
     return result;
   }
@@ -51,35 +71,46 @@ export class MimeProcess implements MimeReader {
     this.#child = null;
   }
 
-  #ask(request: MimeRequest): Promise<ReadMail> {
+  #readOnce(request: MimeRequest): Promise<ReadMail> {
     const child = (this.#child ??= this.#start());
     return new Promise((resolve, reject) => {
       const end = (settle: () => void): void => {
         clearTimeout(timer);
         child.off('message', onReply);
-        child.off('exit', onExit);
+        child.off('exit', onLost);
+        child.off('error', onLost);
         settle();
       };
-      const onReply = (reply: MimeReply): void => {
+      const onReply = (reply: MimeReply | typeof ready): void => {
+        if (reply === ready) return;
         if ('mail' in reply) end(() => resolve(reply.mail));
         else end(() => reject(new MimeError(reply.fault)));
       };
-      // It ran out of memory, or met a fault of a library.
-      const onExit = (): void => {
-        if (this.#child === child) this.#child = null;
-        end(() => reject(new MimeError('malformed')));
+      const isAtFault = (): boolean => this.#ready.has(child) && this.#child === child;
+      // It ran out of memory, met a fault of a library, or was ended by somebody else.
+      const onLost = (): void => {
+        const error = isAtFault() ? new LostError() : new Error('no process reads mails');
+        this.#forget(child);
+        end(() => reject(error));
       };
       const timer = setTimeout(() => {
-        if (this.#child === child) this.#child = null;
+        const error = isAtFault() ? new MimeError('too-long') : new Error('no process reads mails');
+        this.#forget(child);
         child.kill('SIGKILL');
-        end(() => reject(new MimeError('too-long')));
+        end(() => reject(error));
       }, readMs);
       child.on('message', onReply);
-      child.on('exit', onExit);
+      // Before what forgets it.
+      child.prependListener('exit', onLost);
+      child.prependListener('error', onLost);
       child.send(request, (error) => {
-        if (error !== null) onExit();
+        if (error !== null) onLost();
       });
     });
+  }
+
+  #forget(child: ChildProcess): void {
+    if (this.#child === child) this.#child = null;
   }
 
   #start(): ChildProcess {
@@ -91,9 +122,10 @@ export class MimeProcess implements MimeReader {
       env: {},
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    child.on('error', () => {
-      if (this.#child === child) this.#child = null;
-    });
+    child.once('message', () => this.#ready.add(child));
+    // While it waits for the next mail, too.
+    child.on('exit', () => this.#forget(child));
+    child.on('error', () => this.#forget(child));
     // An idle one keeps nothing running.
     child.unref();
     child.channel?.unref();

@@ -111,8 +111,9 @@ function textOf({ text, html }: Email): string {
   return plain.trim() === '' && html !== undefined ? htmlToText(html).slice(0, longestRead) : plain;
 }
 
+/** Those of printable ASCII (RFC 5322, section 3.6.4): they get into headers of mails that go out. */
 function idsOf(header: string | undefined): string[] {
-  return Array.from((header ?? '').matchAll(/<([^<>\s]{3,250})>/g), ([, id]) => id ?? '');
+  return Array.from((header ?? '').matchAll(/<([!-;=?-~]{3,250})>/g), ([, id]) => id ?? '');
 }
 
 function reportOf(attachments: readonly Attachment[]): ReadMail['report'] {

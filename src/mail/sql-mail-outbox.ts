@@ -3,7 +3,7 @@ import { openText, orderColumns, orderFrom } from './mail-row';
 import type { MailOrderRow, MailRow } from './mail-row';
 import type { ClaimedMail, MailOutbox } from './mails';
 import type { DeliveryFault } from './model/mail';
-import { ownMessageId, referencesOf } from './model/new-mail';
+import { idForCustomer, referencesOf } from './model/new-mail';
 import type { Database } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
 import type { Micros } from '#kernel/micros';
@@ -106,7 +106,7 @@ export class SqlMailOutbox implements MailOutbox {
     };
   }
 
-  /** Own ids, and those of the customer's mails. */
+  /** Own ids, and those of mails from the customer's own address. */
   async #references(row: DueRow): Promise<string[]> {
     const before = await this.database.query<MailRow>(
       `SELECT e.* FROM mails AS e JOIN orders AS o ON o.id = e.order_id
@@ -114,8 +114,9 @@ export class SqlMailOutbox implements MailOutbox {
       [row.order_number, row.id, longestThread],
     );
     const ids = before.reverse().flatMap((earlier) => {
-      if (earlier.direction === 'out') return [ownMessageId(earlier.token, this.domain)];
-      return openText(earlier, this.#mails).messageId ?? [];
+      const { direction, token, sender_known: known } = earlier;
+      const messageId = () => openText(earlier, this.#mails).messageId;
+      return idForCustomer({ direction, token, isCustomers: known === 1 }, messageId, this.domain) ?? [];
     });
     return referencesOf(ids);
   }

@@ -27,13 +27,11 @@ export async function prepareDecoys(
   );
   const file = lab.place.file('lines');
   writeFileSync(file, `${decoyLine} north 1`, { mode: 0o600 });
-  // Known to a lab in which this was done before; what was planted then is retired, so that the line is free.
+  // Known to a lab in which this was done before; what was planted then is none any more, so that the line is free.
   await lab.star7.run(['leaks', 'decoys', 'numbers', '--add', file]);
   rmSync(file);
-  const { stdout } = await lab.star7.mustRun(['leaks', 'decoys', 'list', '--json']);
-  for (const { id } of (JSON.parse(stdout) as { decoys: { id: number }[] }).decoys) {
-    await lab.star7.mustRun(['leaks', 'decoys', 'retire', String(id)]);
-  }
+  for (const table of ['decoy_hits', 'decoy_orders', 'decoys'])
+    await lab.database.query(`DELETE FROM ${table}`);
   await lab.star7.mustRun(['leaks', 'decoys', 'notice', '--accept']);
   await lab.star7.mustRun(['leaks', 'readers', '--add', reader]);
 }

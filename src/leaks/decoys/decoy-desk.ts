@@ -45,10 +45,12 @@ export type DecoyFault = (typeof decoyFaults)[number];
 const explanations: Readonly<Record<DecoyFault, string>> = {
   'notice-not-accepted':
     'The staff has to be told in writing first. Print the text (star7 leaks decoys notice), have it signed, and confirm it: star7 leaks decoys notice --accept.',
-  'no-free-line': 'No number is free. Enter more numbers of the company: star7 leaks decoys numbers --add.',
+  'no-free-line':
+    'No number is free. Enter more numbers of the company: star7 leaks decoys numbers --add. One that a manager’s list has had is for lists outside of Star7 alone.',
   'channel-invalid': `Name the channel: an extension of a manager, or up to ${longestChannelKey} characters without control characters.`,
   'too-few-orders': 'Too few orders: an invented customer would be like somebody. At least 50 are needed.',
-  'no-open-order': 'This manager has no open order that a decoy could be like.',
+  'no-open-order':
+    'This manager has no open order that a decoy could be like: one with a main number alone. Decoys have no e-mail address and no second number.',
   'no-free-number':
     'The shop has left out no order number lately, so an invented order would have a number that the next order gets.',
   'no-new-name': 'No new name can be made out of the names of customers: they have no first and last names.',
@@ -168,7 +170,8 @@ export class DecoyDesk {
     const planted: number[] = [];
     for (let nth = 0; nth < count; nth += 1) {
       const free = (await store.numbers()).find(
-        ({ purpose, planted: at }) => purpose === 'decoy' && at === null,
+        ({ purpose, planted: at, isWorn }) =>
+          purpose === 'decoy' && at === null && !(isWorn && channel.kind === 'manager'),
       );
       if (free === undefined) {
         if (planted.length > 0) break;

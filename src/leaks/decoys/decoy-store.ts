@@ -18,6 +18,8 @@ export interface DecoyNumber {
   enteredAt: Micros;
   /** The channel that it is planted in now; null: it is free. */
   planted: Channel | null;
+  /** Orders of Star7 have it, of a retired decoy too: new ones would be of the same customer, whom another manager knows by another name. */
+  isWorn: boolean;
 }
 
 export interface Decoy extends Channel {
@@ -63,7 +65,7 @@ export interface Line {
   decoyId: number | null;
   /** Hashes under which the number may be found, as hexadecimal digits. */
   hashes: readonly string[];
-  /** Orders of the decoy: a call of the company itself is to one of these. */
+  /** Orders with the number, of retired decoys too: a call of the company itself is to one of these. */
   orderNumbers: readonly string[];
 }
 

@@ -69,13 +69,16 @@ export class SqlDecoyStore implements DecoyStore {
       entered_at: string;
       channel: ChannelKind | null;
       channel_key: string | null;
+      worn: number;
     }>(
-      `SELECT n.id, n.purpose, n.label, n.entered_at, d.channel, d.channel_key
+      `SELECT n.id, n.purpose, n.label, n.entered_at, d.channel, d.channel_key,
+              EXISTS (SELECT 1 FROM decoys AS w JOIN decoy_orders AS x ON x.decoy_id = w.id WHERE w.number_id = n.id) AS worn
          FROM decoy_numbers AS n LEFT JOIN decoys AS d ON d.live_number = n.id ORDER BY n.id`,
     );
     return rows.map((row) => ({
       ...{ id: row.id, purpose: row.purpose, label: row.label, enteredAt: fromDateTime(row.entered_at) },
       planted: row.channel === null ? null : { kind: row.channel, key: row.channel_key ?? '' },
+      isWorn: row.worn === 1,
     }));
   }
 
@@ -224,10 +227,12 @@ export class SqlDecoyStore implements DecoyStore {
       currency: string | null;
       placed_at: string;
       added_at: string;
+      only_main: number;
       details: string | null;
     }>(
       `SELECT o.order_number, o.customer_id, o.customer_name, m.active_extension AS extension, o.status, o.amount, o.currency,
-              COALESCE(o.placed_at, o.added_at) AS placed_at, o.added_at, d.details
+              COALESCE(o.placed_at, o.added_at) AS placed_at, o.added_at, d.details,
+              o.second_point_id IS NULL AND o.recipient_point_id IS NULL AND o.email_point_id IS NULL AS only_main
          FROM (SELECT id FROM orders WHERE id NOT IN (SELECT order_id FROM decoy_orders)
                 ORDER BY COALESCE(placed_at, added_at) DESC LIMIT ?) AS newest
          JOIN orders AS o ON o.id = newest.id
@@ -239,6 +244,7 @@ export class SqlDecoyStore implements DecoyStore {
         ...{ orderNumber: row.order_number, customer: row.customer_id, customerName: row.customer_name },
         ...{ extension: row.extension, status: row.status, amount: row.amount, currency: row.currency },
         ...{ placedAt: fromDateTime(row.placed_at), addedAt: fromDateTime(row.added_at) },
+        hasOnlyMain: row.only_main === 1,
         details: row.details === null ? null : (JSON.parse(row.details) as OrderDetails),
       })),
     };
@@ -299,8 +305,8 @@ export class SqlDecoyStore implements DecoyStore {
       numbers: string | null;
     }>(
       `SELECT n.id, n.phone_index, d.id AS decoy_id,
-              (SELECT GROUP_CONCAT(o.order_number) FROM decoy_orders AS x JOIN orders AS o ON o.id = x.order_id
-                WHERE x.decoy_id = d.id) AS numbers
+              (SELECT GROUP_CONCAT(o.order_number) FROM decoys AS w JOIN decoy_orders AS x ON x.decoy_id = w.id
+                 JOIN orders AS o ON o.id = x.order_id WHERE w.number_id = n.id) AS numbers
          FROM decoy_numbers AS n LEFT JOIN decoys AS d ON d.live_number = n.id WHERE n.phone_index IS NOT NULL`,
     );
     return {

@@ -3,7 +3,7 @@ import type { Span } from '#kernel/redaction/reading';
 
 /** Endings of names in the domain name system: all of two letters, and those that shops and people use. */
 const topLevel =
-  '(?:[a-z]{2}|рф|рус|бел|укр|қаз|com|net|org|info|biz|pro|name|mobi|online|store|shop|site|club|email|mail|app|dev|xyz|top|art|blog|cloud|link|live|media|moscow|tatar|expert|group|team|tech|world|space|agency|studio|company|market|work|life|one|ltd|gmbh|edu|gov|int|mil|local|localdomain|lan|home|corp|intern|internal|intranet|private|test|example|invalid|onion|host)';
+  '(?:[a-z]{2}|xn--[a-z0-9-]{2,59}|рф|рус|бел|укр|қаз|com|net|org|info|biz|pro|name|mobi|online|store|shop|site|club|email|mail|app|dev|xyz|top|art|blog|cloud|link|live|media|moscow|tatar|expert|group|team|tech|world|space|agency|studio|company|market|work|life|one|ltd|gmbh|edu|gov|int|mil|local|localdomain|lan|home|corp|intern|internal|intranet|private|test|example|invalid|onion|host)';
 const label = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}])?`;
 const path = String.raw`(?::\d{1,5})?(?:[/?#][^\s<>"'«»()\[\]{}]*)?`;
 

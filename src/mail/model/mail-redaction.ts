@@ -6,13 +6,16 @@ import { hostFinder } from './host-names';
 import { longestSubject, longestText } from './mail';
 import { quoteMark, withoutQuotedHeaders } from './quoted-headers';
 
-/** What is hidden in a mail besides anybody's numbers and addresses. The same for both directions. */
+/** What is hidden in a mail besides anybody's numbers and addresses. */
 export interface MailRules {
-  /** Of the order: shorter pieces of them give the customer away, too. */
+  /** Of the order: shorter pieces of them give the customer away, too. {@link noContacts} in what a manager writes. */
   own: PlainContacts;
   /** Hosts of the shop, which may be named. */
   keptHosts: readonly string[];
 }
+
+/** Nobody's. */
+export const noContacts: PlainContacts = { numbers: [], addresses: [] };
 
 /** Stands for each thing that was hidden. */
 const mark = '[…]';

@@ -31,6 +31,20 @@ export function tokenOfMessageId(id: string, domain: string): string | null {
   return host === domain && /^[a-z2-7]{16}$/.test(token) ? token : null;
 }
 
+/**
+ * The id of an earlier mail of the thread as the customer's program knows it.
+ * @returns null for one from an address that is not the customer's: it would tell the customer of a stranger's server, or whatever
+ * the stranger has written into it
+ */
+export function idForCustomer(
+  mail: { direction: 'in' | 'out'; token: string; isCustomers: boolean },
+  messageId: () => string | null,
+  domain: string,
+): string | null {
+  if (mail.direction === 'out') return ownMessageId(mail.token, domain);
+  return mail.isCustomers ? messageId() : null;
+}
+
 /** Clients keep a thread together by these: its first mail, and the last ones (RFC 5322, section 3.6.4). */
 export function referencesOf(thread: readonly string[]): string[] {
   return thread.length <= mostReferences

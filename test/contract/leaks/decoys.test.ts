@@ -59,7 +59,7 @@ async function fillShop(): Promise<void> {
   const late = systemClock.now() - 3_600_000_000 - shop.at(-1)!.placedAt;
   const shift = late - (late % 1_000_000);
   await intake().write(
-    shop.map(({ customer, extension, placedAt, addedAt: _addedAt, ...order }) => ({
+    shop.map(({ customer, extension, placedAt, addedAt: _addedAt, hasOnlyMain: _hasOnlyMain, ...order }) => ({
       ...order,
       ...{ managerExtension: extension!, placedAt: placedAt + shift },
       phones: { main: mask(`+79160${String(100_000 + customer)}`) },

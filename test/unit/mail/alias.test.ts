@@ -1,5 +1,5 @@
 import { aliasAddress, readAlias, tokenFrom } from '../../../src/mail/model/alias';
-import { referencesOf, tokenOfMessageId } from '../../../src/mail/model/new-mail';
+import { idForCustomer, referencesOf, tokenOfMessageId } from '../../../src/mail/model/new-mail';
 
 const domain = 'mail.shop.example';
 const token = tokenFrom(Uint8Array.from({ length: 10 }, (_each, nth) => 25 * nth));
@@ -39,4 +39,14 @@ it('names the first mail of a thread and the last ones', () => {
   expect(references).toHaveLength(30);
   expect([references[0], references[1], references.at(-1)]).toEqual(['0', '11', '39']);
   expect(referencesOf(['a'])).toEqual(['a']);
+});
+
+it('names to the customer what the customer knows: mails that went there, and own ones', () => {
+  const id = (direction: 'in' | 'out', isCustomers: boolean): string | null =>
+    idForCustomer({ direction, token, isCustomers }, () => 'a1@somebody.example', domain);
+  expect([id('out', false), id('in', true), id('in', false)]).toEqual([
+    `${token}@${domain}`,
+    'a1@somebody.example',
+    null,
+  ]);
 });

@@ -31,6 +31,7 @@ describe('hosts and addresses of computers go', () => {
     ['компьютер DESKTOP-7QK2ABC', 'компьютер […]'],
     ['macbook-pro-ivan', '[…]'],
     ['http://иванов.рф/', '[…]'],
+    ['пишите на xn--80adi8aaufcj8j.xn--p1ai', 'пишите на […]'],
     ['https://shop.example/?mail=1', '[…]'],
   ])('%s', (given, expected) => {
     expect(text(given)).toBe(expected);

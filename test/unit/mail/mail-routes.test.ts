@@ -1,6 +1,7 @@
 import type { InjectOptions } from 'fastify';
 import { HttpRig } from '../http/http-rig';
 import type { tokens } from '../http/http-rig';
+import { redactText } from '#mail/model/mail-redaction';
 import { MemoryMails } from './memory-mails';
 
 type Who = keyof typeof tokens;
@@ -66,6 +67,27 @@ it('a manager reads, writes and begins a mail of an own order; each look is audi
   // The control: this is what a leak would look like.
   expect(text).toMatch(secrets);
   expect(answers + JSON.stringify(rig.audit.entries) + rig.said()).not.toMatch(secrets);
+});
+
+it('what a manager writes is no way to try pieces of the customer’s number or address', async () => {
+  const { rig, mails } = rigWithMail();
+  // Endings and a local part of the customer's, and of nobody's.
+  const text = 'артикул 50001, размер 50002, модель 550001, ящик ivan77, полка ivan78';
+  const written = await ask(rig, '101', 'POST', '/orders/1001/mails', { text, subject: '50001 или 50002' });
+  expect(written.json()).toMatchObject({ text, subject: '50001 или 50002', hidden: 0 });
+  // The control: the customer's own mail is searched for them.
+  const { own } = await mails.orderOfNumber('1001', '');
+  expect(redactText(text, { own, keptHosts: [] }).text).toBe(
+    'артикул […], размер 50002, модель […], ящик […], полка ivan78',
+  );
+});
+
+it('an answer to a mail without a subject has that of the order', async () => {
+  const { rig, mails } = rigWithMail();
+  await received(mails);
+  mails.mails[0]!.subject = '';
+  const written = await ask(rig, '101', 'POST', '/orders/1001/mails', { text: 'привет' });
+  expect(written.json()).toMatchObject({ subject: '№ 1001' });
 });
 
 it('is nobody else’s: another manager, a program, an unknown order', async () => {

@@ -18,6 +18,8 @@ export interface SampleOrder {
   currency: string | null;
   placedAt: Micros;
   addedAt: Micros;
+  /** No second number, no recipient's and no e-mail address: which of them there are is seen. */
+  hasOnlyMain: boolean;
   details: OrderDetails | null;
 }
 
@@ -26,7 +28,10 @@ export interface ShopSample {
   orders: readonly SampleOrder[];
 }
 
-export interface InventedOrder extends Omit<SampleOrder, 'customer' | 'customerName' | 'extension'> {
+export interface InventedOrder extends Omit<
+  SampleOrder,
+  'customer' | 'customerName' | 'extension' | 'hasOnlyMain'
+> {
   details: OrderDetails | null;
 }
 
@@ -72,7 +77,9 @@ export function inventCustomer(
   const { orders } = sample;
   const name = inventName(sample, random);
   if (typeof name !== 'string') return name.fault;
-  const open = orders.filter((order) => order.extension === extension && order.status === 'open');
+  const open = orders.filter(
+    (order) => order.extension === extension && order.status === 'open' && order.hasOnlyMain,
+  );
   if (open.length === 0) return 'no-open-order';
   const free = freeNumbers(orders).filter(({ orderNumber }) => !takenNumbers.has(orderNumber));
   if (free.length === 0) return 'no-free-number';

@@ -22,7 +22,14 @@ function deskOf({ lines = 5, accepted = true } = {}) {
   };
   if (accepted) store.accepted = { at: 1, by: 'cli:root' };
   for (let id = 1; id <= lines; id += 1) {
-    store.allNumbers.push({ id, purpose: 'decoy', label: `line ${id}`, enteredAt: 0, planted: null });
+    store.allNumbers.push({
+      id,
+      purpose: 'decoy',
+      label: `line ${id}`,
+      enteredAt: 0,
+      planted: null,
+      isWorn: false,
+    });
   }
   const audited: { action: string; subject: string | null }[] = [];
   let changes = 0;
@@ -83,7 +90,11 @@ test('each decoy has a line and a name of its own; the audit log says of none wh
     slug: 'no-free-line',
   });
   await desk.retire(operator, first[0]!.id);
-  expect(await desk.plant(operator, { kind: 'manager', key: '103' }, 1)).toMatchObject([
+  // The retired decoy's orders stay, and another manager's order with the number would be of the same customer.
+  await expect(desk.plant(operator, { kind: 'manager', key: '103' }, 1)).rejects.toMatchObject({
+    slug: 'no-free-line',
+  });
+  expect(await desk.plant(operator, { kind: 'courier', key: 'Express' }, 1)).toMatchObject([
     { numberId: first[0]!.numberId },
   ]);
   await expect(desk.retire(operator, first[0]!.id)).rejects.toMatchObject({ slug: 'decoy-unknown' });

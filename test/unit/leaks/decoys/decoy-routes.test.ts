@@ -17,7 +17,14 @@ function rigOf({ named = true, accepted = true } = {}): HttpRig {
     [2, 'decoy'],
     [3, 'control'],
   ] as const) {
-    rig.decoys.allNumbers.push({ id, purpose, label: `line ${id}`, enteredAt: 0, planted: null });
+    rig.decoys.allNumbers.push({
+      id,
+      purpose,
+      label: `line ${id}`,
+      enteredAt: 0,
+      planted: null,
+      isWorn: false,
+    });
   }
   return rig;
 }

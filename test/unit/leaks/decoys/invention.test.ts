@@ -95,6 +95,9 @@ it('nobody is invented where the person would stand out', () => {
   const shop = inventedShop(400, 4);
   expect(inventCustomer({ orders: shop.orders.slice(0, 20) }, '101', new Random(1))).toBe('too-few-orders');
   expect(inventCustomer(shop, '999', new Random(1))).toBe('no-open-order');
+  // A manager sees which slots an order has, and a decoy has a main number alone.
+  const all = shop.orders.map((order) => ({ ...order, hasOnlyMain: false }));
+  expect(inventCustomer({ orders: all }, '101', new Random(1))).toBe('no-open-order');
   const dense = shop.orders.map((order, nth) => ({ ...order, orderNumber: String(5000 + nth) }));
   expect(inventCustomer({ orders: dense }, '101', new Random(1))).toBe('no-free-number');
   const alike = shop.orders.map((order) => ({ ...order, customerName: 'Customer' }));

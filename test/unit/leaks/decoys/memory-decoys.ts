@@ -34,14 +34,17 @@ export class MemoryDecoys implements DecoyStore {
         const live = this.allDecoys.find(
           ({ numberId, retiredAt }) => numberId === number.id && retiredAt === null,
         );
-        return { ...number, planted: live === undefined ? null : { kind: live.kind, key: live.key } };
+        const isWorn = this.allDecoys.some(
+          ({ numberId, orderNumbers }) => numberId === number.id && orderNumbers.length > 0,
+        );
+        return { ...number, isWorn, planted: live === undefined ? null : { kind: live.kind, key: live.key } };
       }),
     );
   }
 
   addNumber({ purpose, label }: { purpose: NumberPurpose; label: string }): Promise<number> {
     const id = this.allNumbers.length + 1;
-    this.allNumbers.push({ id, purpose, label, enteredAt: 0, planted: null });
+    this.allNumbers.push({ id, purpose, label, enteredAt: 0, planted: null, isWorn: false });
     return Promise.resolve(id);
   }
 

@@ -1,0 +1,33 @@
+import { MailIntake } from '#mail/mail-intake';
+import type { ReadMail } from '#mail/model/mail';
+import { MemoryMails } from './memory-mails';
+
+const token = 'aaaabbbbccccdddd';
+
+async function senderKnown(from: readonly string[]): Promise<boolean | undefined> {
+  const store = new MemoryMails();
+  await store.orderOfNumber('1001', token);
+  const mail: ReadMail = {
+    ...{ kind: 'person', subject: '', text: 'x', hidden: 0, pictures: [], refused: [], messageId: null },
+    ...{ references: [], report: null, isSpam: false, from: [...from] },
+  };
+  const intake = new MailIntake({
+    store,
+    reader: { read: () => Promise.resolve(mail) },
+    keptHosts: () => Promise.resolve([]),
+    feed: { publish: () => undefined },
+    clock: { now: () => 1_790_000_000_000_000 },
+    onWritten: () => undefined,
+  });
+  await intake.take({ use: 'reply', token }, Buffer.from(''), 'a@b.example');
+  return store.mails[0]?.senderKnown;
+}
+
+it('a sender is known by the one address that the mail is from', async () => {
+  const own = 'ivan77@customer.example';
+  expect(await senderKnown([own])).toBe(true);
+  expect(await senderKnown(['ivan78@customer.example'])).toBe(false);
+  expect(await senderKnown([])).toBe(false);
+  // Many guesses in one mail would be told by one answer.
+  expect(await senderKnown(['ivan78@customer.example', own])).toBe(false);
+});

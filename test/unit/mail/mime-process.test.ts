@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { MimeError } from '#mail/mime-error';
+import { MimeProcess } from '#mail/mime-process';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'star7-mime-'));
+const readers: MimeProcess[] = [];
+afterAll(() => {
+  for (const reader of readers) reader.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const request = {
+  ...{ raw: Buffer.from('x'), envelopeSender: '' },
+  rules: { own: { numbers: [], addresses: [] }, keptHosts: [] },
+};
+
+/** A process that behaves as a script says. */
+function readerOf(name: string, script: string): MimeProcess {
+  const entry = path.join(folder, `${name}.js`);
+  writeFileSync(entry, script);
+  const reader = new MimeProcess(entry);
+  readers.push(reader);
+  return reader;
+}
+
+it('a process that ends between two mails, or with the first, costs none', async () => {
+  const reader = readerOf(
+    'ends',
+    `process.send('ready');
+     process.on('message', () => process.send({ mail: { text: String(process.pid) } }, () => process.exit()));`,
+  );
+  const texts = [];
+  for (let nth = 0; nth < 4; nth += 1) texts.push((await reader.read(request)).text);
+  expect(new Set(texts).size).toBe(4);
+});
+
+it('a mail that ends two processes is refused', async () => {
+  const reader = readerOf('dies', `process.send('ready'); process.on('message', () => process.exit(1));`);
+  await expect(reader.read(request)).rejects.toMatchObject({ slug: 'malformed' });
+});
+
+it('a process that does not start refuses no mail for good', async () => {
+  const reader = readerOf('never', 'process.exit(1);');
+  const error: unknown = await reader.read(request).catch((each: unknown) => each);
+  expect(error).toBeInstanceOf(Error);
+  expect(error).not.toBeInstanceOf(MimeError);
+});
+
+it('a mail that is being read when Star7 stops is sent again', async () => {
+  const reader = readerOf('slow', `process.send('ready'); process.on('message', () => undefined);`);
+  const reading = reader.read(request).catch((each: unknown) => each);
+  // It has begun with the next turn.
+  await Promise.resolve();
+  reader.stop();
+  const error = await reading;
+  expect(error).toBeInstanceOf(Error);
+  expect(error).not.toBeInstanceOf(MimeError);
+});

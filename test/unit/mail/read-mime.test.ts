@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import sharp from 'sharp';
+import { cleanPicture } from '#mail/clean-picture';
+import { noContacts } from '#mail/model/mail-redaction';
+import { readMime } from '#mail/read-mime';
+
+it('takes ids of printable ASCII alone', async () => {
+  const raw = [
+    'From: a@b.example',
+    'Message-ID: <ключ@b.example>',
+    'References: <a1@b.example> <a\u00002@b.example> <a 3@b.example> <a4@b.example>',
+    '',
+    'hello',
+  ].join('\r\n');
+  const mail = await readMime(Buffer.from(raw), 'a@b.example', { own: noContacts, keptHosts: [] });
+  expect(mail).toMatchObject({ messageId: null, references: ['a1@b.example', 'a4@b.example'] });
+});
+
+it('a drawing that would be too large for the database becomes a photograph', async () => {
+  const side = 1500;
+  const noise = sharp(randomBytes(side * side * 3), { raw: { width: side, height: side, channels: 3 } });
+  const large = await cleanPicture(await noise.png().toBuffer());
+  expect(large?.type).toBe('image/jpeg');
+  expect(large?.bytes.length).toBeLessThan(5 * 1024 * 1024);
+  // The control: others stay what they are.
+  const plain = sharp({ create: { width: side, height: side, channels: 3, background: '#fff' } });
+  expect(await cleanPicture(await plain.png().toBuffer())).toMatchObject({ type: 'image/png' });
+});
