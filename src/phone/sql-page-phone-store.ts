@@ -73,4 +73,14 @@ export class SqlPagePhoneStore implements PagePhoneStore {
     ]);
     return new Set(rows.map(({ endpoint }) => endpoint));
   }
+
+  /** @throws StoreError */
+  async noteUse(endpoints: readonly string[]): Promise<void> {
+    await this.database.write(
+      `UPDATE sessions AS s JOIN page_phones AS p ON p.session_hash = s.id_hash
+          SET s.last_seen_at = ?
+        WHERE p.node = ? AND p.endpoint IN (?)`,
+      [toDateTime(this.now()), this.node, endpoints],
+    );
+  }
 }
