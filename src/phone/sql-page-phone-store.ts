@@ -4,6 +4,7 @@ import { toDateTime } from '#database/date-time';
 import type { Micros } from '#kernel/micros';
 import { accountIsActive, managerOfAccount } from '#people/account-row';
 import { secretHash, usedEvery } from '#people/noted-uses';
+import { noteSessionUse } from '#people/session-use';
 
 /** A manager who has left, or has another extension by now, is not reached by what was given out for this one. */
 const living = `
@@ -76,11 +77,11 @@ export class SqlPagePhoneStore implements PagePhoneStore {
 
   /** @throws StoreError */
   async noteUse(endpoints: readonly string[]): Promise<void> {
-    await this.database.write(
-      `UPDATE sessions AS s JOIN page_phones AS p ON p.session_hash = s.id_hash
-          SET s.last_seen_at = ?
-        WHERE p.node = ? AND p.endpoint IN (?)`,
-      [toDateTime(this.now()), this.node, endpoints],
+    const rows = await this.database.query<{ session_hash: Buffer }>(
+      'SELECT session_hash FROM page_phones WHERE node = ? AND endpoint IN (?)',
+      [this.node, endpoints],
     );
+    const hashes = rows.map(({ session_hash: hash }) => hash);
+    await noteSessionUse(this.database, hashes, this.now());
   }
 }

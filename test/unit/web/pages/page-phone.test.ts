@@ -5,17 +5,16 @@ import type { SipEvents } from '../../../../src/web/phone/sip-phone';
 /* What the page makes of its phone's events and the manager's clicks, in whatever order they come. */
 
 const mockPhones: FakeSip[] = [];
-const mockRinger = { start: jest.fn(), stop: jest.fn() };
+const mockRinger = { start: jest.fn(() => undefined), stop: jest.fn(() => undefined) };
 /** The answer to whether this page asked for a call. */
 let mockAsked: () => Promise<boolean> = () => Promise.resolve(false);
-const mockPost = jest.fn();
+const mockPost = jest.fn<Promise<unknown>, []>();
 const mockDelete = jest.fn(() => Promise.resolve());
 
 jest.mock('../../../../src/web/phone/sip-phone', () => ({
-  SipPhone: class {
-    constructor(_credentials: unknown, events: SipEvents) {
-      return new FakeSip(events);
-    }
+  // A class that stands further down: it is asked for when somebody goes on duty.
+  get SipPhone() {
+    return FakeSip;
   },
 }));
 jest.mock('../../../../src/web/phone/ringer', () => ({
@@ -49,7 +48,10 @@ class FakeSip {
   readonly stop = jest.fn();
   readonly start = jest.fn();
 
-  constructor(readonly events: SipEvents) {
+  constructor(
+    _credentials: unknown,
+    readonly events: SipEvents,
+  ) {
     mockPhones.push(this);
   }
 
