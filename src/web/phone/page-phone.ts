@@ -254,8 +254,8 @@ export class PagePhone {
 
   #disconnected(end: PhoneEnd | null): void {
     if (isPassing(end)) {
-      // Its end could not be heard of; it rings at the desk phone, or here again.
-      this.decline();
+      // JsSIP forgets the transaction, so that no answer and no end would come through: the call would keep all others out.
+      if (this.#state.call?.stage !== 'talking') this.#call?.end();
       this.#set({ duty: 'reconnecting' });
       return;
     }

@@ -67,6 +67,7 @@ class FakeCall {
   talks: () => void = () => undefined;
   readonly answer = jest.fn();
   readonly decline = jest.fn(() => this.ends());
+  readonly end = jest.fn(() => this.ends());
   readonly speakBy = jest.fn(() => Promise.resolve());
   onTalk = (listener: () => void): void => void (this.talks = listener);
   onEnd = (listener: () => void): void => void this.#ends.push(listener);
@@ -218,8 +219,17 @@ test.each([null, 'pbx-away'] as (PhoneEnd | null)[])(
     const ringing = sip.rings();
     await settled();
     sip.events.disconnected(end);
-    expect(ringing.decline).toHaveBeenCalledTimes(1);
+    expect(ringing.end).toHaveBeenCalledTimes(1);
     expect(phone.state()).toMatchObject({ duty: 'reconnecting', call: null });
+    sip.events.registered();
+
+    // Answered, and the answer has not been sent yet.
+    const going = sip.rings();
+    await settled();
+    await phone.answer();
+    sip.events.disconnected(end);
+    expect(going.end).toHaveBeenCalledTimes(1);
+    expect(phone.state().call).toBeNull();
     sip.events.registered();
 
     const talking = sip.rings();
@@ -227,7 +237,7 @@ test.each([null, 'pbx-away'] as (PhoneEnd | null)[])(
     await phone.answer();
     talking.talks();
     sip.events.disconnected(end);
-    expect(talking.decline).not.toHaveBeenCalled();
+    expect(talking.end).not.toHaveBeenCalled();
     expect(phone.state()).toMatchObject({ duty: 'reconnecting', call: { stage: 'talking' } });
   },
 );
