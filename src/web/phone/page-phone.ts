@@ -180,7 +180,7 @@ export class PagePhone {
     this.#ringer.stop();
     this.#set({ call: { stage: 'going', muted: false } });
     const stream = await this.#toSpeakBy();
-    const shown = this.#state.call;
+    const { call: shown } = this.state();
     if (this.#call !== call || shown === null) return;
     if (stream === null) {
       // Without a microphone it rings on: the next one may be at hand.
