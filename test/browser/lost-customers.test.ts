@@ -168,7 +168,7 @@ test('somebody who was named reads what the data can show, and closes a case wit
       await person.photograph(screenshots, `lost-customers-ru-${String(width)}`);
     }
     await page.getByRole('link', { name: 'Отчёт за месяц' }).click();
-    await page.getByLabel('Месяц').selectOption(reportMonth);
+    await page.getByLabel('Месяц', { exact: true }).selectOption(reportMonth);
     await page.getByText('Клиенты одного из менеджеров').first().waitFor();
     await person.photograph(screenshots, 'lost-customers-report-ru-1440');
   } finally {
@@ -183,7 +183,7 @@ test('somebody who was named reads what the data can show, and closes a case wit
   await page.getByRole('dialog').getByRole('button', { name: 'Agree' }).click();
   await open.getByText('One person has agreed').waitFor();
   await page.getByRole('link', { name: 'Report of a month' }).click();
-  await page.getByLabel('Month').selectOption(reportMonth);
+  await page.getByLabel('Month', { exact: true }).selectOption(reportMonth);
   const cases = page.getByRole('region', { name: 'Cases of this month' });
   await cases.getByText('Customers of one manager').first().waitFor();
   expect(await cases.innerText()).not.toMatch(/\b101\b/);
@@ -192,7 +192,7 @@ test('somebody who was named reads what the data can show, and closes a case wit
   );
   await suite.lab.star7.mustRun(['leaks', 'name', String(id)]);
   await page.reload();
-  await page.getByLabel('Month').selectOption(reportMonth);
+  await page.getByLabel('Month', { exact: true }).selectOption(reportMonth);
   await cases.getByText(/Customers of .*101/).waitFor();
   for (const width of [1440, 360]) {
     await page.setViewportSize({ width, height: 900 });

@@ -211,6 +211,12 @@ async function furnishWorkplace(test: TestDatabase, managerId: number, odd: stri
     ...{ name: 'assignment', body: '{"rules":[]}', changed_at: at, changed_by: 'account:ivanova' },
   });
   await furnishLeakWatch(test, { managerId, account: account!, odd });
+  await furnishDecoys(test, order.id, odd);
+  await furnishMail(test, order.id, odd);
+  await knex('page_phones').insert({
+    ...{ endpoint: 'star7-page-0', extension: '101', session_hash: Buffer.alloc(32, 39), node: 'star7' },
+    created_at: at,
+  });
 }
 
 async function furnishLeakWatch(
@@ -248,6 +254,52 @@ async function furnishLeakWatch(
     ...{ manager_id: managerId, first_day: day, last_day: day, entered_by: 'cli:root', entered_at: at },
   });
   await knex('leak_readers').insert({ account_id: account, named_by: 'cli:root', named_at: at });
+}
+
+async function furnishDecoys(
+  { database: { knex } }: TestDatabase,
+  orderId: number,
+  odd: string,
+): Promise<void> {
+  const at = '2026-03-29 01:30:00.654321';
+  const phone = {
+    ...{ phone_ciphertext: Buffer.from([0, 39, 92, 255]), phone_nonce: Buffer.alloc(12, 39) },
+    ...{ phone_key_version: 1, phone_index: Buffer.alloc(16, 92), phone_index_key_version: 1 },
+  };
+  const entered = { entered_by: 'cli:root', entered_at: at };
+  await knex('decoy_notices').insert({
+    ...{ text_hash: Buffer.alloc(32, 92), accepted_by: 'cli:root', accepted_at: at },
+  });
+  const [number] = await knex('decoy_numbers').insert({ purpose: 'decoy', label: odd, ...phone, ...entered });
+  const [address] = await knex('decoy_addresses').insert({ town: odd, address: odd, ...entered });
+  const [decoy] = await knex('decoys').insert({
+    ...{ channel: 'manager', channel_key: odd, number_id: number, name: odd, address_id: address },
+    ...{ planted_by: 'cli:root', planted_at: at },
+  });
+  await knex('decoy_orders').insert({ order_id: orderId, decoy_id: decoy });
+  await knex('decoy_hits').insert({ number_id: number, decoy_id: decoy, at, class: 'named', ...phone });
+}
+
+async function furnishMail(
+  { database: { knex } }: TestDatabase,
+  orderId: number,
+  odd: string,
+): Promise<void> {
+  const at = '2026-03-29 01:30:00.654321';
+  const text = {
+    ...{
+      text_ciphertext: Buffer.from([0, 39, 92, 255]),
+      text_nonce: Buffer.alloc(12, 39),
+      text_key_version: 1,
+    },
+  };
+  await knex('mail_threads').insert({ order_id: orderId, token: 'a'.repeat(16), seen_open_at: at });
+  const [mail] = await knex('mails').insert({
+    ...{ order_id: orderId, token: 'b'.repeat(16), direction: 'in', kind: 'person', state: 'received' },
+    ...{ author: odd, at, once_hash: Buffer.alloc(32, 39), ...text },
+  });
+  await knex('mail_pictures').insert({ mail_id: mail, nth: 1, type: 'jpeg', ...text });
+  await knex('mail_drafts').insert({ order_id: orderId, author: odd, changed_at: at, ...text });
 }
 
 function star7(

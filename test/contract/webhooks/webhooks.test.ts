@@ -309,7 +309,10 @@ it('is dead after its last try; an administrator sends it again or drops it', as
   await put(event('1', 'm1'), event('2', 'm2'), event('3', 'm3'));
   dispatcher(new MemoryLog(), alerts);
   await comesTrue(async () => expect(await outbox.counts()).toMatchObject({ pending: 0, dead: 3 }));
-  expect(alerts.raised).toEqual(Array(3).fill({ event: 'webhook-dead', reason: 'gone' }));
+  // An alert is raised once the row is written.
+  await comesTrue(() =>
+    Promise.resolve(expect(alerts.raised).toEqual(Array(3).fill({ event: 'webhook-dead', reason: 'gone' }))),
+  );
   const { rows } = await webhooks.deliveries.list({ limit: 2 }, 'dead');
   expect(rows).toMatchObject([
     { orderNumber: '3', fault: 'gone', status: 410, attempts: 1 },
