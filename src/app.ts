@@ -4,6 +4,7 @@ import { createAudit } from '#audit/create-audit';
 import { newestBackup } from '#backup/backup-folder';
 import { registerBackupMetrics } from '#backup/backup-metrics';
 import { createCalls } from '#calls/create-calls';
+import { answeredExtensions } from '#calls/model/call-view';
 import { version } from '#config/version';
 import { Database } from '#database/database';
 import { hasSchema } from '#database/schema-check';
@@ -85,7 +86,11 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
 
   const directory = new EndpointDirectory();
   const asterisk = createAsterisk({ ...common, directory, onReplaced: () => void end(giveUp) });
-  const phone = createPhone({ ...common, trail, directory, pbx: asterisk.phones, idleSeconds });
+  const phone = createPhone({
+    ...common,
+    ...{ trail, directory, pbx: asterisk.phones, idleSeconds },
+    inCall: () => answeredExtensions(calls.control.liveCalls()),
+  });
   const { pbx, extensions, trunks } = asterisk;
   const { destinations } = rules;
   const calls = createCalls({

@@ -6,6 +6,7 @@ import type { AccountRow } from './account-row';
 import type { Database } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
 import { NotedUses, secretHash, usedEvery } from './noted-uses';
+import { noteSessionUse } from './session-use';
 
 /** A working day and some more; after that one signs in again. */
 const longestSession: Micros = 12 * 3600 * 1_000_000;
@@ -98,8 +99,6 @@ export class SqlSessionBook implements SessionBook {
   }
 
   #note(hash: Buffer, at: Micros): void {
-    this.#uses.note(() =>
-      this.database.update('sessions', { id_hash: hash }, { last_seen_at: toDateTime(at) }),
-    );
+    this.#uses.note(() => noteSessionUse(this.database, [hash], at));
   }
 }

@@ -22,6 +22,8 @@ export interface PhoneParts {
   pbx: PbxPhones;
   /** For how long a session may lie unused, seconds. */
   idleSeconds: () => Promise<number>;
+  /** The extensions of managers who have answered a call that is up. */
+  inCall: () => ReadonlySet<string>;
 }
 
 /** Managers' phones in pages. */
@@ -41,11 +43,12 @@ export function createPhone({
   directory,
   pbx,
   idleSeconds,
+  inCall,
 }: PhoneParts): Phone {
   const node = config.STAR7_NODE;
   const phones = new PagePhones({
     store: new SqlPagePhoneStore(database, node, clock.now),
-    ...{ pbx, directory, trail, clock, log, idleSeconds },
+    ...{ pbx, directory, trail, clock, log, idleSeconds, inCall },
   });
   const gate = new PhoneGate({ phones, pbxUrl: sipSocketOf(config.STAR7_ARI_URL), trail, clock, log });
   return {

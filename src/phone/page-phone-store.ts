@@ -21,4 +21,6 @@ export interface PagePhoneStore {
    * @param idleSeconds for how long a session may lie unused
    */
   living(idleSeconds: number): Promise<ReadonlySet<string>>;
+  /** The sessions of these endpoints are in use now. One that has ended stays so. */
+  noteUse(endpoints: readonly string[]): Promise<void>;
 }

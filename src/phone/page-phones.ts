@@ -31,6 +31,8 @@ export interface PagePhonesParts {
   log: Log;
   /** For how long a session may lie unused, seconds. */
   idleSeconds: () => Promise<number>;
+  /** The extensions of managers who have answered a call that is up: who talks does not touch the page. */
+  inCall: () => ReadonlySet<string>;
 }
 
 interface LivePhone {
@@ -46,6 +48,8 @@ interface LivePhone {
 
 /** How often the sessions are looked at: one query for all phones. */
 const watchMs = 500;
+/** How often a call is noted as a use of its session: sessions last a minute longer than their idle time. */
+const useEvery: Micros = 10_000_000;
 /** For how long the database may fail to say whether sessions last. */
 const longestUnknown: Micros = 60_000_000;
 
@@ -67,9 +71,11 @@ export class PagePhones {
   #settled = false;
   #settling = false;
   #knownAt: Micros;
+  #usedAt: Micros;
 
   constructor(private readonly parts: PagePhonesParts) {
     this.#knownAt = parts.clock.now();
+    this.#usedAt = this.#knownAt;
     parts.pbx.onUp(() => this.#pbxCameUp());
   }
 
@@ -193,10 +199,23 @@ export class PagePhones {
           .filter((endpoint) => !living.has(endpoint))
           .map((endpoint) => this.#end(endpoint, 'session-ended')),
       );
+      await this.#noteCalls(living);
     } catch {
       if (clock.now() - this.#knownAt < longestUnknown) return;
       await Promise.all(asked.map((endpoint) => this.#end(endpoint, 'session-unknown')));
     }
+  }
+
+  /** A call is a use of its session: a talk may be longer than the idle time. */
+  async #noteCalls(living: ReadonlySet<string>): Promise<void> {
+    const { store, clock, inCall } = this.parts;
+    if (clock.now() - this.#usedAt < useEvery) return;
+    this.#usedAt = clock.now();
+    const talking = inCall();
+    const used = [...this.#live.values()].filter(
+      ({ endpoint, extension }) => living.has(endpoint) && talking.has(extension),
+    );
+    if (used.length > 0) await store.noteUse(used.map(({ endpoint }) => endpoint));
   }
 
   #pbxCameUp(): void {

@@ -4,6 +4,7 @@ import { toDateTime } from '#database/date-time';
 import type { Micros } from '#kernel/micros';
 import { accountIsActive, managerOfAccount } from '#people/account-row';
 import { secretHash, usedEvery } from '#people/noted-uses';
+import { noteSessionUse } from '#people/session-use';
 
 /** A manager who has left, or has another extension by now, is not reached by what was given out for this one. */
 const living = `
@@ -72,5 +73,15 @@ export class SqlPagePhoneStore implements PagePhoneStore {
       toDateTime(seenSince),
     ]);
     return new Set(rows.map(({ endpoint }) => endpoint));
+  }
+
+  /** @throws StoreError */
+  async noteUse(endpoints: readonly string[]): Promise<void> {
+    const rows = await this.database.query<{ session_hash: Buffer }>(
+      'SELECT session_hash FROM page_phones WHERE node = ? AND endpoint IN (?)',
+      [this.node, endpoints],
+    );
+    const hashes = rows.map(({ session_hash: hash }) => hash);
+    await noteSessionUse(this.database, hashes, this.now());
   }
 }

@@ -105,3 +105,14 @@ function colleagueOf({ transfer }: Call): CallView['colleague'] {
   const { colleague, stage } = transfer;
   return { extension: colleague.extension, name: colleague.name, isTalking: stage === 'together' };
 }
+
+/** The extensions of managers who are in a call now: who have answered, and have not hung up. */
+export function answeredExtensions(calls: readonly CallView[]): Set<string> {
+  const extensions = new Set<string>();
+  for (const { managerExtension, courierName, manager, colleague } of calls) {
+    if (courierName === null && manager.answeredAt !== null && manager.endedAt === null)
+      extensions.add(managerExtension);
+    if (colleague?.isTalking === true) extensions.add(colleague.extension);
+  }
+  return extensions;
+}

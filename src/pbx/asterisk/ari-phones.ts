@@ -93,9 +93,12 @@ export class AriPhones implements PbxPhones {
       operationOf(client, 'endpoints', 'listByTech')({ tech: 'PJSIP' }),
     )) as { resource?: unknown }[];
     const names = endpoints.map(({ resource }) => resource);
-    return new Set(
-      names.filter((name): name is string => typeof name === 'string' && name.startsWith(this.prefix)),
-    );
+    return new Set(names.filter((name): name is string => typeof name === 'string' && this.#isOurs(name)));
+  }
+
+  /** After the prefix there is no hyphen: nodes `shop` and `shop-2` may share a PBX. */
+  #isOurs(name: string): boolean {
+    return name.startsWith(this.prefix) && !name.includes('-', this.prefix.length);
   }
 
   async #put(type: string, id: string, options: Options): Promise<void> {

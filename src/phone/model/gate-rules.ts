@@ -37,7 +37,8 @@ const everyHeader = [
 ];
 const headersOfPage: ReadonlySet<string> = new Set([
   ...everyHeader,
-  ...['user-agent', 'authorization', 'accept', 'unsupported'],
+  // Retry-After: JsSIP says so where two offers meet.
+  ...['user-agent', 'authorization', 'accept', 'unsupported', 'retry-after'],
 ]);
 /** Neither identities (PAI, RPID, Diversion, History-Info) nor what tells the PBX's make or writes a text. */
 const headersToPage: ReadonlySet<string> = new Set([
@@ -47,6 +48,12 @@ const headersToPage: ReadonlySet<string> = new Set([
 
 /** `*7` and an order number: what `star7-short-codes` of the dialplan takes. */
 const shortCode = /^\*7[0-9A-Za-z.%_-]{0,96}$/;
+
+/**
+ * As JsSIP writes it. The PBX puts the connection's address in the place of the host, but leaves parameters: `maddr`, or the
+ * one by which Asterisk keeps a transport's name, would lead its requests elsewhere.
+ */
+const contactUri = /^sip:[^@;]+@[^@;]+(?:;transport=wss?)?(?:;ob)?$/;
 
 const bodyOf: Readonly<Record<string, string>> = {
   INVITE: 'application/sdp',
@@ -68,7 +75,7 @@ export function frameOfPage(text: string, endpoint: string): Judged {
 }
 
 /**
- * A frame of the PBX as the page may have it: headers that are not listed are left out.
+ * A frame of the PBX as the page may have it: headers that are not listed are left out, and where a call is redirected to.
  * @returns null for what does not reach the page at all
  */
 export function frameToPage(text: string): string | null {
@@ -77,9 +84,13 @@ export function frameToPage(text: string): string | null {
   const { start, body } = message;
   if ('method' in start && !methodsToPage.has(start.method)) return null;
   if (body !== '' && onlyValueOf(message, 'content-type') !== 'application/sdp') return null;
+  const isRedirection = 'status' in start && start.status >= 300 && start.status < 400;
   return formatSip({
     ...message,
-    headers: message.headers.filter((header) => isListed(header, headersToPage)),
+    headers: message.headers.filter(
+      (header) =>
+        isListed(header, headersToPage) && !(isRedirection && header.name.toLowerCase() === 'contact'),
+    ),
   });
 }
 
@@ -105,8 +116,9 @@ function commonFault(message: SipMessage, listed: ReadonlySet<string>): FrameFau
   for (const name of ['from', 'to', 'call-id', 'cseq']) {
     if (onlyValueOf(message, name) === null) return 'header';
   }
-  if (valuesOf(message, 'contact').length > 1 || valuesOf(message, 'via').length !== 1) return 'header';
-  return null;
+  if (valuesOf(message, 'contact').length > 1) return 'header';
+  // A comma begins another hop.
+  return onlyValueOf(message, 'via')?.includes(',') === false ? null : 'header';
 }
 
 function requestFault(
@@ -139,7 +151,10 @@ function responseFault(message: SipMessage, { status }: SipStatusLine, endpoint:
 }
 
 function hasForeignContact(message: SipMessage, endpoint: string): boolean {
-  return valuesOf(message, 'contact').some((value) => addressIn(value)?.user !== endpoint);
+  return valuesOf(message, 'contact').some((value) => {
+    const contact = addressIn(value);
+    return contact?.user !== endpoint || !contactUri.test(contact.uri);
+  });
 }
 
 /** Digest credentials (RFC 7616) name their user: it must be the page's own, once. */

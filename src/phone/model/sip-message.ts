@@ -83,6 +83,7 @@ export function onlyValueOf(message: Pick<SipMessage, 'headers'>, name: string):
 
 /** An address of From, To or Contact. */
 export interface SipAddress {
+  uri: string;
   /** '' for none. */
   user: string;
   /** Whether it has a tag: for To, that the message belongs to a dialog. */
@@ -101,7 +102,7 @@ export function addressIn(value: string): SipAddress | null {
   const [, uri, rest] = nameAddress.exec(value) ?? bareAddress.exec(value) ?? [];
   if (uri === undefined || rest === undefined || !parameters.test(rest)) return null;
   const user = userIn(uri);
-  return user === null ? null : { user, tagged: /;tag=/i.test(rest) };
+  return user === null ? null : { uri, user, tagged: /;tag=/i.test(rest) };
 }
 
 /** @returns the user of a SIP URI, '' without one; null for other URIs, and for those that bring headers along (`?Replaces=`) */

@@ -14,6 +14,8 @@ export class MicrophoneError extends Error {
  */
 export class Microphone {
   #stream: MediaStream | null = null;
+  /** Closed, or opened again, while the browser was asked for it: what that gives is of no use then. */
+  #turn = 0;
 
   /** @param onLost it was unplugged, or the permission withdrawn */
   constructor(private readonly onLost: () => void) {}
@@ -21,17 +23,23 @@ export class Microphone {
   /** @throws MicrophoneError */
   async open(): Promise<MediaStream> {
     if (!window.isSecureContext || !('mediaDevices' in navigator)) throw new MicrophoneError('insecure');
+    this.#turn += 1;
+    const turn = this.#turn;
     try {
       const stream = await navigator.mediaDevices.getUserMedia({
         audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
       });
-      this.close();
+      if (turn !== this.#turn) {
+        stop(stream);
+        throw new MicrophoneError('lost');
+      }
+      stop(this.#stream);
       this.#stream = stream;
       for (const track of stream.getAudioTracks()) track.addEventListener('ended', () => this.#lose(stream));
       this.sound(false);
       return stream;
     } catch (error) {
-      throw new MicrophoneError(faultOf(error));
+      throw error instanceof MicrophoneError ? error : new MicrophoneError(faultOf(error));
     }
   }
 
@@ -45,9 +53,9 @@ export class Microphone {
   }
 
   close(): void {
-    const stream = this.#stream;
+    this.#turn += 1;
+    stop(this.#stream);
     this.#stream = null;
-    for (const track of stream?.getTracks() ?? []) track.stop();
   }
 
   #lose(stream: MediaStream): void {
@@ -55,6 +63,10 @@ export class Microphone {
     this.#stream = null;
     this.onLost();
   }
+}
+
+function stop(stream: MediaStream | null): void {
+  for (const track of stream?.getTracks() ?? []) track.stop();
 }
 
 /** Media Capture and Streams, 10.1: why getUserMedia rejects. */

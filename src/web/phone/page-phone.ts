@@ -65,6 +65,10 @@ export class PagePhone {
   #release: (() => void) | null = null;
   #unwatch: (() => void) | null = null;
   #again: ReturnType<typeof setTimeout> | undefined;
+  /** Another one each time that this page ends to be the phone: what began before, and is waited for, is of no use then. */
+  #turn = 0;
+  #connecting: Promise<void> = Promise.resolve();
+  #reopening: Promise<MediaStream | null> | null = null;
   #refusals = 0;
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -129,9 +133,14 @@ export class PagePhone {
     if (duty === 'starting' || this.#sip !== null) return;
     this.#ringer.unlock();
     this.#set({ duty: 'starting', ...(this.#state.fault !== 'reloaded' && { fault: null }) });
+    const turn = this.#turn;
     try {
       await this.#microphone.open();
       const release = await becomePhone(takeOver, () => this.#takenByTab());
+      if (turn !== this.#turn) {
+        release?.();
+        return;
+      }
       if (release === null) {
         this.#microphone.close();
         this.#set({ duty: 'elsewhere' });
@@ -141,6 +150,7 @@ export class PagePhone {
       this.#unwatch = this.#asked.watch();
       await this.#connect();
     } catch (error) {
+      if (turn !== this.#turn) return;
       this.#leave();
       const fault = error instanceof MicrophoneError ? { microphone: error.fault } : { problem: error };
       this.#set({ duty: 'off', fault });
@@ -150,6 +160,9 @@ export class PagePhone {
   async goOffDuty(): Promise<void> {
     this.#leave();
     this.#set({ duty: 'off', fault: null });
+    // A phone that is being made is there afterwards.
+    await Promise.allSettled([this.#connecting]);
+    if (this.#state.duty !== 'off') return;
     try {
       await take(api.DELETE('/api/phone'));
     } catch (problem) {
@@ -161,13 +174,22 @@ export class PagePhone {
     this.#set({ fault: null });
   }
 
-  answer(): void {
-    const { stream } = this.#microphone;
-    if (this.#call === null || stream === null || this.#state.call?.stage !== 'ringing') return;
+  async answer(): Promise<void> {
+    const call = this.#call;
+    if (call === null || this.#state.call?.stage !== 'ringing') return;
     this.#ringer.stop();
-    this.#microphone.sound(true);
     this.#set({ call: { stage: 'going', muted: false } });
-    this.#call.answer(stream);
+    const stream = await this.#toSpeakBy();
+    const { call: shown } = this.state();
+    if (this.#call !== call || shown === null) return;
+    if (stream === null) {
+      // Without a microphone it rings on: the next one may be at hand.
+      this.#set({ call: { ...shown, stage: 'ringing' } });
+      this.#ringer.start();
+      return;
+    }
+    this.#microphone.sound(!shown.muted);
+    call.answer(stream);
   }
 
   decline(): void {
@@ -190,19 +212,26 @@ export class PagePhone {
   }
 
   /** Dials as a desk phone does. @param orderNumber without the short code */
-  dial(orderNumber: string): void {
-    const { stream } = this.#microphone;
+  async dial(orderNumber: string): Promise<void> {
+    const stream = await this.#toSpeakBy();
     if (this.#sip === null || stream === null || this.#call !== null || this.#state.duty !== 'ready') return;
     this.#microphone.sound(true);
     this.#hold(this.#sip.dial(`*7${orderNumber}`, stream), 'going');
   }
 
-  async #connect(): Promise<void> {
+  #connect(): Promise<void> {
+    this.#connecting = this.#makePhone();
+    return this.#connecting;
+  }
+
+  async #makePhone(): Promise<void> {
+    const turn = this.#turn;
     const [{ SipPhone: Phone }, credentials] = await Promise.all([
       // Loaded when somebody goes on duty: it is as large as a third of the first page.
       untilLoaded(() => import('./sip-phone')),
       take(api.POST('/api/phone')),
     ]);
+    if (turn !== this.#turn) return;
     const sip = new Phone(credentials, {
       registered: () => {
         if (sip !== this.#sip) return;
@@ -225,6 +254,8 @@ export class PagePhone {
 
   #disconnected(end: PhoneEnd | null): void {
     if (isPassing(end)) {
+      // JsSIP forgets the transaction, so that no answer and no end would come through: the call would keep all others out.
+      if (this.#state.call?.stage !== 'talking') this.#call?.end();
       this.#set({ duty: 'reconnecting' });
       return;
     }
@@ -246,9 +277,11 @@ export class PagePhone {
   }
 
   async #connectAgain(): Promise<void> {
+    const turn = this.#turn;
     try {
       await this.#connect();
     } catch (problem) {
+      if (turn !== this.#turn) return;
       this.#leave();
       this.#set({ duty: 'off', fault: { problem } });
     }
@@ -263,9 +296,11 @@ export class PagePhone {
 
   async #incoming(call: SipCall, id: string | null): Promise<void> {
     this.#hold(call, 'ringing');
-    if (id !== null && (await this.#asked.has(id))) {
-      if (this.#call === call) this.answer();
-    } else if (this.#call === call) this.#ringer.start();
+    const asked = id !== null && (await this.#asked.has(id));
+    // Answered or declined by hand meanwhile.
+    if (this.#call !== call || this.#state.call?.stage !== 'ringing') return;
+    if (asked) await this.answer();
+    else this.#ringer.start();
   }
 
   #hold(call: SipCall, stage: PageCall['stage']): void {
@@ -286,19 +321,38 @@ export class PagePhone {
 
   /** The next device takes its place, in a call too. */
   async #microphoneLost(): Promise<void> {
-    const muted = this.#state.call?.muted ?? true;
+    const stream = await this.#toSpeakBy();
+    if (stream === null) return;
+    const { call } = this.#state;
+    this.#microphone.sound(call !== null && call.stage !== 'ringing' && !call.muted);
     try {
-      const stream = await this.#microphone.open();
-      this.#microphone.sound(this.#call !== null && !muted);
       await this.#call?.speakBy(stream);
     } catch {
       this.#set({ fault: { microphone: 'lost' } });
     }
   }
 
+  /** The microphone, opened again where it was lost. @returns null where there is none: the page says so */
+  async #toSpeakBy(): Promise<MediaStream | null> {
+    return this.#microphone.stream ?? (await (this.#reopening ??= this.#reopen()));
+  }
+
+  async #reopen(): Promise<MediaStream | null> {
+    const turn = this.#turn;
+    try {
+      return await this.#microphone.open();
+    } catch {
+      if (turn === this.#turn) this.#set({ fault: { microphone: 'lost' } });
+      return null;
+    } finally {
+      this.#reopening = null;
+    }
+  }
+
   /** This page is no phone any more. */
   #leave(): void {
     clearTimeout(this.#again);
+    this.#turn += 1;
     this.#refusals = 0;
     const sip = this.#sip;
     this.#sip = null;

@@ -71,7 +71,7 @@ function Ringing() {
       <Button
         color="green"
         leftSection={<IconPhone size={18} aria-hidden />}
-        onClick={() => pagePhone.answer()}
+        onClick={() => void pagePhone.answer()}
       >
         {t('answer')}
       </Button>
@@ -144,7 +144,7 @@ function Dial() {
     event.preventDefault();
     const dialled = number.trim().replace(/^\*7/, '');
     if (dialled === '') return;
-    pagePhone.dial(dialled);
+    void pagePhone.dial(dialled);
     setNumber('');
     setOpened(false);
   };

@@ -71,7 +71,7 @@ export class SipPhone {
   /** Dials a short code. */
   dial(code: string, stream: MediaStream): SipCall {
     const session = this.#ua.call(`sip:${code}@${host}`, { mediaStream: stream, ...media });
-    return this.#hold(new SipCall(session));
+    return this.#hold(new SipCall(session, () => this.#ua.isConnected()));
   }
 
   #take({ session, request }: IncomingRTCSessionEvent): void {
@@ -80,7 +80,7 @@ export class SipPhone {
       return;
     }
     const header = (request as { getHeader: (name: string) => string | undefined }).getHeader(callHeader);
-    this.events.incoming(this.#hold(new SipCall(session)), header ?? null);
+    this.events.incoming(this.#hold(new SipCall(session, () => this.#ua.isConnected())), header ?? null);
   }
 
   #hold(call: SipCall): SipCall {
@@ -104,7 +104,10 @@ export class SipCall {
   readonly #ends = new Set<() => void>();
   #lostPath: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly session: RTCSession) {
+  constructor(
+    private readonly session: RTCSession,
+    private readonly isConnected: () => boolean,
+  ) {
     this.#audio.autoplay = true;
     // An outgoing session has its connection already.
     const connection = session.connection as RTCPeerConnection | null;
@@ -164,14 +167,17 @@ export class SipCall {
     });
     connection.addEventListener('iceconnectionstatechange', () => {
       clearTimeout(this.#lostPath);
-      const state = connection.iceConnectionState;
-      if (state !== 'disconnected' && state !== 'failed') return;
-      // Another network, or Wi-Fi came back: the call goes on by another path.
-      this.#lostPath = setTimeout(() => this.#findPath(), state === 'failed' ? 0 : lostPathMs);
+      // Another network, or Wi-Fi came back: the call goes on by another path. JsSIP ends it where ICE has failed.
+      if (connection.iceConnectionState === 'disconnected') this.#findPathLater();
     });
   }
 
-  #findPath(): void {
-    if (this.session.isEstablished()) this.session.renegotiate({ rtcOfferConstraints: { iceRestart: true } });
+  #findPathLater(): void {
+    this.#lostPath = setTimeout(() => {
+      if (!this.session.isEstablished()) return;
+      // An offer that cannot be sent ends the call.
+      if (this.isConnected()) this.session.renegotiate({ rtcOfferConstraints: { iceRestart: true } });
+      else this.#findPathLater();
+    }, lostPathMs);
   }
 }

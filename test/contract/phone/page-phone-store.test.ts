@@ -84,3 +84,17 @@ it('a session that lies unused, or is twelve hours old, has none', async () => {
   now += 12 * 60 * minute;
   expect([...(await store.living(24 * 3600))]).toEqual([]);
 });
+
+it('notes a use of the session: it lasts longer, and one that has ended stays so', async () => {
+  now += 29 * minute;
+  await sessions.end(signedIn['102']!);
+  await store.noteUse(['page-101', 'page-102']);
+  now += 29 * minute;
+  expect([...(await store.living(idleSeconds))]).toEqual(['page-101']);
+  expect(await sessions.find(signedIn['101']!, idleSeconds, false)).not.toBeNull();
+  expect(await sessions.find(signedIn['102']!, idleSeconds, false)).toBeNull();
+  // Another node's phone of the same name is none of ours.
+  await new SqlPagePhoneStore(test.database, 'north', () => now).noteUse(['page-101']);
+  now += 3 * minute;
+  expect([...(await store.living(idleSeconds))]).toEqual([]);
+});

@@ -46,6 +46,7 @@ describe('what a page sends', () => {
       ),
     ],
     ['busy', response('486 Busy Here')],
+    ['two offers at once', response('500 Server Internal Error', ['Retry-After: 7'])],
   ])('%s passes as it is', (_what, text) => {
     const judged = frameOfPage(text, own);
     expect(judged).toEqual({ forward: text });
@@ -67,6 +68,12 @@ describe('what a page sends', () => {
     ['From of a call', invite().replace(`From: <sip:${own}@`, 'From: <sip:101@')],
     ['Contact of an answer', response('200 OK', [`Contact: <sip:${number}@star7.invalid>`])],
     ['credentials twice', register().replace('realm=', `username="${other}", realm=`)],
+    ...[';maddr=192.0.2.9', ';x-ast-txp=transport-udp', ';transport=udp', ';lr', ';ob;maddr=192.0.2.9'].map(
+      (parameter) => [
+        `Contact with ${parameter}`,
+        register().replace('@star7.invalid;transport=ws>', `@star7.invalid${parameter}>`),
+      ],
+    ),
     ['two contacts in one line', register().replace(/(Contact: .*)/, '$1, <sip:x@y>')],
   ])('%s of another phone is refused', (_what, text) => {
     expect(fault(text)).toBe('identity');
@@ -99,6 +106,12 @@ describe('what a page sends', () => {
     'CSeq: 3 INVITE',
   ])('a header %s is refused', (header) => {
     expect(fault(invite('*71001', [header]))).toBe('header');
+  });
+
+  test('two hops in one Via are refused', () => {
+    const [via = ''] = headersOf(invite());
+    const hops = `${via}, SIP/2.0/UDP 192.0.2.9:5060;branch=z9hG4bK1`;
+    expect(fault(invite().replace(via, hops))).toBe('header');
   });
 
   test.each([
@@ -162,6 +175,13 @@ describe('what reaches a page', () => {
       expect(frameToPage(inviteOfPbx().replace(/^INVITE/, method))).toBeNull();
     expect(frameToPage(inviteOfPbx().replace('application/sdp', 'text/plain'))).toBeNull();
     expect(frameToPage('nonsense')).toBeNull();
+  });
+
+  test('where a call is redirected to is left out', () => {
+    const contact = `Contact: <sip:${number}@pbx>`;
+    expect(frameToPage(response('302 Moved', [contact]))).not.toContain(number);
+    // The control: of other answers it stays, since what follows is sent there.
+    expect(frameToPage(response('200 OK', [contact]))).toContain(number);
   });
 
   test('a length written with blanks, as Asterisk does, is read', () => {

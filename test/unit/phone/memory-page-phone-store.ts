@@ -4,6 +4,8 @@ import type { PagePhoneStore, StoredPhone } from '#phone/page-phone-store';
 export class MemoryPagePhoneStore implements PagePhoneStore {
   readonly rows = new Map<string, StoredPhone & { session: string }>();
   readonly ended = new Set<string>();
+  /** The endpoints whose use was noted, each time. */
+  readonly uses: (readonly string[])[] = [];
   isDown = false;
 
   add({ endpoint, extension }: StoredPhone, session: string): Promise<readonly string[]> {
@@ -38,6 +40,10 @@ export class MemoryPagePhoneStore implements PagePhoneStore {
             .map((row) => row.endpoint),
         ),
     );
+  }
+
+  noteUse(endpoints: readonly string[]): Promise<void> {
+    return this.#answer(() => void this.uses.push(endpoints));
   }
 
   #answer<Value>(work: () => Value): Promise<Value> {

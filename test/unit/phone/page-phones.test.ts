@@ -17,6 +17,8 @@ class Rig {
   readonly pbx: MemoryPbxPhones;
   readonly directory = new EndpointDirectory();
   readonly phones: PagePhones;
+  /** Extensions in a call. */
+  readonly talking = new Set<string>();
 
   /** @param former what an earlier process left behind */
   constructor(former?: Rig) {
@@ -30,6 +32,7 @@ class Rig {
       clock: this.clock,
       log: this.log,
       idleSeconds: () => Promise.resolve(600),
+      inCall: () => this.talking,
     });
   }
 
@@ -118,6 +121,26 @@ test('a session lasts: its phone does, however often that is asked', async () =>
   await rig.clock.pass(60_000);
   expect(page.ends).toEqual([]);
   expect(rig.pbx.phones.has(endpoint)).toBe(true);
+});
+
+test('a call is a use of its session, however long it lasts; one whose session has ended is none', async () => {
+  const { endpoint } = await rig.begin('s1');
+  await rig.begin('s2', '102');
+  const { endpoint: third } = await rig.begin('s3', '103');
+  await rig.clock.pass(30_000);
+  expect(rig.store.uses).toEqual([]);
+  rig.talking.add('101').add('103').add('desk');
+  await rig.clock.pass(20_000);
+  expect(rig.store.uses).toEqual([
+    [endpoint, third],
+    [endpoint, third],
+  ]);
+  rig.store.ended.add('s3');
+  await rig.clock.pass(10_000);
+  expect(rig.store.uses.at(-1)).toEqual([endpoint]);
+  rig.talking.clear();
+  await rig.clock.pass(30_000);
+  expect(rig.store.uses).toHaveLength(3);
 });
 
 test('the PBX restarts: the phone is there again with the same password, and pages wait for that', async () => {

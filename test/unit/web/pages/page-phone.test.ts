@@ -1,0 +1,275 @@
+import type { PhoneEnd } from '#phone/model/phone-end';
+import { PagePhone } from '../../../../src/web/phone/page-phone';
+import type { SipEvents } from '../../../../src/web/phone/sip-phone';
+
+/* What the page makes of its phone's events and the manager's clicks, in whatever order they come. */
+
+const mockPhones: FakeSip[] = [];
+const mockRinger = { start: jest.fn(() => undefined), stop: jest.fn(() => undefined) };
+/** The answer to whether this page asked for a call. */
+let mockAsked: () => Promise<boolean> = () => Promise.resolve(false);
+const mockPost = jest.fn<Promise<unknown>, []>();
+const mockDelete = jest.fn(() => Promise.resolve());
+
+jest.mock('../../../../src/web/phone/sip-phone', () => ({
+  // A class that stands further down: it is asked for when somebody goes on duty.
+  get SipPhone() {
+    return FakeSip;
+  },
+}));
+jest.mock('../../../../src/web/phone/ringer', () => ({
+  Ringer: class {
+    unlock = () => undefined;
+    close = () => undefined;
+    start = () => mockRinger.start();
+    stop = () => mockRinger.stop();
+  },
+}));
+jest.mock('../../../../src/web/phone/asked-calls', () => ({
+  AskedCalls: class {
+    watch = () => () => undefined;
+    has = () => mockAsked();
+  },
+}));
+jest.mock('../../../../src/web/phone/tab-lock', () => ({
+  becomePhone: () => Promise.resolve(() => undefined),
+  isPhoneElsewhere: () => Promise.resolve(false),
+}));
+jest.mock('../../../../src/web/api/client', () => ({
+  api: {
+    POST: () => mockPost(),
+    DELETE: () => mockDelete(),
+    GET: () => Promise.resolve(),
+  },
+  take: (answer: unknown) => answer,
+}));
+
+class FakeSip {
+  readonly stop = jest.fn();
+  readonly start = jest.fn();
+
+  constructor(
+    _credentials: unknown,
+    readonly events: SipEvents,
+  ) {
+    mockPhones.push(this);
+  }
+
+  rings(id: string | null = null): FakeCall {
+    const call = new FakeCall();
+    this.events.incoming(call as never, id);
+    return call;
+  }
+}
+
+class FakeCall {
+  readonly #ends: (() => void)[] = [];
+  talks: () => void = () => undefined;
+  readonly answer = jest.fn();
+  readonly decline = jest.fn(() => this.ends());
+  readonly end = jest.fn(() => this.ends());
+  readonly speakBy = jest.fn(() => Promise.resolve());
+  onTalk = (listener: () => void): void => void (this.talks = listener);
+  onEnd = (listener: () => void): void => void this.#ends.push(listener);
+  ends(): void {
+    for (const each of this.#ends) each();
+  }
+}
+
+class FakeTrack extends EventTarget {
+  enabled = true;
+  isStopped = false;
+  stop(): void {
+    this.isStopped = true;
+  }
+}
+
+class FakeStream {
+  readonly track = new FakeTrack();
+  getTracks = () => [this.track];
+  getAudioTracks = () => [this.track];
+}
+
+/** The devices, in the order in which the browser was asked for one. */
+let streams: FakeStream[];
+const getUserMedia = jest.fn<Promise<FakeStream>, []>();
+let phone: PagePhone;
+
+beforeEach(() => {
+  jest.clearAllMocks();
+  streams = [];
+  mockPhones.length = 0;
+  mockAsked = () => Promise.resolve(false);
+  mockPost.mockImplementation(() => Promise.resolve({ endpoint: 'page-1', password: 'x' }));
+  getUserMedia.mockReset().mockImplementation(() => Promise.resolve(newStream()));
+  Object.assign(globalThis, {
+    window: { isSecureContext: true },
+    navigator: { mediaDevices: { getUserMedia } },
+  });
+  phone = new PagePhone();
+});
+
+function newStream(): FakeStream {
+  const stream = new FakeStream();
+  streams.push(stream);
+  return stream;
+}
+
+async function settled(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+async function onDuty(): Promise<FakeSip> {
+  await phone.goOnDuty();
+  const sip = mockPhones.at(-1)!;
+  sip.events.registered();
+  expect(phone.state()).toEqual({ duty: 'ready', call: null, fault: null });
+  return sip;
+}
+
+test('declined, the next call is answered by a click, with the same microphone', async () => {
+  const sip = await onDuty();
+  const first = sip.rings();
+  await settled();
+  expect(mockRinger.start).toHaveBeenCalledTimes(1);
+  phone.decline();
+  expect(first.decline).toHaveBeenCalledTimes(1);
+  expect(phone.state().call).toBeNull();
+
+  const second = sip.rings();
+  await settled();
+  await phone.answer();
+  expect(second.answer).toHaveBeenCalledWith(streams[0]);
+  expect(streams[0]!.track).toMatchObject({ enabled: true, isStopped: false });
+  second.talks();
+  // Late news of the first are none of the second.
+  first.talks();
+  first.ends();
+  expect(phone.state().call).toEqual({ stage: 'talking', muted: false });
+});
+
+test('answered before it is known whether this page asked for the call, it does not ring in the talk', async () => {
+  let say: (asked: boolean) => void = () => undefined;
+  mockAsked = () => new Promise((resolve) => (say = resolve));
+  const call = (await onDuty()).rings('id');
+  await phone.answer();
+  say(false);
+  await settled();
+  expect(call.answer).toHaveBeenCalledTimes(1);
+  expect(mockRinger.start).not.toHaveBeenCalled();
+});
+
+test('a call that this page asked for is answered by itself, once', async () => {
+  mockAsked = () => Promise.resolve(true);
+  const call = (await onDuty()).rings('id');
+  await settled();
+  expect(call.answer).toHaveBeenCalledTimes(1);
+  expect(mockRinger.start).not.toHaveBeenCalled();
+});
+
+test('the microphone is lost while it rings: a click waits for the next one', async () => {
+  const sip = await onDuty();
+  let give: (stream: FakeStream) => void = () => undefined;
+  getUserMedia.mockImplementation(() => new Promise((resolve) => (give = resolve)));
+  const call = sip.rings();
+  await settled();
+  streams[0]!.track.dispatchEvent(new Event('ended'));
+  const answering = phone.answer();
+  await settled();
+  expect(call.answer).not.toHaveBeenCalled();
+  give(newStream());
+  await answering;
+  // Asked for once, not by the loss and by the click.
+  expect(getUserMedia).toHaveBeenCalledTimes(2);
+  expect(call.answer).toHaveBeenCalledWith(streams[1]);
+  expect(streams[1]!.track).toMatchObject({ enabled: true, isStopped: false });
+});
+
+test('without any microphone a click says so, and the call rings on', async () => {
+  const sip = await onDuty();
+  getUserMedia.mockImplementation(() => Promise.reject(new DOMException('', 'NotFoundError')));
+  const call = sip.rings();
+  streams[0]!.track.dispatchEvent(new Event('ended'));
+  await settled();
+  phone.dismissFault();
+  await phone.answer();
+  expect(call.answer).not.toHaveBeenCalled();
+  expect(phone.state()).toMatchObject({ call: { stage: 'ringing' }, fault: { microphone: 'lost' } });
+  getUserMedia.mockImplementation(() => Promise.resolve(newStream()));
+  await phone.answer();
+  expect(call.answer).toHaveBeenCalledWith(streams[1]);
+});
+
+test('lost in a talk, the next microphone takes its place, muted where it was', async () => {
+  const call = (await onDuty()).rings();
+  await settled();
+  await phone.answer();
+  call.talks();
+  phone.mute(true);
+  streams[0]!.track.dispatchEvent(new Event('ended'));
+  await settled();
+  expect(call.speakBy).toHaveBeenCalledWith(streams[1]);
+  expect(streams[1]!.track.enabled).toBe(false);
+});
+
+test.each([null, 'pbx-away'] as (PhoneEnd | null)[])(
+  'the connection is lost (%s): what rings ends here, and what is talked goes on',
+  async (end) => {
+    const sip = await onDuty();
+    const ringing = sip.rings();
+    await settled();
+    sip.events.disconnected(end);
+    expect(ringing.end).toHaveBeenCalledTimes(1);
+    expect(phone.state()).toMatchObject({ duty: 'reconnecting', call: null });
+    sip.events.registered();
+
+    // Answered, and the answer has not been sent yet.
+    const going = sip.rings();
+    await settled();
+    await phone.answer();
+    sip.events.disconnected(end);
+    expect(going.end).toHaveBeenCalledTimes(1);
+    expect(phone.state().call).toBeNull();
+    sip.events.registered();
+
+    const talking = sip.rings();
+    await settled();
+    await phone.answer();
+    talking.talks();
+    sip.events.disconnected(end);
+    expect(talking.end).not.toHaveBeenCalled();
+    expect(phone.state()).toMatchObject({ duty: 'reconnecting', call: { stage: 'talking' } });
+  },
+);
+
+test('off duty while a phone is made anew: none is there afterwards, and the microphone is closed', async () => {
+  const sip = await onDuty();
+  let give: (credentials: unknown) => void = () => undefined;
+  mockPost.mockImplementation(() => new Promise((resolve) => (give = resolve)));
+  jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+  sip.events.refused();
+  jest.advanceTimersByTime(1000);
+  jest.useRealTimers();
+  await settled();
+  const leaving = phone.goOffDuty();
+  await settled();
+  expect(mockDelete).not.toHaveBeenCalled();
+  give({ endpoint: 'page-2', password: 'x' });
+  await leaving;
+  expect(mockDelete).toHaveBeenCalledTimes(1);
+  expect(mockPhones).toHaveLength(1);
+  expect(phone.state()).toEqual({ duty: 'off', call: null, fault: null });
+  expect(streams[0]!.track.isStopped).toBe(true);
+});
+
+test('off duty while the browser looks for another microphone: that is closed, too', async () => {
+  await onDuty();
+  let give: (stream: FakeStream) => void = () => undefined;
+  getUserMedia.mockImplementation(() => new Promise((resolve) => (give = resolve)));
+  streams[0]!.track.dispatchEvent(new Event('ended'));
+  await phone.goOffDuty();
+  give(newStream());
+  await settled();
+  expect(streams[1]!.track.isStopped).toBe(true);
+  expect(phone.state()).toEqual({ duty: 'off', call: null, fault: null });
+});
