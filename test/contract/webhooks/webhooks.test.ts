@@ -311,7 +311,7 @@ it('is dead after its last try; an administrator sends it again or drops it', as
   await comesTrue(async () => expect(await outbox.counts()).toMatchObject({ pending: 0, dead: 3 }));
   // An alert is raised once the row is written.
   await comesTrue(() =>
-    Promise.resolve(expect(alerts.raised).toEqual(Array(3).fill({ event: 'webhook-dead', reason: 'gone' }))),
+    expect(alerts.raised).toEqual(Array(3).fill({ event: 'webhook-dead', reason: 'gone' })),
   );
   const { rows } = await webhooks.deliveries.list({ limit: 2 }, 'dead');
   expect(rows).toMatchObject([
