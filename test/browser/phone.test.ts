@@ -197,20 +197,6 @@ test('signed out, the PBX knows the phone no more', async () => {
   });
 });
 
-test('Asterisk restarts: the page is reachable again by itself', async () => {
-  const { work, phone, number } = await atWork();
-  await suite.lab.asterisk.stop();
-  await phone.duty.getByText('Reconnecting…').waitFor();
-  await suite.lab.asterisk.start();
-  await phone.ready();
-  await work.callButton.click();
-  await work.talks();
-  await customerHears(number, managerSays);
-  await work.hangUpButton.click();
-  await customerIsFree(number);
-  await Promise.all(suite.lab.phones.map((each) => each.registered()));
-});
-
 test('the microphone is refused: the page says so, and what to do', async () => {
   const before = await pagePhones();
   const { page } = await suite.signedIn('105');
