@@ -1,7 +1,8 @@
 import type { KnownCourier } from './engine/courier-gate';
 import type { Language } from '#kernel/language';
 import { weekdays } from '#kernel/local-time';
-import type { CourierPhoneColumns, CourierVault } from '#vault/courier-vault';
+import type { CourierVault } from '#vault/courier-vault';
+import type { SealedPhone } from '#vault/phone-vault';
 
 /** A courier as the queries of calls select one. */
 export interface CourierRow {
@@ -48,9 +49,7 @@ export function knownCourierFrom(row: CourierRow, vault: Pick<CourierVault, 'ope
   };
 }
 
-type PhoneColumns = Pick<CourierPhoneColumns, 'phone_ciphertext' | 'phone_nonce' | 'phone_key_version'>;
-
 /** All of them are null, or none. */
-function hasPhone<Row extends CourierRow>(row: Row): row is Row & PhoneColumns {
+function hasPhone<Row extends CourierRow>(row: Row): row is Row & SealedPhone {
   return row.phone_ciphertext !== null;
 }

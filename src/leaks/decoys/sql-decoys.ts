@@ -27,7 +27,7 @@ import type { IncomingOrder, OrderIntake } from '#orders/intake/order-intake';
 import type { OrderDetails } from '#orders/model/order-details';
 import { ContactVault } from '#vault/contact-vault';
 import { DecoyVault } from '#vault/decoy-vault';
-import type { DecoyPhoneColumns } from '#vault/decoy-vault';
+import type { PhoneColumns } from '#vault/phone-vault';
 import type { LiveKeys } from '#vault/live-keys';
 
 /** The newest orders are what a decoy has to be like: by when they were placed, since old ones may have been imported last. */
@@ -290,7 +290,7 @@ export class SqlDecoyStore implements DecoyStore {
   }
 
   async #phoneOf(numberId: number): Promise<Masked | null> {
-    const [row] = await this.database.query<DecoyPhoneColumns>(
+    const [row] = await this.database.query<PhoneColumns>(
       `SELECT phone_ciphertext, phone_nonce, phone_key_version FROM decoy_numbers WHERE id = ? AND purpose = 'decoy'`,
       [numberId],
     );
