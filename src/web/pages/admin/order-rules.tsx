@@ -1,18 +1,7 @@
 import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Switch.layer.css';
-import {
-  Badge,
-  Button,
-  CloseButton,
-  Group,
-  Paper,
-  Stack,
-  Switch,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Badge, Button, CloseButton, Group, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mostAssignmentRules } from '#orders/model/assignment';
@@ -23,6 +12,7 @@ import { Asked } from '../../components/asked';
 import { PageFrame } from '../../components/page-frame';
 import { ProblemAlert } from '../../components/problem-alert';
 import { aliasesOf, aliasLines } from './alias-lines';
+import { NumberedForm } from './numbered-form';
 import { useChangeOrderRules, useOrderRules } from './order-rules-data';
 import type { OrderRules } from './order-rules-data';
 import { Heading } from './rules-form';
@@ -172,41 +162,21 @@ function RuleFields({ nth, rule, onChange, onRemove }: RuleFieldsProps) {
     />
   );
   return (
-    <Paper
-      withBorder
-      p="sm"
-      bg="var(--star7-surface)"
-      role="group"
-      aria-label={t('orderRules.rule', { nth })}
-    >
-      <Stack gap="xs">
-        <Group justify="space-between">
-          <Text fw={600}>{t('orderRules.rule', { nth })}</Text>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="red"
-            leftSection={<IconTrash size={16} aria-hidden />}
-            onClick={onRemove}
-          >
-            {t('orderRules.remove')}
-          </Button>
-        </Group>
-        <Group grow align="start">
-          {amount('minAmount')}
-          {amount('maxAmount')}
-        </Group>
-        {words('places')}
-        {words('items')}
-        {words('sources')}
-        <ListField
-          label={t('orderRules.managers')}
-          hint={t('orderRules.managersHint')}
-          value={rule.managers}
-          onChange={(managers) => onChange({ ...rule, managers })}
-        />
-      </Stack>
-    </Paper>
+    <NumberedForm title={t('orderRules.rule', { nth })} remove={t('orderRules.remove')} onRemove={onRemove}>
+      <Group grow align="start">
+        {amount('minAmount')}
+        {amount('maxAmount')}
+      </Group>
+      {words('places')}
+      {words('items')}
+      {words('sources')}
+      <ListField
+        label={t('orderRules.managers')}
+        hint={t('orderRules.managersHint')}
+        value={rule.managers}
+        onChange={(managers) => onChange({ ...rule, managers })}
+      />
+    </NumberedForm>
   );
 }
 

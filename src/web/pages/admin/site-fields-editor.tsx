@@ -1,8 +1,9 @@
-import { Button, Group, NativeSelect, Paper, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, NativeSelect, Switch, Textarea, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { longestFieldName, mostSiteFields, siteFieldKinds } from '#orders/model/site-fields';
 import type { SiteField, SiteFieldKind } from '#orders/model/site-fields';
+import { NumberedForm } from './numbered-form';
 import { Heading } from './rules-form';
 
 interface SiteFieldsEditorProps {
@@ -54,55 +55,39 @@ interface FieldFormProps {
 function FieldForm({ nth, field, onChange, onRemove }: FieldFormProps) {
   const { t } = useTranslation('admin');
   return (
-    <Paper
-      withBorder
-      p="sm"
-      bg="var(--star7-surface)"
-      role="group"
-      aria-label={t('orderRules.field', { nth })}
+    <NumberedForm
+      title={t('orderRules.field', { nth })}
+      remove={t('orderRules.removeField')}
+      onRemove={onRemove}
     >
-      <Stack gap="xs">
-        <Group justify="space-between">
-          <Text fw={600}>{t('orderRules.field', { nth })}</Text>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="red"
-            leftSection={<IconTrash size={16} aria-hidden />}
-            onClick={onRemove}
-          >
-            {t('orderRules.removeField')}
-          </Button>
-        </Group>
-        <TextInput
-          label={t('orderRules.fieldName')}
-          required
-          autoComplete="off"
-          maxLength={longestFieldName}
-          value={field.name}
-          onChange={(event) => onChange({ ...field, name: event.currentTarget.value })}
+      <TextInput
+        label={t('orderRules.fieldName')}
+        required
+        autoComplete="off"
+        maxLength={longestFieldName}
+        value={field.name}
+        onChange={(event) => onChange({ ...field, name: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={t('orderRules.fieldKind')}
+        data={siteFieldKinds.map((kind) => ({ value: kind, label: t(`orderRules.fieldKinds.${kind}`) }))}
+        value={field.kind}
+        onChange={(event) => onChange({ ...field, kind: event.currentTarget.value as SiteFieldKind })}
+      />
+      {field.kind === 'choice' && (
+        <Textarea
+          label={t('orderRules.fieldChoices')}
+          rows={4}
+          value={field.choices.join('\n')}
+          onChange={(event) => onChange({ ...field, choices: event.currentTarget.value.split('\n') })}
         />
-        <NativeSelect
-          label={t('orderRules.fieldKind')}
-          data={siteFieldKinds.map((kind) => ({ value: kind, label: t(`orderRules.fieldKinds.${kind}`) }))}
-          value={field.kind}
-          onChange={(event) => onChange({ ...field, kind: event.currentTarget.value as SiteFieldKind })}
-        />
-        {field.kind === 'choice' && (
-          <Textarea
-            label={t('orderRules.fieldChoices')}
-            rows={4}
-            value={field.choices.join('\n')}
-            onChange={(event) => onChange({ ...field, choices: event.currentTarget.value.split('\n') })}
-          />
-        )}
-        <Switch
-          label={t('orderRules.fieldManagers')}
-          checked={field.managers}
-          onChange={(event) => onChange({ ...field, managers: event.currentTarget.checked })}
-        />
-      </Stack>
-    </Paper>
+      )}
+      <Switch
+        label={t('orderRules.fieldManagers')}
+        checked={field.managers}
+        onChange={(event) => onChange({ ...field, managers: event.currentTarget.checked })}
+      />
+    </NumberedForm>
   );
 }
 

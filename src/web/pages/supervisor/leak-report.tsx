@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { Asked } from '../../components/asked';
 import { PageFrame } from '../../components/page-frame';
-import { count, dateTime } from '../../i18n/formats';
 import { dayLabel } from './day-label';
 import classes from './leak-report.module.css';
+import { LeakRun } from './leak-run';
 import { useGroupName, useLeakReport } from './leaks-data';
 import type { LeakReport as Report, ReportedCase } from './leaks-data';
 import { lastMonths, monthLabel } from './months';
@@ -45,29 +45,16 @@ export function LeakReport() {
 
 function Told({ report: { run, power, groups, cases } }: { report: Report }) {
   const { t } = useTranslation('supervisor');
+  const { weeks, shown, of } = power;
+  const powerText =
+    weeks === null ? t('leaks.power.none') : t('leaks.power.shows', { count: weeks, shown, of });
   return (
     <Stack gap="md">
       {run === null ? (
         <Text fw={600}>{t('leaks.report.none')}</Text>
       ) : (
         <Stack gap={6}>
-          <Text fw={600} data-power>
-            {run.missing !== null
-              ? t(`leaks.missing.${run.missing}`, { weeks: run.historyWeeks })
-              : power.weeks === null
-                ? t('leaks.power.none')
-                : t('leaks.power.shows', { count: power.weeks, shown: power.shown, of: power.of })}
-          </Text>
-          <Text size="sm">{t('leaks.how', { perYear: count(run.perYear) })}</Text>
-          <Text size="sm" c="dimmed">
-            {t('leaks.lastRun', {
-              time: dateTime(run.endedAt),
-              week: dayLabel(run.weekEnd),
-              orders: count(run.orders),
-              customers: count(run.customers),
-              weeks: run.historyWeeks,
-            })}
-          </Text>
+          <LeakRun run={run} power={powerText} />
         </Stack>
       )}
       {groups.length > 0 && (

@@ -5,11 +5,11 @@ import { Link } from 'wouter';
 import { Asked } from '../../components/asked';
 import { EmptyNote } from '../../components/empty-note';
 import { PageFrame } from '../../components/page-frame';
-import { count, dateTime } from '../../i18n/formats';
 import { dayLabel } from './day-label';
 import { LeakCases } from './leak-cases';
 import { LeakDecoys } from './leak-decoys';
 import { LeakPicture } from './leak-picture';
+import { LeakRun } from './leak-run';
 import { extensionOf, kinds, powerOf, useGroupName, useLeakWatch, usual } from './leaks-data';
 import type { LeakGroup, LeakWatch } from './leaks-data';
 import classes from './leaks.module.css';
@@ -44,21 +44,7 @@ function Watch({ watch }: { watch: LeakWatch }) {
   return (
     <Stack gap="lg">
       <Stack gap={6} maw={820}>
-        <Text fw={600} data-power>
-          {run.missing === null
-            ? powerText()
-            : t(`leaks.missing.${run.missing}`, { weeks: run.historyWeeks })}
-        </Text>
-        <Text size="sm">{t('leaks.how', { perYear: count(run.perYear) })}</Text>
-        <Text size="sm" c="dimmed">
-          {t('leaks.lastRun', {
-            time: dateTime(run.endedAt),
-            week: dayLabel(run.weekEnd),
-            orders: count(run.orders),
-            customers: count(run.customers),
-            weeks: run.historyWeeks,
-          })}
-        </Text>
+        <LeakRun run={run} power={powerText()} />
       </Stack>
       <LeakCases watch={watch} />
       {groups.length > 0 && (
