@@ -185,6 +185,27 @@ test('two tabs: one is the phone, the other says so and takes it over', async ()
   await second.close();
 });
 
+test('the network goes in a talk, and the page’s connection with it: the talk goes on, and the page learns of its end', async () => {
+  const { page, work, phone, number } = await atWork();
+  await work.callButton.click();
+  await work.talks();
+  suite.watch.proxy.cut();
+  await phone.duty.getByText('Reconnecting…').waitFor();
+  // The sound has a path of its own.
+  await customerHears(number, managerSays);
+  await managerHears(phone, customerSays);
+  suite.watch.proxy.mend();
+  await phone.ready();
+  await page.getByTestId('connection-lost').waitFor({ state: 'detached' });
+  await customerHears(number, managerSays);
+  await managerHears(phone, customerSays);
+  expect(phone.frames.sent.filter((frame) => frame.startsWith('INVITE ')).length).toBeGreaterThan(0);
+  await work.hangUpButton.click();
+  // Said by a BYE over the new connection.
+  await phone.button('End the call').waitFor({ state: 'detached' });
+  await customerIsFree(number);
+});
+
 test('signed out, the PBX knows the phone no more', async () => {
   const { page } = await atWork(true);
   expect(await pagePhones()).toHaveLength(1);
@@ -209,6 +230,21 @@ test('the microphone is refused: the page says so, and what to do', async () => 
   await phone.bar.getByText(/The microphone is blocked\. Allow it/).waitFor();
   await phone.duty.getByText('Call from here').waitFor();
   expect(await pagePhones()).toEqual(before);
+});
+
+test('Asterisk restarts: the page is reachable again by itself', async () => {
+  const { work, phone, number } = await atWork();
+  await suite.lab.asterisk.stop();
+  await phone.duty.getByText('Reconnecting…').waitFor();
+  await suite.lab.asterisk.start();
+  await phone.ready();
+  await work.callButton.click();
+  await work.talks();
+  await customerHears(number, managerSays);
+  await work.hangUpButton.click();
+  await customerIsFree(number);
+  // Desk phones that found no PBX try again after a minute: the suites that follow need them now.
+  await Promise.all(suite.lab.phones.map((each) => each.restart()));
 });
 
 /** Endpoints of pages that the PBX has. */

@@ -26,11 +26,15 @@ export type PhoneFault =
   /** A request of this page failed. */
   | { problem: unknown }
   /** The page was loaded again in mid-call. */
-  | 'reloaded';
+  | 'reloaded'
+  /** The session had ended while nobody used the page, and with it the duty; that is on again. */
+  | 'slept';
 
 export interface PageCall {
   stage: 'ringing' | 'going' | 'talking';
   muted: boolean;
+  /** The sound has no path now: another one is looked for. */
+  lost: boolean;
 }
 
 export interface PhoneState {
@@ -39,8 +43,10 @@ export interface PhoneState {
   fault: PhoneFault | null;
 }
 
-/** Kept by the tab, so that it survives a reload: `on-duty`, or `in-call`. */
+/** Kept by the tab for the same login, so that duty survives a reload, and a session that ended unused. */
 const keptState = 'star7-phone';
+/** `on-duty` and `in-call` before a reload; `slept` before signing in again. */
+type Kept = 'on-duty' | 'in-call' | 'slept';
 /** Milliseconds before a page goes on duty again whose phone was forgotten. */
 const againMs = 1000;
 /** Where nothing else can help. */
@@ -70,6 +76,7 @@ export class PagePhone {
   #connecting: Promise<void> = Promise.resolve();
   #reopening: Promise<MediaStream | null> | null = null;
   #refusals = 0;
+  #login = '';
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -78,17 +85,20 @@ export class PagePhone {
 
   readonly state = (): PhoneState => this.#state;
 
-  /** The page was opened: on duty before a reload, it is so again. @returns to be called when the page is left */
-  open(): () => void {
-    const kept = sessionStorage.getItem(keptState);
-    sessionStorage.removeItem(keptState);
+  /**
+   * The page was opened: on duty before a reload, or before the session ended unused, it is so again.
+   * @param login whose page it is now @returns to be called when the page is left
+   */
+  open(login: string): () => void {
+    this.#login = login;
+    const kept = this.#kept();
     if (kept !== null) {
-      if (kept === 'in-call') this.#set({ fault: 'reloaded' });
+      if (kept !== 'on-duty') this.#set({ fault: kept === 'slept' ? 'slept' : 'reloaded' });
       void this.goOnDuty();
     } else void this.look();
     const unload = (): void => {
       if (this.#sip === null) return;
-      sessionStorage.setItem(keptState, this.#call === null ? 'on-duty' : 'in-call');
+      this.#keep(this.#call === null ? 'on-duty' : 'in-call');
       this.#leave();
     };
     // A browser asks before it closes a page that talks.
@@ -116,6 +126,17 @@ export class PagePhone {
     };
   }
 
+  #keep(state: Kept): void {
+    sessionStorage.setItem(keptState, `${state} ${this.#login}`);
+  }
+
+  /** What was kept for this login; of another one nothing is of use. */
+  #kept(): Kept | null {
+    const [state, ...login] = (sessionStorage.getItem(keptState) ?? '').split(' ');
+    sessionStorage.removeItem(keptState);
+    return state !== '' && login.join(' ') === this.#login ? (state as Kept) : null;
+  }
+
   /** Whether another tab is the phone may have changed. */
   async look(): Promise<void> {
     const { duty } = this.#state;
@@ -132,7 +153,7 @@ export class PagePhone {
     const { duty } = this.#state;
     if (duty === 'starting' || this.#sip !== null) return;
     this.#ringer.unlock();
-    this.#set({ duty: 'starting', ...(this.#state.fault !== 'reloaded' && { fault: null }) });
+    this.#set({ duty: 'starting', ...(!isOfBefore(this.#state.fault) && { fault: null }) });
     const turn = this.#turn;
     try {
       await this.#microphone.open();
@@ -178,7 +199,7 @@ export class PagePhone {
     const call = this.#call;
     if (call === null || this.#state.call?.stage !== 'ringing') return;
     this.#ringer.stop();
-    this.#set({ call: { stage: 'going', muted: false } });
+    this.#set({ call: { stage: 'going', muted: false, lost: false } });
     const stream = await this.#toSpeakBy();
     const { call: shown } = this.state();
     if (this.#call !== call || shown === null) return;
@@ -272,6 +293,7 @@ export class PagePhone {
     }
     this.#leave();
     this.#set({ duty: end === 'taken-over' ? 'elsewhere' : 'off', fault: end === null ? null : { end } });
+    if (end === 'session-ended') this.#keep('slept');
     // A session that is over leads to the sign-in page.
     void take(api.GET('/api/session')).catch(() => undefined);
   }
@@ -305,10 +327,17 @@ export class PagePhone {
 
   #hold(call: SipCall, stage: PageCall['stage']): void {
     this.#call = call;
-    this.#set({ call: { stage, muted: false }, ...(this.#state.fault === 'reloaded' && { fault: null }) });
+    this.#set({
+      call: { stage, muted: false, lost: false },
+      ...(isOfBefore(this.#state.fault) && { fault: null }),
+    });
     call.onTalk(() => {
       const { call: shown } = this.#state;
       if (this.#call === call && shown !== null) this.#set({ call: { ...shown, stage: 'talking' } });
+    });
+    call.onPath((lost) => {
+      const { call: shown } = this.#state;
+      if (this.#call === call && shown !== null) this.#set({ call: { ...shown, lost } });
     });
     call.onEnd(() => {
       if (this.#call !== call) return;
@@ -371,6 +400,11 @@ export class PagePhone {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Whether it is of what came before this duty, and worth reading while that begins. */
+function isOfBefore(fault: PhoneFault | null): boolean {
+  return fault === 'reloaded' || fault === 'slept';
 }
 
 /** One a page: whichever component shows it. */

@@ -39,8 +39,8 @@ export function PhoneBar() {
 function Fault({ fault }: { fault: PhoneFault }) {
   const { t } = useTranslation('phone');
   const text =
-    fault === 'reloaded'
-      ? t('fault.reloaded')
+    typeof fault === 'string'
+      ? t(`fault.${fault}`)
       : 'microphone' in fault
         ? t(`fault.microphone.${fault.microphone}`)
         : 'end' in fault
@@ -86,7 +86,7 @@ function Ringing() {
   );
 }
 
-function InCall({ call: { stage, muted } }: { call: PageCall }) {
+function InCall({ call: { stage, muted, lost } }: { call: PageCall }) {
   const { t } = useTranslation('phone');
   const [keypad, setKeypad] = useState(false);
   const Icon = muted ? IconMicrophoneOff : IconMicrophone;
@@ -102,6 +102,11 @@ function InCall({ call: { stage, muted } }: { call: PageCall }) {
         </div>
       )}
       <div className={classes.line}>
+        {lost && (
+          <span role="status" className={classes.lost}>
+            {t('lost')}
+          </span>
+        )}
         <Button
           variant={muted ? 'filled' : 'default'}
           color="orange"

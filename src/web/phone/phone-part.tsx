@@ -1,11 +1,13 @@
 import { useEffect } from 'react';
+import { useSession } from '../app/session';
 import { DutySwitch } from './duty-switch';
 import { pagePhone } from './page-phone';
 import { PhoneBar } from './phone-bar';
 
 /** The phone in the page: whether it is on, and what it does. */
 export function PhonePart() {
-  useEffect(() => pagePhone.open(), []);
+  const { login } = useSession().session;
+  useEffect(() => pagePhone.open(login), [login]);
   return (
     <>
       <DutySwitch />

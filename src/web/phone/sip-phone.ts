@@ -1,17 +1,22 @@
-import { UA, WebSocketInterface } from 'jssip';
+import { UA } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { IncomingRTCSessionEvent } from 'jssip/lib/UA';
 import { callHeader } from '#phone/model/gate-rules';
 import { phoneEndOf } from '#phone/model/phone-end';
 import type { PhoneEnd } from '#phone/model/phone-end';
+import { PathKeeper } from './path-keeper';
+import type { OfferEnd } from './path-keeper';
+import { SipSocket } from './sip-socket';
 
 /** Of addresses, which go by their user alone: no such host exists (RFC 6761). */
 const host = 'star7.invalid';
 const registerSeconds = 120;
 /** Seconds between two attempts to connect. */
-const reconnect = { connection_recovery_min_interval: 1, connection_recovery_max_interval: 4 };
-/** Milliseconds without a path for media, after which another one is looked for. */
-const lostPathMs = 2000;
+const reconnect = { connection_recovery_min_interval: 1, connection_recovery_max_interval: 3 };
+/** A gathering that is not through by then goes on without what is still to come. */
+const longestGatheringMs = 1000;
+/** To a registration: not known, or not by this password. */
+const credentialsRefused: ReadonlySet<number> = new Set([401, 403, 404, 407]);
 const busyHere = 486;
 const decline = 603;
 /** Seconds; how long the phone rings is Star7's affair, which ends it earlier. */
@@ -31,6 +36,7 @@ export interface SipEvents {
 /** SIP over WebSocket by JsSIP: one connection, one registration, one call at a time. */
 export class SipPhone {
   readonly #ua: UA;
+  readonly #socket: SipSocket;
   #call: SipCall | null = null;
 
   constructor(
@@ -38,9 +44,9 @@ export class SipPhone {
     private readonly events: SipEvents,
   ) {
     const { protocol, host: server } = window.location;
-    const socket = new WebSocketInterface(`${protocol === 'https:' ? 'wss' : 'ws'}://${server}/api/phone`);
+    this.#socket = new SipSocket(`${protocol === 'https:' ? 'wss' : 'ws'}://${server}/api/phone`);
     this.#ua = new UA({
-      sockets: [socket],
+      sockets: [this.#socket],
       uri: `sip:${endpoint}@${host}`,
       contact_uri: `sip:${endpoint}@${host};transport=ws`,
       password,
@@ -50,28 +56,45 @@ export class SipPhone {
       user_agent: 'Star7',
       ...reconnect,
     });
-    this.#ua.on('registered', () => events.registered());
-    this.#ua.on('registrationFailed', () => events.refused());
-    this.#ua.on('disconnected', ({ code }: { code?: number }) => events.disconnected(phoneEndOf(code)));
+    this.#ua.on('registered', () => {
+      this.#call?.path.connected();
+      events.registered();
+    });
+    this.#ua.on('registrationFailed', ({ response }) => this.#registrationFailed(response));
+    this.#ua.on('disconnected', ({ code }: { code?: number }) => {
+      this.#call?.path.disconnected();
+      events.disconnected(phoneEndOf(code));
+    });
     this.#ua.on('newRTCSession', (event: IncomingRTCSessionEvent) => {
       if ((event.originator as string) === 'remote') this.#take(event);
     });
   }
 
   start(): void {
+    window.addEventListener('online', this.#online);
     this.#ua.start();
   }
 
   /** Ends the call, and the registration. */
   stop(): void {
+    window.removeEventListener('online', this.#online);
     this.#call?.end();
     this.#ua.stop();
+  }
+
+  /** A connection by the network that there was before leads nowhere; the call's path is looked for over the next one. */
+  readonly #online = (): void => this.#socket.drop();
+
+  /** Without a response the connection broke, or the PBX is silent, which only a new connection tells apart. */
+  #registrationFailed(response: { status_code?: number } | null | undefined): void {
+    if (credentialsRefused.has(response?.status_code ?? 0)) this.events.refused();
+    else this.#socket.drop();
   }
 
   /** Dials a short code. */
   dial(code: string, stream: MediaStream): SipCall {
     const session = this.#ua.call(`sip:${code}@${host}`, { mediaStream: stream, ...media });
-    return this.#hold(new SipCall(session, () => this.#ua.isConnected()));
+    return this.#hold(new SipCall(session));
   }
 
   #take({ session, request }: IncomingRTCSessionEvent): void {
@@ -80,7 +103,7 @@ export class SipPhone {
       return;
     }
     const header = (request as { getHeader: (name: string) => string | undefined }).getHeader(callHeader);
-    this.events.incoming(this.#hold(new SipCall(session, () => this.#ua.isConnected())), header ?? null);
+    this.events.incoming(this.#hold(new SipCall(session)), header ?? null);
   }
 
   #hold(call: SipCall): SipCall {
@@ -98,23 +121,44 @@ const media = {
   pcConfig: { iceServers: [] },
 };
 
+/** What JsSIP's types leave out of a session: a request within its dialog. */
+interface Dialog {
+  contact: string;
+  sendRequest(
+    method: 'INVITE' | 'ACK',
+    options?: {
+      extraHeaders: string[];
+      body: string;
+      eventHandlers: {
+        onSuccessResponse: (response: { body: string }) => void;
+        onErrorResponse: () => void;
+        onTransportError: () => void;
+        onRequestTimeout: () => void;
+        onDialogError: () => void;
+      };
+    },
+  ): void;
+}
+
 /** A call of this page's phone. */
 export class SipCall {
+  readonly path = new PathKeeper({
+    offer: () => this.#offerPath().catch(() => 'refused' as const),
+    changed: (isLost) => this.#onPath(isLost),
+    giveUp: () => this.end(),
+  });
   readonly #audio = new Audio();
   readonly #ends = new Set<() => void>();
-  #lostPath: ReturnType<typeof setTimeout> | undefined;
+  #onPath: (isLost: boolean) => void = () => undefined;
 
-  constructor(
-    private readonly session: RTCSession,
-    private readonly isConnected: () => boolean,
-  ) {
+  constructor(private readonly session: RTCSession) {
     this.#audio.autoplay = true;
     // An outgoing session has its connection already.
     const connection = session.connection as RTCPeerConnection | null;
     if (connection) this.#play(connection);
     else session.on('peerconnection', ({ peerconnection }) => this.#play(peerconnection));
     const ended = (): void => {
-      clearTimeout(this.#lostPath);
+      this.path.close();
       this.#audio.srcObject = null;
       for (const each of this.#ends) each();
     };
@@ -130,6 +174,11 @@ export class SipCall {
 
   onEnd(listener: () => void): void {
     this.#ends.add(listener);
+  }
+
+  /** Sound has no path, or one again. */
+  onPath(listener: (isLost: boolean) => void): void {
+    this.#onPath = listener;
   }
 
   answer(stream: MediaStream): void {
@@ -165,19 +214,67 @@ export class SipCall {
     connection.addEventListener('track', ({ streams: [stream] }) => {
       this.#audio.srcObject = stream ?? null;
     });
-    connection.addEventListener('iceconnectionstatechange', () => {
-      clearTimeout(this.#lostPath);
-      // Another network, or Wi-Fi came back: the call goes on by another path. JsSIP ends it where ICE has failed.
-      if (connection.iceConnectionState === 'disconnected') this.#findPathLater();
-    });
+    connection.addEventListener(
+      'iceconnectionstatechange',
+      (event) => {
+        const state = connection.iceConnectionState;
+        // JsSIP ends a call that has no path left. Its listener comes after those that capture.
+        if (state === 'failed' && this.session.isEstablished()) event.stopImmediatePropagation();
+        if (this.session.isEstablished()) this.path.path(state);
+      },
+      { capture: true },
+    );
   }
 
-  #findPathLater(): void {
-    this.#lostPath = setTimeout(() => {
-      if (!this.session.isEstablished()) return;
-      // An offer that cannot be sent ends the call.
-      if (this.isConnected()) this.session.renegotiate({ rtcOfferConstraints: { iceRestart: true } });
-      else this.#findPathLater();
-    }, lostPathMs);
+  /**
+   * A re-INVITE with an ICE restart. Not JsSIP's `renegotiate`, which hangs up where the connection breaks meanwhile, or where
+   * the other side cannot take an offer just now.
+   */
+  async #offerPath(): Promise<OfferEnd> {
+    const connection = this.session.connection as RTCPeerConnection | null;
+    if (connection?.signalingState !== 'stable' || !this.session.isReadyToReOffer()) return 'refused';
+    await connection.setLocalDescription(await connection.createOffer({ iceRestart: true }));
+    await gathered(connection);
+    const answer = await this.#ask(connection.localDescription?.sdp ?? '');
+    if (typeof answer === 'string') {
+      if (!this.session.isEnded()) await connection.setLocalDescription({ type: 'rollback' });
+      return answer;
+    }
+    await connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
+    return 'taken';
   }
+
+  #ask(offer: string): Promise<{ sdp: string } | Exclude<OfferEnd, 'taken'>> {
+    const dialog = this.session as unknown as Dialog;
+    return new Promise((resolve) => {
+      dialog.sendRequest('INVITE', {
+        extraHeaders: [`Contact: ${dialog.contact}`, 'Content-Type: application/sdp'],
+        body: offer,
+        eventHandlers: {
+          // Also for each time that the answer comes again.
+          onSuccessResponse: ({ body }) => {
+            dialog.sendRequest('ACK');
+            resolve({ sdp: body });
+          },
+          onErrorResponse: () => resolve('refused'),
+          onTransportError: () => resolve('broken'),
+          onRequestTimeout: () => resolve('broken'),
+          onDialogError: () => resolve('gone'),
+        },
+      });
+    });
+  }
+}
+
+/** Host candidates, which take a moment. */
+async function gathered(connection: RTCPeerConnection): Promise<void> {
+  if (connection.iceGatheringState === 'complete') return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, longestGatheringMs);
+    connection.addEventListener('icegatheringstatechange', () => {
+      if (connection.iceGatheringState !== 'complete') return;
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

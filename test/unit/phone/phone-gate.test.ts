@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 import { AuditTrail } from '#audit/audit-trail';
-import { systemClock } from '#kernel/system-clock';
 import type { PhoneEnd } from '#phone/model/phone-end';
 import { phoneEndOf } from '#phone/model/phone-end';
 import { PhoneGate } from '#phone/phone-gate';
 import { eventually } from '../../lab/eventually';
 import { MemoryAuditLog } from '../audit/memory-audit-log';
+import { FakeClock } from '../kernel/fake-clock';
 import { MemoryLog } from '../log/memory-log';
 import { inviteOfPbx, own, register, sip, within } from './sip-samples';
 
@@ -16,6 +16,7 @@ import { inviteOfPbx, own, register, sip, within } from './sip-samples';
 let pbx: WebSocketServer;
 let front: WebSocketServer;
 let gate: PhoneGate;
+let clock: FakeClock;
 let audit: MemoryAuditLog;
 let got: string[];
 let pbxSocket: WebSocket | null;
@@ -44,6 +45,7 @@ beforeEach(async () => {
     answer: () => Promise.resolve({ endpoint: own, extension: '101' }),
   };
   const log = new MemoryLog();
+  clock = new FakeClock();
   gate = new PhoneGate({
     phones: {
       connect: (_session, close) => {
@@ -54,8 +56,8 @@ beforeEach(async () => {
       disconnected: (endpoint) => void phones.gone.push(endpoint),
     },
     pbxUrl: `ws://127.0.0.1:${String((pbx.address() as AddressInfo).port)}/ws`,
-    trail: new AuditTrail(audit, systemClock, log),
-    clock: systemClock,
+    trail: new AuditTrail(audit, clock, log),
+    clock,
     log,
   });
   front.on('connection', (socket) => gate.serve(socket, 'session'));
@@ -160,6 +162,29 @@ test('the PBX goes away, or takes no connection: the page is told', async () => 
   for (const client of pbx.clients) client.terminate();
   await new Promise((resolve) => pbx.close(resolve));
   expect(await (await page()).end).toBe('pbx-away');
+});
+
+test('every five seconds the page hears that the connection is alive; one that does not answer is let go', async () => {
+  const { socket, received, end } = await page();
+  socket.send(register());
+  await eventually(() => got.length === 1, { ...soon, what: 'the first frame' });
+  const answered = new Promise((resolve) => socket.once('ping', resolve));
+  await clock.pass(5000);
+  await eventually(() => received.length === 1, { ...soon, what: 'a sign of life' });
+  expect(received).toEqual(['\r\n\r\n']);
+  await answered;
+  // Its answer is on its way here, and the next question finds it.
+  await new Promise((resolve) => {
+    for (const client of front.clients) client.once('pong', resolve);
+    socket.pong();
+  });
+  await clock.pass(5000);
+  await eventually(() => received.length === 2, { ...soon, what: 'the next sign of life' });
+  socket.pause();
+  await clock.pass(10_000);
+  await eventually(() => phones.gone.length === 1, { ...soon, what: 'the end of the connection' });
+  socket.resume();
+  expect(await end).toBeNull();
 });
 
 test('the session ends: the page is told why, and the PBX’s side is closed', async () => {

@@ -71,6 +71,8 @@ class FakeCall {
   readonly speakBy = jest.fn(() => Promise.resolve());
   onTalk = (listener: () => void): void => void (this.talks = listener);
   onEnd = (listener: () => void): void => void this.#ends.push(listener);
+  losesPath: (isLost: boolean) => void = () => undefined;
+  onPath = (listener: (isLost: boolean) => void): void => void (this.losesPath = listener);
   ends(): void {
     for (const each of this.#ends) each();
   }
@@ -102,8 +104,14 @@ beforeEach(() => {
   mockAsked = () => Promise.resolve(false);
   mockPost.mockImplementation(() => Promise.resolve({ endpoint: 'page-1', password: 'x' }));
   getUserMedia.mockReset().mockImplementation(() => Promise.resolve(newStream()));
+  const kept = new Map<string, string>();
   Object.assign(globalThis, {
-    window: { isSecureContext: true },
+    window: Object.assign(new EventTarget(), { isSecureContext: true }),
+    sessionStorage: {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    },
     navigator: { mediaDevices: { getUserMedia } },
   });
   phone = new PagePhone();
@@ -145,7 +153,7 @@ test('declined, the next call is answered by a click, with the same microphone',
   // Late news of the first are none of the second.
   first.talks();
   first.ends();
-  expect(phone.state().call).toEqual({ stage: 'talking', muted: false });
+  expect(phone.state().call).toEqual({ stage: 'talking', muted: false, lost: false });
 });
 
 test('answered before it is known whether this page asked for the call, it does not ring in the talk', async () => {
@@ -272,4 +280,32 @@ test('off duty while the browser looks for another microphone: that is closed, t
   await settled();
   expect(streams[1]!.track.isStopped).toBe(true);
   expect(phone.state()).toEqual({ duty: 'off', call: null, fault: null });
+});
+
+test('the path of the sound is lost: the page says so until it is back', async () => {
+  const call = (await onDuty()).rings();
+  await settled();
+  await phone.answer();
+  call.talks();
+  call.losesPath(true);
+  expect(phone.state().call).toEqual({ stage: 'talking', muted: false, lost: true });
+  call.losesPath(false);
+  expect(phone.state().call).toEqual({ stage: 'talking', muted: false, lost: false });
+});
+
+test.each([
+  ['the same person signs in: on duty again, and told so', 'anna', { duty: 'ready', fault: 'slept' }],
+  ['another person signs in: their phone is off', 'boris', { duty: 'off', fault: null }],
+] as const)('the session ended unused, and %s', async (_what, login, expected) => {
+  const leave = phone.open('anna');
+  const sip = await onDuty();
+  sip.events.disconnected('session-ended');
+  expect(phone.state()).toMatchObject({ duty: 'off', fault: { end: 'session-ended' } });
+  leave();
+  const leaveAgain = phone.open(login);
+  await settled();
+  if (mockPhones.length > 1) mockPhones.at(-1)!.events.registered();
+  expect(phone.state()).toMatchObject(expected);
+  expect(mockPhones).toHaveLength(login === 'anna' ? 2 : 1);
+  leaveAgain();
 });

@@ -1,12 +1,18 @@
 import { EventEmitter } from 'node:events';
 import { SipCall } from '../../../../src/web/phone/sip-phone';
 
-/* A call whose path for media is lost, while the connection to the PBX is there or not. */
+/* A call whose path for sound is lost, over a session and a connection that do what they are told. */
 
 jest.mock('jssip', () => ({}));
 
 class Peer extends EventTarget {
   iceConnectionState = 'connected';
+  iceGatheringState = 'complete';
+  signalingState = 'stable';
+  localDescription = { sdp: 'an offer' };
+  readonly createOffer = jest.fn(() => Promise.resolve({ type: 'offer' }));
+  readonly setLocalDescription = jest.fn(() => Promise.resolve());
+  readonly setRemoteDescription = jest.fn(() => Promise.resolve());
 
   becomes(state: string): void {
     this.iceConnectionState = state;
@@ -14,44 +20,98 @@ class Peer extends EventTarget {
   }
 }
 
+interface Handlers {
+  onSuccessResponse: (response: { body: string }) => void;
+  onErrorResponse: () => void;
+  onTransportError: () => void;
+  onDialogError: () => void;
+}
+
 class Session extends EventEmitter {
+  readonly contact = '<sip:page-1@star7.invalid>';
   readonly connection = new Peer();
-  readonly renegotiate = jest.fn(() => true);
+  readonly sendRequest = jest.fn((_method: string, _options?: { eventHandlers: Handlers }) => undefined);
+  readonly terminate = jest.fn(() => this.emit('ended'));
+  isReadyToReOffer = () => true;
   isEstablished = () => true;
+  isEnded = () => false;
+
+  /** The handlers of the last offer. */
+  get asked(): Handlers {
+    return this.sendRequest.mock.calls.filter(([method]) => method === 'INVITE').at(-1)![1]!.eventHandlers;
+  }
+
+  get offers(): number {
+    return this.sendRequest.mock.calls.filter(([method]) => method === 'INVITE').length;
+  }
 }
 
 let session: Session;
-let connected: boolean;
+let lost: boolean[];
 
 beforeEach(() => {
   jest.useFakeTimers();
   Object.assign(globalThis, { Audio: class extends EventTarget {} });
   session = new Session();
-  connected = true;
-  new SipCall(session as never, () => connected).onEnd(() => undefined);
+  lost = [];
+  new SipCall(session as never).onPath((isLost) => void lost.push(isLost));
 });
 afterEach(() => {
+  session.emit('ended');
   jest.useRealTimers();
 });
 
-test('another path is looked for when the connection is there again, not before', () => {
-  connected = false;
+const pass = (milliseconds: number): Promise<void> => jest.advanceTimersByTimeAsync(milliseconds);
+
+test('without a path it offers another one by an ICE restart, and takes the answer', async () => {
   session.connection.becomes('disconnected');
-  jest.advanceTimersByTime(9000);
-  expect(session.renegotiate).not.toHaveBeenCalled();
-  connected = true;
-  jest.advanceTimersByTime(2000);
-  expect(session.renegotiate).toHaveBeenCalledWith({ rtcOfferConstraints: { iceRestart: true } });
-  jest.advanceTimersByTime(9000);
-  expect(session.renegotiate).toHaveBeenCalledTimes(1);
+  await pass(2000);
+  expect(session.connection.createOffer).toHaveBeenCalledWith({ iceRestart: true });
+  expect(session.sendRequest.mock.calls[0]).toMatchObject([
+    'INVITE',
+    {
+      body: 'an offer',
+      extraHeaders: ['Contact: <sip:page-1@star7.invalid>', 'Content-Type: application/sdp'],
+    },
+  ]);
+  session.asked.onSuccessResponse({ body: 'an answer' });
+  session.asked.onSuccessResponse({ body: 'an answer' });
+  await pass(0);
+  expect(session.sendRequest.mock.calls.filter(([method]) => method === 'ACK')).toHaveLength(2);
+  expect(session.connection.setRemoteDescription).toHaveBeenCalledTimes(1);
+  session.connection.becomes('connected');
+  expect(lost).toEqual([true, false]);
 });
 
-test.each([
-  ['the path is back', () => session.connection.becomes('connected')],
-  ['the call is over', () => session.emit('ended')],
-])('none is looked for where %s', (_what, happens) => {
-  session.connection.becomes('disconnected');
-  happens();
-  jest.advanceTimersByTime(9000);
-  expect(session.renegotiate).not.toHaveBeenCalled();
+test.each(['onErrorResponse', 'onTransportError'] as const)(
+  'an offer that comes to nothing (%s) is taken back and made again, and the call goes on',
+  async (handler) => {
+    session.connection.becomes('disconnected');
+    await pass(2000);
+    session.asked[handler]();
+    await pass(1000);
+    expect(session.connection.setLocalDescription).toHaveBeenCalledWith({ type: 'rollback' });
+    expect(session.offers).toBe(2);
+    expect(session.terminate).not.toHaveBeenCalled();
+  },
+);
+
+test('a failed path does not reach JsSIP, which would hang up', async () => {
+  const jssip = jest.fn();
+  session.connection.addEventListener('iceconnectionstatechange', jssip);
+  session.connection.becomes('failed');
+  await pass(0);
+  expect(jssip).not.toHaveBeenCalled();
+  expect(session.offers).toBe(1);
+  // The control.
+  session.connection.becomes('connected');
+  expect(jssip).toHaveBeenCalledTimes(1);
+});
+
+test('the PBX knows the call no more: it ends', async () => {
+  session.connection.becomes('failed');
+  await pass(0);
+  session.asked.onDialogError();
+  await pass(0);
+  expect(session.terminate).toHaveBeenCalledTimes(1);
 });
