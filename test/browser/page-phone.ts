@@ -4,6 +4,8 @@ import { networkInterfaces } from 'node:os';
 import type { Locator, Page } from 'playwright-core';
 
 const sampleRate = 48_000;
+/** The interface that {@link ensureMediaAddress} makes. */
+export const mediaInterface = 'star7-media';
 
 /**
  * Asterisk offers no address of loopback for media (ICE), and a machine may have no other: a network namespace just made, say.
@@ -13,10 +15,10 @@ export function ensureMediaAddress(): void {
   const addresses = Object.values(networkInterfaces()).flat();
   if (addresses.some((address) => address?.internal === false && address.family === 'IPv4')) return;
   for (const command of [
-    'link add star7-media type veth peer name star7-media2',
-    'addr add 192.0.2.1/24 dev star7-media',
-    'link set star7-media up',
-    'link set star7-media2 up',
+    `link add ${mediaInterface} type veth peer name ${mediaInterface}2`,
+    `addr add 192.0.2.1/24 dev ${mediaInterface}`,
+    `link set ${mediaInterface} up`,
+    `link set ${mediaInterface}2 up`,
   ])
     execFileSync('ip', command.split(' '));
 }

@@ -71,6 +71,13 @@ async function customerHears(number: string, hertz: number): Promise<void> {
   });
 }
 
+async function customerHearsNothing(number: string): Promise<void> {
+  await eventually(() => amplitudeOf(carrier.heard(number), managerSays, 1500) < 50, {
+    within,
+    what: 'silence at the customer',
+  });
+}
+
 async function managerHears(phone: PagePhone, hertz: number): Promise<void> {
   await eventually(async () => (await phone.hears(hertz)) > 0.05, {
     within,
@@ -92,10 +99,7 @@ test('a click calls from the page: each hears the other, mute and hold work, and
   await page.screenshot({ path: path.join(screenshots, 'phone-talking.png') });
 
   await phone.button('Mute').click();
-  await eventually(() => amplitudeOf(carrier.heard(number), managerSays, 1500) < 50, {
-    within,
-    what: 'silence at the customer',
-  });
+  await customerHearsNothing(number);
   await phone.button('Unmute').click();
   await customerHears(number, managerSays);
 
@@ -199,7 +203,20 @@ test('the network goes in a talk, and the page’s connection with it: the talk 
   await page.getByTestId('connection-lost').waitFor({ state: 'detached' });
   await customerHears(number, managerSays);
   await managerHears(phone, customerSays);
-  expect(phone.frames.sent.filter((frame) => frame.startsWith('INVITE ')).length).toBeGreaterThan(0);
+  // Another path was offered and taken, and each still hears the other.
+  await eventually(() => phone.frames.sent.some((frame) => frame.startsWith('ACK ')), {
+    within,
+    what: 'the answer to the page’s offer',
+  });
+  expect(
+    phone.frames.received.filter((frame) => /^CSeq: \d+ INVITE\r[^]*a=candidate/m.test(frame)),
+  ).not.toEqual([]);
+  // What was heard before the offer is no proof.
+  await phone.button('Mute').click();
+  await customerHearsNothing(number);
+  await phone.button('Unmute').click();
+  await customerHears(number, managerSays);
+  await managerHears(phone, customerSays);
   await work.hangUpButton.click();
   // Said by a BYE over the new connection.
   await phone.button('End the call').waitFor({ state: 'detached' });

@@ -3,6 +3,8 @@ import type { PhoneEnd } from '#phone/model/phone-end';
 import { api, take } from '../api/client';
 import { untilLoaded } from '../components/until-loaded';
 import { AskedCalls } from './asked-calls';
+import { QualityWatch } from './call-quality';
+import type { CallQuality } from './call-quality';
 import { Microphone, MicrophoneError } from './microphone';
 import type { MicrophoneFault } from './microphone';
 import { Ringer } from './ringer';
@@ -35,6 +37,8 @@ export interface PageCall {
   muted: boolean;
   /** The sound has no path now: another one is looked for. */
   lost: boolean;
+  /** Null before the talk. */
+  quality: CallQuality | null;
 }
 
 export interface PhoneState {
@@ -49,6 +53,9 @@ const keptState = 'star7-phone';
 type Kept = 'on-duty' | 'in-call' | 'slept';
 /** Milliseconds before a page goes on duty again whose phone was forgotten. */
 const againMs = 1000;
+/** How often a talk's quality is looked at, milliseconds. */
+const qualityMs = 1000;
+const beginning = { muted: false, lost: false, quality: null };
 /** Where nothing else can help. */
 const mostRefusals = 5;
 
@@ -71,6 +78,7 @@ export class PagePhone {
   #release: (() => void) | null = null;
   #unwatch: (() => void) | null = null;
   #again: ReturnType<typeof setTimeout> | undefined;
+  #looks: ReturnType<typeof setInterval> | undefined;
   /** Another one each time that this page ends to be the phone: what began before, and is waited for, is of no use then. */
   #turn = 0;
   #connecting: Promise<void> = Promise.resolve();
@@ -199,7 +207,7 @@ export class PagePhone {
     const call = this.#call;
     if (call === null || this.#state.call?.stage !== 'ringing') return;
     this.#ringer.stop();
-    this.#set({ call: { stage: 'going', muted: false, lost: false } });
+    this.#set({ call: { stage: 'going', ...beginning } });
     const stream = await this.#toSpeakBy();
     const { call: shown } = this.state();
     if (this.#call !== call || shown === null) return;
@@ -328,12 +336,14 @@ export class PagePhone {
   #hold(call: SipCall, stage: PageCall['stage']): void {
     this.#call = call;
     this.#set({
-      call: { stage, muted: false, lost: false },
+      call: { stage, ...beginning },
       ...(isOfBefore(this.#state.fault) && { fault: null }),
     });
     call.onTalk(() => {
       const { call: shown } = this.#state;
-      if (this.#call === call && shown !== null) this.#set({ call: { ...shown, stage: 'talking' } });
+      if (this.#call !== call || shown === null || shown.stage === 'talking') return;
+      this.#set({ call: { ...shown, stage: 'talking' } });
+      this.#watchQuality(call);
     });
     call.onPath((lost) => {
       const { call: shown } = this.#state;
@@ -342,10 +352,26 @@ export class PagePhone {
     call.onEnd(() => {
       if (this.#call !== call) return;
       this.#call = null;
+      clearInterval(this.#looks);
       this.#ringer.stop();
       this.#microphone.sound(false);
       this.#set({ call: null });
     });
+  }
+
+  #watchQuality(call: SipCall): void {
+    const watch = new QualityWatch();
+    const look = async (): Promise<void> => {
+      const totals = await call.totals().catch(() => null);
+      const { call: shown } = this.#state;
+      if (totals === null || shown === null || this.#call !== call) return;
+      const quality = watch.take({ ...totals, muted: shown.muted });
+      const known = shown.quality;
+      // Once a second is too often to draw what nobody can tell apart.
+      if (known === null || quality.fault !== known.fault || rounded(quality.mos) !== rounded(known.mos))
+        this.#set({ call: { ...shown, quality } });
+    };
+    this.#looks = setInterval(() => void look(), qualityMs);
   }
 
   /** The next device takes its place, in a call too. */
@@ -381,6 +407,7 @@ export class PagePhone {
   /** This page is no phone any more. */
   #leave(): void {
     clearTimeout(this.#again);
+    clearInterval(this.#looks);
     this.#turn += 1;
     this.#refusals = 0;
     const sip = this.#sip;
@@ -405,6 +432,10 @@ export class PagePhone {
 /** Whether it is of what came before this duty, and worth reading while that begins. */
 function isOfBefore(fault: PhoneFault | null): boolean {
   return fault === 'reloaded' || fault === 'slept';
+}
+
+function rounded(mos: number | null): string | null {
+  return mos === null ? null : mos.toFixed(1);
 }
 
 /** One a page: whichever component shows it. */

@@ -101,17 +101,15 @@ export class PathKeeper {
     clearTimeout(this.#next);
     this.#wanted = false;
     this.#offering = true;
-    const end = await this.actions.offer();
+    this.#settle(await this.actions.offer());
+  }
+
+  #settle(end: OfferEnd): void {
     this.#offering = false;
-    if (this.#isClosed()) return;
+    if (this.#closed) return;
     if (end === 'gone') this.actions.giveUp();
     else if (end !== 'taken') this.#next = setTimeout(() => this.want(), againMs);
     else if (this.#wanted) void this.#offer();
     else if (this.#lost) this.#patience = setTimeout(() => this.want(), searchMs);
-  }
-
-  /** It may have been closed while an offer was on its way. */
-  #isClosed(): boolean {
-    return this.#closed;
   }
 }

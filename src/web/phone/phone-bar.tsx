@@ -10,9 +10,11 @@ import {
 import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { gradeOf } from '#phone/model/speech-quality';
 import { problemText } from '../api/api-problem';
 import classes from './phone.module.css';
 import { pagePhone } from './page-phone';
+import type { CallQuality } from './call-quality';
 import type { PageCall, PhoneFault } from './page-phone';
 import { usePagePhone } from './use-page-phone';
 
@@ -86,7 +88,7 @@ function Ringing() {
   );
 }
 
-function InCall({ call: { stage, muted, lost } }: { call: PageCall }) {
+function InCall({ call: { stage, muted, lost, quality } }: { call: PageCall }) {
   const { t } = useTranslation('phone');
   const [keypad, setKeypad] = useState(false);
   const Icon = muted ? IconMicrophoneOff : IconMicrophone;
@@ -107,6 +109,7 @@ function InCall({ call: { stage, muted, lost } }: { call: PageCall }) {
             {t('lost')}
           </span>
         )}
+        {!lost && quality !== null && <Quality quality={quality} />}
         <Button
           variant={muted ? 'filled' : 'default'}
           color="orange"
@@ -137,6 +140,26 @@ function InCall({ call: { stage, muted, lost } }: { call: PageCall }) {
         </ActionIcon>
       </div>
     </>
+  );
+}
+
+/** How the talk sounds, and what spoils it: in words, since nobody knows what a score means. */
+function Quality({ quality: { mos, fault } }: { quality: CallQuality }) {
+  const { t } = useTranslation('phone');
+  if (mos === null && fault === null) return null;
+  return (
+    <span className={classes.quality} data-testid="call-quality" data-mos={mos?.toFixed(2)}>
+      {mos !== null && (
+        <span title={t('quality.score', { mos: mos.toFixed(1) })} data-grade={gradeOf(mos)}>
+          {t(`quality.${gradeOf(mos)}`)}
+        </span>
+      )}
+      {fault !== null && (
+        <span role="status" className={classes.lost}>
+          {t(`quality.fault.${fault}`)}
+        </span>
+      )}
+    </span>
   );
 }
 

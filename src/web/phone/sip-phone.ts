@@ -4,6 +4,7 @@ import type { IncomingRTCSessionEvent } from 'jssip/lib/UA';
 import { callHeader } from '#phone/model/gate-rules';
 import { phoneEndOf } from '#phone/model/phone-end';
 import type { PhoneEnd } from '#phone/model/phone-end';
+import type { CallTotals } from './call-quality';
 import { PathKeeper } from './path-keeper';
 import type { OfferEnd } from './path-keeper';
 import { SipSocket } from './sip-socket';
@@ -12,7 +13,7 @@ import { SipSocket } from './sip-socket';
 const host = 'star7.invalid';
 const registerSeconds = 120;
 /** Seconds between two attempts to connect. */
-const reconnect = { connection_recovery_min_interval: 1, connection_recovery_max_interval: 3 };
+const reconnect = { connection_recovery_min_interval: 1, connection_recovery_max_interval: 2 };
 /** A gathering that is not through by then goes on without what is still to come. */
 const longestGatheringMs = 1000;
 /** To a registration: not known, or not by this password. */
@@ -210,6 +211,14 @@ export class SipCall {
       ?.replaceTrack(track ?? null);
   }
 
+  /** What the connection has counted; null before there is one. */
+  async totals(): Promise<Omit<CallTotals, 'muted'> | null> {
+    const connection = this.session.connection as RTCPeerConnection | null;
+    if (connection === null) return null;
+    const track = connection.getSenders().find((sender) => sender.track?.kind === 'audio')?.track;
+    return { ...totalsOf(await connection.getStats()), cut: track?.muted ?? false };
+  }
+
   #play(connection: RTCPeerConnection): void {
     connection.addEventListener('track', ({ streams: [stream] }) => {
       this.#audio.srcObject = stream ?? null;
@@ -233,15 +242,21 @@ export class SipCall {
   async #offerPath(): Promise<OfferEnd> {
     const connection = this.session.connection as RTCPeerConnection | null;
     if (connection?.signalingState !== 'stable' || !this.session.isReadyToReOffer()) return 'refused';
-    await connection.setLocalDescription(await connection.createOffer({ iceRestart: true }));
-    await gathered(connection);
+    const offer = await connection.createOffer({ iceRestart: true });
+    const isGathered = gathered(connection);
+    await connection.setLocalDescription(offer);
+    await isGathered;
     const answer = await this.#ask(connection.localDescription?.sdp ?? '');
-    if (typeof answer === 'string') {
-      if (!this.session.isEnded()) await connection.setLocalDescription({ type: 'rollback' });
-      return answer;
+    if (typeof answer !== 'string') {
+      try {
+        await connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
+        return 'taken';
+      } catch {
+        // Taken back below, as where there was no answer.
+      }
     }
-    await connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
-    return 'taken';
+    if (!this.session.isEnded()) await connection.setLocalDescription({ type: 'rollback' });
+    return typeof answer === 'string' ? answer : 'refused';
   }
 
   #ask(offer: string): Promise<{ sdp: string } | Exclude<OfferEnd, 'taken'>> {
@@ -266,13 +281,55 @@ export class SipCall {
   }
 }
 
-/** Host candidates, which take a moment. */
-async function gathered(connection: RTCPeerConnection): Promise<void> {
-  if (connection.iceGatheringState === 'complete') return;
-  await new Promise<void>((resolve) => {
+/** The audio of a report (W3C webrtc-stats). Seconds there, milliseconds here. */
+function totalsOf(report: RTCStatsReport): Omit<CallTotals, 'muted' | 'cut'> {
+  const all = [...(report as unknown as ReadonlyMap<string, Record<string, number | string>>).values()];
+  const of = (type: string): Record<string, number | string> | undefined =>
+    all.find((stats) => stats['type'] === type && (stats['kind'] ?? 'audio') === 'audio');
+  const number = (stats: Record<string, number | string> | undefined, name: string): number =>
+    Number(stats?.[name] ?? 0);
+  const [inbound, remote, source] = [of('inbound-rtp'), of('remote-inbound-rtp'), of('media-source')];
+  const codec = all.find(({ id }) => id === inbound?.['codecId']);
+  const roundTrip = remote?.['roundTripTime'];
+  return {
+    codec: String(codec?.['mimeType'] ?? '')
+      .replace(/^.*\//, '')
+      .toLowerCase(),
+    heard:
+      inbound === undefined
+        ? null
+        : {
+            packets: number(inbound, 'packetsReceived'),
+            lost: number(inbound, 'packetsLost'),
+            discarded: number(inbound, 'packetsDiscarded'),
+            jitterMs: number(inbound, 'jitter') * 1000,
+            bufferSeconds: number(inbound, 'jitterBufferDelay'),
+            bufferSamples: number(inbound, 'jitterBufferEmittedCount'),
+            samples: number(inbound, 'totalSamplesReceived'),
+            concealed: number(inbound, 'concealedSamples') - number(inbound, 'silentConcealedSamples'),
+          },
+    said:
+      remote === undefined
+        ? null
+        : {
+            lossPercent: number(remote, 'fractionLost') * 100,
+            jitterMs: number(remote, 'jitter') * 1000,
+            roundTripMs: roundTrip === undefined ? null : Number(roundTrip) * 1000,
+          },
+    level: number(source, 'audioLevel'),
+  };
+}
+
+/**
+ * Host candidates, which take a moment; without any the PBX answers without ICE. To be asked for before the offer is set: what
+ * `iceGatheringState` says then may still be of the offer before.
+ */
+function gathered(connection: RTCPeerConnection): Promise<void> {
+  return new Promise((resolve) => {
     const timer = setTimeout(resolve, longestGatheringMs);
-    connection.addEventListener('icegatheringstatechange', () => {
-      if (connection.iceGatheringState !== 'complete') return;
+    connection.addEventListener('icecandidate', function listen({ candidate }) {
+      if (candidate !== null) return;
+      connection.removeEventListener('icecandidate', listen);
       clearTimeout(timer);
       resolve();
     });

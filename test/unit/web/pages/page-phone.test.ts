@@ -69,6 +69,7 @@ class FakeCall {
   readonly decline = jest.fn(() => this.ends());
   readonly end = jest.fn(() => this.ends());
   readonly speakBy = jest.fn(() => Promise.resolve());
+  readonly totals = jest.fn(() => Promise.resolve(null));
   onTalk = (listener: () => void): void => void (this.talks = listener);
   onEnd = (listener: () => void): void => void this.#ends.push(listener);
   losesPath: (isLost: boolean) => void = () => undefined;
@@ -117,6 +118,8 @@ beforeEach(() => {
   phone = new PagePhone();
 });
 
+afterEach(() => phone.goOffDuty());
+
 function newStream(): FakeStream {
   const stream = new FakeStream();
   streams.push(stream);
@@ -153,7 +156,7 @@ test('declined, the next call is answered by a click, with the same microphone',
   // Late news of the first are none of the second.
   first.talks();
   first.ends();
-  expect(phone.state().call).toEqual({ stage: 'talking', muted: false, lost: false });
+  expect(phone.state().call).toMatchObject({ stage: 'talking', muted: false, lost: false });
 });
 
 test('answered before it is known whether this page asked for the call, it does not ring in the talk', async () => {
@@ -288,9 +291,9 @@ test('the path of the sound is lost: the page says so until it is back', async (
   await phone.answer();
   call.talks();
   call.losesPath(true);
-  expect(phone.state().call).toEqual({ stage: 'talking', muted: false, lost: true });
+  expect(phone.state().call).toMatchObject({ stage: 'talking', muted: false, lost: true });
   call.losesPath(false);
-  expect(phone.state().call).toEqual({ stage: 'talking', muted: false, lost: false });
+  expect(phone.state().call).toMatchObject({ stage: 'talking', muted: false, lost: false });
 });
 
 test.each([

@@ -11,8 +11,18 @@ class Peer extends EventTarget {
   signalingState = 'stable';
   localDescription = { sdp: 'an offer' };
   readonly createOffer = jest.fn(() => Promise.resolve({ type: 'offer' }));
-  readonly setLocalDescription = jest.fn(() => Promise.resolve());
+  readonly setLocalDescription = jest.fn(({ type }: { type: string }) => {
+    // Candidates come a moment later, and a last event without one.
+    if (type === 'offer') setTimeout(() => this.#gathers(), 50);
+    return Promise.resolve();
+  });
   readonly setRemoteDescription = jest.fn(() => Promise.resolve());
+
+  #gathers(): void {
+    this.localDescription = { sdp: 'an offer with candidates' };
+    for (const candidate of [{}, null])
+      this.dispatchEvent(Object.assign(new Event('icecandidate'), { candidate }));
+  }
 
   becomes(state: string): void {
     this.iceConnectionState = state;
@@ -65,12 +75,12 @@ const pass = (milliseconds: number): Promise<void> => jest.advanceTimersByTimeAs
 
 test('without a path it offers another one by an ICE restart, and takes the answer', async () => {
   session.connection.becomes('disconnected');
-  await pass(2000);
+  await pass(2100);
   expect(session.connection.createOffer).toHaveBeenCalledWith({ iceRestart: true });
   expect(session.sendRequest.mock.calls[0]).toMatchObject([
     'INVITE',
     {
-      body: 'an offer',
+      body: 'an offer with candidates',
       extraHeaders: ['Contact: <sip:page-1@star7.invalid>', 'Content-Type: application/sdp'],
     },
   ]);
@@ -87,20 +97,30 @@ test.each(['onErrorResponse', 'onTransportError'] as const)(
   'an offer that comes to nothing (%s) is taken back and made again, and the call goes on',
   async (handler) => {
     session.connection.becomes('disconnected');
-    await pass(2000);
+    await pass(2100);
     session.asked[handler]();
-    await pass(1000);
+    await pass(1100);
     expect(session.connection.setLocalDescription).toHaveBeenCalledWith({ type: 'rollback' });
     expect(session.offers).toBe(2);
     expect(session.terminate).not.toHaveBeenCalled();
   },
 );
 
+test('an answer that the browser does not take is as good as none', async () => {
+  session.connection.setRemoteDescription.mockRejectedValueOnce(new Error('no ICE'));
+  session.connection.becomes('disconnected');
+  await pass(2100);
+  session.asked.onSuccessResponse({ body: 'an answer' });
+  await pass(1100);
+  expect(session.connection.setLocalDescription).toHaveBeenCalledWith({ type: 'rollback' });
+  expect(session.offers).toBe(2);
+});
+
 test('a failed path does not reach JsSIP, which would hang up', async () => {
   const jssip = jest.fn();
   session.connection.addEventListener('iceconnectionstatechange', jssip);
   session.connection.becomes('failed');
-  await pass(0);
+  await pass(100);
   expect(jssip).not.toHaveBeenCalled();
   expect(session.offers).toBe(1);
   // The control.
@@ -110,7 +130,7 @@ test('a failed path does not reach JsSIP, which would hang up', async () => {
 
 test('the PBX knows the call no more: it ends', async () => {
   session.connection.becomes('failed');
-  await pass(0);
+  await pass(100);
   session.asked.onDialogError();
   await pass(0);
   expect(session.terminate).toHaveBeenCalledTimes(1);

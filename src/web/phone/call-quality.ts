@@ -1,0 +1,158 @@
+import { mosOf, ratingOf } from '#phone/model/speech-quality';
+import type { LineMeasure } from '#phone/model/speech-quality';
+
+/** What spoils a talk, as far as the page can tell. */
+export const qualityFaults = ['network', 'microphone', 'computer'] as const;
+export type QualityFault = (typeof qualityFaults)[number];
+
+export interface CallQuality {
+  /** Of the worse direction over the last seconds; null in the first ones. */
+  mos: number | null;
+  /** The first that holds, in the order of {@link qualityFaults}. */
+  fault: QualityFault | null;
+}
+
+/** Totals since the call began, as RTCPeerConnection.getStats gives them (W3C webrtc-stats). */
+export interface CallTotals {
+  /** In lower case, as in {@link LineMeasure}. */
+  codec: string;
+  /** What comes to this page; null before the first packet. */
+  heard: {
+    packets: number;
+    lost: number;
+    /** Came too late. */
+    discarded: number;
+    jitterMs: number;
+    /** Seconds that sound waited in the buffer, summed over so many samples. */
+    bufferSeconds: number;
+    bufferSamples: number;
+    samples: number;
+    /** Made up, without those that were silence anyway. */
+    concealed: number;
+  } | null;
+  /** What the PBX's last report says of this page's sound since the one before (RFC 3550, section 6.4); null before it. */
+  said: { lossPercent: number; jitterMs: number; roundTripMs: number | null } | null;
+  /** Of the microphone, 0 to 1. */
+  level: number;
+  /** Muted here, or the other side need not hear anything now. */
+  muted: boolean;
+  /** The machine gives silence in the place of the microphone. */
+  cut: boolean;
+}
+
+/** One second of a call. */
+interface Second {
+  heard: LineMeasure | null;
+  said: LineMeasure | null;
+  /** Per cent of what is played that is made up. */
+  concealedPercent: number;
+}
+
+/** Seconds that the score is of: one lost packet of fifty is 2 % of a second. */
+const scoredSeconds = 10;
+/** Three bad ones of the last five are a fault; at most one of them ends it. */
+const judgedSeconds = 5;
+const badSeconds = 3;
+const limits = { roundTripMs: 400, jitterMs: 30, mos: 3, lossPercent: 1, concealedPercent: 8 };
+/** A voice is far above it, and a microphone that is switched off at its cable below. */
+const leastLevel = 0.003;
+/** Seconds, not muted, after which a microphone that was never heard is taken to be dead. */
+const silentSeconds = 10;
+
+/** Judges a call by what its connection counts, once a second. */
+export class QualityWatch {
+  readonly #seconds: Second[] = [];
+  readonly #holds = new Set<QualityFault>();
+  #last: CallTotals | null = null;
+  #wasHeard = false;
+  #silent = 0;
+
+  take(totals: CallTotals): CallQuality {
+    const last = this.#last;
+    this.#last = totals;
+    if (last !== null) this.#note(secondBetween(last, totals));
+    this.#listen(totals);
+    const mos = this.#score();
+    return { mos, fault: qualityFaults.find((fault) => this.#holds.has(fault)) ?? null };
+  }
+
+  #note(second: Second): void {
+    this.#seconds.push(second);
+    if (this.#seconds.length > scoredSeconds) this.#seconds.shift();
+    this.#judge('network', isBadNetwork);
+    this.#judge('computer', (each) => !isBadNetwork(each) && each.concealedPercent > limits.concealedPercent);
+  }
+
+  #judge(fault: QualityFault, isBad: (second: Second) => boolean): void {
+    const bad = this.#seconds.slice(-judgedSeconds).filter(isBad).length;
+    if (bad >= badSeconds) this.#holds.add(fault);
+    else if (bad <= 1) this.#holds.delete(fault);
+  }
+
+  #listen({ level, muted, cut }: CallTotals): void {
+    this.#wasHeard ||= level >= leastLevel;
+    if (!muted) this.#silent += 1;
+    const isDead = cut || (!this.#wasHeard && this.#silent >= silentSeconds);
+    if (isDead && !muted) this.#holds.add('microphone');
+    else this.#holds.delete('microphone');
+  }
+
+  #score(): number | null {
+    const scores = (['heard', 'said'] as const).flatMap((side) => {
+      const measure = meanOf(this.#seconds.flatMap((second) => second[side] ?? []));
+      return measure === null ? [] : [mosOf(ratingOf(measure))];
+    });
+    return scores.length === 0 ? null : Math.min(...scores);
+  }
+}
+
+function secondBetween(last: CallTotals, now: CallTotals): Second {
+  const { heard, said, codec } = now;
+  const before = last.heard;
+  const second: Second = {
+    heard: null,
+    said: said === null ? null : { ...said, codec, bufferMs: null },
+    concealedPercent: 0,
+  };
+  if (heard === null || before === null) return second;
+  const lost = Math.max(0, heard.lost - before.lost);
+  const waited = heard.bufferSamples - before.bufferSamples;
+  second.heard = {
+    codec,
+    lossPercent: percent(lost + heard.discarded - before.discarded, heard.packets - before.packets + lost),
+    jitterMs: heard.jitterMs,
+    roundTripMs: said?.roundTripMs ?? null,
+    bufferMs: waited > 0 ? ((heard.bufferSeconds - before.bufferSeconds) / waited) * 1000 : null,
+  };
+  second.concealedPercent = percent(heard.concealed - before.concealed, heard.samples - before.samples);
+  return second;
+}
+
+function isBadNetwork({ heard, said }: Second): boolean {
+  return [heard, said].some(
+    (measure) =>
+      measure !== null &&
+      (measure.lossPercent > limits.lossPercent ||
+        measure.jitterMs > limits.jitterMs ||
+        (measure.roundTripMs ?? 0) > limits.roundTripMs ||
+        mosOf(ratingOf(measure)) < limits.mos),
+  );
+}
+
+function meanOf(measures: readonly LineMeasure[]): LineMeasure | null {
+  const last = measures.at(-1);
+  if (last === undefined) return null;
+  const mean = (of: (measure: LineMeasure) => number): number =>
+    measures.reduce((sum, measure) => sum + of(measure), 0) / measures.length;
+  return {
+    codec: last.codec,
+    lossPercent: mean(({ lossPercent }) => lossPercent),
+    jitterMs: mean(({ jitterMs }) => jitterMs),
+    roundTripMs: last.roundTripMs,
+    bufferMs: last.bufferMs === null ? null : mean(({ bufferMs }) => bufferMs ?? 0),
+  };
+}
+
+function percent(part: number, whole: number): number {
+  return whole <= 0 ? 0 : Math.min(100, Math.max(0, (part / whole) * 100));
+}

@@ -1,0 +1,124 @@
+import { QualityWatch } from '../../../../src/web/phone/call-quality';
+import type { CallQuality, CallTotals } from '../../../../src/web/phone/call-quality';
+
+/* What the page says of a talk, from what its connection counts. */
+
+interface Conditions {
+  /** Per cent of the customer's packets. */
+  loss: number;
+  /** Of the manager's, as the PBX reports it. */
+  lossThere: number;
+  jitterMs: number;
+  roundTripMs: number;
+  concealed: number;
+  level: number;
+  muted: boolean;
+  cut: boolean;
+}
+
+class Talk {
+  readonly #watch = new QualityWatch();
+  #heard = {
+    ...{ packets: 0, lost: 0, discarded: 0, jitterMs: 0 },
+    ...{ bufferSeconds: 0, bufferSamples: 0, samples: 0, concealed: 0 },
+  };
+  last: CallQuality = { mos: null, fault: null };
+
+  /** @returns after how many seconds the fault was first said; null if it was not */
+  passes(seconds: number, conditions: Partial<Conditions> = {}): number | null {
+    const { loss, lossThere, jitterMs, roundTripMs, concealed, ...rest }: Conditions = {
+      ...{ loss: 0, lossThere: 0, jitterMs: 2, roundTripMs: 40, concealed: 0 },
+      ...{ level: 0.1, muted: false, cut: false },
+      ...conditions,
+    };
+    let said: number | null = null;
+    for (let second = 1; second <= seconds; second += 1) {
+      const lost = loss / 2;
+      const before = this.#heard;
+      this.#heard = {
+        packets: before.packets + 50 - lost,
+        lost: before.lost + lost,
+        discarded: before.discarded,
+        jitterMs,
+        bufferSeconds: before.bufferSeconds + 48_000 * 0.04,
+        bufferSamples: before.bufferSamples + 48_000,
+        samples: before.samples + 48_000,
+        concealed: before.concealed + 480 * concealed,
+      };
+      const totals: CallTotals = {
+        ...rest,
+        codec: 'pcma',
+        heard: this.#heard,
+        said: { lossPercent: lossThere, jitterMs, roundTripMs },
+      };
+      this.last = this.#watch.take(totals);
+      if (this.last.fault !== null) said ??= second;
+    }
+    return said;
+  }
+}
+
+let talk: Talk;
+beforeEach(() => {
+  talk = new Talk();
+});
+
+test('a good line is scored as such, and nothing is said', () => {
+  expect(talk.passes(60)).toBeNull();
+  expect(talk.last.mos).toBeCloseTo(4.41, 1);
+});
+
+test.each([
+  ['the customer is heard badly', { loss: 6 }, 4.41 - 0.55],
+  ['the manager is heard badly', { lossThere: 6 }, 4.41 - 0.55],
+  ['jitter', { jitterMs: 40 }, 4.35],
+  ['a long way', { roundTripMs: 600 }, 3.7],
+] as const)(
+  '%s: the network is named within five seconds, and no more ten seconds after',
+  (_what, bad, mos) => {
+    talk.passes(20);
+    expect(talk.passes(15, bad)).toBeLessThanOrEqual(5);
+    expect(talk.last).toMatchObject({ fault: 'network' });
+    expect(Math.abs((talk.last.mos ?? 0) - mos)).toBeLessThan(0.3);
+    talk.passes(10);
+    expect(talk.last.fault).toBeNull();
+    expect(talk.last.mos).toBeGreaterThan(4.3);
+  },
+);
+
+test('a single bad second says nothing, and what flickers is said once', () => {
+  talk.passes(10);
+  expect(talk.passes(1, { loss: 20 })).toBeNull();
+  talk.passes(10);
+  let changes = 0;
+  let before = talk.last.fault;
+  for (let second = 0; second < 40; second += 1) {
+    talk.passes(1, { loss: second % 5 < 3 ? 10 : 0 });
+    if (talk.last.fault !== before) changes += 1;
+    before = talk.last.fault;
+  }
+  expect(changes).toBe(1);
+});
+
+test('sound is made up although every packet came: it is this computer', () => {
+  talk.passes(10);
+  expect(talk.passes(10, { concealed: 20 })).toBeLessThanOrEqual(5);
+  expect(talk.last.fault).toBe('computer');
+  // With lost packets it is the network.
+  talk.passes(10, { concealed: 20, loss: 20 });
+  expect(talk.last.fault).toBe('network');
+});
+
+test('a microphone that was never heard is named; one that is quiet while its manager listens is not', () => {
+  expect(talk.passes(15, { level: 0 })).toBe(10);
+  expect(talk.last.fault).toBe('microphone');
+  talk.passes(1, { level: 0.05 });
+  expect(talk.last.fault).toBeNull();
+  expect(talk.passes(60, { level: 0 })).toBeNull();
+});
+
+test('muted here is no fault; muted by the machine is one at once', () => {
+  expect(talk.passes(60, { level: 0, muted: true })).toBeNull();
+  expect(talk.passes(1, { level: 0.05, cut: true })).toBe(1);
+  expect(talk.passes(1, { level: 0.05, cut: true, muted: true })).toBeNull();
+});
