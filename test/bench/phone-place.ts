@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchChromium, phoneArguments } from '../browser/chromium';
 import { freshOrders } from '../browser/fresh-orders';
 import { OrderPage } from '../browser/order-page';
@@ -62,17 +62,18 @@ export class PhonePlace {
   }
 
   /** An order whose customer speaks once called. */
-  async order(seconds = 120): Promise<{ orderNumber: string; number: string }> {
+  async order(seconds: number): Promise<{ orderNumber: string; number: string }> {
     const [order] = await freshOrders(this.lab.star7, manager, 1);
     const number = order!.phone.slice(1);
     this.carrier.says(number, toneOf(customerSays, seconds));
     return { orderNumber: order!.orderNumber, number };
   }
 
-  /** A talk between the manager, who is on duty, and a customer. */
-  async talk(): Promise<Talk> {
-    const { orderNumber, number } = await this.order();
+  /** A talk between the manager, who is on duty, and a customer. @param prepare done to the page before it is loaded */
+  async talk(prepare: (page: Page) => Promise<void> = () => Promise.resolve()): Promise<Talk> {
+    const { orderNumber, number } = await this.order(300);
     const person = await this.person();
+    await prepare(person.page);
     const phone = await PagePhone.of(person.page);
     const work = new OrderPage(person.page);
     await work.open(orderNumber);

@@ -2,6 +2,7 @@ import { IconHeadset, IconHeadsetOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from './phone.module.css';
 import { pagePhone } from './page-phone';
+import { askForNotices } from './ring-notice';
 import { usePagePhone } from './use-page-phone';
 
 /** Whether calls ring in this page or at the desk phone. */
@@ -12,7 +13,10 @@ export function DutySwitch() {
   const Icon = on ? IconHeadset : IconHeadsetOff;
   const press = (): void => {
     if (on) void pagePhone.goOffDuty();
-    else void pagePhone.goOnDuty(duty === 'elsewhere');
+    else {
+      askForNotices();
+      void pagePhone.goOnDuty(duty === 'elsewhere');
+    }
   };
   return (
     <button

@@ -1,3 +1,5 @@
+import { chosenDevices } from './devices';
+
 export type MicrophoneFault = 'insecure' | 'denied' | 'missing' | 'busy' | 'lost';
 
 export class MicrophoneError extends Error {
@@ -7,6 +9,10 @@ export class MicrophoneError extends Error {
     super(fault);
   }
 }
+
+const levelMs = 100;
+/** By the browser's own means. */
+const cleaning = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 
 /**
  * The microphone, asked for once and open as long as the manager is on duty: a call that comes in is answered at once, and a
@@ -26,8 +32,10 @@ export class Microphone {
     this.#turn += 1;
     const turn = this.#turn;
     try {
+      const { microphone: deviceId } = chosenDevices();
       const stream = await navigator.mediaDevices.getUserMedia({
-        audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+        // Preferred, not required: where it is not plugged in, the next one serves.
+        audio: { ...cleaning, ...(deviceId !== '' && { deviceId: { ideal: deviceId } }) },
       });
       if (turn !== this.#turn) {
         stop(stream);
@@ -50,6 +58,27 @@ export class Microphone {
   /** Whether it gives sound, or silence. */
   sound(on: boolean): void {
     for (const track of this.#stream?.getAudioTracks() ?? []) track.enabled = on;
+  }
+
+  /** How loud it is, also while it gives silence. @param onLevel gets 0 to 1 @returns ends it */
+  look(onLevel: (level: number) => void): () => void {
+    const track = this.#stream?.getAudioTracks()[0]?.clone();
+    if (track === undefined) return () => undefined;
+    // A track's copy is switched on and off apart from it.
+    track.enabled = true;
+    const context = new AudioContext();
+    const analyser = new AnalyserNode(context, { fftSize: 1024 });
+    context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    const timer = setInterval(() => {
+      analyser.getFloatTimeDomainData(samples);
+      onLevel(samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0));
+    }, levelMs);
+    return () => {
+      clearInterval(timer);
+      track.stop();
+      void context.close();
+    };
   }
 
   close(): void {

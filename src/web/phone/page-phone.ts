@@ -5,6 +5,8 @@ import { untilLoaded } from '../components/until-loaded';
 import { AskedCalls } from './asked-calls';
 import { QualityWatch } from './call-quality';
 import type { CallQuality } from './call-quality';
+import { chooseDevice } from './devices';
+import type { DeviceRole } from './devices';
 import { Microphone, MicrophoneError } from './microphone';
 import type { MicrophoneFault } from './microphone';
 import { Ringer } from './ringer';
@@ -114,6 +116,11 @@ export class PagePhone {
       if (this.#call !== null) event.preventDefault();
     };
     const look = (): void => void this.look();
+    const plugged = (): void => {
+      if (this.#sip !== null && this.#microphone.stream === null) void this.#microphoneLost();
+    };
+    const { mediaDevices } = navigator as { mediaDevices?: MediaDevices };
+    mediaDevices?.addEventListener('devicechange', plugged);
     const unlock = (): void => {
       if (this.#sip !== null) this.#ringer.unlock();
     };
@@ -124,6 +131,7 @@ export class PagePhone {
     window.addEventListener('pointerdown', unlock);
     window.addEventListener('keydown', unlock);
     return () => {
+      mediaDevices?.removeEventListener('devicechange', plugged);
       window.removeEventListener('pagehide', unload);
       window.removeEventListener('beforeunload', ask);
       window.removeEventListener('focus', look);
@@ -374,11 +382,28 @@ export class PagePhone {
     this.#looks = setInterval(() => void look(), qualityMs);
   }
 
+  /** Holds from now on, in a talk too. */
+  async choose(role: DeviceRole, id: string): Promise<void> {
+    chooseDevice(role, id);
+    if (role === 'speaker') this.#call?.hearByChosen();
+    else if (role === 'ring') this.#ringer.try();
+    else if (this.#sip !== null) await this.#speakAnew(await (this.#reopening ??= this.#reopen()));
+  }
+
+  /** How loud the microphone is, muted or not. @param onLevel gets 0 to 1, several times a second @returns ends it */
+  lookAtLevel(onLevel: (level: number) => void): () => void {
+    return this.#microphone.look(onLevel);
+  }
+
   /** The next device takes its place, in a call too. */
   async #microphoneLost(): Promise<void> {
-    const stream = await this.#toSpeakBy();
+    await this.#speakAnew(await this.#toSpeakBy());
+  }
+
+  async #speakAnew(stream: MediaStream | null): Promise<void> {
     if (stream === null) return;
-    const { call } = this.#state;
+    const { call, fault } = this.#state;
+    if (fault !== null && typeof fault === 'object' && 'microphone' in fault) this.#set({ fault: null });
     this.#microphone.sound(call !== null && call.stage !== 'ringing' && !call.muted);
     try {
       await this.#call?.speakBy(stream);

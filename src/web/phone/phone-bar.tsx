@@ -1,6 +1,7 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import {
   IconDialpad,
+  IconHeadphones,
   IconMicrophone,
   IconMicrophoneOff,
   IconPhone,
@@ -12,6 +13,7 @@ import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gradeOf } from '#phone/model/speech-quality';
 import { problemText } from '../api/api-problem';
+import { DevicePanel } from './device-panel';
 import classes from './phone.module.css';
 import { pagePhone } from './page-phone';
 import type { CallQuality } from './call-quality';
@@ -22,17 +24,31 @@ const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as con
 
 /** The phone's own controls, at the foot of every page. With whom one talks, and how long, the page shows elsewhere. */
 export function PhoneBar() {
+  const { t } = useTranslation('phone');
   const { duty, call, fault } = usePagePhone();
+  const [devices, setDevices] = useState(false);
   if (duty !== 'ready' && call === null && fault === null) return null;
   return (
     <div className={classes.bar} data-testid="phone-bar">
       {fault !== null && <Fault fault={fault} />}
-      {call === null ? (
-        duty === 'ready' && <Dial />
-      ) : call.stage === 'ringing' ? (
+      {devices && call?.stage !== 'ringing' && <DevicePanel onClose={() => setDevices(false)} />}
+      {call?.stage === 'ringing' ? (
         <Ringing />
       ) : (
-        <InCall call={call} />
+        <div className={classes.tools}>
+          <ActionIcon
+            size="xl"
+            variant="default"
+            className={classes.opener ?? ''}
+            aria-label={t('devices.title')}
+            title={t('devices.title')}
+            aria-expanded={devices}
+            onClick={() => setDevices(!devices)}
+          >
+            <IconHeadphones size={20} aria-hidden />
+          </ActionIcon>
+          {call === null ? duty === 'ready' && <Dial /> : <InCall call={call} />}
+        </div>
       )}
     </div>
   );
@@ -93,7 +109,7 @@ function InCall({ call: { stage, muted, lost, quality } }: { call: PageCall }) {
   const [keypad, setKeypad] = useState(false);
   const Icon = muted ? IconMicrophoneOff : IconMicrophone;
   return (
-    <>
+    <div className={classes.stack}>
       {keypad && (
         <div className={classes.keypad} role="group" aria-label={t('keypad')}>
           {keys.map((key) => (
@@ -139,7 +155,7 @@ function InCall({ call: { stage, muted, lost, quality } }: { call: PageCall }) {
           <IconPhoneEnd size={18} aria-hidden />
         </ActionIcon>
       </div>
-    </>
+    </div>
   );
 }
 

@@ -1,3 +1,5 @@
+import { chosenDevices, soundBy } from './devices';
+
 /** The tone of a ringing phone: 425 Hz, one second in five, as the network of Russia has it. */
 const hertz = 425;
 const soundsSeconds = 1;
@@ -26,6 +28,12 @@ export class Ringer {
     this.#timer = undefined;
   }
 
+  /** Once, to hear where it rings. */
+  try(): void {
+    this.unlock();
+    this.#ring();
+  }
+
   close(): void {
     this.stop();
     void this.#context?.close();
@@ -35,6 +43,7 @@ export class Ringer {
   #ring(): void {
     const context = this.#context;
     if (context === null) return;
+    void soundBy(context, chosenDevices().ring);
     const tone = new OscillatorNode(context, { frequency: hertz });
     tone.connect(new GainNode(context, { gain: volume })).connect(context.destination);
     tone.start();

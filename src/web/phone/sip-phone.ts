@@ -4,6 +4,7 @@ import type { IncomingRTCSessionEvent } from 'jssip/lib/UA';
 import { callHeader } from '#phone/model/gate-rules';
 import { phoneEndOf } from '#phone/model/phone-end';
 import type { PhoneEnd } from '#phone/model/phone-end';
+import { chosenDevices, soundBy } from './devices';
 import type { CallTotals } from './call-quality';
 import { PathKeeper } from './path-keeper';
 import type { OfferEnd } from './path-keeper';
@@ -154,6 +155,7 @@ export class SipCall {
 
   constructor(private readonly session: RTCSession) {
     this.#audio.autoplay = true;
+    this.hearByChosen();
     // An outgoing session has its connection already.
     const connection = session.connection as RTCPeerConnection | null;
     if (connection) this.#play(connection);
@@ -199,6 +201,11 @@ export class SipCall {
   /** Presses keys: RTP events (RFC 4733), as phones send them. */
   press(keys: string): void {
     this.session.sendDTMF(keys, { transportType: 'RFC2833' as never, duration: 160, interToneGap: 100 });
+  }
+
+  /** The customer is heard where the manager has chosen. */
+  hearByChosen(): void {
+    void soundBy(this.#audio, chosenDevices().speaker);
   }
 
   /** Speaks by another microphone from now on. */

@@ -5,7 +5,11 @@ import type { SipEvents } from '../../../../src/web/phone/sip-phone';
 /* What the page makes of its phone's events and the manager's clicks, in whatever order they come. */
 
 const mockPhones: FakeSip[] = [];
-const mockRinger = { start: jest.fn(() => undefined), stop: jest.fn(() => undefined) };
+const mockRinger = {
+  start: jest.fn(() => undefined),
+  stop: jest.fn(() => undefined),
+  try: jest.fn(() => undefined),
+};
 /** The answer to whether this page asked for a call. */
 let mockAsked: () => Promise<boolean> = () => Promise.resolve(false);
 const mockPost = jest.fn<Promise<unknown>, []>();
@@ -22,6 +26,7 @@ jest.mock('../../../../src/web/phone/ringer', () => ({
     unlock = () => undefined;
     close = () => undefined;
     start = () => mockRinger.start();
+    try = () => mockRinger.try();
     stop = () => mockRinger.stop();
   },
 }));
@@ -68,6 +73,7 @@ class FakeCall {
   readonly answer = jest.fn();
   readonly decline = jest.fn(() => this.ends());
   readonly end = jest.fn(() => this.ends());
+  readonly hearByChosen = jest.fn();
   readonly speakBy = jest.fn(() => Promise.resolve());
   readonly totals = jest.fn(() => Promise.resolve(null));
   onTalk = (listener: () => void): void => void (this.talks = listener);
@@ -95,7 +101,7 @@ class FakeStream {
 
 /** The devices, in the order in which the browser was asked for one. */
 let streams: FakeStream[];
-const getUserMedia = jest.fn<Promise<FakeStream>, []>();
+const getUserMedia = jest.fn<Promise<FakeStream>, [MediaStreamConstraints?]>();
 let phone: PagePhone;
 
 beforeEach(() => {
@@ -108,12 +114,16 @@ beforeEach(() => {
   const kept = new Map<string, string>();
   Object.assign(globalThis, {
     window: Object.assign(new EventTarget(), { isSecureContext: true }),
+    localStorage: {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+    },
     sessionStorage: {
       getItem: (key: string) => kept.get(key) ?? null,
       setItem: (key: string, value: string) => void kept.set(key, value),
       removeItem: (key: string) => void kept.delete(key),
     },
-    navigator: { mediaDevices: { getUserMedia } },
+    navigator: { mediaDevices: Object.assign(new EventTarget(), { getUserMedia }) },
   });
   phone = new PagePhone();
 });
@@ -311,4 +321,41 @@ test.each([
   expect(phone.state()).toMatchObject(expected);
   expect(mockPhones).toHaveLength(login === 'anna' ? 2 : 1);
   leaveAgain();
+});
+
+test('another microphone is chosen in a talk: it takes the place of the first, muted where that was', async () => {
+  const call = (await onDuty()).rings();
+  await settled();
+  await phone.answer();
+  call.talks();
+  phone.mute(true);
+  await phone.choose('microphone', 'headset');
+  expect(getUserMedia).toHaveBeenLastCalledWith({
+    audio: expect.objectContaining({ deviceId: { ideal: 'headset' }, echoCancellation: true }) as unknown,
+  });
+  expect(call.speakBy).toHaveBeenCalledWith(streams[1]);
+  expect([streams[0]!.track.isStopped, streams[1]!.track.enabled]).toEqual([true, false]);
+  await phone.choose('speaker', 'earphones');
+  expect(call.hearByChosen).toHaveBeenCalledTimes(1);
+  expect(mockRinger.try).not.toHaveBeenCalled();
+  await phone.choose('ring', 'box');
+  expect(mockRinger.try).toHaveBeenCalledTimes(1);
+});
+
+test('no microphone is left, and one is plugged in: it is used at once, and nothing more is said', async () => {
+  const leave = phone.open('anna');
+  const call = (await onDuty()).rings();
+  await settled();
+  await phone.answer();
+  call.talks();
+  getUserMedia.mockImplementation(() => Promise.reject(new DOMException('', 'NotFoundError')));
+  streams[0]!.track.dispatchEvent(new Event('ended'));
+  await settled();
+  expect(phone.state().fault).toEqual({ microphone: 'lost' });
+  getUserMedia.mockImplementation(() => Promise.resolve(newStream()));
+  navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+  await settled();
+  expect(call.speakBy).toHaveBeenCalledWith(streams[1]);
+  expect(phone.state().fault).toBeNull();
+  leave();
 });
