@@ -18,6 +18,8 @@ export interface MailDeskParts {
   trail: Pick<AuditTrail, 'before' | 'beforeLook'>;
   feed: Pick<OrderFeed, 'publish'>;
   clock: Pick<Clock, 'now'>;
+  /** Whether mails are sent at all: without a domain of its own a site has none, and what it had stays to be read. */
+  isOn: boolean;
   /** Something waits to be sent. */
   onWritten: () => void;
 }
@@ -31,6 +33,7 @@ export interface TypedMail {
 }
 
 export interface Thread {
+  isOn: boolean;
   /** Whether the order has an address to write to. */
   canWrite: boolean;
   /** The oldest first, without their texts. */
@@ -43,11 +46,14 @@ export class MailDesk {
 
   /** @throws RefusedError `role-forbidden`, `locked-out`, `order-refused`, `unavailable` */
   async thread(principal: Principal, orderNumber: string): Promise<Thread> {
-    const { store, trail } = this.parts;
+    const { store, trail, isOn } = this.parts;
     const order = await this.#order(principal, orderNumber, 'mail.thread');
-    const subject = subjectOf(order);
-    await trail.beforeLook(principal, orderNumber, { action: 'mail.thread', subject });
-    return { canWrite: order.slots.includes('email'), mails: await store.thread(order.orderNumber) };
+    const mails = await store.thread(order.orderNumber);
+    if (mails.length > 0) {
+      const subject = subjectOf(order);
+      await trail.beforeLook(principal, orderNumber, { action: 'mail.thread', subject });
+    }
+    return { isOn, canWrite: isOn && order.slots.includes('email'), mails };
   }
 
   /**
@@ -62,9 +68,10 @@ export class MailDesk {
     await this.#auditRead(principal, order, id);
     if (principal.role !== 'manager' || mail.direction === 'out' || mail.readAt !== null) return mail;
     const readAt = clock.now();
-    await store.markRead(id, readAt);
+    const readBy = actorOf(principal);
+    await store.markRead(id, readAt, readBy);
     feed.publish(order);
-    return { ...mail, readAt };
+    return { ...mail, readAt, readBy };
   }
 
   /** @param nth of the mail's pictures, from 0 @throws RefusedError as {@link read} */
@@ -79,11 +86,12 @@ export class MailDesk {
   /**
    * Writes to the customer. What looks like a number, an address or a host is hidden, as in mails that come in. A repeated request
    * gives what the first wrote.
-   * @throws RefusedError as {@link thread}, `invalid-input` (field `text`), `no-mail-address`, `too-many-mails`, `idempotency-key-reused`
+   * @throws RefusedError as {@link thread}, `mail-off`, `invalid-input` (field `text`), `no-mail-address`, `too-many-mails`, `idempotency-key-reused`
    */
   async write(principal: Principal, orderNumber: string, typed: TypedMail): Promise<ThreadMail> {
-    const { store, trail, clock, feed } = this.parts;
+    const { store, trail, clock, feed, isOn } = this.parts;
     const view = await this.#order(principal, orderNumber, 'mail.write');
+    if (!isOn) throw new RefusedError('mail-off');
     const now = clock.now();
     const order = await store.orderOfNumber(view.orderNumber, newToken(), now);
     if (order.email === null) throw new RefusedError('no-mail-address');

@@ -51,6 +51,8 @@ export interface ThreadMail {
   author: string | null;
   at: Micros;
   readAt: Micros | null;
+  /** Who read it first, as in the audit log. */
+  readBy: string | null;
   /** It came from the order's own address. A name in `From` can be forged, and people have several addresses. */
   senderKnown: boolean;
   isSpam: boolean;
@@ -110,7 +112,7 @@ export interface MailStore {
   /** The whole thread, the oldest first; of a long one its last mails. */
   thread(orderNumber: string): Promise<ThreadMail[]>;
   find(orderNumber: string, id: number): Promise<ThreadMail | null>;
-  markRead(id: number, at: Micros): Promise<void>;
+  markRead(id: number, at: Micros, by: string): Promise<void>;
   picture(orderNumber: string, id: number, nth: number): Promise<MailPicture | null>;
   draft(orderNumber: string, author: string): Promise<string | null>;
   /** @param text empty: none */

@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto';
 import type { DeliveryReport, MailPicture } from './model/mail';
 import { mailFrom, orderColumns, orderFrom, textOf } from './mail-row';
 import type { MailOrderRow, MailRow, MailText } from './mail-row';
+import type { BoxedMail, BoxFilter, MailBoxStore } from './mail-box';
 import type { MailCounts, MailOrder, MailStore, NewThreadMail, ThreadMail, WrittenMail } from './mails';
 import type { Database } from '#database/database';
-import { toDateTime } from '#database/date-time';
-import { overwriting } from '#database/queries';
+import { fromCursor, pageLimit, toPage } from '#database/cursor';
+import { fromDateTime, toDateTime } from '#database/date-time';
+import { builder, overwriting } from '#database/queries';
 import type { Columns, Transaction } from '#database/queries';
 import { lockSealing } from '#database/sealing-lock';
 import type { Micros } from '#kernel/micros';
+import type { Page, PageRequest } from '#kernel/page';
 import type { OrderChange } from '#orders/order-feed';
+import { isUnreadMail } from '#orders/order-row';
 import type { ContactVault } from '#vault/contact-vault';
 import { MailVault, unsealed } from '#vault/mail-vault';
 import type { MailColumns } from '#vault/mail-vault';
@@ -20,7 +24,7 @@ const day: Micros = 24 * hour;
 const longestThread = 200;
 
 /** Mails in MySQL or MariaDB. Texts and pictures are sealed for their rows. */
-export class SqlMails implements MailStore {
+export class SqlMails implements MailStore, MailBoxStore {
   readonly #mails: MailVault;
   readonly #pictures: MailVault;
   readonly #drafts: MailVault;
@@ -156,8 +160,41 @@ export class SqlMails implements MailStore {
     return row === undefined ? null : mailFrom(row, this.#mails);
   }
 
-  async markRead(id: number, at: Micros): Promise<void> {
-    await this.database.update('mails', { id, read_at: null, direction: 'in' }, { read_at: toDateTime(at) });
+  async markRead(id: number, at: Micros, by: string): Promise<void> {
+    const unread = { id, read_at: null, direction: 'in' };
+    await this.database.update('mails', unread, { read_at: toDateTime(at), read_by: by });
+  }
+
+  /** @throws StoreError; `cursor-invalid` if `after` is not a `next` of this list */
+  async box({ managerId, unread }: BoxFilter, page: PageRequest): Promise<Page<BoxedMail>> {
+    const limit = pageLimit(page.limit);
+    const mails = builder('mails')
+      .join('orders', 'orders.id', 'mails.order_id')
+      .select('mails.*', 'orders.order_number', 'orders.customer_name')
+      .orderBy([
+        { column: 'mails.at', order: 'desc' },
+        { column: 'mails.id', order: 'desc' },
+      ])
+      .limit(limit + 1);
+    if (managerId !== undefined) void mails.where('orders.manager_id', managerId);
+    if (unread) void mails.whereRaw(isUnreadMail);
+    if (page.after !== undefined) {
+      const [at, id] = fromCursor(page.after, ['number', 'number']);
+      const time = toDateTime(Number(at));
+      void mails.where('mails.at', '<=', time).where((rest) => {
+        void rest.where('mails.at', '<', time).orWhere('mails.id', '<', Number(id));
+      });
+    }
+    const rows = await this.database.query<MailRow & { order_number: string; customer_name: string }>(mails);
+    return toPage(
+      rows,
+      limit,
+      (row) => ({
+        ...mailFrom(row, this.#mails),
+        ...{ orderNumber: row.order_number, customerName: row.customer_name },
+      }),
+      (row) => [fromDateTime(row.at), row.id],
+    );
   }
 
   async picture(orderNumber: string, id: number, nth: number): Promise<MailPicture | null> {

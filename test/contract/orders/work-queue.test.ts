@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterShop } from '#orders/model/outcome';
 import type { QueuePart } from '#orders/model/outcome';
+import type { QueueListName } from '#orders/work-queue';
 import { toDateTime } from '#database/date-time';
 import { SqlOutcomeList } from '#orders/sql-outcome-list';
 import { minute, noon, order, WorkDatabase } from './work-database';
@@ -13,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => work.test.drop());
 
 /** Numbers of the orders in a part of manager 101's queue, page after page. */
-async function numbers(part: QueuePart, search?: string, limit = 100): Promise<string[]> {
+async function numbers(part: QueueListName, search?: string, limit = 100): Promise<string[]> {
   const found: string[] = [];
   let after: string | undefined;
   do {

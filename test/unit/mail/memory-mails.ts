@@ -1,15 +1,20 @@
 import type { MailCounts, MailOrder, MailStore, NewThreadMail, ThreadMail, WrittenMail } from '#mail/mails';
 import type { DeliveryReport, MailPicture } from '#mail/model/mail';
+import type { BoxedMail, BoxFilter, MailBoxStore } from '#mail/mail-box';
+import type { TemplateStore } from '#mail/mail-templates';
+import type { MailTemplate } from '#mail/model/mail-templates';
 import { mask } from '#kernel/masked';
+import type { Page, PageRequest } from '#kernel/page';
 
 /** Mails in memory. Every order has a customer with an address, unless a test takes it away. */
-export class MemoryMails implements MailStore {
+export class MemoryMails implements MailStore, MailBoxStore {
   readonly mails: (ThreadMail & { orderNumber: string; token: string; messageId: string | null })[] = [];
   readonly #pictures = new Map<string, MailPicture>();
   readonly #drafts = new Map<string, string>();
   readonly #once = new Map<string, { id: number; request: string }>();
   /** Tokens by order number. */
   readonly tokens = new Map<string, string>();
+  isOn = true;
   address: string | null = 'ivan77@customer.example';
   counted: MailCounts = { lastHour: 0, automaticLastDay: 0 };
 
@@ -37,7 +42,7 @@ export class MemoryMails implements MailStore {
     pictures.forEach((picture, nth) => this.#pictures.set(`${String(id)}/${String(nth)}`, picture));
     this.mails.push({
       ...{ ...rest, id, orderNumber, token, at, senderKnown, pictures: pictures.length },
-      ...{ direction: 'in', state: 'received', fault: null, author: null, readAt: null },
+      ...{ direction: 'in', state: 'received', fault: null, author: null, readAt: null, readBy: null },
     });
     return Promise.resolve('stored' as const);
   }
@@ -65,7 +70,16 @@ export class MemoryMails implements MailStore {
     const id = this.mails.length + 1;
     if (once !== null) this.#once.set(once.key, { id, request: once.request });
     this.mails.push({
-      ...{ ...mail, id, orderNumber, direction: 'out', state: 'queued', fault: null, readAt: null },
+      ...{
+        ...mail,
+        id,
+        orderNumber,
+        direction: 'out',
+        state: 'queued',
+        fault: null,
+        readAt: null,
+        readBy: null,
+      },
       ...{ senderKnown: false, isSpam: false, refused: [], pictures: 0, messageId: null },
     });
     return Promise.resolve({ id, isNew: true });
@@ -80,9 +94,9 @@ export class MemoryMails implements MailStore {
     return Promise.resolve(found === undefined ? null : { ...found });
   }
 
-  markRead(id: number, at: number): Promise<void> {
+  markRead(id: number, at: number, by: string): Promise<void> {
     const found = this.mails.find((mail) => mail.id === id);
-    if (found !== undefined) found.readAt ??= at;
+    if (found !== undefined && found.readAt === null) Object.assign(found, { readAt: at, readBy: by });
     return Promise.resolve();
   }
 
@@ -98,6 +112,26 @@ export class MemoryMails implements MailStore {
     this.#drafts.set(`${orderNumber} ${author}`, text);
     return Promise.resolve();
   }
+
+  /** As the orders of the rig are: 1001 is of manager 101, every other of 102. */
+  box({ managerId, unread }: BoxFilter, { limit, after = '0' }: PageRequest): Promise<Page<BoxedMail>> {
+    const from = Number(after);
+    const all = this.mails
+      .filter(({ orderNumber }) => managerId === undefined || (orderNumber === '1001') === (managerId === 1))
+      .filter((mail) => !unread || (mail.direction === 'in' && mail.readAt === null))
+      .reverse();
+    const rows = all.slice(from, from + limit).map((mail) => ({ ...mail, customerName: 'Иван' }));
+    return Promise.resolve({ rows, next: all.length > from + limit ? String(from + limit) : null });
+  }
+
+  readonly changed: MailTemplate[] = [];
+  readonly templates: TemplateStore = {
+    list: () => Promise.resolve([...this.changed]),
+    write: (template) => {
+      this.changed.push(template);
+      return Promise.resolve();
+    },
+  };
 
   noteOpen(): Promise<void> {
     return Promise.resolve();
