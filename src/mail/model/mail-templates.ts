@@ -41,16 +41,17 @@ export function unknownFields(text: string): string[] {
  * A template with what the order has. A line with a field that the order has nothing for is left out: nobody sends «Tracking number: ».
  */
 export function filledIn({ subject, text }: Pick<MailTemplate, 'subject' | 'text'>, values: FieldValues) {
-  const valueOf = (_whole: string, name: string): string => values[name as TemplateField] ?? '';
+  // One that another version of Star7 knew has nothing here.
+  const known: Readonly<Record<string, string | undefined>> = values;
+  const valueOf = (name = ''): string => known[name] ?? '';
   const isFilled = (line: string): boolean =>
-    [...line.matchAll(field)].every(([, name]) => (values[name as TemplateField] ?? '') !== '');
+    [...line.matchAll(field)].every(([, name]) => valueOf(name) !== '');
+  const put = (line: string): string => line.replace(field, (_whole, name: string) => valueOf(name));
   const lines = text.split('\n').filter(isFilled);
   return {
-    subject: subject.replace(field, valueOf).replace(/ {2,}/g, ' ').trim(),
+    subject: put(subject).replace(/ {2,}/g, ' ').trim(),
     // Paragraphs whose lines are gone leave no gap.
-    text: lines
-      .join('\n')
-      .replace(field, valueOf)
+    text: put(lines.join('\n'))
       .replace(/\n{3,}/g, '\n\n')
       .trim(),
   };

@@ -10,6 +10,8 @@ import {
   TextInput,
 } from '@mantine/core';
 import '@mantine/core/styles/Code.layer.css';
+import '@mantine/core/styles/FloatingIndicator.layer.css';
+import '@mantine/core/styles/SegmentedControl.layer.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

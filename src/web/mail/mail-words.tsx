@@ -15,7 +15,7 @@ export function useActorName(): (actor: string | null) => string {
 /** What became of a mail, and what is to be known before it is read. */
 export function MailBadges({ mail }: { mail: MailLine }) {
   const { t } = useTranslation('mail');
-  const badges: [color: string, words: string][] = [];
+  const badges: [color: 'blue' | 'gray' | 'orange' | 'red', words: string][] = [];
   if (mail.direction === 'in') {
     if (mail.readAt === null && mail.kind === 'person') badges.push(['blue', t('unread')]);
     if (mail.kind === 'automatic') badges.push(['gray', t('automatic')]);
