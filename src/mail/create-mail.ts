@@ -1,3 +1,4 @@
+import { dkimKeyOf } from './dkim-key';
 import { LmtpServer } from './lmtp-server';
 import { MailDesk } from './mail-desk';
 import type { MailDeskParts } from './mail-desk';
@@ -72,9 +73,10 @@ export function createMail(parts: MailParts): Mail {
   const sender = new MailSender(
     { host: config.STAR7_MAIL_SMTP_HOST, port: config.STAR7_MAIL_SMTP_PORT },
     domain,
+    dkimKeyOf(config),
   );
   const dispatcher = new MailDispatcher({
-    ...{ outbox, store, sender, domain, fromName, clock, log },
+    ...{ outbox, store, sender, feed, domain, fromName, clock, log },
     onTried: counted.tried,
   });
   const reader = new MimeProcess();

@@ -95,27 +95,29 @@ export class MailDesk {
     const now = clock.now();
     const order = await store.orderOfNumber(view.orderNumber, newToken(), now);
     if (order.email === null) throw new RefusedError('no-mail-address');
+    const author = actorOf(principal);
+    const { idempotencyKey: key } = typed;
+    const once =
+      key === undefined ? null : { key, request: JSON.stringify([typed.subject ?? null, typed.text]) };
+    // A repetition is answered as the first was, whatever the limits are now.
+    const earlier = await store.written(order, { author, once });
+    if (earlier === 'key-reused') throw new RefusedError('idempotency-key-reused');
+    if (earlier !== null) return this.#found(order, earlier);
     const { subject, text, hidden } = await this.#clean(order, typed);
     if (!isTaken('person', await store.counts(order.id, now))) {
       throw new RefusedError('too-many-mails', { retryAfterSeconds: 600 });
     }
-    const author = actorOf(principal);
     // It cannot be called back.
     await trail.before({ actor: author, action: 'mail.write', subject: subjectOf(view), detail: { hidden } });
-    const { idempotencyKey: key } = typed;
-    const written = await store.write(order, {
-      ...{ token: newToken(), at: now, kind: 'person', author, subject, text, hidden },
-      once: key === undefined ? null : { key, request: JSON.stringify([typed.subject ?? null, typed.text]) },
-    });
+    const mail = { token: newToken(), at: now, kind: 'person', author, subject, text, hidden, once } as const;
+    const written = await store.write(order, mail);
     if (written === 'key-reused') throw new RefusedError('idempotency-key-reused');
     if (written.isNew) {
       await store.keepDraft(order.orderNumber, author, '', now);
       this.parts.onWritten();
       feed.publish(view);
     }
-    const mail = await store.find(order.orderNumber, written.id);
-    if (mail === null) throw new RefusedError('mail-unknown');
-    return mail;
+    return this.#found(order, written.id);
   }
 
   /** What the principal has begun to write; empty for nothing. @throws RefusedError as {@link thread} */
@@ -134,6 +136,12 @@ export class MailDesk {
   async #order(principal: Principal, orderNumber: string, action: string) {
     if (principal.role === 'service' || principal.role === 'shop') throw new RefusedError('role-forbidden');
     return this.parts.looks.findOrRefuse(principal, orderNumber, action);
+  }
+
+  async #found({ orderNumber }: MailOrder, id: number): Promise<ThreadMail> {
+    const mail = await this.parts.store.find(orderNumber, id);
+    if (mail === null) throw new RefusedError('mail-unknown');
+    return mail;
   }
 
   async #auditRead(principal: Principal, order: { orderNumber: string }, id: number): Promise<void> {

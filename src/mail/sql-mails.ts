@@ -117,20 +117,19 @@ export class SqlMails implements MailStore, MailBoxStore {
     );
   }
 
+  async written(order: MailOrder, mail: Pick<WrittenMail, 'author' | 'once'>) {
+    return this.database.transaction((transaction) => earlierOf(transaction, order.id, mail));
+  }
+
   async write(
     order: MailOrder,
     { token, at, kind, author, subject, text, hidden, once }: WrittenMail,
   ): Promise<{ id: number; isNew: boolean } | 'key-reused'> {
-    const key = once === null ? null : hashOf('request', author ?? '', once.key);
-    const request = once === null ? null : hashOf('asked', once.request);
     return this.database.transaction(async (transaction) => {
       await this.#lock(transaction);
-      const first = await firstOf(transaction, order.id, key);
-      if (first !== null) {
-        return request !== null && first.request_hash?.equals(request) === true
-          ? { id: first.id, isNew: false }
-          : 'key-reused';
-      }
+      const earlier = await earlierOf(transaction, order.id, { author, once });
+      if (earlier !== null) return earlier === 'key-reused' ? earlier : { id: earlier, isNew: false };
+      const { key, request } = hashesOf({ author, once });
       const id = await this.#insert(
         transaction,
         {
@@ -208,6 +207,22 @@ export class SqlMails implements MailStore, MailBoxStore {
     return { type: row.type, bytes: Buffer.from(this.#pictures.open(row.id, row), 'base64') };
   }
 
+  async isTest(token: string): Promise<boolean> {
+    const [row] = await this.database.execute<{ token: string }>(
+      'SELECT token FROM mail_tests WHERE token = ? AND arrived_at IS NULL',
+      [token],
+    );
+    return row !== undefined;
+  }
+
+  async noteTest(token: string, at: Micros, authentication: string): Promise<void> {
+    await this.database.update(
+      'mail_tests',
+      { token, arrived_at: null },
+      { arrived_at: toDateTime(at), authentication },
+    );
+  }
+
   async draft(orderNumber: string, author: string): Promise<string | null> {
     const [row] = await this.database.query<MailColumns & { id: number }>(
       `SELECT d.id, d.text_ciphertext, d.text_nonce, d.text_key_version
@@ -272,6 +287,24 @@ export class SqlMails implements MailStore, MailBoxStore {
     const text = Buffer.from(bytes).toString('base64');
     await transaction.update('mail_pictures', { id }, { ...this.#pictures.seal(id, text) });
   }
+}
+
+/** What an earlier request with the same key has written. */
+async function earlierOf(
+  transaction: Transaction,
+  orderId: number,
+  mail: Pick<WrittenMail, 'author' | 'once'>,
+): Promise<number | 'key-reused' | null> {
+  const { key, request } = hashesOf(mail);
+  const first = await firstOf(transaction, orderId, key);
+  if (first === null) return null;
+  return request !== null && first.request_hash?.equals(request) === true ? first.id : 'key-reused';
+}
+
+function hashesOf({ author, once }: Pick<WrittenMail, 'author' | 'once'>) {
+  return once === null
+    ? { key: null, request: null }
+    : { key: hashOf('request', author ?? '', once.key), request: hashOf('asked', once.request) };
 }
 
 async function firstOf(

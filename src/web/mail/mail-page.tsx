@@ -50,11 +50,9 @@ export function MailPage() {
     <PageFrame
       title={t('page.title')}
       actions={
-        role !== 'manager' && (
-          <Anchor component={Link} href="/mail/templates" size="sm">
-            {t('page.templates')}
-          </Anchor>
-        )
+        <Anchor component={Link} href={role === 'manager' ? '/orders' : '/mail/templates'} size="sm">
+          {t(role === 'manager' ? 'page.orders' : 'page.templates')}
+        </Anchor>
       }
     >
       <Group gap="md" align="end">

@@ -26,7 +26,9 @@ export function MailThread({ orderNumber }: { orderNumber: string }) {
   const canWrite = thread?.canWrite ?? false;
   const { data: kept } = useQuery({ ...mailDraftQuery(orderNumber), enabled: canWrite });
   const local = useDraft<MailDraft>(`mail:${orderNumber}`);
-  const hasDraft = (local.kept?.text ?? kept?.text ?? '') !== '';
+  // What was sent or discarded is none any more.
+  const [isDone, setDone] = useState(false);
+  const hasDraft = !isDone && (local.kept?.text ?? kept?.text ?? '') !== '';
   useEffect(() => {
     if (hasDraft) setWriting(true);
   }, [hasDraft]);
@@ -87,18 +89,21 @@ export function MailThread({ orderNumber }: { orderNumber: string }) {
         <MailForm
           orderNumber={orderNumber}
           asksSubject={items.length === 0}
-          keptText={kept.text}
-          local={local}
+          keptText={isDone ? '' : kept.text}
+          local={isDone ? { ...local, kept: null } : local}
           field={field}
-          onClose={() => setWriting(false)}
+          onClose={() => {
+            setDone(true);
+            setWriting(false);
+          }}
         />
       )}
     </section>
   );
 }
 
-/** The newest mail is open, unless that would make it a read one: opening a mail says that somebody reads it. */
+/** The newest that somebody wrote is open, unless that would make it a read one: opening a mail says that somebody reads it. */
 function lastRead(items: readonly MailLine[]): MailLine | undefined {
-  const last = items.at(-1);
+  const last = items.findLast(({ kind }) => kind === 'person');
   return last === undefined || (last.direction === 'in' && last.readAt === null) ? undefined : last;
 }

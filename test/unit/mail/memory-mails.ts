@@ -60,13 +60,13 @@ export class MemoryMails implements MailStore, MailBoxStore {
     return Promise.resolve();
   }
 
-  write({ orderNumber }: MailOrder, { once, ...mail }: WrittenMail) {
+  written(_order: MailOrder, { once }: Pick<WrittenMail, 'once'>) {
     const first = once === null ? undefined : this.#once.get(once.key);
-    if (first !== undefined && once !== null) {
-      return Promise.resolve(
-        first.request === once.request ? { id: first.id, isNew: false } : ('key-reused' as const),
-      );
-    }
+    if (first === undefined || once === null) return Promise.resolve(null);
+    return Promise.resolve(first.request === once.request ? first.id : ('key-reused' as const));
+  }
+
+  write({ orderNumber }: MailOrder, { once, ...mail }: WrittenMail) {
     const id = this.mails.length + 1;
     if (once !== null) this.#once.set(once.key, { id, request: once.request });
     this.mails.push({
@@ -102,6 +102,18 @@ export class MemoryMails implements MailStore, MailBoxStore {
 
   picture(_orderNumber: string, id: number, nth: number): Promise<MailPicture | null> {
     return Promise.resolve(this.#pictures.get(`${String(id)}/${String(nth)}`) ?? null);
+  }
+
+  /** Test mails that are waited for, and what came. */
+  readonly tests = new Map<string, string | null>();
+
+  isTest(token: string): Promise<boolean> {
+    return Promise.resolve(this.tests.get(token) === null);
+  }
+
+  noteTest(token: string, _at: number, authentication: string): Promise<void> {
+    this.tests.set(token, authentication);
+    return Promise.resolve();
   }
 
   draft(orderNumber: string, author: string): Promise<string | null> {
