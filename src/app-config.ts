@@ -1,4 +1,5 @@
 import { peerList } from '#config/peer-list';
+import { dkimKeyOf } from '#mail/dkim-key';
 import type { Config } from '#config/config';
 import type { Trials } from '#config/load-config';
 import { Database } from '#database/database';
@@ -45,6 +46,7 @@ export function appTrials(environment: NodeJS.ProcessEnv): Trials<(typeof appSec
       checkSetting('defaultTimeZone', STAR7_DEFAULT_TIME_ZONE),
     STAR7_HTTP_TRUSTED_PROXIES: (settings) => peerList(trustedProxies(settings)),
     STAR7_OUTGOING_PRIVATE: ({ STAR7_OUTGOING_PRIVATE }) => new OutgoingAddresses(STAR7_OUTGOING_PRIVATE),
+    STAR7_MAIL_DKIM_KEY_FILE: (settings) => dkimKeyOf(settings),
     STAR7_AGI_PEERS: ({ STAR7_AGI_PEERS }) => peerList(STAR7_AGI_PEERS.split(/\s+/)),
   };
 }

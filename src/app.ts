@@ -121,6 +121,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     vault,
     trail,
     looks: orders.looks,
+    details: orders.details,
     rules: orders.rules,
     feed: orders.feed,
   });
@@ -175,7 +176,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         orders.routes,
         leaks.routes,
         connectors.routes,
-        ...mail.routes,
+        mail.routes,
         supervision.routes,
         doctor.routes,
       ],

@@ -21,6 +21,7 @@ export interface Look extends Omit<AuditEntry, 'actor'> {
     | 'order.pool'
     | 'mail.thread'
     | 'mail.read'
+    | 'mail.list'
     | 'board.view'
     | 'audit.list'
     | 'note.list'

@@ -5,6 +5,7 @@ import { registerAudit } from '#audit/audit-commands';
 import { registerBackup } from '#backup/backup-commands';
 import { registerConnectors } from '#connectors/connector-commands';
 import { shopKeys } from '#connectors/connector-rotation';
+import { registerMail } from '#mail/mail-commands';
 import { sealedMails } from '#mail/mail-rotation';
 import { registerCourier } from '#couriers/courier-commands';
 import { registerDid } from '#dids/did-commands';
@@ -39,6 +40,7 @@ export function registerDataCommands(program: Command, context: CliContext, phon
   registerDid(program, context, (database) => ({ list: () => new SqlAgents(database).read() }));
   registerCourier(program, context).addCommand(unlockCourierCommand(context));
   registerConnectors(program, context);
+  registerMail(program, context);
   registerOrder(program, context);
   registerLeaks(program, context, (database, vault) => new SqlOrderIntake(database, vault, systemClock.now));
   registerToken(program, context);

@@ -269,6 +269,17 @@ export const sections = {
       STAR7_MAIL_LMTP_PORT: port('port for mails from the mail server (LMTP)', 7024),
       STAR7_MAIL_SMTP_HOST: text('mail server that sends mails', '127.0.0.1'),
       STAR7_MAIL_SMTP_PORT: port('port of that mail server', 25),
+      STAR7_MAIL_DKIM_KEY_FILE: Type.Optional(
+        text(
+          'file with the key that signs mails (DKIM): PEM, RSA, mode 0600, made by `star7 mail dkim-key`; if unset, the mail server signs',
+        ),
+      ),
+      STAR7_MAIL_DKIM_SELECTOR: Type.Optional(
+        Type.String({
+          pattern: '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$',
+          description: 'name of that key in the domain name system, `star7`',
+        }),
+      ),
       STAR7_MAIL_ALIAS_DAYS: Type.Integer({
         minimum: 0,
         maximum: 365,
@@ -276,7 +287,13 @@ export const sections = {
         description: 'days for which a customer may still write after the order was closed',
       }),
     },
-    { dependencies: { STAR7_MAIL_DOMAIN: ['STAR7_MAIL_FROM_NAME'] } },
+    {
+      dependencies: {
+        STAR7_MAIL_DOMAIN: ['STAR7_MAIL_FROM_NAME'],
+        STAR7_MAIL_DKIM_KEY_FILE: ['STAR7_MAIL_DOMAIN', 'STAR7_MAIL_DKIM_SELECTOR'],
+        STAR7_MAIL_DKIM_SELECTOR: ['STAR7_MAIL_DKIM_KEY_FILE'],
+      },
+    },
   ),
   log: Type.Object({
     STAR7_LOG_LEVEL: Type.Union(

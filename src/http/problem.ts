@@ -200,6 +200,11 @@ export const problemKinds = {
     title: 'This change cannot be undone',
     detail: 'It was undone already, or the contact has been changed again. Read the timeline again.',
   },
+  'mail-off': {
+    status: 409,
+    title: 'Star7 sends no mails here',
+    detail: 'Nothing was sent. An administrator turns mail on with STAR7_MAIL_DOMAIN.',
+  },
   'no-mail-address': {
     status: 409,
     title: 'The order has no e-mail address',

@@ -12,6 +12,7 @@ const renamed = {
   'webhook-unknown': 'not-found',
   'delivery-unknown': 'not-found',
   'mail-unknown': 'not-found',
+  'template-unknown': 'not-found',
   'connector-unknown': 'connector-not-found',
   'hook-unknown': 'not-found',
   'courier-unknown': 'courier-not-found',

@@ -68,8 +68,11 @@ export const refusalSlugs = [
   'webhook-unknown',
   'delivery-unknown',
   'mail-unknown',
+  'template-unknown',
   /** The order has no e-mail address. */
   'no-mail-address',
+  /** The site has no mail. */
+  'mail-off',
   'too-many-mails',
   'connector-unknown',
   'hook-unknown',

@@ -1,14 +1,22 @@
+import { dkimKeyOf } from './dkim-key';
 import { LmtpServer } from './lmtp-server';
 import { MailDesk } from './mail-desk';
 import type { MailDeskParts } from './mail-desk';
 import { MailDispatcher } from './mail-dispatcher';
 import { MailIntake } from './mail-intake';
+import { MailBoxDesk } from './mail-box';
+import type { MailBoxStore } from './mail-box';
+import { mailBoxRoutes, mailTemplateRoutes } from './mail-box-routes';
 import { mailSchema, mailThreadSchema } from './mail-json';
 import { mailMetrics } from './mail-metrics';
 import { mailRoutes } from './mail-routes';
 import { MailSender } from './mail-sender';
+import { TemplateDesk } from './mail-templates';
+import type { TemplateDeskParts } from './mail-templates';
+import type { MailStore } from './mails';
 import { MimeProcess } from './mime-process';
 import { SqlMailOutbox } from './sql-mail-outbox';
+import { SqlMailTemplates } from './sql-mail-templates';
 import { SqlMails } from './sql-mails';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Config } from '#config/config';
@@ -19,6 +27,7 @@ import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { MetricRegistry } from '#metrics/metric-registry';
 import type { OrderRulesStore } from '#orders/intake/order-rules';
+import type { OrderDetailsDesk } from '#orders/order-details-desk';
 import type { OrderFeed } from '#orders/order-feed';
 import type { OrderLooks } from '#orders/order-looks';
 import type { ContactVault } from '#vault/contact-vault';
@@ -32,14 +41,14 @@ export interface MailParts {
   metrics: MetricRegistry;
   trail: AuditTrail;
   looks: OrderLooks;
+  details: Pick<OrderDetailsDesk, 'view'>;
   rules: Pick<OrderRulesStore, 'read'>;
   feed: OrderFeed;
 }
 
 /** Mails between managers and customers. */
 export interface Mail {
-  /** None where there is no mail. */
-  routes: RouteSet[];
+  routes: RouteSet;
   /** @throws ListenError */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -48,31 +57,34 @@ export interface Mail {
 const dayMicros = 86_400_000_000;
 
 export function createMail(parts: MailParts): Mail {
-  const { config, database, vault, clock, log, metrics, trail, looks, rules, feed } = parts;
+  const { config, database, vault, clock, log, metrics, trail, looks, details, rules, feed } = parts;
   const { STAR7_MAIL_DOMAIN: domain, STAR7_MAIL_FROM_NAME: fromName = '' } = config;
-  if (domain === undefined) return { routes: [], start: nothing, stop: nothing };
-
   const store = new SqlMails(database, vault, clock.now, config.STAR7_MAIL_ALIAS_DAYS * dayMicros);
+  const common = { store, feed, clock, keptHosts: async () => (await rules.read()).page.shopHosts };
+  const pages = {
+    ...{ ...common, looks, trail, details, shop: fromName, isOn: domain !== undefined },
+    templates: new SqlMailTemplates(database),
+  };
+  if (domain === undefined) {
+    return { routes: mailApi({ ...pages, onWritten: () => undefined }), start: nothing, stop: nothing };
+  }
   const outbox = new SqlMailOutbox(database, vault, domain);
   const counted = mailMetrics(metrics, () => outbox.counts());
   const sender = new MailSender(
     { host: config.STAR7_MAIL_SMTP_HOST, port: config.STAR7_MAIL_SMTP_PORT },
     domain,
+    dkimKeyOf(config),
   );
   const dispatcher = new MailDispatcher({
-    ...{ outbox, store, sender, domain, fromName, clock, log },
+    ...{ outbox, store, sender, feed, domain, fromName, clock, log },
     onTried: counted.tried,
   });
   const reader = new MimeProcess();
-  const common = {
-    ...{ store, feed, clock },
-    keptHosts: async () => (await rules.read()).page.shopHosts,
-    onWritten: () => dispatcher.wake(),
-  };
-  const intake = new MailIntake({ ...common, reader });
+  const onWritten = (): void => dispatcher.wake();
+  const intake = new MailIntake({ ...common, reader, onWritten });
   const server = new LmtpServer({ intake, domain, log, onTaken: counted.taken });
   return {
-    routes: [mailApi({ ...common, looks, trail })],
+    routes: mailApi({ ...pages, onWritten }),
     async start() {
       const at = { host: config.STAR7_MAIL_LMTP_HOST, port: config.STAR7_MAIL_LMTP_PORT };
       await listen('LMTP', 'STAR7_MAIL_LMTP', at, (address) => server.listen(address));
@@ -87,10 +99,17 @@ export function createMail(parts: MailParts): Mail {
   };
 }
 
-export function mailApi(parts: MailDeskParts): RouteSet {
+export function mailApi(
+  parts: Omit<MailDeskParts, 'store'> & TemplateDeskParts & { store: MailStore & MailBoxStore },
+): RouteSet {
+  const templates = new TemplateDesk(parts);
   return {
     schemas: [mailSchema, mailThreadSchema],
-    api: (app) => mailRoutes(app, new MailDesk(parts)),
+    api: (app) => {
+      mailRoutes(app, new MailDesk(parts));
+      mailBoxRoutes(app, new MailBoxDesk(parts), templates);
+    },
+    supervisors: (app) => mailTemplateRoutes(app, templates),
   };
 }
 

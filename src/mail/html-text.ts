@@ -16,6 +16,8 @@ export const htmlToText = compile({
   selectors: [
     { selector: 'a', options: { ignoreHref: true } },
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+    // Numbers before lines are the mail program's: a list could spell a telephone number.
+    { selector: 'ol', format: 'unorderedList' },
     { selector: 'table', format: 'block' },
     { selector: 'tr', format: 'block' },
     { selector: 'hr', options: { length: 3 } },

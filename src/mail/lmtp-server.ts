@@ -31,6 +31,7 @@ class Answer extends Error {
 
 const noMailbox = (): Answer => new Answer(550, '5.1.1 No such mailbox');
 const later = (): Answer => new Answer(451, '4.3.0 Not available, try again later');
+const full = (): Answer => new Answer(452, '4.3.1 Too many messages at once, try again later');
 
 const refusals: Readonly<Record<Exclude<IntakeResult, 'stored' | 'repeated'>, () => Answer>> = {
   'no-mailbox': noMailbox,
@@ -43,6 +44,8 @@ const refusals: Readonly<Record<Exclude<IntakeResult, 'stored' | 'repeated'>, ()
  * for their mails to be read, one after another. A mail whose connection ends before the answer is sent again.
  */
 const mostConnections = 20;
+/** Bytes of mails that are held at once, of all connections: what is more is to be given later. */
+const mostHeld = 4 * largestMail;
 const silenceMs = 300_000;
 /** A mail whose reading has begun is read within it; a stop of Star7 must not wait for connections that the mail server keeps. */
 const closeMs = 6_000;
@@ -53,6 +56,7 @@ const closeMs = 6_000;
  */
 export class LmtpServer {
   readonly #server: SMTPServer;
+  #held = 0;
 
   constructor(private readonly parts: LmtpServerParts) {
     this.#server = new SMTPServer({
@@ -120,14 +124,31 @@ export class LmtpServer {
     sender: string,
     recipients: readonly SMTPServerAddress[],
   ): Promise<SMTPServerDataResult[]> {
-    const raw = await bytesOf(stream);
-    if (stream.sizeExceeded) throw new Answer(552, '5.3.4 Message too large');
-    const answers: SMTPServerDataResult[] = [];
-    for (const { address } of recipients) {
-      const alias = readAlias(address, this.parts.domain);
-      answers.push(alias === null ? noMailbox() : await this.#take(alias, raw, sender));
+    const pieces: Buffer[] = [];
+    let length = 0;
+    let isFull = false;
+    try {
+      // What is beyond a limit is read and dropped: the mail server waits for the answer.
+      for await (const piece of stream as AsyncIterable<Buffer>) {
+        if (length + piece.length > largestMail) continue;
+        isFull ||= this.#held + piece.length > mostHeld;
+        if (isFull) continue;
+        pieces.push(piece);
+        length += piece.length;
+        this.#held += piece.length;
+      }
+      if (stream.sizeExceeded) throw new Answer(552, '5.3.4 Message too large');
+      if (isFull) throw full();
+      const raw = Buffer.concat(pieces.splice(0));
+      const answers: SMTPServerDataResult[] = [];
+      for (const { address } of recipients) {
+        const alias = readAlias(address, this.parts.domain);
+        answers.push(alias === null ? noMailbox() : await this.#take(alias, raw, sender));
+      }
+      return answers;
+    } finally {
+      this.#held -= length;
     }
-    return answers;
   }
 
   async #take(alias: Alias, raw: Buffer, sender: string): Promise<SMTPServerDataResult> {
@@ -158,15 +179,4 @@ function asAnswer(error: unknown): Answer {
       : new Answer(554, '5.6.0 This message cannot be read');
   }
   return later();
-}
-
-/** What is beyond the limit is read and dropped: the mail server waits for the answer. */
-async function bytesOf(stream: SMTPServerDataStream): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for await (const piece of stream as AsyncIterable<Buffer>) {
-    length += piece.length;
-    if (length <= largestMail) pieces.push(piece);
-  }
-  return length <= largestMail ? Buffer.concat(pieces) : Buffer.alloc(0);
 }

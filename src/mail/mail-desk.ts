@@ -18,6 +18,8 @@ export interface MailDeskParts {
   trail: Pick<AuditTrail, 'before' | 'beforeLook'>;
   feed: Pick<OrderFeed, 'publish'>;
   clock: Pick<Clock, 'now'>;
+  /** Whether mails are sent at all: without a domain of its own a site has none, and what it had stays to be read. */
+  isOn: boolean;
   /** Something waits to be sent. */
   onWritten: () => void;
 }
@@ -31,6 +33,7 @@ export interface TypedMail {
 }
 
 export interface Thread {
+  isOn: boolean;
   /** Whether the order has an address to write to. */
   canWrite: boolean;
   /** The oldest first, without their texts. */
@@ -43,11 +46,14 @@ export class MailDesk {
 
   /** @throws RefusedError `role-forbidden`, `locked-out`, `order-refused`, `unavailable` */
   async thread(principal: Principal, orderNumber: string): Promise<Thread> {
-    const { store, trail } = this.parts;
+    const { store, trail, isOn } = this.parts;
     const order = await this.#order(principal, orderNumber, 'mail.thread');
-    const subject = subjectOf(order);
-    await trail.beforeLook(principal, orderNumber, { action: 'mail.thread', subject });
-    return { canWrite: order.slots.includes('email'), mails: await store.thread(order.orderNumber) };
+    const mails = await store.thread(order.orderNumber);
+    if (mails.length > 0) {
+      const subject = subjectOf(order);
+      await trail.beforeLook(principal, orderNumber, { action: 'mail.thread', subject });
+    }
+    return { isOn, canWrite: isOn && order.slots.includes('email'), mails };
   }
 
   /**
@@ -62,9 +68,10 @@ export class MailDesk {
     await this.#auditRead(principal, order, id);
     if (principal.role !== 'manager' || mail.direction === 'out' || mail.readAt !== null) return mail;
     const readAt = clock.now();
-    await store.markRead(id, readAt);
+    const readBy = actorOf(principal);
+    await store.markRead(id, readAt, readBy);
     feed.publish(order);
-    return { ...mail, readAt };
+    return { ...mail, readAt, readBy };
   }
 
   /** @param nth of the mail's pictures, from 0 @throws RefusedError as {@link read} */
@@ -79,35 +86,38 @@ export class MailDesk {
   /**
    * Writes to the customer. What looks like a number, an address or a host is hidden, as in mails that come in. A repeated request
    * gives what the first wrote.
-   * @throws RefusedError as {@link thread}, `invalid-input` (field `text`), `no-mail-address`, `too-many-mails`, `idempotency-key-reused`
+   * @throws RefusedError as {@link thread}, `mail-off`, `invalid-input` (field `text`), `no-mail-address`, `too-many-mails`, `idempotency-key-reused`
    */
   async write(principal: Principal, orderNumber: string, typed: TypedMail): Promise<ThreadMail> {
-    const { store, trail, clock, feed } = this.parts;
+    const { store, trail, clock, feed, isOn } = this.parts;
     const view = await this.#order(principal, orderNumber, 'mail.write');
+    if (!isOn) throw new RefusedError('mail-off');
     const now = clock.now();
     const order = await store.orderOfNumber(view.orderNumber, newToken(), now);
     if (order.email === null) throw new RefusedError('no-mail-address');
+    const author = actorOf(principal);
+    const { idempotencyKey: key } = typed;
+    const once =
+      key === undefined ? null : { key, request: JSON.stringify([typed.subject ?? null, typed.text]) };
+    // A repetition is answered as the first was, whatever the limits are now.
+    const earlier = await store.written(order, { author, once });
+    if (earlier === 'key-reused') throw new RefusedError('idempotency-key-reused');
+    if (earlier !== null) return this.#found(order, earlier);
     const { subject, text, hidden } = await this.#clean(order, typed);
     if (!isTaken('person', await store.counts(order.id, now))) {
       throw new RefusedError('too-many-mails', { retryAfterSeconds: 600 });
     }
-    const author = actorOf(principal);
     // It cannot be called back.
     await trail.before({ actor: author, action: 'mail.write', subject: subjectOf(view), detail: { hidden } });
-    const { idempotencyKey: key } = typed;
-    const written = await store.write(order, {
-      ...{ token: newToken(), at: now, kind: 'person', author, subject, text, hidden },
-      once: key === undefined ? null : { key, request: JSON.stringify([typed.subject ?? null, typed.text]) },
-    });
+    const mail = { token: newToken(), at: now, kind: 'person', author, subject, text, hidden, once } as const;
+    const written = await store.write(order, mail);
     if (written === 'key-reused') throw new RefusedError('idempotency-key-reused');
     if (written.isNew) {
       await store.keepDraft(order.orderNumber, author, '', now);
       this.parts.onWritten();
       feed.publish(view);
     }
-    const mail = await store.find(order.orderNumber, written.id);
-    if (mail === null) throw new RefusedError('mail-unknown');
-    return mail;
+    return this.#found(order, written.id);
   }
 
   /** What the principal has begun to write; empty for nothing. @throws RefusedError as {@link thread} */
@@ -126,6 +136,12 @@ export class MailDesk {
   async #order(principal: Principal, orderNumber: string, action: string) {
     if (principal.role === 'service' || principal.role === 'shop') throw new RefusedError('role-forbidden');
     return this.parts.looks.findOrRefuse(principal, orderNumber, action);
+  }
+
+  async #found({ orderNumber }: MailOrder, id: number): Promise<ThreadMail> {
+    const mail = await this.parts.store.find(orderNumber, id);
+    if (mail === null) throw new RefusedError('mail-unknown');
+    return mail;
   }
 
   async #auditRead(principal: Principal, order: { orderNumber: string }, id: number): Promise<void> {

@@ -6,6 +6,8 @@ import { subjectOf } from './model/new-mail';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { Micros } from '#kernel/micros';
+import type { OrderFeed } from '#orders/order-feed';
+import { within } from '#kernel/within';
 
 /** What became of a try. Stable: a label of a metric. */
 export const sentResults = ['sent', 'deferred', 'failed'] as const;
@@ -15,6 +17,7 @@ export interface MailDispatcherParts {
   outbox: MailOutbox;
   store: Pick<MailStore, 'noteOpen'>;
   sender: Pick<MailSender, 'send'>;
+  feed: Pick<OrderFeed, 'publish'>;
   domain: string;
   fromName: string;
   clock: Clock;
@@ -25,6 +28,8 @@ export interface MailDispatcherParts {
 /** Mails on their way at once. */
 const mostAtOnce = 8;
 const lookMs = 1000;
+/** A mail server that does not answer holds up no stop. */
+const stopMs = 5000;
 /** A mail that takes longer belongs to a process that is gone: four times what a mail server may take. */
 const leaseFor: Micros = 120_000_000;
 const noteEvery: Micros = 3_600_000_000;
@@ -59,11 +64,11 @@ export class MailDispatcher {
     });
   }
 
-  /** Resolves when what is on its way has ended; the rest waits for the next start. */
+  /** Resolves when what is on its way has ended, or after some seconds: it is sent again then. The rest waits for the next start. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancel();
-    await this.#round;
+    if (this.#round !== null) await within(this.parts.clock, stopMs, this.#round, () => undefined);
   }
 
   async #rounds(): Promise<void> {
@@ -95,17 +100,19 @@ export class MailDispatcher {
   }
 
   async #send(mail: ClaimedMail): Promise<void> {
-    const { outbox, clock, log, onTried } = this.parts;
+    const { outbox, clock, log, feed, onTried } = this.parts;
     const result = await this.#tried(mail);
     if (result === 'sent') {
       await outbox.sent(mail);
       onTried('sent');
+      feed.publish(mail.order);
       return;
     }
     const delay = result.isFinal ? undefined : retryDelays[mail.attempts];
     log.info('a mail was not sent', { reason: result.fault });
     await outbox.failed(mail, result.fault, delay === undefined ? null : clock.now() + delay * 1_000_000);
     onTried(delay === undefined ? 'failed' : 'deferred');
+    feed.publish(mail.order);
   }
 
   async #tried(mail: ClaimedMail): Promise<SendResult> {

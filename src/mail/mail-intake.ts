@@ -6,6 +6,7 @@ import { tokenBytes, tokenFrom } from './model/alias';
 import type { ReadMail } from './model/mail';
 import { isTaken } from './model/mail-rates';
 import { noContacts } from './model/mail-redaction';
+import { verdictsIn } from './model/mail-verdicts';
 import { refusalText } from './model/refusal-text';
 import type { Clock } from '#kernel/clock';
 import type { OrderFeed } from '#orders/order-feed';
@@ -36,12 +37,13 @@ export class MailIntake {
   /** @throws StoreError */
   async isKnown({ use, token }: Alias): Promise<boolean> {
     const { store } = this.parts;
-    // Both are looked for, whatever it is for: one takes as long as the other.
-    const [order, mail] = await Promise.all([
+    // All are looked for, whatever it is for: one takes as long as the other.
+    const [order, mail, isTest] = await Promise.all([
       store.orderOfToken(use === 'reply' ? token : ''),
       store.orderOfMail(use === 'bounce' ? token : ''),
+      store.isTest(use === 'test' ? token : ''),
     ]);
-    return use === 'reply' ? order !== null : mail !== null;
+    return { reply: order !== null, bounce: mail !== null, test: isTest }[use];
   }
 
   /**
@@ -50,9 +52,9 @@ export class MailIntake {
    * @throws StoreError, VaultError: it is to be sent again; MimeError: it is refused
    */
   async take(alias: Alias, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
-    return alias.use === 'bounce'
-      ? this.#takeBounce(alias.token, raw, envelopeSender)
-      : this.#takeReply(alias.token, raw, envelopeSender);
+    const { use, token } = alias;
+    if (use === 'bounce') return this.#takeBounce(token, raw, envelopeSender);
+    return use === 'reply' ? this.#takeReply(token, raw, envelopeSender) : this.#takeTest(token, raw);
   }
 
   async #takeReply(token: string, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
@@ -60,7 +62,7 @@ export class MailIntake {
     const order = await store.orderOfToken(token);
     if (order === null) return 'no-mailbox';
     const rules = { own: order.own, keptHosts: await this.parts.keptHosts() };
-    const mail = await reader.read({ raw, envelopeSender, rules });
+    const mail = await reader.read({ raw, envelopeSender, rules }, token);
     // What servers report belongs to a mail that went out, whose own address they have.
     if (mail.kind === 'bounce') return 'not-taken';
     const now = clock.now();
@@ -81,6 +83,14 @@ export class MailIntake {
     return result;
   }
 
+  /** Star7's own, of which only the way is of interest. */
+  async #takeTest(token: string, raw: Buffer): Promise<IntakeResult> {
+    const { store, clock } = this.parts;
+    if (!(await store.isTest(token))) return 'no-mailbox';
+    await store.noteTest(token, clock.now(), verdictsIn(raw.toString('latin1')));
+    return 'stored';
+  }
+
   /** A word to the sender, if a person waits for one. */
   async #sayWhatIsRefused(order: MailOrder, mail: ReadMail): Promise<void> {
     const { store, clock } = this.parts;
@@ -98,7 +108,7 @@ export class MailIntake {
   async #takeBounce(token: string, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
     const { store, reader, feed } = this.parts;
     const none = { own: noContacts, keptHosts: [] };
-    const mail = await reader.read({ raw, envelopeSender, rules: none });
+    const mail = await reader.read({ raw, envelopeSender, rules: none }, token);
     // Answers of programs go to the envelope's sender, too: they say nothing about a delivery.
     const report =
       mail.report ?? (mail.kind === 'bounce' ? ({ outcome: 'failed', fault: 'other' } as const) : null);

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import type { BoxedMail } from './mail-box';
 import { mailDirections, mailStates } from './mails';
 import type { ThreadMail } from './mails';
 import { deliveryFaults, longestSubject, mailKinds, refusedParts } from './model/mail';
@@ -22,6 +23,9 @@ const summary = {
   ),
   at: isoTimeSchema,
   readAt: orNull({ ...isoTimeSchema, description: "the manager's first look" }),
+  readBy: orNull(
+    Type.String({ description: 'who that was, as in the audit log', examples: ['manager:101'] }),
+  ),
   senderKnown: Type.Boolean({
     description: "it came from the order's own address; a name of a sender can be forged",
   }),
@@ -39,6 +43,7 @@ export const mailSchema = Type.Object(
 
 export const mailThreadSchema = Type.Object(
   {
+    on: Type.Boolean({ description: 'this site has mail' }),
     canWrite: Type.Boolean({ description: 'the order has an address to write to' }),
     items: Type.Array(Type.Object(summary), {
       description: 'the oldest first; the last 200 of a long thread',
@@ -46,6 +51,17 @@ export const mailThreadSchema = Type.Object(
   },
   { $id: 'MailThread', description: 'The mails of an order, without their texts.' },
 );
+
+export const boxedMailSchema = Type.Object({
+  ...summary,
+  orderNumber: Type.String({ examples: ['1001'] }),
+  customerName: Type.String(),
+});
+
+export function boxedMailJson(mail: BoxedMail) {
+  const { orderNumber, customerName } = mail;
+  return { ...mailSummaryJson(mail), orderNumber, customerName };
+}
 
 export const newMailBody = Type.Object(
   {
@@ -76,6 +92,7 @@ export function mailSummaryJson(mail: ThreadMail) {
     author: mail.author,
     at: isoTime(mail.at),
     readAt: isoTimeOrNull(mail.readAt),
+    readBy: mail.readBy,
     senderKnown: mail.senderKnown,
     spam: mail.isSpam,
     subject: mail.subject,

@@ -42,8 +42,10 @@ export function mailRoutes(app: Api, desk: MailDesk): void {
       },
     },
     async (request) => {
-      const { canWrite, mails } = await fromUseCase(desk.thread(principalOf(request), request.params.number));
-      return { canWrite, items: mails.map(mailSummaryJson) };
+      const { isOn, canWrite, mails } = await fromUseCase(
+        desk.thread(principalOf(request), request.params.number),
+      );
+      return { on: isOn, canWrite, items: mails.map(mailSummaryJson) };
     },
   );
 
@@ -65,6 +67,7 @@ export function mailRoutes(app: Api, desk: MailDesk): void {
           ...problemResponses(
             ...bodyProblems,
             ...lookProblems,
+            'mail-off',
             'no-mail-address',
             'too-many-mails',
             'idempotency-key-reused',

@@ -17,6 +17,7 @@ export interface MailRow extends MailColumns {
   author: string | null;
   at: string;
   read_at: string | null;
+  read_by: string | null;
   sender_known: number;
   spam: number;
   hidden: number;
@@ -53,6 +54,7 @@ export function mailFrom(row: MailRow, vault: MailVault): ThreadMail {
     author: row.author,
     at: fromDateTime(row.at),
     readAt: fromDateTimeOrNull(row.read_at),
+    readBy: row.read_by,
     senderKnown: row.sender_known === 1,
     isSpam: row.spam === 1,
     subject,

@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer';
 import type { Transporter } from 'nodemailer';
 import { composeMail } from './compose-mail';
 import { faultOfReply } from './model/delivery-report';
+import type { DkimKey } from './dkim-key';
 import type { DeliveryFault } from './model/mail';
 import type { NewMail } from './model/new-mail';
 import { reveal } from '#kernel/masked';
@@ -21,10 +22,11 @@ const timeoutMs = 30_000;
 export class MailSender {
   readonly #transport: Transporter;
 
-  /** @param domain of Message-IDs */
+  /** @param domain of Message-IDs @param dkim null where another program signs */
   constructor(
     { host, port }: MailServer,
     private readonly domain: string,
+    dkim: DkimKey | null,
   ) {
     this.#transport = createTransport({
       ...{ host, port, secure: false, name: domain, pool: true, maxConnections: 4 },
@@ -32,6 +34,9 @@ export class MailSender {
       ...(isLoopback(host) ? { ignoreTLS: true } : {}),
       ...{ connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs },
       ...{ disableFileAccess: true, disableUrlAccess: true, logger: false },
+      ...(dkim !== null && {
+        dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey },
+      }),
     });
   }
 
@@ -46,16 +51,24 @@ export class MailSender {
       await this.#transport.sendMail({ envelope: { from: bounceTo, to: [address] }, raw });
       return 'sent';
     } catch (error) {
-      const { responseCode, response } = error as { responseCode?: unknown; response?: unknown };
-      if (typeof responseCode !== 'number') return { fault: 'unreachable', isFinal: false };
-      const text = typeof response === 'string' ? response : '';
-      return { fault: faultOfReply(responseCode, text), isFinal: responseCode >= 500 };
+      return resultOf(error);
     }
   }
 
   close(): void {
     this.#transport.close();
   }
+}
+
+/** Of a refusal: only what is about the recipient or the mail is final. A server that takes nothing from Star7 at all is set up wrongly. */
+function resultOf(error: unknown): SendResult {
+  const { responseCode, response, command } = error as Readonly<Record<string, unknown>>;
+  if (typeof responseCode !== 'number') return { fault: 'unreachable', isFinal: false };
+  const text = typeof response === 'string' ? response : '';
+  const isAboutMail =
+    (command === 'RCPT TO' || command === 'DATA') && !/\brelay(?:ing)?\b/i.test(text) && responseCode >= 550;
+  if (!isAboutMail && responseCode >= 500) return { fault: 'unreachable', isFinal: false };
+  return { fault: faultOfReply(responseCode, text), isFinal: responseCode >= 500 };
 }
 
 function isLoopback(host: string): boolean {

@@ -51,6 +51,8 @@ export interface ThreadMail {
   author: string | null;
   at: Micros;
   readAt: Micros | null;
+  /** Who read it first, as in the audit log. */
+  readBy: string | null;
   /** It came from the order's own address. A name in `From` can be forged, and people have several addresses. */
   senderKnown: boolean;
   isSpam: boolean;
@@ -105,13 +107,22 @@ export interface MailStore {
   orderOfMail(token: string): Promise<OrderChange | null>;
   /** Puts down what became of a mail that went out. */
   report(token: string, report: DeliveryReport): Promise<void>;
+  /** What an earlier request with the key has written. */
+  written(
+    order: MailOrder,
+    mail: Pick<WrittenMail, 'author' | 'once'>,
+  ): Promise<number | 'key-reused' | null>;
   /** To be sent. @returns its id; of the first where the request was made before */
   write(order: MailOrder, mail: WrittenMail): Promise<{ id: number; isNew: boolean } | 'key-reused'>;
   /** The whole thread, the oldest first; of a long one its last mails. */
   thread(orderNumber: string): Promise<ThreadMail[]>;
   find(orderNumber: string, id: number): Promise<ThreadMail | null>;
-  markRead(id: number, at: Micros): Promise<void>;
+  markRead(id: number, at: Micros, by: string): Promise<void>;
   picture(orderNumber: string, id: number, nth: number): Promise<MailPicture | null>;
+  /** Whether a test mail is waited for. */
+  isTest(token: string): Promise<boolean>;
+  /** A test mail came. @param authentication what a filter before Star7 wrote of it */
+  noteTest(token: string, at: Micros, authentication: string): Promise<void>;
   draft(orderNumber: string, author: string): Promise<string | null>;
   /** @param text empty: none */
   keepDraft(orderNumber: string, author: string, text: string, at: Micros): Promise<void>;
@@ -121,6 +132,8 @@ export interface MailStore {
 
 /** A mail that this process sends. */
 export interface ClaimedMail {
+  /** What changes once it is sent. */
+  order: OrderChange;
   id: number;
   lease: string;
   /** How many tries have failed before. */

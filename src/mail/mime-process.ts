@@ -6,6 +6,7 @@ import type { MimeFault } from './mime-error';
 import { largestMail } from './model/mail';
 import type { ReadMail } from './model/mail';
 import type { MailRules } from './model/mail-redaction';
+import { FairTurns } from '#kernel/fair-turns';
 
 /** What is to be read. */
 export interface MimeRequest {
@@ -21,8 +22,8 @@ export const ready = 'ready';
 
 /** Reads mails. */
 export interface MimeReader {
-  /** @throws MimeError; another error where no process could read it, and the mail is to be sent again */
-  read(request: MimeRequest): Promise<ReadMail>;
+  /** @param owner address that it came to: of several, each has its turn @throws MimeError; another error where no process could read it, and the mail is to be sent again */
+  read(request: MimeRequest, owner: string): Promise<ReadMail>;
   stop(): void;
 }
 
@@ -45,25 +46,23 @@ function onceMore(again: () => Promise<ReadMail>): (error: unknown) => Promise<R
 }
 
 /**
- * Reads mails in a process of its own, one after another: a mail that takes all time or memory ends that process, and no call notices.
+ * Reads mails in a process of its own, one after another, each address in turn: a mail that takes all time or memory ends that process, and no call notices.
  * The process starts with the first mail. One that is ended from outside costs no mail: another one reads it.
  */
 export class MimeProcess implements MimeReader {
   #child: ChildProcess | null = null;
   /** Those that have started: what ends one of them may be the mail. */
   readonly #ready = new WeakSet<ChildProcess>();
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new FairTurns();
 
   /** @param entry what the process runs */
   constructor(private readonly entry = join(__dirname, 'mime-child.js')) {}
 
-  read(request: MimeRequest): Promise<ReadMail> {
+  read(request: MimeRequest, owner: string): Promise<ReadMail> {
     if (request.raw.length > largestMail) return Promise.reject(new MimeError('too-large'));
-    const result = this.#turn.then(() =>
+    return this.#turns.take(owner, () =>
       this.#readOnce(request).catch(onceMore(() => this.#readOnce(request))),
     );
-    this.#turn = result.catch(() => undefined);
-    return result;
   }
 
   stop(): void {

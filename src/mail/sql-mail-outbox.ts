@@ -3,6 +3,7 @@ import { openText, orderColumns, orderFrom } from './mail-row';
 import type { MailOrderRow, MailRow } from './mail-row';
 import type { ClaimedMail, MailOutbox } from './mails';
 import type { DeliveryFault } from './model/mail';
+import { retryDelays } from './model/mail-rates';
 import { idForCustomer, referencesOf } from './model/new-mail';
 import type { Database } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
@@ -52,8 +53,11 @@ export class SqlMailOutbox implements MailOutbox {
       try {
         claimed.push(await this.#claimed(row, lease));
       } catch (error) {
-        // It cannot be opened now, and is tried again when the lease ends; the others are not kept back by it.
+        // It cannot be opened now; the others are not kept back by it. A key that is lost for good ends the tries.
         if (!(error instanceof VaultError)) throw error;
+        const delay = retryDelays[row.attempts];
+        const dueAt = delay === undefined ? null : now + delay * 1_000_000;
+        await this.failed({ id: row.id, lease, attempts: row.attempts }, 'other', dueAt);
       }
     }
     return claimed;
@@ -68,7 +72,7 @@ export class SqlMailOutbox implements MailOutbox {
   }
 
   async failed(
-    { id, lease, attempts }: ClaimedMail,
+    { id, lease, attempts }: Pick<ClaimedMail, 'id' | 'lease' | 'attempts'>,
     fault: DeliveryFault,
     dueAt: Micros | null,
   ): Promise<void> {
@@ -100,6 +104,7 @@ export class SqlMailOutbox implements MailOutbox {
     return {
       ...{ id: row.id, lease, attempts: row.attempts, token: row.token, kind: row.kind },
       ...{ at: fromDateTime(row.at), subject, text },
+      order: { orderNumber: row.order_number, managerExtension: order?.managerExtension ?? null },
       threadToken: order?.token ?? '',
       references: await this.#references(row),
       to: order?.email ?? null,

@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto';
 import type { DeliveryReport, MailPicture } from './model/mail';
 import { mailFrom, orderColumns, orderFrom, textOf } from './mail-row';
 import type { MailOrderRow, MailRow, MailText } from './mail-row';
+import type { BoxedMail, BoxFilter, MailBoxStore } from './mail-box';
 import type { MailCounts, MailOrder, MailStore, NewThreadMail, ThreadMail, WrittenMail } from './mails';
 import type { Database } from '#database/database';
-import { toDateTime } from '#database/date-time';
-import { overwriting } from '#database/queries';
+import { fromCursor, pageLimit, toPage } from '#database/cursor';
+import { fromDateTime, toDateTime } from '#database/date-time';
+import { builder, overwriting } from '#database/queries';
 import type { Columns, Transaction } from '#database/queries';
 import { lockSealing } from '#database/sealing-lock';
 import type { Micros } from '#kernel/micros';
+import type { Page, PageRequest } from '#kernel/page';
 import type { OrderChange } from '#orders/order-feed';
+import { isUnreadMail } from '#orders/order-row';
 import type { ContactVault } from '#vault/contact-vault';
 import { MailVault, unsealed } from '#vault/mail-vault';
 import type { MailColumns } from '#vault/mail-vault';
@@ -20,7 +24,7 @@ const day: Micros = 24 * hour;
 const longestThread = 200;
 
 /** Mails in MySQL or MariaDB. Texts and pictures are sealed for their rows. */
-export class SqlMails implements MailStore {
+export class SqlMails implements MailStore, MailBoxStore {
   readonly #mails: MailVault;
   readonly #pictures: MailVault;
   readonly #drafts: MailVault;
@@ -113,20 +117,19 @@ export class SqlMails implements MailStore {
     );
   }
 
+  async written(order: MailOrder, mail: Pick<WrittenMail, 'author' | 'once'>) {
+    return this.database.transaction((transaction) => earlierOf(transaction, order.id, mail));
+  }
+
   async write(
     order: MailOrder,
     { token, at, kind, author, subject, text, hidden, once }: WrittenMail,
   ): Promise<{ id: number; isNew: boolean } | 'key-reused'> {
-    const key = once === null ? null : hashOf('request', author ?? '', once.key);
-    const request = once === null ? null : hashOf('asked', once.request);
     return this.database.transaction(async (transaction) => {
       await this.#lock(transaction);
-      const first = await firstOf(transaction, order.id, key);
-      if (first !== null) {
-        return request !== null && first.request_hash?.equals(request) === true
-          ? { id: first.id, isNew: false }
-          : 'key-reused';
-      }
+      const earlier = await earlierOf(transaction, order.id, { author, once });
+      if (earlier !== null) return earlier === 'key-reused' ? earlier : { id: earlier, isNew: false };
+      const { key, request } = hashesOf({ author, once });
       const id = await this.#insert(
         transaction,
         {
@@ -156,8 +159,41 @@ export class SqlMails implements MailStore {
     return row === undefined ? null : mailFrom(row, this.#mails);
   }
 
-  async markRead(id: number, at: Micros): Promise<void> {
-    await this.database.update('mails', { id, read_at: null, direction: 'in' }, { read_at: toDateTime(at) });
+  async markRead(id: number, at: Micros, by: string): Promise<void> {
+    const unread = { id, read_at: null, direction: 'in' };
+    await this.database.update('mails', unread, { read_at: toDateTime(at), read_by: by });
+  }
+
+  /** @throws StoreError; `cursor-invalid` if `after` is not a `next` of this list */
+  async box({ managerId, unread }: BoxFilter, page: PageRequest): Promise<Page<BoxedMail>> {
+    const limit = pageLimit(page.limit);
+    const mails = builder('mails')
+      .join('orders', 'orders.id', 'mails.order_id')
+      .select('mails.*', 'orders.order_number', 'orders.customer_name')
+      .orderBy([
+        { column: 'mails.at', order: 'desc' },
+        { column: 'mails.id', order: 'desc' },
+      ])
+      .limit(limit + 1);
+    if (managerId !== undefined) void mails.where('orders.manager_id', managerId);
+    if (unread) void mails.whereRaw(isUnreadMail);
+    if (page.after !== undefined) {
+      const [at, id] = fromCursor(page.after, ['number', 'number']);
+      const time = toDateTime(Number(at));
+      void mails.where('mails.at', '<=', time).where((rest) => {
+        void rest.where('mails.at', '<', time).orWhere('mails.id', '<', Number(id));
+      });
+    }
+    const rows = await this.database.query<MailRow & { order_number: string; customer_name: string }>(mails);
+    return toPage(
+      rows,
+      limit,
+      (row) => ({
+        ...mailFrom(row, this.#mails),
+        ...{ orderNumber: row.order_number, customerName: row.customer_name },
+      }),
+      (row) => [fromDateTime(row.at), row.id],
+    );
   }
 
   async picture(orderNumber: string, id: number, nth: number): Promise<MailPicture | null> {
@@ -169,6 +205,22 @@ export class SqlMails implements MailStore {
     );
     if (row === undefined) return null;
     return { type: row.type, bytes: Buffer.from(this.#pictures.open(row.id, row), 'base64') };
+  }
+
+  async isTest(token: string): Promise<boolean> {
+    const [row] = await this.database.execute<{ token: string }>(
+      'SELECT token FROM mail_tests WHERE token = ? AND arrived_at IS NULL',
+      [token],
+    );
+    return row !== undefined;
+  }
+
+  async noteTest(token: string, at: Micros, authentication: string): Promise<void> {
+    await this.database.update(
+      'mail_tests',
+      { token, arrived_at: null },
+      { arrived_at: toDateTime(at), authentication },
+    );
   }
 
   async draft(orderNumber: string, author: string): Promise<string | null> {
@@ -235,6 +287,24 @@ export class SqlMails implements MailStore {
     const text = Buffer.from(bytes).toString('base64');
     await transaction.update('mail_pictures', { id }, { ...this.#pictures.seal(id, text) });
   }
+}
+
+/** What an earlier request with the same key has written. */
+async function earlierOf(
+  transaction: Transaction,
+  orderId: number,
+  mail: Pick<WrittenMail, 'author' | 'once'>,
+): Promise<number | 'key-reused' | null> {
+  const { key, request } = hashesOf(mail);
+  const first = await firstOf(transaction, orderId, key);
+  if (first === null) return null;
+  return request !== null && first.request_hash?.equals(request) === true ? first.id : 'key-reused';
+}
+
+function hashesOf({ author, once }: Pick<WrittenMail, 'author' | 'once'>) {
+  return once === null
+    ? { key: null, request: null }
+    : { key: hashOf('request', author ?? '', once.key), request: hashOf('asked', once.request) };
 }
 
 async function firstOf(

@@ -14,6 +14,7 @@ import { ShopOrders } from './intake/shop-orders';
 import { UploadedImports } from './intake/uploaded-imports';
 import { MissedCalls } from './missed-calls';
 import { orderDesks } from './order-desks';
+import type { OrderDetailsDesk } from './order-details-desk';
 import { OrderGiver, SqlOrderOwners } from './order-giver';
 import { OrderFeed } from './order-feed';
 import type { OrderLooks } from './order-looks';
@@ -73,6 +74,7 @@ export interface Orders {
   feed: OrderFeed;
   routes: RouteSet;
   looks: OrderLooks;
+  details: OrderDetailsDesk;
   /** How the shop states its orders, and which hosts are its own. */
   rules: Pick<OrderRulesStore, 'read'>;
   /** Takes orders out of shops. */
@@ -148,6 +150,7 @@ export function createOrders(parts: OrderParts): Orders {
     routes,
     intake,
     looks: desks.looks,
+    details: desks.details,
     rules: orderRules,
     fetched: new FetchedOrders({ intake, rules: orderRules, region, feed }),
     handOver: new OrderGiver(new SqlOrderOwners(database), feed, trail),

@@ -41,6 +41,7 @@ export const orderSchema = Type.Object(
     lastOutcome: orNull(Type.String({ description: 'slug of the last outcome', examples: ['no-answer'] })),
     lastOutcomeAt: orNull(isoTimeSchema),
     doNotCall: Type.Boolean({ description: 'the customer must not be called' }),
+    unreadMails: Type.Integer({ description: 'mails of the customer that its manager has not read' }),
   },
   { $id: 'Order', description: 'An order as its manager may see it: no number, no address.' },
 );
@@ -63,6 +64,7 @@ export function orderJson(order: OrderView) {
     lastOutcome: order.lastOutcome,
     lastOutcomeAt: isoTimeOrNull(order.lastOutcomeAt),
     doNotCall: order.doNotCall,
+    unreadMails: order.unreadMails,
   };
 }
 

@@ -30,6 +30,7 @@ export interface OrderRow extends MissedColumns {
   last_outcome: string | null;
   last_outcome_at: string | null;
   do_not_call: number;
+  unread_mails: number;
 }
 
 /** @param orders the table, or some of its rows under its name */
@@ -59,6 +60,7 @@ export function orderRows(orders: 'orders' | Knex.QueryBuilder): Knex.QueryBuild
       'orders.missed_calls',
       'orders.missed_as',
       'customers.do_not_call',
+      unreadMails(),
     );
 }
 
@@ -68,6 +70,16 @@ function extensions(): Knex.Raw {
     `(SELECT GROUP_CONCAT(points.slot) FROM contact_points AS points
        WHERE points.id IN (orders.main_point_id, orders.second_point_id, orders.recipient_point_id)
          AND points.base_index IS NOT NULL) AS extensions`,
+  );
+}
+
+/** What makes a mail an unread one: somebody wrote it, and no filter takes a stranger's for spam. By the index `mails_unread`. */
+export const isUnreadMail = `mails.direction = 'in' AND mails.read_at IS NULL AND mails.kind = 'person'
+  AND (mails.sender_known OR NOT mails.spam)`;
+
+function unreadMails(): Knex.Raw {
+  return builder.raw(
+    `(SELECT COUNT(*) FROM mails WHERE mails.order_id = orders.id AND ${isUnreadMail}) AS unread_mails`,
   );
 }
 
@@ -96,6 +108,7 @@ export function orderViewFrom(row: OrderRow, now: Micros): OrderView {
     lastOutcome: row.last_outcome,
     lastOutcomeAt: fromDateTimeOrNull(row.last_outcome_at),
     doNotCall: row.do_not_call === 1,
+    unreadMails: row.unread_mails,
   };
 }
 

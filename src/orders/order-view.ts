@@ -32,6 +32,8 @@ export interface OrderView {
   lastOutcomeAt: Micros | null;
   /** The customer is not to be called. */
   doNotCall: boolean;
+  /** Mails of the customer that its manager has not read. */
+  unreadMails: number;
 }
 
 export interface OrderFilter {

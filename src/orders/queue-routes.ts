@@ -1,8 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import { outcomeJson } from './entry-json';
-import { queueParts } from './model/outcome';
 import type { OrderDesk } from './order-desk';
 import { orderJson } from './order-json';
+import { queueLists } from './work-queue';
 import type { OutcomeList } from './work-queue';
 import type { Api } from '#http/api';
 import { pageRequest } from '#http/cursor';
@@ -22,7 +22,10 @@ export const searchSchema = Type.Optional(
 const queueQuery = Type.Object(
   {
     part: {
-      ...oneOf(queueParts, 'customers who called and reached nobody, due now, due later, or done'),
+      ...oneOf(
+        queueLists,
+        'customers who called and reached nobody, due now, due later, done, or with unread mails',
+      ),
       default: 'to-call',
     },
     search: searchSchema,
@@ -38,6 +41,7 @@ const countsSchema = Type.Object({
   toCall: Type.Integer(),
   later: Type.Integer(),
   done: Type.Integer(),
+  mail: Type.Integer({ description: 'with unread mails: they are counted in their part, too' }),
 });
 
 /** A manager's own orders as they are worked through. */
@@ -50,7 +54,8 @@ export function queueRoutes(app: Api, orders: OrderDesk, outcomes: OutcomeList):
         summary: "A manager's own orders, as they are to be worked through",
         description:
           'Missed: customers who called and reached nobody, the longest waiting first, whether their order is due, done ' +
-          'or closed. To call: due now, the longest first. Later: due later, the soonest first. Done: the last first.',
+          'or closed. To call: due now, the longest first. Later: due later, the soonest first. Done: the last first. Mail: those with unread mails of their ' +
+          'customers, whatever their part, the one that waits longest first.',
         tags: ['work'],
         querystring: queueQuery,
         response: {
@@ -90,6 +95,7 @@ export function queueRoutes(app: Api, orders: OrderDesk, outcomes: OutcomeList):
         toCall: counts['to-call'],
         later: counts.later,
         done: counts.done,
+        mail: counts.mail,
       };
     },
   );

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { OrderView } from './order-view';
 import type { Page, PageRequest } from '#kernel/page';
-import type { QueueCounts, QueueFilter, WorkQueue } from './work-queue';
+import type { QueueCounts, QueueFilter, QueueListName, WorkQueue } from './work-queue';
 import type { Micros } from '#kernel/micros';
 import type { QueuePart } from './model/outcome';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
@@ -9,8 +9,11 @@ import type { Database } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
 import { builder } from '#database/queries';
 import { narrowTo } from './order-search';
-import { orderRows, orderViewFrom } from './order-row';
+import { isUnreadMail, orderRows, orderViewFrom } from './order-row';
 import type { OrderRow } from './order-row';
+
+/** A row of a list, with what it is ordered by. */
+type ListRow = OrderRow & { mail_at?: string };
 
 /**
  * A manager's queue, by the indexes `orders_missed` and `orders_queue`: named, because the optimiser would rather sort. A page is read in the
@@ -37,7 +40,9 @@ export class SqlWorkQueue implements WorkQueue {
       });
     }
     if (search !== undefined) narrowTo(search, cut);
-    const rows = await this.database.query<OrderRow>(inOrder(orderRows(cut.as('orders')), part));
+    const views = orderRows(cut.as('orders'));
+    if (part === 'mail') void views.select('orders.mail_at');
+    const rows = await this.database.query<ListRow>(inOrder(views, part));
     return toPage(
       rows,
       limit,
@@ -58,8 +63,13 @@ export class SqlWorkQueue implements WorkQueue {
       .count('* as orders')
       .groupBy('part');
     if (search !== undefined) narrowTo(search, orders);
-    const rows = await this.database.query<{ part: QueuePart; orders: number }>(orders);
-    const counts: QueueCounts = { missed: 0, 'to-call': 0, later: 0, done: 0 };
+    const withMail = unreadOf(managerId).count('* as orders');
+    if (search !== undefined) narrowTo(search, withMail);
+    const [rows, [mail]] = await Promise.all([
+      this.database.query<{ part: QueuePart; orders: number }>(orders),
+      this.database.query<{ orders: number }>(withMail),
+    ]);
+    const counts: QueueCounts = { missed: 0, 'to-call': 0, later: 0, done: 0, mail: mail?.orders ?? 0 };
     for (const { part, orders } of rows) counts[part] = orders;
     return counts;
   }
@@ -80,16 +90,30 @@ export class SqlWorkQueue implements WorkQueue {
   }
 }
 
-/** What a part is ordered by. */
-function keyOf(part: QueuePart): 'missed_at' | 'due_at' {
+/** What a list is ordered by. */
+function keyOf(part: QueueListName): 'missed_at' | 'due_at' | 'mail_at' {
+  if (part === 'mail') return 'mail_at';
   return part === 'missed' ? 'missed_at' : 'due_at';
+}
+
+/** A manager's orders with unread mails, and since when the oldest of these waits. Few mails are unread, so no index of orders is needed. */
+function unreadOf(managerId: number): Knex.QueryBuilder {
+  const unread = builder('mails')
+    .select('order_id')
+    .min('at as mail_at')
+    .whereRaw(isUnreadMail)
+    .groupBy('order_id');
+  return builder('orders')
+    .join(unread.as('unread'), 'unread.order_id', 'orders.id')
+    .where('manager_id', managerId);
 }
 
 function ordersOf(managerId: number, index = 'orders_queue'): Knex.QueryBuilder {
   return builder(builder.raw(`orders FORCE INDEX (${index})`)).where('manager_id', managerId);
 }
 
-function partOf(managerId: number, part: QueuePart, now: Micros): Knex.QueryBuilder {
+function partOf(managerId: number, part: QueueListName, now: Micros): Knex.QueryBuilder {
+  if (part === 'mail') return unreadOf(managerId).select('orders.*', 'mail_at');
   if (part === 'missed') return ordersOf(managerId, 'orders_missed').whereNotNull('missed_at');
   const orders = ordersOf(managerId)
     .where('done', part === 'done')
@@ -97,7 +121,7 @@ function partOf(managerId: number, part: QueuePart, now: Micros): Knex.QueryBuil
   return part === 'done' ? orders : orders.where('due_at', part === 'to-call' ? '<=' : '>', toDateTime(now));
 }
 
-function inOrder(orders: Knex.QueryBuilder, part: QueuePart): Knex.QueryBuilder {
+function inOrder(orders: Knex.QueryBuilder, part: QueueListName): Knex.QueryBuilder {
   const order = part === 'done' ? 'desc' : 'asc';
   return orders.orderBy([
     { column: keyOf(part), order },

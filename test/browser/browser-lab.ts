@@ -1,7 +1,10 @@
 import path from 'node:path';
 
 import { defaultDirectory } from '../lab/lab';
-import { basePorts } from '../lab/lab-ports';
+import { basePorts, labPorts } from '../lab/lab-ports';
+import { mailSettings } from '../lab/mail-settings';
+
+const basePort = Number(process.env['STAR7_TEST_BROWSER_LAB_PORT'] ?? basePorts.browser);
 
 /**
  * The lab of the tests of the pages, beside the one of test/scenarios, whose orders and managers the suites there take to
@@ -10,11 +13,12 @@ import { basePorts } from '../lab/lab-ports';
  */
 export const browserLabOptions = {
   directory: process.env['STAR7_TEST_BROWSER_LAB'] ?? path.join(defaultDirectory(), 'browser'),
-  basePort: Number(process.env['STAR7_TEST_BROWSER_LAB_PORT'] ?? basePorts.browser),
+  basePort,
   leaky: false,
   star7: {
     STAR7_RING_SECONDS_MANAGER: '15',
     STAR7_RING_SECONDS_CUSTOMER: '15',
     STAR7_MAX_CALL_SECONDS: '120',
+    ...mailSettings(labPorts(basePort)),
   },
 } as const;

@@ -28,6 +28,9 @@ export interface LabPorts {
   marker: number;
   /** A real shop (vendure.ts). */
   shop: number;
+  /** Where Star7 takes mails, and where it gives those that go out. */
+  lmtp: number;
+  mailServer: number;
   /** For a second Star7 in some tests. */
   secondHttp: number;
   secondAgi: number;
@@ -100,6 +103,8 @@ export function labPorts(base: number): LabPorts {
     secondHttp: base + 33,
     secondAgi: base + 34,
     sipTls: base + 35,
+    lmtp: base + 80,
+    mailServer: base + 81,
     customers: base + 36,
     customersMedia: base + portBlockSize - customersMediaPorts,
     rtp: { first: base + 1000, last: base + portBlockSize - customersMediaPorts - 1 },

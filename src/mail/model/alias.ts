@@ -25,16 +25,16 @@ export function tokenFrom(random: Uint8Array): string {
 
 /**
  * What an address of the mail domain is for. `reply`: a customer writes to an order. `bounce`: servers say what became of a mail that
- * went out.
+ * went out. `test`: `star7 mail test` waits for a mail.
  */
-export type AliasUse = 'reply' | 'bounce';
+export type AliasUse = 'reply' | 'bounce' | 'test';
 
 export interface Alias {
   use: AliasUse;
   token: string;
 }
 
-const letters = { reply: 'r', bounce: 'b' } as const satisfies Record<AliasUse, string>;
+const letters = { reply: 'r', bounce: 'b', test: 't' } as const satisfies Record<AliasUse, string>;
 
 /** `r.<token>@<domain>`. */
 export function aliasAddress({ use, token: text }: Alias, domain: string): string {

@@ -1038,6 +1038,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mail-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates of mails as they are written */
+        get: operations["listMailTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-templates/{slug}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a template of mails */
+        put: operations["changeMailTemplate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mails of one’s orders, the newest first
+         * @description Managers: of their own; supervisors and administrators: of all. Without texts.
+         */
+        get: operations["listMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/managers": {
         parameters: {
             query?: never;
@@ -1372,6 +1426,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{number}/mail-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates with what an order has */
+        get: operations["listFilledMailTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/{number}/mails": {
         parameters: {
             query?: never;
@@ -1642,7 +1713,7 @@ export interface paths {
         };
         /**
          * A manager's own orders, as they are to be worked through
-         * @description Missed: customers who called and reached nobody, the longest waiting first, whether their order is due, done or closed. To call: due now, the longest first. Later: due later, the soonest first. Done: the last first.
+         * @description Missed: customers who called and reached nobody, the longest waiting first, whether their order is due, done or closed. To call: due now, the longest first. Later: due later, the soonest first. Done: the last first. Mail: those with unread mails of their customers, whatever their part, the one that waits longest first.
          */
         get: operations["listQueue"];
         put?: never;
@@ -2550,6 +2621,7 @@ export interface components {
             /** @description how many it has: see its pictures’ route */
             pictures: number;
             readAt: string | null;
+            readBy: string | null;
             refused: ("calendar" | "contact-card" | "message" | "signature" | "winmail" | "picture" | "too-large" | "too-many" | "file")[];
             /** @description it came from the order's own address; a name of a sender can be forged */
             senderKnown: boolean;
@@ -2594,6 +2666,7 @@ export interface components {
                 /** @description how many it has: see its pictures’ route */
                 pictures: number;
                 readAt: string | null;
+                readBy: string | null;
                 refused: ("calendar" | "contact-card" | "message" | "signature" | "winmail" | "picture" | "too-large" | "too-many" | "file")[];
                 /** @description it came from the order's own address; a name of a sender can be forged */
                 senderKnown: boolean;
@@ -2606,6 +2679,8 @@ export interface components {
                 state: "received" | "queued" | "sent" | "delayed" | "failed";
                 subject: string;
             }[];
+            /** @description this site has mail */
+            on: boolean;
         };
         /** @description An employee who calls customers. */
         Manager: {
@@ -2718,6 +2793,8 @@ export interface components {
              * @enum {string}
              */
             status: "open" | "closed" | "cancelled";
+            /** @description mails of the customer that its manager has not read */
+            unreadMails: number;
         };
         /** @description What an order holds beside customer and amount: no number, no address of e-mail. */
         OrderDetails: {
@@ -11265,6 +11342,349 @@ export interface operations {
             };
         };
     };
+    listMailTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, in both languages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * @description of its words
+                             * @enum {string}
+                             */
+                            language: "ru" | "en";
+                            /**
+                             * @description what it is for
+                             * @enum {string}
+                             */
+                            slug: "confirmation" | "not-reached" | "payment" | "delivery";
+                            subject: string;
+                            /** @description plain text */
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMailTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description of its words */
+                language: "ru" | "en";
+                /** @description what it is for */
+                slug: "confirmation" | "not-reached" | "payment" | "delivery";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": "Ваш заказ {order}",
+                 *       "text": "Здравствуйте, {customer}!"
+                 *     }
+                 */
+                "application/json": {
+                    subject: string;
+                    /** @description plain text; these stand for what the order has: {customer}, {order}, {amount}, {items}, {delivery}, {tracking}, {payment}, {manager}, {shop}. A line with one that the order has nothing for is left out */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The template as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description of its words
+                         * @enum {string}
+                         */
+                        language: "ru" | "en";
+                        /**
+                         * @description what it is for
+                         * @enum {string}
+                         */
+                        slug: "confirmation" | "not-reached" | "payment" | "delivery";
+                        subject: string;
+                        /** @description plain text */
+                        text: string;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMails: {
+        parameters: {
+            query: {
+                /** @description `next` of the previous page */
+                after?: string;
+                /** @description rows of a page */
+                limit: number;
+                /** @description words of subjects and texts, in any case; the newest 2,000 mails are searched. Numbers and addresses are hidden in them, and never found */
+                search?: string;
+                /** @description only mails of customers that nobody has read */
+                unread: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of mails; of a search all that is found, at most 50 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description older mails were not searched */
+                        cut: boolean;
+                        items: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            author: string | null;
+                            customerName: string;
+                            /**
+                             * @description `in`: from the customer
+                             * @enum {string}
+                             */
+                            direction: "in" | "out";
+                            fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "other") | null;
+                            /** @description numbers, addresses and hosts that were replaced in it */
+                            hidden: number;
+                            id: number;
+                            /**
+                             * @description who or what wrote it
+                             * @enum {string}
+                             */
+                            kind: "person" | "automatic" | "bounce" | "read-receipt";
+                            /** @example 1001 */
+                            orderNumber: string;
+                            /** @description how many it has: see its pictures’ route */
+                            pictures: number;
+                            readAt: string | null;
+                            readBy: string | null;
+                            refused: ("calendar" | "contact-card" | "message" | "signature" | "winmail" | "picture" | "too-large" | "too-many" | "file")[];
+                            /** @description it came from the order's own address; a name of a sender can be forged */
+                            senderKnown: boolean;
+                            /** @description a filter before Star7 took it for spam */
+                            spam: boolean;
+                            /**
+                             * @description where it is
+                             * @enum {string}
+                             */
+                            state: "received" | "queued" | "sent" | "delayed" | "failed";
+                            subject: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listManagers: {
         parameters: {
             query?: {
@@ -14057,6 +14477,102 @@ export interface operations {
             };
         };
     };
+    listFilledMailTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The templates, filled in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * @description of its words
+                             * @enum {string}
+                             */
+                            language: "ru" | "en";
+                            /**
+                             * @description what it is for
+                             * @enum {string}
+                             */
+                            slug: "confirmation" | "not-reached" | "payment" | "delivery";
+                            subject: string;
+                            /** @description plain text */
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMailThread: {
         parameters: {
             query?: never;
@@ -14217,7 +14733,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description no-mail-address: The order has no e-mail address. */
+            /** @description mail-off: Star7 sends no mails here. no-mail-address: The order has no e-mail address. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15696,8 +16212,8 @@ export interface operations {
                 after?: string;
                 /** @description rows of a page */
                 limit: number;
-                /** @description customers who called and reached nobody, due now, due later, or done */
-                part: "missed" | "to-call" | "later" | "done";
+                /** @description customers who called and reached nobody, due now, due later, done, or with unread mails */
+                part: "missed" | "to-call" | "later" | "done" | "mail";
                 /** @description the beginning of an order number, or parts of a customer's name, or of a town and of items, in any case; no contact is searched */
                 search?: string;
             };
@@ -15796,6 +16312,8 @@ export interface operations {
                     "application/json": {
                         done: number;
                         later: number;
+                        /** @description with unread mails: they are counted in their part, too */
+                        mail: number;
                         missed: number;
                         toCall: number;
                     };

@@ -24,5 +24,7 @@ export type Role = Session['role'];
 export type Call = Answer<'/api/calls/{id}', 'get'>;
 export type Order = ItemOf<Answer<'/api/queue', 'get'>>;
 export type QueuePart = Order['queue'];
+/** What is listed: a part, or those with unread mails. */
+export type QueueList = QueuePart | 'mail';
 export type Outcome = ItemOf<Answer<'/api/outcomes', 'get'>>;
 export type Entry = ItemOf<Answer<'/api/orders/{number}/timeline', 'get'>>;

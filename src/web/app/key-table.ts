@@ -7,6 +7,7 @@ export const keyNames = [
   'three',
   'caller',
   'number',
+  'mail',
   'outcome',
   'save',
   'undo',
@@ -26,6 +27,7 @@ export const keyCaps: Readonly<Record<KeyName, readonly string[]>> = {
   three: ['J'],
   caller: ['O'],
   number: ['N'],
+  mail: ['M'],
   outcome: ['1', '9'],
   save: ['Ctrl', 'Enter'],
   undo: ['Ctrl', 'Z'],
@@ -125,6 +127,7 @@ export const keyTable: Readonly<Record<KeyName, Row>> = {
       ending: 'ending',
     },
   },
+  mail: ofOrder,
   outcome: ofOrder,
   save: ofOrder,
   undo: { ...always, saving: 'saving', 'nothing-saved': 'nothing-saved' },
@@ -188,7 +191,14 @@ export function whyNot(key: KeyName, facts: WorkFacts): WhyNot | null {
   return null;
 }
 
-const letterKeys = { KeyO: 'caller', KeyH: 'hold', KeyT: 'pass-on', KeyJ: 'three', KeyN: 'number' } as const;
+const letterKeys = {
+  KeyO: 'caller',
+  KeyH: 'hold',
+  KeyT: 'pass-on',
+  KeyJ: 'three',
+  KeyN: 'number',
+  KeyM: 'mail',
+} as const;
 
 /**
  * The key that was pressed, whatever the keyboard's layout: on a Russian one the slash key gives a full stop, with Shift a

@@ -13,6 +13,14 @@ const managerPages: PageEntry[] = [
   },
 ];
 
+/** Reached from the orders: with one page in the navigation there is none. */
+const mails: PageEntry = {
+  path: '/mail',
+  label: null,
+  icon: IconPhoneCall,
+  page: lazyPage('mail', () => import('../mail/mail-page').then(({ MailPage }) => MailPage)),
+};
+
 const ownSettings: PageEntry = {
   path: '/settings',
   label: null,
@@ -39,7 +47,7 @@ export function pagesOf(role: Role): Promise<PageEntry[]> {
 }
 
 async function findPages(role: Role): Promise<PageEntry[]> {
-  if (role === 'manager') return [...managerPages, ownSettings];
+  if (role === 'manager') return [...managerPages, mails, ownSettings];
   const { supervisorPages } = await import('../pages/supervisor/supervisor-pages');
   return [...(await supervisorPages(role)), ownSettings];
 }

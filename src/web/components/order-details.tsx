@@ -6,10 +6,13 @@ import type { Answer } from '../api/types';
 import { count, date, money } from '../i18n/formats';
 import classes from './order-details.module.css';
 import { lazyPart } from './lazy-part';
+import { lazyPage } from '../app/page-entry';
 import { orderDetailsQuery } from './order-queries';
 
 /** Shown where the site has defined fields. */
 const OrderFields = lazyPart(() => import('./order-fields').then((module) => module.OrderFields));
+
+const MailThread = lazyPage('mail', () => import('../mail/mail-thread').then((module) => module.MailThread));
 
 type InFull = Answer<'/api/orders/{number}/details', 'get'>;
 type Details = NonNullable<InFull['details']>;
@@ -49,6 +52,9 @@ export function OrderDetails({ orderNumber, currency }: { orderNumber: string; c
           {others.lastPlacedAt !== null && ` ${t('last', { when: date(others.lastPlacedAt) })}`}
         </Text>
       )}
+      <Suspense>
+        <MailThread orderNumber={orderNumber} />
+      </Suspense>
     </section>
   );
 }

@@ -1,20 +1,27 @@
 import { createTransport } from 'nodemailer';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 import { mask } from '#kernel/masked';
 import { systemClock } from '#kernel/system-clock';
+import { readDkimKey, writeDkimKey } from '#mail/dkim-key';
+import type { DkimKey } from '#mail/dkim-key';
 import { LmtpServer } from '#mail/lmtp-server';
 import { MailDispatcher } from '#mail/mail-dispatcher';
 import { MailIntake, newToken } from '#mail/mail-intake';
 import { sealedMails } from '#mail/mail-rotation';
 import { MailSender } from '#mail/mail-sender';
+import { MailTest } from '#mail/mail-test';
 import { MimeProcess } from '#mail/mime-process';
+import { SqlMailTests } from '#mail/sql-mail-tests';
 import { SqlMailOutbox } from '#mail/sql-mail-outbox';
 import { SqlMails } from '#mail/sql-mails';
 import { OrderFeed } from '#orders/order-feed';
 import { eventually } from '../../lab/eventually';
 import { projectFolder } from '../../lab/project-folder';
+import { verifyDkim } from '../../fakes/dkim-verifier';
 import { MemoryLog } from '../../unit/log/memory-log';
 import { order, WorkDatabase } from '../orders/work-database';
 
@@ -27,6 +34,8 @@ interface Got {
   from: string;
   to: string;
   raw: string;
+  /** Its bytes, one character each. */
+  bytes: string;
 }
 
 let work: WorkDatabase;
@@ -35,6 +44,9 @@ let intake: MailIntake;
 let lmtp: LmtpServer;
 let dispatcher: MailDispatcher;
 let sender: MailSender;
+let dkim: DkimKey;
+const folder = mkdtempSync(path.join(tmpdir(), 'star7-mail-'));
+const keyFile = path.join(folder, 'dkim.pem');
 let outbox: SqlMailOutbox;
 const reader = new MimeProcess(path.join(projectFolder, 'dist/src/mail/mime-child.js'));
 const log = new MemoryLog();
@@ -57,6 +69,7 @@ const mailServer = new SMTPServer({
         from: mailFrom === false ? '' : mailFrom.address,
         to: rcptTo.map((each) => each.address).join(),
         raw: Buffer.concat(pieces).toString('utf8'),
+        bytes: Buffer.concat(pieces).toString('latin1'),
       });
       done();
     });
@@ -72,9 +85,20 @@ beforeAll(async () => {
   const clock = { ...systemClock, now: () => work.now };
   mails = new SqlMails(database, vault, clock.now, 14 * day);
   outbox = new SqlMailOutbox(database, vault, domain);
-  sender = new MailSender({ host: '127.0.0.1', port }, domain);
+  writeDkimKey(keyFile);
+  dkim = readDkimKey(keyFile, { domain, selector: 'star7' });
+  sender = new MailSender({ host: '127.0.0.1', port }, domain, dkim);
   dispatcher = new MailDispatcher({
-    ...{ outbox, store: mails, sender, domain, fromName: 'Магазин «Звезда»', clock, log },
+    ...{
+      outbox,
+      store: mails,
+      sender,
+      feed: new OrderFeed(),
+      domain,
+      fromName: 'Магазин «Звезда»',
+      clock,
+      log,
+    },
     onTried: () => undefined,
   });
   intake = new MailIntake({
@@ -99,6 +123,7 @@ afterAll(async () => {
   reader.stop();
   await new Promise<void>((resolve) => mailServer.close(() => resolve()));
   await work.test.drop();
+  rmSync(folder, { recursive: true });
 });
 beforeEach(() => {
   got = [];
@@ -183,6 +208,46 @@ it('a mail goes there and back, and neither side gets the other’s address', as
   expect(raw).toContain(`In-Reply-To: <m${String(nextId)}@home.customer.example>`);
   expect(second).not.toBe(token);
   expect(raw).toContain(`Subject: =?UTF-8?B?${Buffer.from('Re: Заказ 1001').toString('base64')}?=`);
+});
+
+it('every mail out is signed by the key of its own domain, which is that of From and of the envelope', async () => {
+  got = [];
+  await write('1001', 'Первое письмо\n\n  с отступом  \n\n\n');
+  await write('1001', 'x'.repeat(3000));
+  await arrived(2);
+  const keyOf = (name: string): string | undefined =>
+    name === `star7._domainkey.${domain}` ? dkim.publicKey : undefined;
+  for (const { bytes, from } of got) {
+    const { domain: signer, signed } = verifyDkim(bytes, keyOf);
+    // Strict alignment of DKIM and SPF (RFC 7489, section 3.1).
+    const author = /^From: [^\r\n]*@([a-z0-9.-]+)>/m.exec(bytes)?.[1];
+    expect([signer, author, from.split('@')[1]]).toEqual([domain, domain, domain]);
+    expect(signed).toEqual(expect.arrayContaining(['from', 'to', 'subject', 'date', 'message-id']));
+    // The control: a mail that was changed on the way, and a key that is not published.
+    expect(() => verifyDkim(bytes.replace('Subject: ', 'Subject: x'), keyOf)).toThrow('another signature');
+    expect(() => verifyDkim(`${bytes}x`, keyOf)).toThrow('another body');
+    expect(() => verifyDkim(bytes, () => undefined)).toThrow('no key');
+  }
+});
+
+it('a test mail says whether mails come back; a server that takes nothing from Star7 ends no mail', async () => {
+  const tests = new SqlMailTests(work.test.database);
+  const test = new MailTest(tests, sender, systemClock);
+  const token = newToken();
+  const running = test.run({ token, domain, fromName: 'Звезда' }, 20);
+  await arrived(1);
+  const own = `t.${token}@${domain}`;
+  expect(got[0]).toMatchObject({ to: own, from: own });
+  const raw = `Authentication-Results: mx; dkim=pass header.d=${domain}\r\n${got[0]!.raw}`;
+  expect(await give(own, raw, own)).toBe(250);
+  expect(await running).toMatchObject({ state: 'arrived', authentication: 'dkim=pass', fault: null });
+  // Once, and for nobody else.
+  expect(await give(own, raw, own)).toBe(550);
+  expect(await give(`t.${newToken()}@${domain}`, raw, own)).toBe(550);
+  answers = [{ code: 554, text: '5.7.1 Relay access denied' }];
+  expect(await test.run({ token: newToken(), domain, fromName: 'Звезда' }, 1)).toMatchObject({
+    ...{ state: 'refused', fault: 'unreachable' },
+  });
 });
 
 it('unknown, foreign and closed addresses get one answer', async () => {

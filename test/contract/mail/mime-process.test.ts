@@ -20,7 +20,7 @@ afterAll(() => {
 });
 
 const read = (raw: string | Buffer) =>
-  reader.read({ raw: Buffer.from(raw), envelopeSender: 'a@b.example', rules });
+  reader.read({ raw: Buffer.from(raw), envelopeSender: 'a@b.example', rules }, 'a');
 const plain = `${headers}Content-Type: text/plain\r\n\r\nhello\r\n`;
 
 async function seconds(work: () => Promise<unknown>): Promise<number> {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterShop } from '#orders/model/outcome';
 import type { QueuePart } from '#orders/model/outcome';
+import type { QueueListName } from '#orders/work-queue';
 import { toDateTime } from '#database/date-time';
 import { SqlOutcomeList } from '#orders/sql-outcome-list';
 import { minute, noon, order, WorkDatabase } from './work-database';
@@ -13,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => work.test.drop());
 
 /** Numbers of the orders in a part of manager 101's queue, page after page. */
-async function numbers(part: QueuePart, search?: string, limit = 100): Promise<string[]> {
+async function numbers(part: QueueListName, search?: string, limit = 100): Promise<string[]> {
   const found: string[] = [];
   let after: string | undefined;
   do {
@@ -210,6 +211,43 @@ describe('an import', () => {
     });
     expect([await numbers('to-call'), await numbers('done')]).toEqual([['2'], ['1']]);
   });
+});
+
+it('lists orders with unread mails of their customers, the one that waits longest first, page by page', async () => {
+  await work.intake.write([
+    ...['1', '2', '3', '4'].map((number) => order(number, Number(number))),
+    order('9', 9, { managerExtension: '102' }),
+  ]);
+  const { knex } = work.test.database;
+  const ids = new Map(
+    (await knex('orders').select('id', 'order_number')).map(({ id, order_number: number }) => [number, id]),
+  );
+  let nth = 0;
+  const mail = async (orderNumber: string, minutes: number, changes: object = {}): Promise<void> => {
+    nth += 1;
+    const text = { text_ciphertext: Buffer.alloc(1), text_nonce: Buffer.alloc(12), text_key_version: 1 };
+    await knex('mails').insert({
+      ...{ order_id: ids.get(orderNumber), token: String(nth).padStart(16, 'a'), direction: 'in' },
+      ...{ kind: 'person', state: 'received', at: toDateTime(noon + minutes * minute), ...text, ...changes },
+    });
+  };
+  await mail('1', 5);
+  await mail('2', 1, { spam: true, sender_known: true });
+  await mail('2', 9);
+  await mail('9', 0);
+  // None of these is one that waits for its manager.
+  await mail('3', 0, { read_at: toDateTime(noon) });
+  await mail('3', 0, { direction: 'out', state: 'sent' });
+  await mail('4', 0, { kind: 'automatic' });
+  await mail('4', 0, { spam: true });
+  for (const limit of [1, 2, 100]) expect(await numbers('mail', undefined, limit)).toEqual(['2', '1']);
+  expect(await numbers('mail', '1')).toEqual(['1']);
+  expect(await work.queue.counts(work.managers['101']!)).toMatchObject({ mail: 2, 'to-call': 4 });
+  const { rows } = await work.queue.list({ managerId: work.managers['101']!, part: 'mail' }, { limit: 9 });
+  expect(rows.map(({ unreadMails, queue }) => [unreadMails, queue])).toEqual([
+    [2, 'to-call'],
+    [1, 'to-call'],
+  ]);
 });
 
 it('outcomes are those in use, in the order of the shop', async () => {

@@ -31,7 +31,6 @@ import type { DecoyStore } from '#leaks/decoys/decoy-store';
 import type { LeakStore } from '#leaks/leak-store';
 import { Random } from '#kernel/random';
 import { mailApi } from '#mail/create-mail';
-import type { MailStore } from '#mail/mails';
 import { systemClock } from '#kernel/system-clock';
 import type { MetricsPage } from '#metrics/metric-registry';
 import { metricsApi } from '#metrics/metrics-routes';
@@ -141,7 +140,7 @@ export interface ServerParts {
   leaks: LeakStore;
   decoys: DecoyStore;
   /** Absent: no order has any. */
-  mails?: MailStore;
+  mails?: MemoryMails;
   work: WorkPorts & { outcomes: OutcomeList };
 }
 
@@ -164,6 +163,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
   const books = { tokens: parts.tokens, ...parts.signingIn };
   const access = new AccessWatch(books, clock, settings.accessCheckSeconds);
   const desks = orderDesks({ ...work, orders, guard: parts.guard, trail, clock });
+  const mails = parts.mails ?? new MemoryMails();
   const routes = [
     healthApi(parts.health, clock, settings.healthSeconds),
     metricsApi(parts.metricsPage, settings.metricsToken ?? null),
@@ -230,7 +230,8 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       log,
     }),
     mailApi({
-      ...{ store: parts.mails ?? new MemoryMails(), looks: desks.looks, trail, clock, feed: work.feed },
+      ...{ store: mails, templates: mails.templates, looks: desks.looks, details: desks.details },
+      ...{ trail, clock, feed: work.feed, shop: 'Звезда', isOn: mails.isOn },
       ...{ keptHosts: () => Promise.resolve(['shop.example']), onWritten: () => undefined },
     }),
     leaksApi(

@@ -9,8 +9,9 @@ type Who = keyof typeof tokens;
 /** Of {@link MemoryMails}' customer. */
 const secrets = /ivan77|customer\.example|79005550001|r\.[a-z2-7]{16}@/;
 
-function rigWithMail(): { rig: HttpRig; mails: MemoryMails } {
+function rigWithMail(isOn = true): { rig: HttpRig; mails: MemoryMails } {
   const mails = new MemoryMails();
+  mails.isOn = isOn;
   return { rig: new HttpRig({}, 1000, () => ({ mails })), mails };
 }
 
@@ -143,4 +144,85 @@ it('is sent once for a key, and refused without a text, an address, or after twe
   mails.address = null;
   expect((await write('привет')).json()).toMatchObject({ slug: 'no-mail-address' });
   expect(mails.mails).toHaveLength(1);
+});
+
+it('says who read a mail, and lists what one’s own orders have; the search is kept out of log and audit', async () => {
+  const { rig, mails } = rigWithMail();
+  await received(mails, 'привезите диван');
+  const unread = async (who: Who) =>
+    (await ask(rig, who, 'GET', '/mails?unread=true')).json<{ items: { id: number }[] }>().items.length;
+  expect([await unread('101'), await unread('102'), await unread('supervisor')]).toEqual([1, 0, 1]);
+  await ask(rig, '101', 'GET', '/orders/1001/mails/1');
+  const { items } = (await ask(rig, 'supervisor', 'GET', '/orders/1001/mails')).json<{ items: unknown[] }>();
+  expect(items).toMatchObject([{ readBy: 'manager:101' }]);
+  expect(await unread('101')).toBe(0);
+
+  const search = (who: Who, text: string) =>
+    ask(rig, who, 'GET', `/mails?search=${encodeURIComponent(text)}`);
+  const found = await search('101', 'ДИВАН');
+  expect(found.json()).toMatchObject({ items: [{ orderNumber: '1001', subject: 'Заказ' }], cut: false });
+  expect(found.body).not.toContain('привезите');
+  expect((await search('101', 'комод')).json()).toMatchObject({ items: [] });
+  expect((await search('102', 'диван')).json()).toMatchObject({ items: [] });
+  expect((await search('service', 'диван')).json()).toMatchObject({ slug: 'role-forbidden' });
+  expect(
+    rig.audit.entries.filter(({ action }) => action === 'mail.list').map(({ detail }) => detail),
+  ).toContainEqual({ rows: 1, searched: true });
+  expect(JSON.stringify(rig.audit.entries) + rig.said()).not.toMatch(/диван|комод|%D0%B4/i);
+});
+
+it('a search opens the newest mails only, and says so', async () => {
+  const { rig, mails } = rigWithMail();
+  await received(mails, 'диван');
+  const [first] = mails.mails;
+  for (let id = 2; id <= 2101; id += 1) mails.mails.push({ ...first!, id, text: 'стул' });
+  const found = await ask(rig, '101', 'GET', `/mails?search=${encodeURIComponent('диван')}`);
+  expect(found.json()).toEqual({ items: [], next: null, cut: true });
+});
+
+it('templates are filled in for whoever writes, and changed by supervisors', async () => {
+  const { rig } = rigWithMail();
+  const filled = await ask(rig, '101', 'GET', '/orders/1001/mail-templates');
+  const { items } = filled.json<{
+    items: { slug: string; language: string; subject: string; text: string }[];
+  }>();
+  expect(items).toHaveLength(8);
+  expect(items[0]).toMatchObject({ slug: 'confirmation', language: 'ru', subject: 'Ваш заказ 1001' });
+  expect(items[0]?.text).toContain('Звезда');
+  expect(items[0]?.text).not.toMatch(/[{}]/);
+  expect((await ask(rig, '101', 'GET', '/orders/1002/mail-templates')).json()).toMatchObject({
+    slug: 'order-refused',
+  });
+  const change = (who: Who, url: string, body: object) =>
+    ask(rig, who, 'PUT', `/mail-templates/${url}`, body);
+  const body = { subject: 'Заказ {order}', text: ' Здравствуйте! ' };
+  expect((await change('101', 'payment/ru', body)).json()).toMatchObject({ slug: 'role-forbidden' });
+  expect((await change('supervisor', 'payment/ru', body)).json()).toMatchObject({ text: 'Здравствуйте!' });
+  expect((await change('supervisor', 'payment/de', body)).json()).toMatchObject({ slug: 'not-found' });
+  expect((await change('supervisor', 'payment/ru', { subject: '', text: '{ordre}' })).json()).toMatchObject({
+    errors: [
+      { pointer: '#/subject', code: 'empty' },
+      { pointer: '#/text', code: 'unknown-field' },
+    ],
+  });
+  const again = await ask(rig, '101', 'GET', '/orders/1001/mail-templates');
+  expect(again.body).toContain('"subject":"Заказ 1001"');
+  expect(rig.audit.entries.map(({ action }) => action)).toContain('mail.template');
+});
+
+it('a site without mail keeps what it had to be read, and sends nothing', async () => {
+  const { rig, mails } = rigWithMail(false);
+  expect((await ask(rig, '101', 'GET', '/orders/1001/mails')).json()).toEqual({
+    on: false,
+    canWrite: false,
+    items: [],
+  });
+  expect(rig.audit.entries).toEqual([]);
+  await received(mails);
+  expect((await ask(rig, '101', 'GET', '/orders/1001/mails/1')).json()).toMatchObject({
+    text: 'добрый день',
+  });
+  expect((await ask(rig, '101', 'POST', '/orders/1001/mails', { text: 'x' })).json()).toMatchObject({
+    slug: 'mail-off',
+  });
 });

@@ -1,15 +1,20 @@
 import type { MailCounts, MailOrder, MailStore, NewThreadMail, ThreadMail, WrittenMail } from '#mail/mails';
 import type { DeliveryReport, MailPicture } from '#mail/model/mail';
+import type { BoxedMail, BoxFilter, MailBoxStore } from '#mail/mail-box';
+import type { TemplateStore } from '#mail/mail-templates';
+import type { MailTemplate } from '#mail/model/mail-templates';
 import { mask } from '#kernel/masked';
+import type { Page, PageRequest } from '#kernel/page';
 
 /** Mails in memory. Every order has a customer with an address, unless a test takes it away. */
-export class MemoryMails implements MailStore {
+export class MemoryMails implements MailStore, MailBoxStore {
   readonly mails: (ThreadMail & { orderNumber: string; token: string; messageId: string | null })[] = [];
   readonly #pictures = new Map<string, MailPicture>();
   readonly #drafts = new Map<string, string>();
   readonly #once = new Map<string, { id: number; request: string }>();
   /** Tokens by order number. */
   readonly tokens = new Map<string, string>();
+  isOn = true;
   address: string | null = 'ivan77@customer.example';
   counted: MailCounts = { lastHour: 0, automaticLastDay: 0 };
 
@@ -37,7 +42,7 @@ export class MemoryMails implements MailStore {
     pictures.forEach((picture, nth) => this.#pictures.set(`${String(id)}/${String(nth)}`, picture));
     this.mails.push({
       ...{ ...rest, id, orderNumber, token, at, senderKnown, pictures: pictures.length },
-      ...{ direction: 'in', state: 'received', fault: null, author: null, readAt: null },
+      ...{ direction: 'in', state: 'received', fault: null, author: null, readAt: null, readBy: null },
     });
     return Promise.resolve('stored' as const);
   }
@@ -55,17 +60,26 @@ export class MemoryMails implements MailStore {
     return Promise.resolve();
   }
 
-  write({ orderNumber }: MailOrder, { once, ...mail }: WrittenMail) {
+  written(_order: MailOrder, { once }: Pick<WrittenMail, 'once'>) {
     const first = once === null ? undefined : this.#once.get(once.key);
-    if (first !== undefined && once !== null) {
-      return Promise.resolve(
-        first.request === once.request ? { id: first.id, isNew: false } : ('key-reused' as const),
-      );
-    }
+    if (first === undefined || once === null) return Promise.resolve(null);
+    return Promise.resolve(first.request === once.request ? first.id : ('key-reused' as const));
+  }
+
+  write({ orderNumber }: MailOrder, { once, ...mail }: WrittenMail) {
     const id = this.mails.length + 1;
     if (once !== null) this.#once.set(once.key, { id, request: once.request });
     this.mails.push({
-      ...{ ...mail, id, orderNumber, direction: 'out', state: 'queued', fault: null, readAt: null },
+      ...{
+        ...mail,
+        id,
+        orderNumber,
+        direction: 'out',
+        state: 'queued',
+        fault: null,
+        readAt: null,
+        readBy: null,
+      },
       ...{ senderKnown: false, isSpam: false, refused: [], pictures: 0, messageId: null },
     });
     return Promise.resolve({ id, isNew: true });
@@ -80,14 +94,26 @@ export class MemoryMails implements MailStore {
     return Promise.resolve(found === undefined ? null : { ...found });
   }
 
-  markRead(id: number, at: number): Promise<void> {
+  markRead(id: number, at: number, by: string): Promise<void> {
     const found = this.mails.find((mail) => mail.id === id);
-    if (found !== undefined) found.readAt ??= at;
+    if (found !== undefined && found.readAt === null) Object.assign(found, { readAt: at, readBy: by });
     return Promise.resolve();
   }
 
   picture(_orderNumber: string, id: number, nth: number): Promise<MailPicture | null> {
     return Promise.resolve(this.#pictures.get(`${String(id)}/${String(nth)}`) ?? null);
+  }
+
+  /** Test mails that are waited for, and what came. */
+  readonly tests = new Map<string, string | null>();
+
+  isTest(token: string): Promise<boolean> {
+    return Promise.resolve(this.tests.get(token) === null);
+  }
+
+  noteTest(token: string, _at: number, authentication: string): Promise<void> {
+    this.tests.set(token, authentication);
+    return Promise.resolve();
   }
 
   draft(orderNumber: string, author: string): Promise<string | null> {
@@ -98,6 +124,26 @@ export class MemoryMails implements MailStore {
     this.#drafts.set(`${orderNumber} ${author}`, text);
     return Promise.resolve();
   }
+
+  /** As the orders of the rig are: 1001 is of manager 101, every other of 102. */
+  box({ managerId, unread }: BoxFilter, { limit, after = '0' }: PageRequest): Promise<Page<BoxedMail>> {
+    const from = Number(after);
+    const all = this.mails
+      .filter(({ orderNumber }) => managerId === undefined || (orderNumber === '1001') === (managerId === 1))
+      .filter((mail) => !unread || (mail.direction === 'in' && mail.readAt === null))
+      .reverse();
+    const rows = all.slice(from, from + limit).map((mail) => ({ ...mail, customerName: 'Иван' }));
+    return Promise.resolve({ rows, next: all.length > from + limit ? String(from + limit) : null });
+  }
+
+  readonly changed: MailTemplate[] = [];
+  readonly templates: TemplateStore = {
+    list: () => Promise.resolve([...this.changed]),
+    write: (template) => {
+      this.changed.push(template);
+      return Promise.resolve();
+    },
+  };
 
   noteOpen(): Promise<void> {
     return Promise.resolve();

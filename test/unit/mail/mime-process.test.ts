@@ -32,25 +32,25 @@ it('a process that ends between two mails, or with the first, costs none', async
      process.on('message', () => process.send({ mail: { text: String(process.pid) } }, () => process.exit()));`,
   );
   const texts = [];
-  for (let nth = 0; nth < 4; nth += 1) texts.push((await reader.read(request)).text);
+  for (let nth = 0; nth < 4; nth += 1) texts.push((await reader.read(request, 'a')).text);
   expect(new Set(texts).size).toBe(4);
 });
 
 it('a mail that ends two processes is refused', async () => {
   const reader = readerOf('dies', `process.send('ready'); process.on('message', () => process.exit(1));`);
-  await expect(reader.read(request)).rejects.toMatchObject({ slug: 'malformed' });
+  await expect(reader.read(request, 'a')).rejects.toMatchObject({ slug: 'malformed' });
 });
 
 it('a process that does not start refuses no mail for good', async () => {
   const reader = readerOf('never', 'process.exit(1);');
-  const error: unknown = await reader.read(request).catch((each: unknown) => each);
+  const error: unknown = await reader.read(request, 'a').catch((each: unknown) => each);
   expect(error).toBeInstanceOf(Error);
   expect(error).not.toBeInstanceOf(MimeError);
 });
 
 it('a mail that is being read when Star7 stops is sent again', async () => {
   const reader = readerOf('slow', `process.send('ready'); process.on('message', () => undefined);`);
-  const reading = reader.read(request).catch((each: unknown) => each);
+  const reading = reader.read(request, 'a').catch((each: unknown) => each);
   // It has begun with the next turn.
   await Promise.resolve();
   reader.stop();

@@ -18,6 +18,7 @@ export function orderView(orderNumber: string, changes: Partial<OrderView> = {})
     lastOutcome: null,
     lastOutcomeAt: null,
     doNotCall: false,
+    unreadMails: 0,
     ...changes,
   };
 }

@@ -29,6 +29,7 @@ export class MemoryWorkQueue implements WorkQueue {
       'to-call': count('to-call'),
       later: count('later'),
       done: count('done'),
+      mail: count('mail'),
     };
   }
 
@@ -53,7 +54,7 @@ export class MemoryWorkQueue implements WorkQueue {
     const key = (row: OrderView): number => row.missed?.since ?? row.dueAt;
     return this.orders
       .of(managerId)
-      .filter((row) => row.queue === part)
+      .filter((row) => (part === 'mail' ? row.unreadMails > 0 : row.queue === part))
       .sort((a, b) => sign * (key(a) - key(b) || (a.orderNumber < b.orderNumber ? -1 : 1)));
   }
 }

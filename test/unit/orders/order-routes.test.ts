@@ -25,6 +25,7 @@ describe('GET /api/orders', () => {
           lastOutcome: null,
           lastOutcomeAt: null,
           doNotCall: false,
+          unreadMails: 0,
         },
         expect.objectContaining({ orderNumber: '1003', status: 'closed' }),
       ],

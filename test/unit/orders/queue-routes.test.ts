@@ -116,10 +116,10 @@ test('GET /api/queue/counts counts, all orders or those of a search, which the l
   const made = rig();
   const counts = async (query = ''): Promise<unknown> =>
     (await made.get('101', `/api/queue/counts${query}`)).json();
-  expect(await counts()).toEqual({ missed: 0, toCall: 3, later: 1, done: 1 });
-  expect(await counts('?search=1004')).toEqual({ missed: 0, toCall: 0, later: 1, done: 0 });
+  expect(await counts()).toEqual({ missed: 0, toCall: 3, later: 1, done: 1, mail: 0 });
+  expect(await counts('?search=1004')).toEqual({ missed: 0, toCall: 0, later: 1, done: 0, mail: 0 });
   const found = await counts(`?search=${encodeURIComponent('анн')}`);
-  expect(found).toEqual({ missed: 0, toCall: 1, later: 0, done: 0 });
+  expect(found).toEqual({ missed: 0, toCall: 1, later: 0, done: 0, mail: 0 });
   expect(await counts('?serach=1')).toMatchObject({ status: 400 });
   for (const word of ['анн', '1004']) expect(made.said()).not.toContain(word);
 });
@@ -144,6 +144,7 @@ test('a customer who called in vain is a part of the queue of its own, counted t
     toCall: 3,
     later: 1,
     done: 1,
+    mail: 0,
   });
   const [order] = (await made.get('101', '/api/queue')).json<{ items: { missed: null }[] }>().items;
   expect(order?.missed).toBeNull();
@@ -159,6 +160,7 @@ test('GET /api/outcomes gives everybody what a call may come to', async () => {
     asksTime: false,
     delayMinutes: 120,
     doNotCall: false,
+    unreadMails: 0,
   });
   expect(whole(await made.get('supervisor', '/api/outcomes'))).toMatchObject({ statusCode: 200 });
 });

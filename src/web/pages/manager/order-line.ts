@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { Order, QueuePart } from '../../api/types';
+import type { Order, QueueList } from '../../api/types';
 import { age, dateTime, money } from '../../i18n/formats';
 
 /** The texts of an order's row: plain strings, so that a row rerenders only where one of them changes. */
@@ -13,6 +13,8 @@ export interface OrderLine {
   /** The result of the last call, or why there is none. */
   tag: string;
   tone: 'new' | 'bad' | 'missed' | 'plain';
+  /** Unread mails; empty for none. */
+  mails: string;
 }
 
 export interface LineWords {
@@ -22,9 +24,10 @@ export interface LineWords {
   now: number;
 }
 
-export function orderLine(order: Order, part: QueuePart, { t, labelOf, now }: LineWords): OrderLine {
+export function orderLine(order: Order, part: QueueList, { t, labelOf, now }: LineWords): OrderLine {
   const { orderNumber, customerName, amount, currency, placedAt, dueAt, doNotCall, lastOutcome } = order;
-  const { missed } = order;
+  const { missed, unreadMails } = order;
+  const mails = unreadMails === 0 ? '' : t('row.mails', { count: unreadMails });
   if (part === 'missed' && missed !== null) {
     const called = t('row.called', { when: dateTime(missed.lastAt) });
     return {
@@ -34,11 +37,13 @@ export function orderLine(order: Order, part: QueuePart, { t, labelOf, now }: Li
       when: called,
       tag: t(`row.missed.${missed.disposition}`),
       tone: 'missed',
+      mails,
     };
   }
   return {
     orderNumber,
     name: customerName,
+    mails,
     amount: amount === null ? '' : money(amount, currency),
     when:
       part === 'later'

@@ -21,7 +21,8 @@ interface OrderRowProps extends OrderLine {
  * It subscribes to nothing, because scrolling through thousands of rows would pay for each subscription.
  */
 export const OrderRow = memo(function OrderRow(props: OrderRowProps) {
-  const { id, orderNumber, name, amount, when, tag, tone, chosen, position, total, top, height } = props;
+  const { id, orderNumber, name, amount, when, tag, tone, mails, chosen, position, total, top, height } =
+    props;
   return (
     <a
       id={id}
@@ -59,6 +60,7 @@ export const OrderRow = memo(function OrderRow(props: OrderRowProps) {
         <span className={classes.detail} title={when === '' ? orderNumber : `${orderNumber} · ${when}`}>
           <span className={classes.number}>{orderNumber}</span>
           {when !== '' && ` · ${when}`}
+          {mails !== '' && <span className={classes.mails}> · {mails}</span>}
         </span>
         <span className={classes.tag} data-tone={tone} title={tag}>
           {tag}

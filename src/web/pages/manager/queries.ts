@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
-import type { QueuePart } from '../../api/types';
+import type { QueueList } from '../../api/types';
 
 const firstPageSize = 60;
 /** Large pages: a user who scrolls on is likely to scroll far. */
@@ -10,7 +10,7 @@ const laterPageSize = 200;
 const pagesReadAnew = 5;
 
 /** A manager's orders in one part of the queue, page by page. @param search a number's beginning or part of a name */
-export function queueQuery(part: QueuePart, search: string) {
+export function queueQuery(part: QueueList, search: string) {
   return infiniteQueryOptions({
     queryKey: ['queue', 'list', part, search],
     queryFn: ({ pageParam }) =>

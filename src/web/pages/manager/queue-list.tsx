@@ -2,7 +2,7 @@ import { Skeleton, Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Order, QueuePart } from '../../api/types';
+import type { Order, QueueList as Listed } from '../../api/types';
 import { useOutcomeLabel } from '../../components/outcomes-query';
 import { useMinute } from '../../live/use-now';
 import { orderLine } from './order-line';
@@ -15,7 +15,7 @@ interface QueueListProps {
   orders: Order[] | null;
   /** How many there are in all; -1 while it is not known. */
   total: number;
-  part: QueuePart;
+  part: Listed;
   chosen: string | null;
   /** A stable function. */
   onChoose: (orderNumber: string) => void;
@@ -85,7 +85,7 @@ export function QueueList({ orders, total, part, chosen, onChoose, onEnd }: Queu
       ref={scroller}
       className={classes.scroller}
       role="listbox"
-      aria-label={t(part === 'missed' ? 'list.missed' : 'list.label')}
+      aria-label={t(part === 'missed' || part === 'mail' ? `list.${part}` : 'list.label')}
       aria-activedescendant={
         items.some(({ index }) => index === chosenIndex) ? rowId(part, chosenIndex) : undefined
       }
@@ -120,7 +120,7 @@ export function QueueList({ orders, total, part, chosen, onChoose, onEnd }: Queu
   );
 }
 
-function rowId(part: QueuePart, index: number): string {
+function rowId(part: Listed, index: number): string {
   return `order-row-${part}-${String(index)}`;
 }
 

@@ -4,7 +4,7 @@ import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeyActions } from '../../app/work-keys';
 import { count } from '../../i18n/formats';
-import { MissedCalls } from './missed-calls';
+import { FirstOrders } from './first-orders';
 import classes from './queue-panel.module.css';
 import { QueuePart } from './queue-part';
 import { parts, useQueueSearch } from './use-queue-search';
@@ -31,13 +31,13 @@ export function QueuePanel({ chosen, onChoose, saves, onKeysHelp }: QueuePanelPr
     [onChoose],
   );
   const queue = useQueueSearch(saves, onFound);
-  const { part, typed, shownCounts } = queue;
+  const { typed, shownCounts } = queue;
   const firstIsMissed = (queue.counts?.missed ?? 0) > 0;
   useKeyActions({ search: () => field.current?.focus() });
 
   return (
     <Tabs
-      value={part}
+      value={queue.part}
       onChange={(next) => queue.choosePart(parts.find((each) => each === next) ?? 'to-call')}
       classNames={{ root: classes.panel ?? '', tab: classes.tab ?? '', panel: classes.part ?? '' }}
     >
@@ -85,14 +85,18 @@ export function QueuePanel({ chosen, onChoose, saves, onKeysHelp }: QueuePanelPr
           </ActionIcon>
         </div>
       </div>
-      <MissedCalls
-        search={queue.search}
-        total={queue.counts?.missed}
-        chosen={chosen}
-        onChoose={onChoose}
-        awaited={queue.awaited && firstIsMissed}
-        onFirst={queue.onFirst}
-      />
+      {(['missed', 'mail'] as const).map((part) => (
+        <FirstOrders
+          key={part}
+          part={part}
+          search={queue.search}
+          total={queue.counts?.[part]}
+          chosen={chosen}
+          onChoose={onChoose}
+          awaited={part === 'missed' && queue.awaited && firstIsMissed}
+          onFirst={queue.onFirst}
+        />
+      ))}
       <div className={classes.tabs}>
         <Tabs.List grow aria-label={t('parts.label')}>
           {parts.map((each) => (
@@ -107,9 +111,9 @@ export function QueuePanel({ chosen, onChoose, saves, onKeysHelp }: QueuePanelPr
       </div>
       {parts.map((each) => (
         <Tabs.Panel key={each} value={each}>
-          {each === part && (
+          {each === queue.part && (
             <QueuePart
-              part={part}
+              part={queue.part}
               search={queue.search}
               counts={queue.counts}
               onElsewhere={queue.lookInto}

@@ -1,15 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useDeferredValue, useEffect, useState } from 'react';
-import type { QueuePart } from '../../api/types';
-
+import type { QueueList } from '../../api/types';
 import { countsQuery } from './queries';
 
 /** The parts that have tabs. Missed calls are above them. */
-export const parts = ['to-call', 'later', 'done'] as const satisfies QueuePart[];
+export const parts = ['to-call', 'later', 'done'] as const satisfies QueueList[];
 export type TabPart = (typeof parts)[number];
 const pauseMs = 200;
 
-export type Counts = Record<QueuePart, number>;
+export type Counts = Record<QueueList, number>;
 
 /** The other parts in which the search has matches, as far as is known. */
 export function foundElsewhere(part: TabPart, counts: Counts | undefined): TabPart[] {
@@ -67,6 +66,7 @@ export function useQueueSearch(saves: number, onFound: (orderNumber: string) => 
     'to-call': data.toCall,
     later: data.later,
     done: data.done,
+    mail: data.mail,
   };
   const counts = counting.isPlaceholderData ? undefined : shownCounts;
   const other = search === '' ? undefined : foundElsewhere(part, counts)[0];

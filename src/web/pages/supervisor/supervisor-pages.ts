@@ -5,6 +5,7 @@ import {
   IconFileSearch,
   IconInbox,
   IconLayoutDashboard,
+  IconMail,
   IconPhone,
   IconTruckDelivery,
   IconUsersMinus,
@@ -40,6 +41,20 @@ const pages: PageEntry[] = [
     label: 'nav.pool',
     icon: IconInbox,
     page: lazyPage('supervisor', () => import('./pool').then(({ Pool }) => Pool)),
+  },
+  {
+    path: '/mail',
+    label: 'nav.mail',
+    icon: IconMail,
+    page: lazyPage('mail', () => import('../../mail/mail-page').then(({ MailPage }) => MailPage)),
+  },
+  {
+    path: '/mail/templates',
+    label: null,
+    icon: IconMail,
+    page: lazyPage('mail', () =>
+      import('../../mail/mail-templates').then(({ MailTemplates }) => MailTemplates),
+    ),
   },
   {
     path: '/statistics',

@@ -22,7 +22,7 @@ function reasons(facts: Partial<WorkFacts>): Partial<Record<KeyName, WhyNot>> {
 const noTalk = { number: 'no-talk' } as const;
 const noUndoInTalk = { undo: 'nothing-saved' } as const;
 const noUndo = { ...noUndoInTalk, ...noTalk } as const;
-const saving = { call: 'saving', outcome: 'saving', save: 'saving', undo: 'saving' } as const;
+const saving = { call: 'saving', mail: 'saving', outcome: 'saving', save: 'saving', undo: 'saving' } as const;
 
 describe('keys of the workplace', () => {
   it.each<[string, Partial<WorkFacts>, Partial<Record<KeyName, WhyNot>>]>([
@@ -68,6 +68,7 @@ describe('keys of the workplace', () => {
         ...noUndo,
         number: 'no-order',
         call: 'no-order',
+        mail: 'no-order',
         outcome: 'no-order',
         save: 'no-order',
         'hang-up': 'no-call',
@@ -76,7 +77,14 @@ describe('keys of the workplace', () => {
     [
       'no order, and a call',
       { order: 'none', up: true },
-      { ...noUndo, number: 'no-order', call: 'no-order', outcome: 'no-order', save: 'no-order' },
+      {
+        ...noUndo,
+        number: 'no-order',
+        call: 'no-order',
+        mail: 'no-order',
+        outcome: 'no-order',
+        save: 'no-order',
+      },
     ],
     [
       'an order that is being opened',
@@ -85,6 +93,7 @@ describe('keys of the workplace', () => {
         ...noUndo,
         number: 'loading',
         call: 'loading',
+        mail: 'loading',
         outcome: 'loading',
         save: 'loading',
         'hang-up': 'no-call',

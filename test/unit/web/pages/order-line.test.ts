@@ -25,14 +25,19 @@ const order: Order = {
     lastOutcomeAt: null,
   },
   doNotCall: false,
+  unreadMails: 0,
 };
 
 describe('a row of the list', () => {
   it('says who, how much and how old', () => {
     expect(orderLine(order, 'to-call', words)).toEqual({
       ...{ orderNumber: '1001', name: 'Kira Field', amount: '10', when: 'row.age' },
-      ...{ tag: 'row.never', tone: 'new' },
+      ...{ tag: 'row.never', tone: 'new', mails: '' },
     });
+  });
+
+  it('says how many mails nobody has read', () => {
+    expect(orderLine({ ...order, unreadMails: 2 }, 'mail', words).mails).toBe('row.mails');
   });
 
   it('says when to call again where that was put off', () => {
@@ -50,7 +55,7 @@ describe('a row of the list', () => {
     };
     expect(orderLine({ ...order, queue: 'missed', missed }, 'missed', words)).toEqual({
       ...{ orderNumber: '1001', name: 'Kira Field', amount: 'row.times', when: 'row.called' },
-      ...{ tag: 'row.missed.call-back-wanted', tone: 'missed' },
+      ...{ tag: 'row.missed.call-back-wanted', tone: 'missed', mails: '' },
     });
     expect(orderLine({ ...order, missed: { ...missed, calls: 1 } }, 'missed', words).amount).toBe('');
   });

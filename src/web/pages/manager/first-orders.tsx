@@ -7,7 +7,8 @@ import { queueQuery } from './queries';
 import { QueueList, rowHeight } from './queue-list';
 import classes from './queue-panel.module.css';
 
-interface MissedCallsProps {
+interface FirstOrdersProps {
+  part: 'missed' | 'mail';
   search: string;
   /** How many there are, or with a search, how many match; undefined while it is not known. */
   total: number | undefined;
@@ -22,10 +23,13 @@ interface MissedCallsProps {
 /** Rows in sight: more of them scroll, and leave room for the other orders. */
 const rowsInSight = 3;
 
-/** Customers who called and reached nobody: first in line, above all other orders. Nothing is shown where there are none. */
-export function MissedCalls({ search, total, chosen, onChoose, awaited, onFirst }: MissedCallsProps) {
+/**
+ * Customers who called and reached nobody, or whose mails nobody has read: above all other orders. Nothing is shown where there are none.
+ */
+export function FirstOrders({ part, search, total, chosen, onChoose, awaited, onFirst }: FirstOrdersProps) {
   const { t } = useTranslation('manager');
-  const query = useInfiniteQuery({ ...queueQuery('missed', search), placeholderData: keepPreviousData });
+  const id = part === 'missed' ? 'missed-calls' : 'unread-mails';
+  const query = useInfiniteQuery({ ...queueQuery(part, search), placeholderData: keepPreviousData });
   const orders = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   const settled = !query.isPlaceholderData && !query.isFetching;
   const first = orders[0]?.orderNumber ?? null;
@@ -35,9 +39,9 @@ export function MissedCalls({ search, total, chosen, onChoose, awaited, onFirst 
   if (orders.length === 0) return null;
   const all = query.hasNextPage ? (total ?? -1) : orders.length;
   return (
-    <section className={classes.missed} aria-labelledby="missed-calls" data-testid="missed-calls">
-      <Title order={2} size="h6" id="missed-calls" className={classes.missedTitle ?? ''}>
-        {t('list.missed')} {all > 0 && <span className={classes.count}>{count(all)}</span>}
+    <section className={classes.missed} aria-labelledby={id} data-testid={id}>
+      <Title order={2} size="h6" id={id} className={classes.missedTitle ?? ''}>
+        {t(`list.${part}`)} {all > 0 && <span className={classes.count}>{count(all)}</span>}
       </Title>
       <div
         className={classes.missedRows}
@@ -47,7 +51,7 @@ export function MissedCalls({ search, total, chosen, onChoose, awaited, onFirst 
           key={search}
           orders={orders}
           total={all}
-          part="missed"
+          part={part}
           chosen={chosen}
           onChoose={onChoose}
           onEnd={() => {

@@ -1,0 +1,33 @@
+import { Resolver } from 'node:dns/promises';
+import type { MailDnsAnswers } from './model/mail-dns';
+
+/** Names that are not there, or have no such record. */
+const nothing: ReadonlySet<unknown> = new Set(['ENODATA', 'ENOTFOUND']);
+const timeoutMs = 3000;
+
+/** Asks the domain name system what it says of the mail domain. @param selector null where Star7 signs nothing @param servers instead of the machine's own */
+export async function askMailDns(
+  domain: string,
+  selector: string | null,
+  servers: readonly string[] = [],
+): Promise<MailDnsAnswers> {
+  const resolver = new Resolver({ timeout: timeoutMs, tries: 2 });
+  if (servers.length > 0) resolver.setServers(servers);
+  const texts = (name: string) =>
+    answerOf(async () => (await resolver.resolveTxt(name)).map((pieces) => pieces.join('')));
+  const [mx, own, dkim, dmarc] = await Promise.all([
+    answerOf(async () => (await resolver.resolveMx(domain)).map(({ exchange }) => exchange)),
+    texts(domain),
+    selector === null ? null : texts(`${selector}._domainkey.${domain}`),
+    texts(`_dmarc.${domain}`),
+  ]);
+  return { mx, texts: own, dkim, dmarc };
+}
+
+async function answerOf(ask: () => Promise<string[]>): Promise<string[] | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    return nothing.has((error as NodeJS.ErrnoException).code) ? [] : null;
+  }
+}

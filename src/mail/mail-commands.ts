@@ -1,0 +1,111 @@
+import type { Command } from 'commander';
+import { askMailDns } from './ask-mail-dns';
+import { dkimKeyOf, writeDkimKey } from './dkim-key';
+import { newToken } from './mail-intake';
+import { MailSender } from './mail-sender';
+import { MailTest } from './mail-test';
+import { SqlMailTests } from './sql-mail-tests';
+import { faultsOfDns, mailRecords } from './model/mail-dns';
+import type { CliContext } from '#cli/cli-context';
+import { CliError } from '#cli/cli-error';
+import { exitCodes } from '#cli/exit-codes';
+import { actorOf, withDatabase } from '#cli/with-store';
+import { commandTrail } from '#audit/command-trail';
+import type { Config } from '#config/config';
+import { loadConfig } from '#config/load-config';
+import { systemClock } from '#kernel/system-clock';
+
+/** `mail dns`, `dkim-key`, `test`. */
+export function registerMail(program: Command, context: CliContext): void {
+  const mail = program
+    .command('mail')
+    .description('mails to customers: setting up and trying the way of a mail');
+
+  mail
+    .command('dns')
+    .option('--host <name>', 'of the machine with the mail server: mx.shop.example')
+    .option('--check', 'ask what the domain name system says now')
+    .description('the records of the mail domain, as a zone file has them')
+    .action(async ({ host, check = false }: { host?: string; check?: boolean }) => {
+      const { domain, dkim } = ownMail(context);
+      const records = mailRecords({ domain, mailHost: host ?? `mx.${domain}`, dkim });
+      const faults = check
+        ? faultsOfDns(await askMailDns(domain, dkim?.selector ?? null), dkim?.publicKey ?? null)
+        : [];
+      context.print({ records, ...(check && { faults }) }, () =>
+        [
+          ...records.map(({ name, type, value }) => `${name}. 3600 IN ${type} ${value}`),
+          ...(dkim === null
+            ? ['; Star7 signs nothing: set STAR7_MAIL_DKIM_KEY_FILE, or have the mail server sign']
+            : []),
+          ...faults.map((fault) => `; ${fault}`),
+          ...(check && faults.length === 0 ? ['; the domain name system says so'] : []),
+        ].join('\n'),
+      );
+    });
+
+  mail
+    .command('dkim-key')
+    .argument('<file>', 'that is written, mode 0600')
+    .description('a new key that signs mails: set STAR7_MAIL_DKIM_KEY_FILE and STAR7_MAIL_DKIM_SELECTOR then')
+    .action((file: string) => {
+      try {
+        writeDkimKey(file);
+      } catch (error) {
+        const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+        throw new CliError(
+          exitCodes.badInput,
+          code === 'EEXIST'
+            ? 'The file is there already: a key is never overwritten.'
+            : `The file cannot be written (${code}).`,
+        );
+      }
+      context.print({ file }, () => 'Written. Publish it: star7 mail dns');
+    });
+
+  mail
+    .command('test')
+    .option('--seconds <number>', 'how long to wait', Number, 60)
+    .description('send a mail to an address of Star7 itself through the mail server, and say what came back')
+    .action(async ({ seconds }: { seconds: number }) => {
+      const { domain, dkim, config } = ownMail(context);
+      const sender = new MailSender(
+        { host: config.STAR7_MAIL_SMTP_HOST, port: config.STAR7_MAIL_SMTP_PORT },
+        domain,
+        dkim,
+      );
+      try {
+        const result = await withDatabase(context, async (database) => {
+          await commandTrail(database).before({
+            ...{ actor: actorOf(context), action: 'mail.test', subject: null, detail: {} },
+          });
+          return new MailTest(new SqlMailTests(database), sender, systemClock).run(
+            { token: newToken(), domain, fromName: config.STAR7_MAIL_FROM_NAME ?? '' },
+            seconds,
+          );
+        });
+        const { state, milliseconds, authentication, fault } = result;
+        const words = {
+          arrived: `It came back after ${String(milliseconds)} ms${authentication === '' ? '' : ` (${authentication})`}.`,
+          lost: `The mail server took it, and in ${String(seconds)} s nothing came back: see transport_maps, the port of LMTP, and the mail server's log.`,
+          refused: `The mail server did not take it: ${fault ?? 'other'}.`,
+        };
+        if (state !== 'arrived') throw new CliError(exitCodes.unreachable, words[state]);
+        context.print(result, () => words.arrived);
+      } finally {
+        sender.close();
+      }
+    });
+}
+
+/** @throws CliError where the site has no mail; ConfigError */
+function ownMail(context: CliContext) {
+  const config: Config<'mail'> = loadConfig(context.environment, ['mail'], {
+    STAR7_MAIL_DKIM_KEY_FILE: (settings) => dkimKeyOf(settings),
+  });
+  const { STAR7_MAIL_DOMAIN: domain } = config;
+  if (domain === undefined) {
+    throw new CliError(exitCodes.usage, 'There is no mail: set STAR7_MAIL_DOMAIN and STAR7_MAIL_FROM_NAME.');
+  }
+  return { config, domain, dkim: dkimKeyOf(config) };
+}

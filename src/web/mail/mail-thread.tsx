@@ -1,0 +1,109 @@
+import { Anchor, Button, Group, Kbd, Text, Title } from '@mantine/core';
+import { IconMail, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { useKeyActions } from '../app/work-keys';
+import { ProblemAlert } from '../components/problem-alert';
+import { useDraft } from '../components/use-draft';
+import { MailForm } from './mail-form';
+import type { MailDraft } from './mail-form';
+import { MailItem } from './mail-item';
+import classes from './mail.module.css';
+import { mailDraftQuery, threadQuery } from './mails-data';
+import type { MailLine } from './mails-data';
+
+/** Mails of a long thread that are in sight. */
+const inSight = 5;
+
+/** The mails of an order, and the form for a new one. Nothing where the site has no mail. */
+export function MailThread({ orderNumber }: { orderNumber: string }) {
+  const { t } = useTranslation('mail');
+  const { data: thread, error } = useQuery(threadQuery(orderNumber));
+  const [isWriting, setWriting] = useState(false);
+  const [showAll, setShowAll] = useState(false);
+  const canWrite = thread?.canWrite ?? false;
+  const { data: kept } = useQuery({ ...mailDraftQuery(orderNumber), enabled: canWrite });
+  const local = useDraft<MailDraft>(`mail:${orderNumber}`);
+  // What was sent or discarded is none any more.
+  const [isDone, setDone] = useState(false);
+  const hasDraft = !isDone && (local.kept?.text ?? kept?.text ?? '') !== '';
+  useEffect(() => {
+    if (hasDraft) setWriting(true);
+  }, [hasDraft]);
+  const field = useRef<HTMLTextAreaElement>(null);
+  // The field may have to be shown first.
+  const write = (): void => {
+    setWriting(true);
+    requestAnimationFrame(() => field.current?.focus());
+  };
+  useKeyActions(canWrite ? { mail: write } : {});
+
+  if (thread === undefined) return error === null ? null : <ProblemAlert error={error} />;
+  const { on, items } = thread;
+  if (!on && items.length === 0) return null;
+  const shown = showAll ? items : items.slice(-inSight);
+  const earlier = items.length - shown.length;
+  const isAnswer = items.some(({ direction }) => direction === 'in');
+  return (
+    <section className={classes.thread} aria-label={t('title')} data-testid="mails">
+      <Group justify="space-between" gap="xs">
+        <Title order={2} size="h5">
+          {t('title')}
+        </Title>
+        <Anchor component={Link} href="/mail" size="sm">
+          <IconSearch size={14} aria-hidden /> {t('search')}
+        </Anchor>
+      </Group>
+      {items.length === 0 && (
+        <Text c="dimmed" size="sm">
+          {t('none')}
+        </Text>
+      )}
+      {earlier > 0 && (
+        <Button variant="subtle" size="compact-sm" onClick={() => setShowAll(true)}>
+          {t('earlier', { count: earlier })}
+        </Button>
+      )}
+      <ol className={classes.mails}>
+        {shown.map((mail) => (
+          <MailItem
+            key={mail.id}
+            orderNumber={orderNumber}
+            mail={mail}
+            isOpen={mail.id === lastRead(items)?.id}
+          />
+        ))}
+      </ol>
+      {!canWrite && <Text size="sm">{t(on ? 'noAddress' : 'off')}</Text>}
+      {canWrite && !isWriting && (
+        <Button variant="default" leftSection={<IconMail size={16} aria-hidden />} onClick={write}>
+          {t(isAnswer ? 'answer' : 'write')}
+          <Kbd size="xs" ml="xs" aria-hidden>
+            M
+          </Kbd>
+        </Button>
+      )}
+      {canWrite && isWriting && kept !== undefined && (
+        <MailForm
+          orderNumber={orderNumber}
+          asksSubject={items.length === 0}
+          keptText={isDone ? '' : kept.text}
+          local={isDone ? { ...local, kept: null } : local}
+          field={field}
+          onClose={() => {
+            setDone(true);
+            setWriting(false);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** The newest that somebody wrote is open, unless that would make it a read one: opening a mail says that somebody reads it. */
+function lastRead(items: readonly MailLine[]): MailLine | undefined {
+  const last = items.findLast(({ kind }) => kind === 'person');
+  return last === undefined || (last.direction === 'in' && last.readAt === null) ? undefined : last;
+}

@@ -1,0 +1,37 @@
+import { Badge } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { MailLine } from './mails-data';
+
+/** Whom the audit log's name of an actor means: `manager:101`. */
+export function useActorName(): (actor: string | null) => string {
+  const { t } = useTranslation('mail');
+  return (actor) => {
+    if (actor === null) return t('actor.star7');
+    const [kind = '', name = ''] = actor.split(':');
+    return kind === 'manager' ? t('actor.manager', { extension: name }) : name;
+  };
+}
+
+/** What became of a mail, and what is to be known before it is read. */
+export function MailBadges({ mail }: { mail: MailLine }) {
+  const { t } = useTranslation('mail');
+  const badges: [color: 'blue' | 'gray' | 'orange' | 'red', words: string][] = [];
+  if (mail.direction === 'in') {
+    if (mail.readAt === null && mail.kind === 'person') badges.push(['blue', t('unread')]);
+    if (mail.kind === 'automatic') badges.push(['gray', t('automatic')]);
+    if (mail.kind === 'read-receipt') badges.push(['gray', t('receipt')]);
+    if (mail.spam) badges.push(['orange', t('spam')]);
+    if (!mail.senderKnown) badges.push(['orange', t('strangerShort')]);
+  } else if (mail.state === 'failed' || mail.state === 'delayed') {
+    const why = t(`fault.${mail.fault ?? 'other'}`);
+    badges.push([mail.state === 'failed' ? 'red' : 'orange', t(`state.${mail.state}`, { why })]);
+  } else {
+    badges.push(['gray', t(mail.state === 'queued' ? 'state.queued' : 'state.sent')]);
+  }
+  if (mail.refused.length > 0) badges.push(['orange', t('refusedShort', { count: mail.refused.length })]);
+  return badges.map(([color, words]) => (
+    <Badge key={words} color={color} variant="light" tt="none" radius="sm" size="sm">
+      {words}
+    </Badge>
+  ));
+}

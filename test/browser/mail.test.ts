@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+
+import { CustomerMailbox } from '../lab/customer-mailbox';
+import { mailShop } from '../lab/mail-settings';
+import { labPorts } from '../lab/lab-ports';
+import { axeViolations } from './axe';
+import { browserLabOptions } from './browser-lab';
+import { BrowserSuite, screenshots } from './browser-suite';
+import { freshOrders } from './fresh-orders';
+import type { FreshOrder } from './fresh-orders';
+import { OrderPage } from './order-page';
+import { textFaults } from './text-fit';
+
+/* Mails on the page of an order: a real mail server beside Star7, a customer who answers. */
+
+const suite = BrowserSuite.declare();
+const ports = labPorts(browserLabOptions.basePort);
+const mailbox = new CustomerMailbox(ports.lmtp);
+
+beforeAll(() => mailbox.listen(ports.mailServer));
+afterAll(() => mailbox.close());
+
+/** Hosts that a mail would have its reader's browser ask, if it were shown as it came. */
+const trackers = Array.from(
+  { length: 20 },
+  (_, nth) => `http://t${String(nth)}.tracker.example/open.gif?m=1`,
+);
+const trackingHtml = `<html><head><link rel="stylesheet" href="${trackers[0]!}"><style>body{background:url(${trackers[1]!})}</style></head>
+<body background="${trackers[2]!}"><p>Добрый день! Когда доставят диван «Осло»?</p><iframe src="${trackers[3]!}"></iframe>
+${trackers
+  .slice(4)
+  .map((url) => `<img src="${url}" width="1" height="1">`)
+  .join('\n')}</body></html>`;
+
+async function picture(): Promise<string> {
+  const png = await sharp({ create: { width: 320, height: 180, channels: 3, background: '#3a7' } })
+    .png()
+    .toBuffer();
+  return (png.toString('base64').match(/.{1,76}/g) ?? []).join('\r\n');
+}
+
+/** As a mail program writes an answer: HTML, a picture, a document, what is quoted, a signature. */
+async function answerTo(to: string, { email }: FreshOrder, subject: string): Promise<string> {
+  return [
+    `From: ${email}`,
+    `To: ${to}`,
+    `Subject: ${subject}`,
+    `Message-ID: <${randomBytes(8).toString('hex')}@customer.example>`,
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary=b1',
+    '',
+    '--b1',
+    'Content-Type: text/html; charset=utf-8',
+    '',
+    trackingHtml.replace('</body>', `<p>Мой телефон 8 916 123-45-67, почта ${email}</p></body>`),
+    '--b1',
+    'Content-Type: image/png; name="IMG_2041.png"',
+    'Content-Transfer-Encoding: base64',
+    '',
+    await picture(),
+    '--b1',
+    'Content-Type: application/pdf; name="паспорт.pdf"',
+    '',
+    'nothing',
+    '--b1--',
+    '',
+  ].join('\r\n');
+}
+
+const mailsOf = (page: Page) => page.getByTestId('mails');
+
+test('a manager writes by keyboard with a template, the draft outlives a reload, and the customer’s answer is read without a request outside', async () => {
+  const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  const { orderNumber, email } = order!;
+  const person = await suite.signedIn('103');
+  const { page } = person;
+  const work = new OrderPage(page);
+  await work.open(orderNumber);
+  const thread = mailsOf(page);
+  await thread.getByText('No mails yet.').waitFor();
+  await page.keyboard.press('m');
+  const text = thread.getByRole('textbox', { name: 'Text' });
+  await text.waitFor();
+  await thread.getByLabel('Template').selectOption({ label: 'We could not reach you' });
+  await page.keyboard.press('End');
+  await page.keyboard.type('\nТелефон 8 916 123-45-67');
+  await page.reload();
+  expect(await text.inputValue()).toContain('Телефон 8 916');
+  expect(await text.inputValue()).toContain(orderNumber);
+  await text.press('Control+Enter');
+  await page.getByText('1 contact in it was hidden').waitFor();
+  const { from, mail } = await mailbox.mailTo(email);
+  expect(mail.subject).toContain(orderNumber);
+  expect(mail.text).toContain('[…]');
+  expect(mail.text).not.toContain('123-45-67');
+  await thread.getByText('sent', { exact: true }).waitFor();
+  // The next mail begins empty.
+  await page.keyboard.press('m');
+  expect(await text.inputValue()).toBe('');
+  await thread.getByRole('button', { name: 'Cancel' }).click();
+
+  expect(await mailbox.send(email, from, await answerTo(from, order!, `Re: ${mail.subject ?? ''}`))).toBe(
+    250,
+  );
+  // In the work list, whatever its part, and on the page of the order: by an event, without a reload.
+  const unread = page.getByTestId('unread-mails');
+  await unread.getByRole('option', { name: orderNumber }).waitFor();
+  await person.photograph(screenshots, 'mail-unread-1440-en');
+  const head = thread.getByRole('button', { name: /Customer/ });
+  await head.getByText('unread').waitFor();
+  await head.click();
+  await thread.getByText('Когда доставят диван').waitFor();
+  await thread.getByText('hidden', { exact: true }).first().waitFor();
+  await thread.getByText('A file was refused').waitFor();
+  await thread.getByText('Read by Manager 103').waitFor();
+  await unread.getByRole('option', { name: orderNumber }).waitFor({ state: 'detached' });
+  const shown = thread.getByRole('img', { name: 'Picture 1' });
+  await shown.scrollIntoViewIfNeeded();
+  await page.waitForFunction(
+    `[...document.querySelectorAll('[data-testid=mails] img')].some((img) => img.naturalWidth === 320)`,
+  );
+  for (const width of [1440, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    if (width === 1440) await page.keyboard.press('m');
+    await text.waitFor();
+    await person.photograph(screenshots, `mail-${String(width)}-en`);
+    expect([...(await textFaults(page)), ...(await axeViolations(page))]).toEqual([]);
+  }
+  expect(person.foreignRequests).toEqual([]);
+
+  // The control: the same mail, shown as it came, asks every one of them.
+  const other = await suite.person();
+  await other.page.setContent(trackingHtml, { waitUntil: 'commit' });
+  await other.page.waitForFunction(`document.images.length === 16`);
+  expect(other.foreignRequests.length).toBeGreaterThanOrEqual(16);
+  other.forgetFaults();
+});
+
+test('a bounce is a state in words; the search finds words and no number; supervisors read the thread and change templates', async () => {
+  const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  const { orderNumber, email } = order!;
+  const session = await suite.session('103');
+  const word = `корица${randomBytes(3).toString('hex')}`;
+  await session.must('POST', `/api/orders/${orderNumber}/mails`, {
+    text: `Привезли: ${word}. 8 916 123-45-67`,
+  });
+  const { bounceTo, mail } = await mailbox.mailTo(email);
+  expect(mail.from).toMatchObject({ name: mailShop });
+  const report = [
+    'From: MAILER-DAEMON@mx.customer.example',
+    `To: ${bounceTo}`,
+    'Subject: Undelivered Mail Returned to Sender',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary=b1',
+    'MIME-Version: 1.0',
+    '',
+    '--b1',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.customer.example',
+    '',
+    `Final-Recipient: rfc822; ${email}`,
+    'Action: failed',
+    'Status: 5.1.1',
+    '',
+    '--b1--',
+    '',
+  ].join('\r\n');
+  expect(await mailbox.send('', bounceTo, report)).toBe(250);
+
+  const { page } = await suite.signedIn('103');
+  await new OrderPage(page).open(orderNumber);
+  await mailsOf(page).getByText('not delivered: the mailbox does not exist').waitFor();
+  await mailsOf(page).getByRole('link', { name: 'All mails' }).click();
+  const search = page.getByRole('searchbox', { name: 'Search in mails' });
+  await search.fill(word.toUpperCase());
+  await page.getByRole('link', { name: orderNumber }).waitFor();
+  await page.screenshot({ path: `${screenshots}/mail-box-1440-en.png` });
+  expect([...(await textFaults(page)), ...(await axeViolations(page))]).toEqual([]);
+  await search.fill('123-45-67');
+  await page.getByText('Nothing found').waitFor();
+
+  const supervisor = await suite.signedIn('supervisor');
+  const { page: theirs } = supervisor;
+  await theirs.goto(`/order/${orderNumber}`);
+  await mailsOf(theirs).getByText(word).waitFor();
+  await theirs.goto('/mail/templates');
+  const form = theirs.getByRole('region', { name: 'Payment' });
+  await form.getByLabel('Text').fill('Оплатите заказ {ordre}');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('Unknown field').waitFor();
+  expect([...(await textFaults(theirs)), ...(await axeViolations(theirs))]).toEqual([]);
+  await supervisor.photograph(screenshots, 'mail-templates-1440-en');
+});

@@ -1,0 +1,45 @@
+import {
+  defaultTemplates,
+  filledIn,
+  templateFields,
+  templateSlugs,
+  unknownFields,
+} from '#mail/model/mail-templates';
+import type { FieldValues } from '#mail/model/mail-templates';
+import { isFound, searchWords } from '#mail/model/mail-search';
+
+const nothing = Object.fromEntries(templateFields.map((field) => [field, ''])) as FieldValues;
+
+it('there is one of each kind in both languages, with fields that exist', () => {
+  expect(defaultTemplates.map(({ slug, language }) => `${slug} ${language}`).sort()).toEqual(
+    templateSlugs.flatMap((slug) => [`${slug} en`, `${slug} ru`]).sort(),
+  );
+  for (const { subject, text } of defaultTemplates) expect(unknownFields(`${subject} ${text}`)).toEqual([]);
+});
+
+it('is filled in with what the order has; a line for which it has nothing is left out', () => {
+  const template = {
+    subject: 'Заказ {order}',
+    text: 'Здравствуйте, {customer}!\n\nТовары:\n{items}\n\nТрек: {tracking}\n\n{shop}',
+  };
+  const values = { ...nothing, order: '1001', customer: 'Анна', items: '- стол\n- стул × 2', shop: 'Звезда' };
+  expect(filledIn(template, values)).toEqual({
+    subject: 'Заказ 1001',
+    text: 'Здравствуйте, Анна!\n\nТовары:\n- стол\n- стул × 2\n\nЗвезда',
+  });
+  expect(unknownFields('{order} {ordre} {Заказ} {x}')).toEqual(['ordre', 'x']);
+});
+
+it('a value is never read as a template', () => {
+  const values = { ...nothing, customer: '{shop} $& $1', shop: 'Звезда' };
+  expect(filledIn({ subject: '', text: '{customer}' }, values).text).toBe('{shop} $& $1');
+});
+
+it('a search finds parts of words in any case, е for ё, all of them', () => {
+  const mail = { subject: 'Доставка', text: 'Привезём жёлтый диван' };
+  for (const search of ['диван', 'ДИВАН привез', 'желтый', 'доставк жёлт']) {
+    expect([search, isFound(mail, searchWords(search))]).toEqual([search, true]);
+  }
+  expect(isFound(mail, searchWords('диван стол'))).toBe(false);
+  expect(searchWords('  ')).toEqual([]);
+});
