@@ -12,7 +12,8 @@ export type Words =
   | 'supervisor'
   | 'admin'
   | 'courier'
-  | 'phone';
+  | 'phone'
+  | 'interview';
 
 /** Each language has files of its own: only those of the current language are loaded. */
 const files = import.meta.glob<{ default: object }>('./{ru,en}/*.json');

@@ -2,6 +2,7 @@ import 'i18next';
 import type admin from './en/admin.json';
 import type courier from './en/courier.json';
 import type common from './en/common.json';
+import type interview from './en/interview.json';
 import type manager from './en/manager.json';
 import type phone from './en/phone.json';
 import type order from './en/order.json';
@@ -20,6 +21,7 @@ declare module 'i18next' {
       admin: typeof admin;
       courier: typeof courier;
       phone: typeof phone;
+      interview: typeof interview;
     };
   }
 }
