@@ -1,6 +1,6 @@
 import type { LeakRun, LeakStore } from './leak-store';
 import type { NewCase } from './model/shop-figures';
-import type { OrderLog } from './model/order-log';
+import { buyersOf } from './model/order-log';
 import type { ShopHistory } from './model/shop-history';
 import { lookAtShop } from './model/shop-look';
 import { surveyTargets } from './model/surveys/targets';
@@ -54,13 +54,4 @@ export class LeakWatch {
     const open = (await store.cases()).filter(({ closedAt }) => closedAt === null);
     await surveys.keepTargets(surveyTargets(history, open));
   }
-}
-
-/** Customers with an order in the log; the columns have a place for each id there is. */
-function buyersOf({ customers, first }: OrderLog): number {
-  let buyers = 0;
-  for (let customer = 0; customer < customers; customer += 1) {
-    if (first[customer + 1]! > first[customer]!) buyers += 1;
-  }
-  return buyers;
 }

@@ -1,14 +1,7 @@
-import type {
-  DrawnCustomer,
-  Interviewee,
-  Interviewer,
-  NewSurvey,
-  Survey,
-  SurveyAnswers,
-  SurveyStore,
-} from './survey-store';
+import type { Interviewee, Interviewer, NewSurvey, Survey, SurveyAnswers, SurveyStore } from './survey-store';
 import { mostTries } from '../model/surveys/questions';
 import type { Interview, InterviewEnd } from '../model/surveys/questions';
+import type { CallableTarget, DrawnCustomer } from '../model/surveys/draw';
 import type { Target } from '../model/surveys/targets';
 import type { Database } from '#database/database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime } from '#database/date-time';
@@ -83,15 +76,10 @@ export class SqlSurveys implements SurveyStore {
         WHERE ${mayBeAsked} GROUP BY t.case_id`,
       [toDateTime(this.now())],
     );
-    return new Map(
-      rows.map(({ case_id: id, customers, controls }) => [
-        id,
-        { customers: Number(customers), controls: Number(controls) },
-      ]),
-    );
+    return new Map(rows.map(({ case_id: id, customers, controls }) => [id, { customers, controls }]));
   }
 
-  async targetsOf(caseId: number): Promise<(Target & { orderId: number })[]> {
+  async targetsOf(caseId: number): Promise<CallableTarget[]> {
     const rows = await this.database.query<{
       customer_id: number;
       order_id: number;
@@ -134,8 +122,8 @@ export class SqlSurveys implements SurveyStore {
       ...{ id: row.id, caseId: row.case_id, wanted: row.wanted, controls: row.controls },
       ...{ startedBy: row.started_by, startedAt: fromDateTime(row.started_at) },
       ...{ endedAt: fromDateTimeOrNull(row.ended_at), endedBy: row.ended_by },
-      ...{ customers: row.customers, answered: Number(row.answered), refused: Number(row.refused) },
-      ...{ notReached: Number(row.not_reached), answersOfGroup: Number(row.of_group) },
+      ...{ customers: row.customers, answered: row.answered, refused: row.refused },
+      ...{ notReached: row.not_reached, answersOfGroup: row.of_group },
     }));
   }
 

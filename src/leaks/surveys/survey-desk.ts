@@ -7,9 +7,9 @@ import type { LeakStore } from '../leak-store';
 import { caseEvidence, surveyResults } from '../model/case-evidence';
 import type { CaseEvidence, SurveyResult } from '../model/case-evidence';
 import type { LeakCase } from '../model/shop-figures';
+import { drawnFrom } from '../model/surveys/draw';
 import { answersNeeded, customersNeeded } from '../model/surveys/survey-plan';
 import type { SurveyAssumptions } from '../model/surveys/survey-plan';
-import type { Target } from '../model/surveys/targets';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Clock } from '#kernel/clock';
 import { actorOf } from '#kernel/principal';
@@ -90,7 +90,7 @@ export class SurveyDesk {
     if (!known)
       throw new LeakRequestError('case-unknown', 'No open case has this number. See: star7 leaks cases.');
     if ((await store.interviewers()).length === 0) return 'no-interviewer';
-    const drawn = drawnOf(await store.targetsOf(caseId), controls, random());
+    const drawn = drawnFrom(await store.targetsOf(caseId), controls, random());
     if (!drawn.some(({ isControl }) => isControl)) return 'nobody-to-ask';
     const id = await store.begin({ caseId, wanted, controls, by: actorOf(actor) }, drawn);
     return id === null ? 'survey-running' : null;
@@ -161,27 +161,5 @@ export class SurveyDesk {
 
   async #require(actor: Actor): Promise<void> {
     if (!(await this.parts.leaks.mayRead(actor))) throw new RefusedError('role-forbidden');
-  }
-}
-
-/** All customers of the case with so many controls each, in an order that tells nobody which is which. */
-function drawnOf(targets: readonly (Target & { orderId: number })[], controls: number, random: Random) {
-  const asked = targets.filter(({ isControl }) => !isControl);
-  const others = targets.filter(({ isControl }) => isControl);
-  mix(others, random);
-  const drawn = [...asked, ...others.slice(0, asked.length * controls)].map(
-    ({ customer, orderId, isControl }) => ({
-      ...{ customer, orderId, isControl, reasonFirst: random.chance(0.5) },
-    }),
-  );
-  mix(drawn, random);
-  return drawn;
-}
-
-/** Fisher and Yates. */
-function mix<Item>(items: Item[], random: Random): void {
-  for (let last = items.length - 1; last > 0; last -= 1) {
-    const other = random.int(last + 1);
-    [items[last], items[other]] = [items[other]!, items[last]!];
   }
 }

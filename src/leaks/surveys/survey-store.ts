@@ -1,4 +1,5 @@
 import type { Answers } from '../model/surveys/fisher';
+import type { CallableTarget, DrawnCustomer } from '../model/surveys/draw';
 import type { Target } from '../model/surveys/targets';
 import type { Interview, InterviewEnd } from '../model/surveys/questions';
 import type { Micros } from '#kernel/micros';
@@ -38,14 +39,6 @@ export interface NewSurvey {
   by: string;
 }
 
-/** One customer of a survey, drawn for it. */
-export interface DrawnCustomer {
-  customer: number;
-  orderId: number;
-  isControl: boolean;
-  reasonFirst: boolean;
-}
-
 /** A customer whom an interviewer has: nothing of why. */
 export interface Interviewee {
   id: number;
@@ -69,7 +62,7 @@ export interface SurveyStore {
   /** How many customers of each case could be asked now: not asked lately, not to be called. By case. */
   targets(): Promise<ReadonlyMap<number, { customers: number; controls: number }>>;
   /** Those of a case who could be asked now, likeliest first, each followed by its controls. */
-  targetsOf(caseId: number): Promise<(Target & { orderId: number })[]>;
+  targetsOf(caseId: number): Promise<CallableTarget[]>;
   surveys(): Promise<Survey[]>;
   answers(): Promise<SurveyAnswers[]>;
   /** @returns its id; null if a survey about the case runs already */

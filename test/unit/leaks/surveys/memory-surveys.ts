@@ -1,7 +1,6 @@
 import type { Interview, InterviewEnd } from '#leaks/model/surveys/questions';
-import type { Target } from '#leaks/model/surveys/targets';
+import type { CallableTarget, DrawnCustomer } from '#leaks/model/surveys/draw';
 import type {
-  DrawnCustomer,
   Interviewee,
   Interviewer,
   NewSurvey,
@@ -13,7 +12,7 @@ import type { ManagerIdentity } from '#kernel/principal';
 
 /** The tables of surveys in memory, as far as the desks need them: a test says who can be asked. */
 export class MemorySurveys implements SurveyStore {
-  readonly allTargets: (Target & { orderId: number })[] = [];
+  readonly allTargets: CallableTarget[] = [];
   readonly allSurveys: Survey[] = [];
   readonly allAnswers: SurveyAnswers[] = [];
   readonly drawn: DrawnCustomer[] = [];
@@ -39,7 +38,7 @@ export class MemorySurveys implements SurveyStore {
     return Promise.resolve(counts);
   }
 
-  targetsOf(caseId: number): Promise<(Target & { orderId: number })[]> {
+  targetsOf(caseId: number): Promise<CallableTarget[]> {
     return Promise.resolve(this.allTargets.filter((target) => target.caseId === caseId));
   }
 
