@@ -142,7 +142,7 @@ test('somebody who was named reads what the data can show, and closes a case wit
   await page.reload();
   await page.getByRole('link', { name: 'Lost customers' }).click();
   await page.getByRole('heading', { name: 'Are customers being lost?', level: 1 }).waitFor();
-  await page.getByText('it would show within about 8 weeks (2 of 3 managers)').waitFor();
+  await page.getByText('it would show within about 8 weeks (this holds for 2 of 3 managers)').waitFor();
   const open = page.getByRole('region', { name: 'Worth a look' });
   await open.getByText('Fewer orders than customers of the same kind bring elsewhere').waitFor();
   const groups = page.getByRole('region', { name: 'Customers by manager' }).getByRole('listitem');
