@@ -143,7 +143,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const doctor = createDoctor({ ...common, trail });
   const leaks = createLeaks({
     ...common,
-    ...{ keys, trail, pbx, intake: orders.intake },
+    ...{ keys, trail, pbx, intake: orders.intake, control, settings: settings.live },
     liveCalls: () => calls.control.liveCalls(),
     normalise: (number) => normaliseCaller(number, rules.region),
   });

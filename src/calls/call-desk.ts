@@ -318,8 +318,8 @@ function replayed(result: ClickResult): ClickResult {
   }
 }
 
-/** @throws RefusedError where nobody is called */
-function startedCall(result: ClickResult): StartedCall {
+/** The call that a click began, or found. @throws RefusedError where nobody is called */
+export function startedCall(result: ClickResult): StartedCall {
   switch (result.outcome) {
     case 'started':
     case 'existing':

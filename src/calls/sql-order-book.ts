@@ -1,4 +1,5 @@
 import type { Restraints } from './model/call-limits';
+import { interviewOf, interviewPrefix } from './model/interview-ticket';
 import type { Slot } from '#kernel/slot';
 import { isExtension } from '#people/model/manager';
 import type { Manager } from '#people/model/manager';
@@ -46,6 +47,25 @@ export const authorisationSql = `
                       WHEN 'recipient' THEN o.recipient_point_id END)
            ON o.manager_id = m.id AND o.status = 'open' AND o.order_number = ${dialledOrder}`;
 
+/**
+ * The same row for a customer of a survey whom this interviewer has now, by the ticket that stands in the place of an order number: the
+ * order may be anybody's, and closed. The call is known by the ticket from then on: in the order's history its manager would see
+ * that somebody called the customer, and so would the shop's programs.
+ */
+export const interviewSql = `
+  SELECT ${managerColumns('m')},
+         o.id AS order_id, CONCAT('${interviewPrefix}', t.id) AS order_number, o.customer_name, c.do_not_call, c.time_zone,
+         p.id AS point_id, p.ciphertext, p.nonce, p.key_version
+    FROM (SELECT 1) AS once
+    LEFT JOIN managers AS m ON m.active_extension = ?
+    LEFT JOIN (leak_survey_customers AS t
+               JOIN leak_interviewers AS i ON i.manager_id = t.manager_id
+               JOIN leak_surveys AS s ON s.id = t.survey_id AND s.ended_at IS NULL
+               JOIN orders AS o ON o.id = t.order_id
+               JOIN customers AS c ON c.id = o.customer_id
+               JOIN contact_points AS p ON p.id = o.main_point_id AND p.kind = 'phone' AND p.active)
+           ON t.manager_id = m.id AND t.state = 'given' AND t.id = ?`;
+
 const owner = `
   SELECT m.active_extension
     FROM orders AS o JOIN managers AS m ON m.id = o.manager_id
@@ -67,11 +87,15 @@ export class SqlOrderBook implements OrderBook {
 
   /** @throws StoreError if the database cannot answer, VaultError if the number does not open */
   async authorise({ extension, orderNumber, slot }: CallRequest): Promise<Authorisation> {
-    const [row] = await this.database.execute<AuthorisationRow>(authorisationSql, [
-      isExtension(extension) ? extension : nothing,
-      slot,
-      ...Array<string>(2).fill(isOrderNumber(orderNumber) ? orderNumber : nothing),
-    ]);
+    const asked = isExtension(extension) ? extension : nothing;
+    const interview = interviewOf(orderNumber);
+    const [row] = await (interview === null
+      ? this.database.execute<AuthorisationRow>(authorisationSql, [
+          asked,
+          slot,
+          ...Array<string>(2).fill(isOrderNumber(orderNumber) ? orderNumber : nothing),
+        ])
+      : this.database.execute<AuthorisationRow>(interviewSql, [asked, String(interview)]));
     const manager = row ? managerOrNull(row) : null;
     const order = row ? this.#orderOrNull(row, slot) : null;
     if (!row || order === null) return { manager, order: null, restraints: null };

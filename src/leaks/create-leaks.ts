@@ -9,7 +9,16 @@ import { registerLeakMetrics } from './leak-metrics';
 import { leakRoutes } from './leak-routes';
 import type { LeakStore } from './leak-store';
 import { SqlLeakStore } from './sql-leak-store';
+import { InterviewDesk } from './surveys/interview-desk';
+import { interviewRoutes } from './surveys/interview-routes';
+import { SqlSurveys } from './surveys/sql-surveys';
+import { SurveyDesk } from './surveys/survey-desk';
+import { surveyRoutes } from './surveys/survey-routes';
+import type { SurveyStore } from './surveys/survey-store';
 import type { AuditTrail } from '#audit/audit-trail';
+import type { CallControl } from '#calls/engine/call-control';
+import { siteLimits } from '#calls/engine/site-limits';
+import type { CallLimits } from '#calls/model/call-limits';
 import type { CallView } from '#calls/model/call-view';
 import type { OwnLines } from '#calls/engine/own-lines';
 import type { Pbx } from '#calls/engine/pbx';
@@ -23,6 +32,7 @@ import { Random } from '#kernel/random';
 import type { Alerts } from '#log/alerts';
 import type { MetricRegistry } from '#metrics/metric-registry';
 import type { OrderIntake } from '#orders/intake/order-intake';
+import type { LiveSettings } from '#settings/live-settings';
 import { DecoyVault } from '#vault/decoy-vault';
 import type { LiveKeys } from '#vault/live-keys';
 
@@ -38,6 +48,8 @@ export interface LeakParts {
   intake: Pick<OrderIntake, 'write'>;
   pbx: Pbx;
   liveCalls: () => readonly CallView[];
+  control: Pick<CallControl, 'click' | 'live'>;
+  settings: Pick<LiveSettings, 'values'>;
   /** Reads a number as E.164. @returns null for what is none */
   normalise: (number: Masked) => Masked | null;
 }
@@ -73,7 +85,15 @@ export function createLeaks(parts: LeakParts): Leaks {
     ...{ random: random(), newId: uuidv7 },
   });
   return {
-    routes: leaksApi(store, { store: decoys, clock, random, changed: () => lines.refresh() }, trail),
+    routes: leaksApi(
+      store,
+      { store: decoys, clock, random, changed: () => lines.refresh() },
+      {
+        ...{ store: new SqlSurveys(database, clock.now), control: parts.control },
+        limits: siteLimits(() => parts.settings.values()),
+      },
+      trail,
+    ),
     lines,
     start: () => lines.start(),
     async stop() {
@@ -90,12 +110,31 @@ export interface DecoyApiParts {
   changed: () => Promise<void>;
 }
 
-export function leaksApi(store: LeakStore, decoys: DecoyApiParts, trail: AuditTrail): RouteSet {
+export interface SurveyApiParts {
+  store: SurveyStore;
+  control: Pick<CallControl, 'click' | 'live'>;
+  limits: () => Promise<CallLimits>;
+}
+
+export function leaksApi(
+  store: LeakStore,
+  decoys: DecoyApiParts,
+  surveys: SurveyApiParts,
+  trail: AuditTrail,
+): RouteSet {
+  const { clock, random } = decoys;
   return {
+    api: (app) => interviewRoutes(app, new InterviewDesk({ ...surveys, trail, clock })),
     supervisors: (app) => {
       const desk = new LeakDesk({ store, trail });
       leakRoutes(app, desk);
       decoyRoutes(app, new DecoyDesk({ ...decoys, leaks: desk, trail }));
+      surveyRoutes(
+        app,
+        new SurveyDesk({
+          ...{ store: surveys.store, watch: store, decoys: decoys.store, leaks: desk, trail, clock, random },
+        }),
+      );
     },
   };
 }

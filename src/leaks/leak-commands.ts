@@ -14,9 +14,12 @@ import { closingReasons } from './model/leak-case';
 import type { ClosingReason } from './model/leak-case';
 import { addDecoys } from './decoys/decoy-commands';
 import type { IntakeOf } from './decoys/decoy-commands';
-import { addSimulate, natural, positive } from './simulate-command';
+import { natural, positive } from './option-values';
+import { addSimulate } from './simulate-command';
 import { SqlLeakStore } from './sql-leak-store';
 import { SqlShopHistory } from './sql-shop-history';
+import { addSurveys } from './surveys/survey-commands';
+import { SqlSurveys } from './surveys/sql-surveys';
 import { commandTrail } from '#audit/command-trail';
 import type { CliContext } from '#cli/cli-context';
 import { CliError } from '#cli/cli-error';
@@ -27,7 +30,7 @@ import { loadConfig } from '#config/load-config';
 import { isoDay } from '#kernel/local-day';
 import { systemClock } from '#kernel/system-clock';
 
-/** `leaks run`, `show`, `cases`, `close`, `name`, `report`, `leave`, `readers`, `decoys`, `simulate`. */
+/** `leaks run`, `show`, `cases`, `close`, `name`, `report`, `leave`, `readers`, `survey`, `decoys`, `simulate`. */
 export function registerLeaks(program: Command, context: CliContext, intakeOf: IntakeOf): void {
   const leaks = program.command('leaks').description('leak watch: are customers lost, and whose');
   const withDesk: WithDesk = (work) =>
@@ -38,7 +41,8 @@ export function registerLeaks(program: Command, context: CliContext, intakeOf: I
         return work(new LeakDesk({ store, trail: commandTrail(database) }), () => {
           const { STAR7_DEFAULT_TIME_ZONE: timeZone } = loadConfig(context.environment, ['limits']);
           const source = new SqlShopHistory(database, timeZone);
-          return new LeakWatch({ source, store, clock: systemClock, timeZone });
+          const surveys = new SqlSurveys(database, systemClock.now);
+          return new LeakWatch({ source, store, surveys, clock: systemClock, timeZone });
         }).catch(explained);
       },
       // A page of orders takes longer than a call would wait.
@@ -101,6 +105,7 @@ export function registerLeaks(program: Command, context: CliContext, intakeOf: I
   addReports(leaks, context, withDesk);
   addLeave(leaks, context, withDesk);
   addReaders(leaks, context, withDesk);
+  addSurveys(leaks, context, intakeOf, explained);
   addDecoys(leaks, context, intakeOf);
   addSimulate(leaks, context);
 }

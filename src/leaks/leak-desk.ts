@@ -41,7 +41,9 @@ export class LeakRequestError extends Error {
       | 'manager-unknown'
       | 'leave-unknown'
       | 'leave-invalid'
-      | 'account-unknown',
+      | 'account-unknown'
+      | 'survey-unknown'
+      | 'interview-unknown',
     message: string,
   ) {
     super(message);

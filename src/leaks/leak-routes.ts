@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { LeakRequestError } from './leak-desk';
 import type { LeakDesk, LeakView } from './leak-desk';
+import type { LeaveEntry } from './leak-store';
 import { groupKinds } from './model/groups';
 import { lamps, levelOf, levels } from './model/lamps';
 import { closingReasons } from './model/leak-case';
@@ -105,6 +106,15 @@ const reportSchema = Type.Object({
   ),
 });
 
+const dayPattern = '^\\d{4}-\\d\\d-\\d\\d$';
+
+const leaveFaults = ['leave-invalid', 'manager-unknown'] as const;
+
+const leaveSchema = Type.Array(
+  Type.Object({ id: Type.Integer(), extension: Type.String(), firstDay: day, lastDay: day }),
+  { description: 'that was entered; such weeks are left out, from the next run on' },
+);
+
 const watchSchema = Type.Object({
   run: orNull(runSchema),
   groups: Type.Array(
@@ -132,10 +142,30 @@ const watchSchema = Type.Object({
     { description: 'by kind and name: no ranking' },
   ),
   cases: Type.Array(caseSchema, { description: 'open ones, and closed ones that are kept; oldest first' }),
-  leave: Type.Array(Type.Object({ extension: Type.String(), firstDay: day, lastDay: day }), {
-    description: 'that was entered; such weeks are left out',
-  }),
+  leave: leaveSchema,
 });
+
+const leaveBody = Type.Object(
+  {
+    extension: Type.String({ minLength: 1, maxLength: 32, examples: ['101'] }),
+    firstDay: { ...day, pattern: dayPattern },
+    lastDay: { ...day, pattern: dayPattern },
+  },
+  {
+    additionalProperties: false,
+    examples: [{ extension: '101', firstDay: '2026-07-01', lastDay: '2026-07-14' }],
+  },
+);
+
+const leaveAnswer = {
+  description: 'All leave that was entered',
+  ...Type.Object({
+    leave: leaveSchema,
+    fault: orNull(
+      oneOf(leaveFaults, 'why it was not entered: the days, or no active manager has the extension'),
+    ),
+  }),
+};
 
 const closeBody = Type.Object(
   {
@@ -145,7 +175,10 @@ const closeBody = Type.Object(
   { additionalProperties: false, examples: [{ reason: 'explained', note: 'A competitor opened.' }] },
 );
 
-const caseParams = Type.Object({ id: Type.String({ description: 'number of a case', examples: ['7'] }) });
+/** A number of a list. */
+export const caseParams = Type.Object({
+  id: Type.String({ description: 'number of a case', examples: ['7'] }),
+});
 
 /** The leak watch, for the accounts that the operator named. */
 export function leakRoutes(app: Api, desk: LeakDesk): void {
@@ -227,6 +260,44 @@ export function leakRoutes(app: Api, desk: LeakDesk): void {
     },
   );
 
+  app.post(
+    '/leaks/leave',
+    {
+      schema: {
+        operationId: 'addLeave',
+        summary: 'Enter a leave: its weeks are left out of the comparison, from the next run on',
+        tags: ['supervision'],
+        body: leaveBody,
+        response: { 200: leaveAnswer, ...problemResponses('role-forbidden', ...writeProblems) },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      const { extension, firstDay, lastDay } = request.body;
+      const entered = desk.addLeave(principal, extension, firstDay, lastDay).then(() => null, leaveFault);
+      const fault = await fromUseCase(entered);
+      return { leave: (await fromUseCase(desk.leave(principal))).map(leaveJson), fault };
+    },
+  );
+
+  app.delete(
+    '/leaks/leave/:id',
+    {
+      schema: {
+        operationId: 'removeLeave',
+        summary: 'Remove a leave that was entered by mistake',
+        tags: ['supervision'],
+        params: caseParams,
+        response: { 200: leaveAnswer, ...problemResponses('not-found', 'role-forbidden', ...writeProblems) },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      await fromUseCase(desk.removeLeave(principal, caseIn(request.params)).catch(explained));
+      return { leave: (await fromUseCase(desk.leave(principal))).map(leaveJson), fault: null };
+    },
+  );
+
   app.get(
     '/leaks/reports/:month',
     {
@@ -249,14 +320,22 @@ export function leakRoutes(app: Api, desk: LeakDesk): void {
   );
 }
 
-function caseIn({ id }: { id: string }): number {
+/** @throws Problem `not-found` for what is no number */
+export function caseIn({ id }: { id: string }): number {
   if (!/^\d{1,9}$/.test(id)) throw new Problem('not-found');
   return Number(id);
 }
 
-function explained(error: unknown): never {
+/** @throws Problem for what a request names that is not there */
+export function explained(error: unknown): never {
   if (!(error instanceof LeakRequestError)) throw error;
   throw new Problem(error.slug === 'case-second-person' ? 'second-person-needed' : 'not-found');
+}
+
+function leaveFault(error: unknown): (typeof leaveFaults)[number] {
+  const fault = leaveFaults.find((slug) => error instanceof LeakRequestError && error.slug === slug);
+  if (fault === undefined) throw error;
+  return fault;
 }
 
 function watchJson({ run, figures, weeks, drills, cases, closed, leave }: LeakView) {
@@ -287,8 +366,12 @@ function watchJson({ run, figures, weeks, drills, cases, closed, leave }: LeakVi
       };
     }),
     cases: [...closed, ...cases].sort((a, b) => a.id - b.id).map(caseJson),
-    leave: leave.map(({ extension, firstDay, lastDay }) => ({ extension, firstDay, lastDay })),
+    leave: leave.map(leaveJson),
   };
+}
+
+function leaveJson({ id, extension, firstDay, lastDay }: LeaveEntry) {
+  return { id, extension, firstDay, lastDay };
 }
 
 function runJson(run: ReportedRun) {

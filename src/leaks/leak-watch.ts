@@ -1,13 +1,18 @@
 import type { LeakRun, LeakStore } from './leak-store';
 import type { NewCase } from './model/shop-figures';
+import { buyersOf } from './model/order-log';
+import type { ShopHistory } from './model/shop-history';
 import { lookAtShop } from './model/shop-look';
+import { surveyTargets } from './model/surveys/targets';
 import type { HistorySource } from './shop-history';
+import type { SurveyStore } from './surveys/survey-store';
 import type { Clock } from '#kernel/clock';
 import { isoDay, LocalCalendar } from '#kernel/local-day';
 
 export interface LeakWatchParts {
   source: HistorySource;
   store: LeakStore;
+  surveys: Pick<SurveyStore, 'keepTargets'>;
   clock: Pick<Clock, 'now'>;
   /** Of the shop: weeks are local. */
   timeZone: string;
@@ -35,10 +40,18 @@ export class LeakWatch {
     const run: LeakRun = {
       ...{ startedAt, endedAt: clock.now(), startedBy: by, perYear },
       ...{ weekEnd: isoDay(history.firstDay + history.log.weeks * 7 - 1), orders: history.orders },
-      ...{ customers: history.log.customers, historyWeeks: history.log.weeks },
+      ...{ customers: buyersOf(history.log), historyWeeks: history.log.weeks },
       ...{ compared: found.compared, missing: found.missing },
     };
     await store.save({ run, ...found });
+    await this.#keepTargets(history);
     return { run, opened: found.opened };
+  }
+
+  /** Of the open cases, those that have just been opened too. */
+  async #keepTargets(history: ShopHistory): Promise<void> {
+    const { store, surveys } = this.parts;
+    const open = (await store.cases()).filter(({ closedAt }) => closedAt === null);
+    await surveys.keepTargets(surveyTargets(history, open));
   }
 }

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import { lamps } from './model/lamps';
 import { defaultRule } from './model/verdicts';
@@ -11,6 +11,7 @@ import { scenarioNames } from './model/simulation/scenarios';
 import type { ScenarioName } from './model/simulation/scenarios';
 import { simulate } from './model/simulation/simulation';
 import type { Measured, SimulationPlan, SimulationResult } from './model/simulation/simulation';
+import { natural, positive } from './option-values';
 import { PurchaseLogError, readPurchaseLog } from './purchase-log';
 import type { CliContext } from '#cli/cli-context';
 import { CliError } from '#cli/cli-error';
@@ -194,15 +195,4 @@ function explainFile(error: unknown, given: string | undefined): never {
       ? 'The logs of purchases come with the sources (test/fixtures/purchases) and are not here. Give a file.'
       : 'The file cannot be read.';
   throw new CliError(exitCodes.badInput, text, error);
-}
-
-export function natural(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
-  return Number(text);
-}
-
-export function positive(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= 1000)) throw new InvalidArgumentError('Give a number above 0, at most 1000.');
-  return value;
 }

@@ -8,16 +8,10 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Database } from '#database/database';
 import { Migrator } from '#database/migrator';
-import { isoDay } from '#kernel/local-day';
-import { systemClock } from '#kernel/system-clock';
 import { projectFolder } from '#config/version';
+import { fillLeakShop, forgetRuns, pretendLastWeek } from './leak-shop';
 import { defaultDirectory, Lab } from '../lab/lab';
 import { basePorts } from '../lab/lab-ports';
-
-const weeks = 156;
-const ordersEach = 10;
-/** Rows of one statement while the shop is made. */
-const rowsAtOnce = 250_000;
 
 async function main(): Promise<void> {
   const orders = Number(process.argv[2] ?? 1_000_000);
@@ -34,56 +28,17 @@ async function main(): Promise<void> {
   const database = Database.connect(lab.database.url, { silenceMs: null });
   try {
     await new Migrator(database).up();
-    await seconds(`making ${String(orders)} orders`, () => fill(database, orders, managers));
-    await database.write(
-      `INSERT INTO leak_runs (started_at, ended_at, started_by, week_end, orders, customers, history_weeks, compared, per_year)
-       VALUES (NOW(6), NOW(6), 'bench', ?, 0, 0, 0, 0, 1)`,
-      [isoDay(thisMonday() - 8)],
-    );
+    await seconds(`making ${String(orders)} orders`, () => fillLeakShop(database, { orders, managers }));
+    await pretendLastWeek(database);
     for (const name of ['run of a week', 'first run, with the past year']) {
       let megabytes = 0;
       await seconds(name, async () => (megabytes = await run(lab.database.url)));
       console.log(`  at most ${megabytes.toFixed(0)} MB`);
-      for (const table of ['leak_runs', 'leak_figures', 'leak_cases']) {
-        await database.write(`DELETE FROM ${table}`);
-      }
+      await forgetRuns(database);
     }
   } finally {
     await database.close();
     await lab.down();
-  }
-}
-
-/** Days since 1970. */
-function thisMonday(): number {
-  const today = Math.floor(systemClock.now() / 86_400_000_000);
-  return today - ((today + 3) % 7);
-}
-
-/** Customers who come in the first years and go on for about a year, made by the database itself. */
-async function fill(database: Database, orders: number, managers: number): Promise<void> {
-  const firstDay = isoDay(thisMonday() - weeks * 7);
-  const customers = Math.ceil(orders / ordersEach);
-  const days = weeks * 7;
-  await database.write(
-    `INSERT INTO managers (id, extension, name, group_name, created_at)
-     SELECT 1000 + seq, CONCAT(1000 + seq), CONCAT('Manager ', seq), CONCAT('team ', seq % 10), ? FROM seq_1_to_${String(managers)}`,
-    [firstDay],
-  );
-  await database.write(
-    `INSERT INTO customers (id, created_at) SELECT seq, ? FROM seq_1_to_${String(customers)}`,
-    [firstDay],
-  );
-  for (let from = 1; from <= orders; from += rowsAtOnce) {
-    const to = Math.min(orders, from + rowsAtOnce - 1);
-    // A customer's first day is a hash of the customer, the others are within a year from it.
-    await database.write(
-      `INSERT INTO orders (order_number, customer_id, customer_name, manager_id, status, amount, currency, placed_at)
-       SELECT seq, 1 + seq % ?, 'Someone', 1001 + (seq % ?) % ?, 'closed', 10 + seq % 90, 'RUB',
-              ? + INTERVAL LEAST(?, CRC32(seq % ?) % ? + CRC32(CONCAT(seq, 'd')) % 365) DAY + INTERVAL 12 HOUR
-         FROM seq_${String(from)}_to_${String(to)}`,
-      [customers, customers, managers, firstDay, days - 1, customers, days - 60],
-    );
   }
 }
 

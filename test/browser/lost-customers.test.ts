@@ -1,3 +1,4 @@
+import { eventually } from '../lab/eventually';
 import { axeViolations } from './axe';
 import { BrowserSuite, screenshots } from './browser-suite';
 import { textFaults } from './text-fit';
@@ -70,7 +71,12 @@ async function fillWatch(): Promise<void> {
 }
 
 async function emptyWatch(): Promise<void> {
-  for (const table of ['runs', 'figures', 'drills', 'cases', 'leave', 'readers']) {
+  for (const table of [
+    'surveys',
+    'survey_asked',
+    'interviewers',
+    ...['runs', 'figures', 'drills', 'cases', 'leave', 'readers'],
+  ]) {
     await suite.lab.database.query(`DELETE FROM leak_${table}`);
   }
   for (const table of ['decoy_hits', 'decoy_orders', 'decoys', 'decoy_numbers', 'decoy_notices']) {
@@ -136,7 +142,7 @@ test('somebody who was named reads what the data can show, and closes a case wit
   await page.reload();
   await page.getByRole('link', { name: 'Lost customers' }).click();
   await page.getByRole('heading', { name: 'Are customers being lost?', level: 1 }).waitFor();
-  await page.getByText('it would show within about 8 weeks (2 of 3 managers)').waitFor();
+  await page.getByText('it would show within about 8 weeks (this holds for 2 of 3 managers)').waitFor();
   const open = page.getByRole('region', { name: 'Worth a look' });
   await open.getByText('Fewer orders than customers of the same kind bring elsewhere').waitFor();
   const groups = page.getByRole('region', { name: 'Customers by manager' }).getByRole('listitem');
@@ -251,3 +257,109 @@ test('decoys: how many are needed, where they are, who called, and what a call w
   expect(await decoys.getByRole('button', { name: 'Plant decoys' }).isDisabled()).toBe(true);
   expect(await page.getByRole('main').innerText()).not.toMatch(/guilt|thief|suspect|stole/i);
 });
+
+test('customers of a case are asked by an interviewer, who sees a name and questions and nothing of why; leave is entered', async () => {
+  const { database, star7 } = suite.lab;
+  await star7.mustRun(['leaks', 'readers', '--add', 'supervisor']);
+  await database.query(
+    `INSERT INTO leak_cases (kind, group_key, lamp, opened_week, last_week, z, threshold, opened_at)
+     VALUES ('manager', '101', 'recent', ?, ?, 3.9, 3.4, NOW(6))`,
+    [weekEnd(2), weekEnd(0)],
+  );
+  for (const [extension, isControl] of [
+    ['101', false],
+    ['102', true],
+  ] as const) {
+    await database.query(
+      `INSERT INTO leak_survey_targets SELECT MAX(k.id), o.customer_id, o.id, ?, 0.6
+         FROM leak_cases AS k, orders AS o JOIN managers AS m ON m.id = o.manager_id
+        WHERE m.active_extension = ? AND o.order_number = ? GROUP BY o.id`,
+      [isControl, extension, await callableOrder(extension)],
+    );
+  }
+  const owner = await suite.signedIn('supervisor');
+  const { page } = owner;
+  await page.goto('/lost-customers');
+  const leave = page.getByRole('region', { name: 'Leave' });
+  await leave.getByLabel('Manager').selectOption('103');
+  await leave.getByLabel('First day').fill(weekEnd(5));
+  await leave.getByLabel('Last day').fill(weekEnd(4));
+  await leave.getByRole('button', { name: 'Enter leave' }).click();
+  await leave.getByRole('listitem').nth(1).waitFor();
+  await leave.getByRole('button', { name: /^Remove the leave of .* 103 from/ }).click();
+  await leave.getByRole('listitem').nth(1).waitFor({ state: 'detached' });
+  await page.getByRole('region', { name: 'Interviewers' }).getByLabel('Manager').selectOption('103');
+  await page.getByRole('button', { name: 'Name', exact: true }).click();
+  await page.getByText('Their page:').waitFor();
+  const cases = page.getByRole('region', { name: 'Worth a look' });
+  await cases.getByRole('button', { name: /^Ask customers: / }).click();
+  await page.getByRole('dialog').getByText('12 answers are needed').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Start the survey' }).click();
+  await cases.getByText('0 of 12 answers').waitFor();
+
+  const interviewer = await suite.signedIn('103');
+  await interviewer.page.goto('/interview');
+  const asks = interviewer.page;
+  const phone = suite.phone(103);
+  await phone.registered();
+  for (const offered of ['yes', 'no'] as const) {
+    await asks.getByRole('button', { name: /Next customer|Следующий клиент/ }).click();
+    const since = phone.events.length;
+    await asks.getByRole('button', { name: /^(?:Call|Позвонить)/ }).click();
+    await phone.incoming({ since });
+    await asks.getByLabel(/Language of the questions|Язык вопросов/).selectOption('en');
+    const answer = async (question: RegExp, name: RegExp): Promise<void> =>
+      asks.getByRole('radiogroup', { name: question }).getByRole('radio', { name }).check();
+    await answer(/similar goods/, offered === 'yes' ? /^(?:yes|да)$/ : /^(?:no|нет)$/);
+    if (offered === 'yes') await answer(/know your name/, /remember|помнит/);
+    await answer(/less often/, /^(?:price|цена)$/);
+    await answer(/call you back/, /^(?:no|нет)$/);
+    if (offered === 'yes') {
+      for (const width of [1440, 360]) {
+        await asks.setViewportSize({ width, height: 900 });
+        expect(await textFaults(asks)).toEqual([]);
+        await interviewer.photograph(screenshots, `interview-${String(width)}`);
+      }
+      expect(await axeViolations(asks, 'all')).toEqual([]);
+      // Neither whose customer it is, nor an order, nor a word of why.
+      expect(await asks.getByRole('main').innerText()).not.toMatch(/\b10[12]\b|manager|менеджер|lost|потер/i);
+    }
+    await asks.getByRole('button', { name: /Save the answers|Сохранить ответы/ }).click();
+    await asks.getByRole('button', { name: /Next customer|Следующий клиент/ }).waitFor();
+    await phone.hangUp();
+  }
+  // By their tickets alone: an order's history, which its manager reads, has no such calls.
+  const called = await eventually(
+    async () => {
+      const rows = await database.query(
+        `SELECT order_number AS number FROM calls WHERE manager_extension = '103' AND order_number LIKE 'interview:%' AND phase = 'ended'`,
+      );
+      return rows.length >= 2 ? rows : null;
+    },
+    { within: 30_000, what: 'the records of both calls' },
+  );
+  expect(called.every(({ number }) => /^interview:\d+$/.test(String(number)))).toBe(true);
+
+  await page.reload();
+  await cases.getByText('0 of 1 customers were offered goods by somebody who knew them').waitFor();
+  await cases.getByText('Chance does as much.').waitFor();
+  for (const width of [1440, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await textFaults(page)).toEqual([]);
+    await owner.photograph(screenshots, `lost-customers-survey-${String(width)}`);
+  }
+  expect(await axeViolations(page, 'all')).toEqual([]);
+});
+
+/** An order of this manager, of a customer who may be called. */
+async function callableOrder(extension: string): Promise<string> {
+  const [row] = await suite.lab.database.query(
+    `SELECT MAX(o.order_number) AS number FROM orders AS o JOIN managers AS m ON m.id = o.manager_id
+       JOIN customers AS c ON c.id = o.customer_id AND c.do_not_call = 0
+      WHERE m.active_extension = ? AND o.missed_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM orders AS x JOIN managers AS y ON y.id = x.manager_id
+                         WHERE x.customer_id = o.customer_id AND y.active_extension = '103')`,
+    [extension],
+  );
+  return String(row!.number);
+}

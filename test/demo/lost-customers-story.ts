@@ -6,6 +6,7 @@ import { Random } from '#kernel/random';
 import { systemClock } from '#kernel/system-clock';
 import { plantedLeaks } from '#leaks/model/simulation/leaks';
 import { scenarios } from '#leaks/model/simulation/scenarios';
+import type { ScenarioName } from '#leaks/model/simulation/scenarios';
 import { ownerAt, simulatedShop, withLeak } from '#leaks/model/simulation/simulated-shop';
 import type { SimulatedShop } from '#leaks/model/simulation/simulated-shop';
 import { readPurchaseLog } from '#leaks/purchase-log';
@@ -49,12 +50,38 @@ const extensionOf = (manager: number): string => String(301 + manager);
  * sells less, and a loss: half of one manager's customers stop in it. Imported as an export is.
  */
 export async function importLostCustomers(lab: Lab): Promise<LostCustomers> {
-  const pattern = await readPurchaseLog(path.join(projectFolder, 'test/fixtures/purchases/cj.csv.gz'));
-  const random = scenarios.find(({ name }) => name === 'random')!;
-  const calm = simulatedShop(pattern, random, { customers: managers * customersEach, managers, seed });
+  const calm = await calmShop('random');
   const begin = calm.log.weeks - season;
+  const shop = withHalfLost(calm);
+  const { orders, imported } = await importShop(lab, shop, sells);
+  return {
+    ...{ orders, imported, customers: shop.log.customers, managers, season, sells },
+    ...{ manager: extensionOf(loser), lost: stoppedIn(calm, shop, begin) },
+  };
+}
+
+/** A year of an invented shop to which a scenario happens. */
+export async function calmShop(name: ScenarioName): Promise<SimulatedShop> {
+  const pattern = await readPurchaseLog(path.join(projectFolder, 'test/fixtures/purchases/cj.csv.gz'));
+  const scenario = scenarios.find((one) => one.name === name)!;
+  return simulatedShop(pattern, scenario, { customers: managers * customersEach, managers, seed });
+}
+
+/** The same shop, where half of one manager's customers stop in the last weeks. */
+export function withHalfLost(calm: SimulatedShop): SimulatedShop {
   const half = plantedLeaks.find(({ name }) => name === '50 % stop')!;
-  const shop = withLeak(calm, half, { manager: loser, begin, seed });
+  return withLeak(calm, half, { manager: loser, begin: calm.log.weeks - season, seed });
+}
+
+/**
+ * Enters the managers, and imports the orders.
+ * @param part of the orders of the last weeks that there are; 1: all
+ */
+export async function importShop(
+  lab: Lab,
+  shop: SimulatedShop,
+  part: number,
+): Promise<{ orders: number; imported: string }> {
   // Left by a demo before.
   const known = await lab.star7.run(['manager', 'list', '--json']);
   for (let manager = 0; manager < managers; manager += 1) {
@@ -62,7 +89,7 @@ export async function importLostCustomers(lab: Lab): Promise<LostCustomers> {
     if (known.stdout.includes(`"${extension}"`)) continue;
     await lab.star7.mustRun(['manager', 'add', extension, `Manager ${extension}`]);
   }
-  const rows = rowsOf(shop, begin);
+  const rows = rowsOf(shop, part);
   const file = lab.place.file('year-of-orders.csv');
   writeFileSync(
     file,
@@ -74,10 +101,7 @@ export async function importLostCustomers(lab: Lab): Promise<LostCustomers> {
     },
   );
   const { stdout } = await lab.star7.mustRun(['import', file]);
-  return {
-    ...{ orders: rows.length, customers: shop.log.customers, managers, season, sells },
-    ...{ manager: extensionOf(loser), lost: stoppedIn(calm, shop, begin), imported: stdout.trim() },
-  };
+  return { orders: rows.length, imported: stdout.trim() };
 }
 
 /** `star7 leaks run`, and what it shows. */
@@ -100,15 +124,16 @@ function told(lines: readonly string[]): string[] {
 }
 
 /** Orders as CSV; the last complete week of the log is last week. */
-function rowsOf({ log }: SimulatedShop, begin: number): string[] {
+function rowsOf({ log }: SimulatedShop, part: number): string[] {
   const random = new Random(seed);
+  const begin = log.weeks - season;
   const today = Math.floor(systemClock.now() / 86_400_000_000);
   const firstDay = today - ((today + 3) % 7) - log.weeks * 7;
   const rows: string[] = [];
   for (let customer = 0; customer < log.customers; customer += 1) {
     for (let row = log.first[customer]!; row < log.first[customer + 1]!; row += 1) {
       const day = log.day[row]!;
-      if (Math.floor(day / 7) >= begin && !random.chance(sells)) continue;
+      if (Math.floor(day / 7) >= begin && !random.chance(part)) continue;
       rows.push(
         [
           ...[String(5_000_001 + rows.length), `Customer ${String(customer + 1)}`],

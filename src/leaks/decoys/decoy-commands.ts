@@ -14,7 +14,7 @@ import { chancePlan } from '../model/decoys/chance';
 import { hitClasses } from '../model/decoys/evidence';
 import type { HitClass } from '../model/decoys/evidence';
 import { notice } from '../model/decoys/notice';
-import { natural } from '../simulate-command';
+import { natural, percent } from '../option-values';
 import { SqlLeakStore } from '../sql-leak-store';
 import { commandTrail } from '#audit/command-trail';
 import type { CliContext } from '#cli/cli-context';
@@ -36,6 +36,11 @@ import { isRegion, normaliseMaskedPhone } from '#vault/phone-number';
 /** Writes orders, from a command's own connection. */
 export type IntakeOf = (database: Database, vault: ContactVault) => OrderIntake;
 
+export function decoyStoreOf(context: CliContext, database: Database, intakeOf: IntakeOf): SqlDecoyStore {
+  const vault = vaultOf(context);
+  return new SqlDecoyStore(database, vault.keys, intakeOf(database, vault), systemClock.now);
+}
+
 /** `leaks decoys plan`, `plant`, `list`, `retire`, `numbers`, `addresses`, `hits`, `notice`. */
 export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeOf): void {
   const decoys = leaks
@@ -43,9 +48,8 @@ export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeO
     .description("invented customers on the company's own lines: who calls one has the list");
   const withDesk = <Result>(work: (desk: DecoyDesk) => Promise<Result>): Promise<Result> =>
     withDatabase(context, (database) => {
-      const vault = vaultOf(context);
       const trail = commandTrail(database);
-      const store = new SqlDecoyStore(database, vault.keys, intakeOf(database, vault), systemClock.now);
+      const store = decoyStoreOf(context, database, intakeOf);
       const desk = new DecoyDesk({
         ...{ store, trail, clock: systemClock, random: byChance },
         leaks: new LeakDesk({ store: new SqlLeakStore(database, systemClock.now), trail }),
@@ -343,10 +347,4 @@ function hitTable(hits: readonly DecoyHit[]): string {
     ]),
     'nobody has called',
   );
-}
-
-function percent(text: string): number {
-  const value = Number(text);
-  if (!(value >= 0 && value <= 100)) throw new CliError(exitCodes.usage, 'Give a percentage from 0 to 100.');
-  return value;
 }

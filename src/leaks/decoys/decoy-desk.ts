@@ -7,6 +7,7 @@ import type {
   NoticeAcceptance,
   NumberPurpose,
 } from './decoy-store';
+import { standingFrom } from './read-standing';
 import type { LeakDesk } from '../leak-desk';
 import { chancePlan } from '../model/decoys/chance';
 import type { ChancePlan, Leak } from '../model/decoys/chance';
@@ -16,7 +17,6 @@ import type { HitClass } from '../model/decoys/evidence';
 import { inventCustomer, inventName } from '../model/decoys/invention';
 import type { InventedPerson, InventionFault, ShopSample } from '../model/decoys/invention';
 import { notice } from '../model/decoys/notice';
-import { standingOf } from '../model/decoys/standing';
 import type { Standing } from '../model/decoys/standing';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Clock } from '#kernel/clock';
@@ -111,12 +111,7 @@ export class DecoyDesk {
       await store.decoys(true),
       await store.hits(),
     ];
-    const standing = standingOf(
-      decoys,
-      numbers.filter(({ purpose }) => purpose === 'control'),
-      hits.map((hit) => ({ decoyId: hit.decoy?.id ?? null, purpose: hit.purpose, class: hit.class })),
-      clock.now(),
-    );
+    const standing = standingFrom(decoys, numbers, hits, clock.now());
     return { acceptance, numbers, decoys, hits, standing };
   }
 

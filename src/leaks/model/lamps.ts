@@ -46,6 +46,14 @@ export function alarmFrom(lamp: Lamp, groups: number, perYear: number): number {
   return Math.max(watchFrom, thresholdAt(lamp, (perYear * calmShare) / Math.max(1, groups)));
 }
 
+/**
+ * The chance that a group of a shop where nothing is wrong shows so much in some week of a year: what {@link alarmFrom} promises, the other way
+ * round. Weekly looks are in it, so that Z may be a case's largest one; the chance of a single look would be smaller by far.
+ */
+export function falseAlarmChance(lamp: Lamp, z: number): number {
+  return Math.min(1, (atTwo * Math.exp(-slope * (z - 2))) / (shares[lamp] * calmShare));
+}
+
 /** Added to the threshold where the groups' customers differ for good: comparisons are less reliable there. */
 export const unreliableMargin = 0.5;
 

@@ -22,6 +22,15 @@ export interface OrderLog {
   readonly owner: Uint16Array;
 }
 
+/** Customers with an order in the log; the columns have a place for each id there is. */
+export function buyersOf({ customers, first }: OrderLog): number {
+  let buyers = 0;
+  for (let customer = 0; customer < customers; customer += 1) {
+    if (first[customer + 1]! > first[customer]!) buyers += 1;
+  }
+  return buyers;
+}
+
 const chunkRows = 1 << 18;
 
 interface Chunk {

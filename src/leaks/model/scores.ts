@@ -1,7 +1,7 @@
 import { mostOrders } from './frozen-base';
 
 /** What a leak is expected to look like: a part of the base leaves, most of it at once, the others by buying half as much. */
-const leavers = 0.2;
+export const leavers = 0.2;
 const stopping = 0.8;
 
 /** Weight of the prior of a cell's law, in customers; it falls by half with each order. */

@@ -119,7 +119,8 @@ export function lookAtShop(
   };
 }
 
-function groupingsOf({ managers, leave, regions, sources }: ShopHistory): NamedGrouping[] {
+/** By what the customers of a shop are grouped, and what its groups are called. */
+export function groupingsOf({ managers, leave, regions, sources }: ShopHistory): NamedGrouping[] {
   const names = namesOf(managers);
   const teams = [...new Set(managers.flatMap(({ team }) => (team === null ? [] : [team])))];
   const teamOf = Int16Array.from(managers, ({ team }) => (team === null ? -1 : teams.indexOf(team)));

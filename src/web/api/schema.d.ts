@@ -878,6 +878,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/interviews/{id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call the customer: the interviewer’s phone rings first */
+        post: operations["callInterview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interviews/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What came of the customer: answers, a refusal, or nobody was reached */
+        post: operations["endInterview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interviews/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The next customer to be interviewed; null if nobody can be called now */
+        post: operations["nextInterview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interviews/present": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The customer whom this interviewer has, and what to ask */
+        get: operations["getInterview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/leaks": {
         parameters: {
             query?: never;
@@ -943,6 +1011,23 @@ export interface paths {
         put?: never;
         /** Agree that reports name the group of a case; they do when two persons have agreed */
         post: operations["nameLeakCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaks/cases/{id}/survey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask customers about a case: those who have most likely left, mixed with as silent ones of others */
+        post: operations["startSurvey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1021,6 +1106,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leaks/interviewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Name a manager who interviews customers, or no longer
+         * @description Best somebody without customers: nobody is given customers of their own, or of their own team’s case.
+         */
+        post: operations["nameInterviewer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaks/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a leave: its weeks are left out of the comparison, from the next run on */
+        post: operations["addLeave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaks/leave/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a leave that was entered by mistake */
+        delete: operations["removeLeave"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/leaks/reports/{month}": {
         parameters: {
             query?: never;
@@ -1084,6 +1223,57 @@ export interface paths {
          * @description Managers: of their own; supervisors and administrators: of all. Without texts.
          */
         get: operations["listMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaks/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Surveys, and how each open case of the leak watch stands with all its sources */
+        get: operations["getSurveys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaks/surveys/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a survey before all answers are there: what was said so far counts */
+        post: operations["endSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaks/surveys/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many answers a survey needs, to find with 80 % what is assumed */
+        get: operations["planSurvey"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9668,6 +9858,517 @@ export interface operations {
             };
         };
     };
+    callInterview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description number of a case
+                 * @example 7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        call: string;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. do-not-call: The customer asked not to be called. destination: Calls to this kind of number are not allowed. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-busy: The manager is in another call. manager-unreachable: The manager's phone is not registered. calling-hours: Too early or too late to call this customer. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description locked-out: Too many wrong order numbers. hourly-cap: Hourly call limit reached. daily-cap: Daily call limit reached. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-unavailable: No calls now. unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endInterview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description number of a case
+                 * @example 7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "end": "answered",
+                 *       "answers": {
+                 *         "offered": "yes",
+                 *         "known": "no",
+                 *         "reason": "price",
+                 *         "mayCallBack": true
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    answers?: {
+                        /**
+                         * @description whether they knew the name or the orders
+                         * @enum {string}
+                         */
+                        known?: "yes" | "no" | "unsure";
+                        mayCallBack: boolean;
+                        /**
+                         * @description whether somebody offered something
+                         * @enum {string}
+                         */
+                        offered: "yes" | "no" | "unsure";
+                        /**
+                         * @description why they order less
+                         * @enum {string}
+                         */
+                        reason: "no-need" | "price" | "choice" | "other-seller";
+                    } | null;
+                    /**
+                     * @description `never`: does not want to be asked again
+                     * @enum {string}
+                     */
+                    end: "answered" | "refused" | "never" | "not-reached";
+                };
+            };
+        };
+        responses: {
+            /** @description The present customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        interview: {
+                            id: number;
+                            /** @description the customer's, as the latest order has it */
+                            name: string;
+                            /** @description ask why they order less before whether something was offered */
+                            reasonFirst: boolean;
+                            /** @description calls before, 3 at most */
+                            tries: number;
+                            /** @description this time */
+                            wasCalled: boolean;
+                        } | null;
+                        script: {
+                            en: {
+                                callBack: string;
+                                greeting: string;
+                                /** @description asked only if something was offered */
+                                known: string;
+                                offered: string;
+                                reason: string;
+                            };
+                            ru: {
+                                callBack: string;
+                                greeting: string;
+                                /** @description asked only if something was offered */
+                                known: string;
+                                offered: string;
+                                reason: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nextInterview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The present customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        interview: {
+                            id: number;
+                            /** @description the customer's, as the latest order has it */
+                            name: string;
+                            /** @description ask why they order less before whether something was offered */
+                            reasonFirst: boolean;
+                            /** @description calls before, 3 at most */
+                            tries: number;
+                            /** @description this time */
+                            wasCalled: boolean;
+                        } | null;
+                        script: {
+                            en: {
+                                callBack: string;
+                                greeting: string;
+                                /** @description asked only if something was offered */
+                                known: string;
+                                offered: string;
+                                reason: string;
+                            };
+                            ru: {
+                                callBack: string;
+                                greeting: string;
+                                /** @description asked only if something was offered */
+                                known: string;
+                                offered: string;
+                                reason: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInterview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The present customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        interview: {
+                            id: number;
+                            /** @description the customer's, as the latest order has it */
+                            name: string;
+                            /** @description ask why they order less before whether something was offered */
+                            reasonFirst: boolean;
+                            /** @description calls before, 3 at most */
+                            tries: number;
+                            /** @description this time */
+                            wasCalled: boolean;
+                        } | null;
+                        script: {
+                            en: {
+                                callBack: string;
+                                greeting: string;
+                                /** @description asked only if something was offered */
+                                known: string;
+                                offered: string;
+                                reason: string;
+                            };
+                            ru: {
+                                callBack: string;
+                                greeting: string;
+                                /** @description asked only if something was offered */
+                                known: string;
+                                offered: string;
+                                reason: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLeakWatch: {
         parameters: {
             query?: never;
@@ -9785,7 +10486,7 @@ export interface operations {
                             weeksFifth: number | null;
                             weeksHalf: number | null;
                         }[];
-                        /** @description that was entered; such weeks are left out */
+                        /** @description that was entered; such weeks are left out, from the next run on */
                         leave: {
                             extension: string;
                             /**
@@ -9793,6 +10494,7 @@ export interface operations {
                              * @example 2026-11-29
                              */
                             firstDay: string;
+                            id: number;
                             /**
                              * @description a local day
                              * @example 2026-11-29
@@ -10205,6 +10907,128 @@ export interface operations {
             };
             /** @description second-person-needed: A second person is needed. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startSurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description number of a case
+                 * @example 7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answers": 12,
+                 *       "controls": 3
+                 *     }
+                 */
+                "application/json": {
+                    answers: number;
+                    controls: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Begun, or why not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fault: ("nobody-to-ask" | "survey-running" | "no-interviewer") | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11191,6 +12015,447 @@ export interface operations {
             };
         };
     };
+    nameInterviewer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "extension": "190",
+                 *       "named": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @example 190 */
+                    extension: string;
+                    /** @description false: no longer */
+                    named: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Surveys, and how each open case stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description open ones, oldest first: no ranking */
+                        cases: {
+                            caseId: number;
+                            evidence: {
+                                /** @description what the product has to reach */
+                                asked: number;
+                                decoys: number;
+                                /** @description e-value; 1 says nothing */
+                                orders: number;
+                                product: number;
+                                survey: number;
+                            };
+                            /**
+                             * @description how a case stands: orders are worth a look; customers are asked; a second source supports it; a decoy was asked for by name
+                             * @enum {string}
+                             */
+                            rung: "look" | "asking" | "supported" | "named";
+                            /** @description oldest first */
+                            surveys: {
+                                answered: number;
+                                /** @description of the group's customers, refusals too */
+                                answersOfGroup: number;
+                                /** @description customers of others for each */
+                                controls: number;
+                                /** @description drawn, controls too */
+                                customers: number;
+                                endedAt: string | null;
+                                endedBy: string | null;
+                                id: number;
+                                notReached: number;
+                                refused: number;
+                                result: {
+                                    asked: {
+                                        answers: number;
+                                        yes: number;
+                                    };
+                                    /** @description no evidence, and worth asking more (Benjamini and Hochberg, 20 %) */
+                                    askMore: boolean;
+                                    /** @description of such a difference if groups do not differ: exact test of Fisher */
+                                    chance: number;
+                                    controls: {
+                                        answers: number;
+                                        yes: number;
+                                    };
+                                    /** @description holds together with all other surveys (Holm, 5 %) */
+                                    isEvidence: boolean;
+                                } | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, with microseconds, in UTC
+                                 * @example 2026-07-01T09:30:00.000123Z
+                                 */
+                                startedAt: string;
+                                startedBy: string;
+                                /** @description answers of the group's customers that end it */
+                                wanted: number;
+                            }[];
+                            targets: {
+                                controls: number;
+                                /** @description who have most likely left, and may be asked now */
+                                customers: number;
+                            };
+                        }[];
+                        interviewers: {
+                            extension: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addLeave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "extension": "101",
+                 *       "firstDay": "2026-07-01",
+                 *       "lastDay": "2026-07-14"
+                 *     }
+                 */
+                "application/json": {
+                    /** @example 101 */
+                    extension: string;
+                    /**
+                     * @description a local day
+                     * @example 2026-11-29
+                     */
+                    firstDay: string;
+                    /**
+                     * @description a local day
+                     * @example 2026-11-29
+                     */
+                    lastDay: string;
+                };
+            };
+        };
+        responses: {
+            /** @description All leave that was entered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fault: ("leave-invalid" | "manager-unknown") | null;
+                        /** @description that was entered; such weeks are left out, from the next run on */
+                        leave: {
+                            extension: string;
+                            /**
+                             * @description a local day
+                             * @example 2026-11-29
+                             */
+                            firstDay: string;
+                            id: number;
+                            /**
+                             * @description a local day
+                             * @example 2026-11-29
+                             */
+                            lastDay: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeLeave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description number of a case
+                 * @example 7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All leave that was entered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fault: ("leave-invalid" | "manager-unknown") | null;
+                        /** @description that was entered; such weeks are left out, from the next run on */
+                        leave: {
+                            extension: string;
+                            /**
+                             * @description a local day
+                             * @example 2026-11-29
+                             */
+                            firstDay: string;
+                            id: number;
+                            /**
+                             * @description a local day
+                             * @example 2026-11-29
+                             */
+                            lastDay: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLeakReport: {
         parameters: {
             query?: never;
@@ -11626,6 +12891,410 @@ export interface operations {
                             subject: string;
                         }[];
                         next: string | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSurveys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Surveys, and how each open case stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description open ones, oldest first: no ranking */
+                        cases: {
+                            caseId: number;
+                            evidence: {
+                                /** @description what the product has to reach */
+                                asked: number;
+                                decoys: number;
+                                /** @description e-value; 1 says nothing */
+                                orders: number;
+                                product: number;
+                                survey: number;
+                            };
+                            /**
+                             * @description how a case stands: orders are worth a look; customers are asked; a second source supports it; a decoy was asked for by name
+                             * @enum {string}
+                             */
+                            rung: "look" | "asking" | "supported" | "named";
+                            /** @description oldest first */
+                            surveys: {
+                                answered: number;
+                                /** @description of the group's customers, refusals too */
+                                answersOfGroup: number;
+                                /** @description customers of others for each */
+                                controls: number;
+                                /** @description drawn, controls too */
+                                customers: number;
+                                endedAt: string | null;
+                                endedBy: string | null;
+                                id: number;
+                                notReached: number;
+                                refused: number;
+                                result: {
+                                    asked: {
+                                        answers: number;
+                                        yes: number;
+                                    };
+                                    /** @description no evidence, and worth asking more (Benjamini and Hochberg, 20 %) */
+                                    askMore: boolean;
+                                    /** @description of such a difference if groups do not differ: exact test of Fisher */
+                                    chance: number;
+                                    controls: {
+                                        answers: number;
+                                        yes: number;
+                                    };
+                                    /** @description holds together with all other surveys (Holm, 5 %) */
+                                    isEvidence: boolean;
+                                } | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, with microseconds, in UTC
+                                 * @example 2026-07-01T09:30:00.000123Z
+                                 */
+                                startedAt: string;
+                                startedBy: string;
+                                /** @description answers of the group's customers that end it */
+                                wanted: number;
+                            }[];
+                            targets: {
+                                controls: number;
+                                /** @description who have most likely left, and may be asked now */
+                                customers: number;
+                            };
+                        }[];
+                        interviewers: {
+                            extension: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description number of a case
+                 * @example 7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Surveys, and how each open case stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description open ones, oldest first: no ranking */
+                        cases: {
+                            caseId: number;
+                            evidence: {
+                                /** @description what the product has to reach */
+                                asked: number;
+                                decoys: number;
+                                /** @description e-value; 1 says nothing */
+                                orders: number;
+                                product: number;
+                                survey: number;
+                            };
+                            /**
+                             * @description how a case stands: orders are worth a look; customers are asked; a second source supports it; a decoy was asked for by name
+                             * @enum {string}
+                             */
+                            rung: "look" | "asking" | "supported" | "named";
+                            /** @description oldest first */
+                            surveys: {
+                                answered: number;
+                                /** @description of the group's customers, refusals too */
+                                answersOfGroup: number;
+                                /** @description customers of others for each */
+                                controls: number;
+                                /** @description drawn, controls too */
+                                customers: number;
+                                endedAt: string | null;
+                                endedBy: string | null;
+                                id: number;
+                                notReached: number;
+                                refused: number;
+                                result: {
+                                    asked: {
+                                        answers: number;
+                                        yes: number;
+                                    };
+                                    /** @description no evidence, and worth asking more (Benjamini and Hochberg, 20 %) */
+                                    askMore: boolean;
+                                    /** @description of such a difference if groups do not differ: exact test of Fisher */
+                                    chance: number;
+                                    controls: {
+                                        answers: number;
+                                        yes: number;
+                                    };
+                                    /** @description holds together with all other surveys (Holm, 5 %) */
+                                    isEvidence: boolean;
+                                } | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, with microseconds, in UTC
+                                 * @example 2026-07-01T09:30:00.000123Z
+                                 */
+                                startedAt: string;
+                                startedBy: string;
+                                /** @description answers of the group's customers that end it */
+                                wanted: number;
+                            }[];
+                            targets: {
+                                controls: number;
+                                /** @description who have most likely left, and may be asked now */
+                                customers: number;
+                            };
+                        }[];
+                        interviewers: {
+                            extension: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planSurvey: {
+        parameters: {
+            query: {
+                /**
+                 * @description of customers of anybody, who were offered something by somebody who knows them, in percent
+                 * @example 15
+                 */
+                background: number;
+                /**
+                 * @description of these, whom somebody who knows them has contacted, in percent
+                 * @example 90
+                 */
+                contacted: number;
+                controls: number;
+                /**
+                 * @description of those who are asked, who have left, in percent
+                 * @example 50
+                 */
+                gone: number;
+                /** @description groups that are asked about */
+                groups: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By the comparison of two shares */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answers: number | null;
+                        customers: number | null;
                     };
                 };
             };

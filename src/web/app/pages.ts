@@ -11,6 +11,15 @@ const managerPages: PageEntry[] = [
     icon: IconPhoneCall,
     page: lazyPage('manager', () => import('../pages/manager/workplace').then(({ Workplace }) => Workplace)),
   },
+  {
+    // Interviewers are given its address; no page leads there.
+    path: '/interview',
+    label: null,
+    icon: IconPhoneCall,
+    page: lazyPage('interview', () =>
+      import('../pages/interview/interview').then(({ Interview }) => Interview),
+    ),
+  },
 ];
 
 /** Reached from the orders: with one page in the navigation there is none. */

@@ -13,7 +13,8 @@ export type Words =
   | 'admin'
   | 'courier'
   | 'phone'
-  | 'mail';
+  | 'mail'
+  | 'interview';
 
 /** Each language has files of its own: only those of the current language are loaded. */
 const files = import.meta.glob<{ default: object }>('./{ru,en}/*.json');

@@ -3,6 +3,7 @@ import type admin from './en/admin.json';
 import type courier from './en/courier.json';
 import type common from './en/common.json';
 import type mail from './en/mail.json';
+import type interview from './en/interview.json';
 import type manager from './en/manager.json';
 import type phone from './en/phone.json';
 import type order from './en/order.json';
@@ -22,6 +23,7 @@ declare module 'i18next' {
       courier: typeof courier;
       phone: typeof phone;
       mail: typeof mail;
+      interview: typeof interview;
     };
   }
 }

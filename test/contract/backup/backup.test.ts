@@ -210,7 +210,7 @@ async function furnishWorkplace(test: TestDatabase, managerId: number, odd: stri
   await knex('order_rules').insert({
     ...{ name: 'assignment', body: '{"rules":[]}', changed_at: at, changed_by: 'account:ivanova' },
   });
-  await furnishLeakWatch(test, { managerId, account: account!, odd });
+  await furnishLeakWatch(test, { managerId, account: account!, orderId: order.id, odd });
   await furnishDecoys(test, order.id, odd);
   await furnishMail(test, order.id, odd);
   await knex('page_phones').insert({
@@ -221,7 +221,7 @@ async function furnishWorkplace(test: TestDatabase, managerId: number, odd: stri
 
 async function furnishLeakWatch(
   { database: { knex } }: TestDatabase,
-  { managerId, account, odd }: { managerId: number; account: number; odd: string },
+  { managerId, account, orderId, odd }: { managerId: number; account: number; orderId: number; odd: string },
 ): Promise<void> {
   const at = '2026-03-29 01:30:00.654321';
   const day = '2026-03-29';
@@ -250,6 +250,18 @@ async function furnishLeakWatch(
       ...{ closed_at: at, closed_by: 'account:ivanova', reason: 'explained', note: odd },
     },
   ]);
+  const [survey] = await knex('leak_surveys').insert({
+    ...{ case_id: 1, wanted: 12, controls: 3, started_by: 'cli:root', started_at: at, ended_at: at },
+  });
+  const customer = { customer_id: 1, order_id: orderId, is_control: true };
+  await knex('leak_survey_customers').insert({
+    ...{ ...customer, survey_id: survey, reason_first: true, state: 'answered', tries: 2, next_at: at },
+    ...{ manager_id: managerId, given_at: at, offered: 'yes', known: 'unsure', reason: 'other-seller' },
+    ...{ may_call_back: false, ended_at: at },
+  });
+  await knex('leak_survey_targets').insert({ ...customer, case_id: 1, posterior: 1 / 3 });
+  await knex('leak_survey_asked').insert({ customer_id: 1, asked_at: at, never: true });
+  await knex('leak_interviewers').insert({ manager_id: managerId, named_by: 'cli:root', named_at: at });
   await knex('leak_leave').insert({
     ...{ manager_id: managerId, first_day: day, last_day: day, entered_by: 'cli:root', entered_at: at },
   });

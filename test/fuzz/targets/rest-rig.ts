@@ -26,6 +26,7 @@ import { capsOf, noLimits } from '../../unit/calls/no-limits';
 import { MemoryOrderBook } from '../../unit/calls/memory-order-book';
 import { MemoryOrderList, orderView } from '../../unit/orders/memory-order-list';
 import { MemoryDecoys } from '../../unit/leaks/decoys/memory-decoys';
+import { MemorySurveys } from '../../unit/leaks/surveys/memory-surveys';
 import { MemoryLeakStore } from '../../unit/leaks/memory-leak-store';
 import { MemorySupervision } from '../../unit/supervision/memory-supervision';
 import {
@@ -141,6 +142,7 @@ export class RestRig {
       supervision,
       leaks: new MemoryLeakStore(),
       decoys: new MemoryDecoys(),
+      surveys: new MemorySurveys(),
       events: new EventFeed({
         listenings: new ListeningFeed(),
         calls: feed,

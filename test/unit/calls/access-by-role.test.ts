@@ -23,6 +23,9 @@ const readersOnly: readonly string[] = [
   'GET /api/leaks/reports/{month}',
   'GET /api/leaks/decoys',
   'POST /api/leaks/decoys/{id}/retire',
+  'DELETE /api/leaks/leave/{id}',
+  'GET /api/leaks/surveys',
+  'POST /api/leaks/surveys/{id}/end',
 ];
 
 const roles = ['101', 'service', 'supervisor', 'administrator'] as const satisfies Role[];

@@ -13,6 +13,7 @@ import { MemoryAdministration } from '../settings/memory-administration';
 import { MemoryAuditLog } from '../audit/memory-audit-log';
 import { MemoryCallControl } from '../calls/memory-call-control';
 import { MemoryDecoys } from '../leaks/decoys/memory-decoys';
+import { MemorySurveys } from '../leaks/surveys/memory-surveys';
 import { MemoryLeakStore } from '../leaks/memory-leak-store';
 import { everythingSaid } from '../log/everything-said';
 import { MemoryCallLog } from '../calls/memory-call-log';
@@ -63,6 +64,7 @@ export class HttpRig {
   readonly supervision = new MemorySupervision(this.clock, this.log);
   readonly leaks = new MemoryLeakStore();
   readonly decoys = new MemoryDecoys();
+  readonly surveys = new MemorySurveys();
   readonly orderFeed = new OrderFeed();
   readonly work = new MemoryWork(this.orders, this.clock, this.orderFeed);
   readonly app: FastifyInstance;
@@ -122,6 +124,7 @@ export class HttpRig {
     const parts = {
       ...{ control, calls, orders, owners, guard, tokens: book, audit, clock, log, health },
       ...{ meter, metricsPage, signingIn, leaks: this.leaks, decoys: this.decoys },
+      ...{ surveys: this.surveys },
       ...{ administration: this.administration, supervision: this.supervision.parts },
       events: new EventFeed(
         {

@@ -28,6 +28,8 @@ import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { leaksApi } from '#leaks/create-leaks';
 import type { DecoyStore } from '#leaks/decoys/decoy-store';
+import type { SurveyStore } from '#leaks/surveys/survey-store';
+import { noLimits } from '../calls/no-limits';
 import type { LeakStore } from '#leaks/leak-store';
 import { Random } from '#kernel/random';
 import { mailApi } from '#mail/create-mail';
@@ -139,6 +141,7 @@ export interface ServerParts {
   supervision: SupervisionParts;
   leaks: LeakStore;
   decoys: DecoyStore;
+  surveys: SurveyStore;
   /** Absent: no order has any. */
   mails?: MemoryMails;
   work: WorkPorts & { outcomes: OutcomeList };
@@ -239,6 +242,10 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       {
         ...{ store: parts.decoys, clock, random: () => new Random(1) },
         changed: () => Promise.resolve(),
+      },
+      {
+        ...{ store: parts.surveys, control },
+        limits: () => Promise.resolve(noLimits),
       },
       trail,
     ),

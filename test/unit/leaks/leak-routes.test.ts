@@ -86,7 +86,7 @@ test('somebody who was named sees each group, what its orders can show, cases an
     expect.objectContaining({ group: '102', level: 'watch', tooFew: true, unreliable: true, weeksHalf: 52 }),
   ]);
   expect(cases).toMatchObject([{ id: 7, group: '101', openedWeek: lastWeek, closedAt: null }]);
-  expect(leave).toEqual([{ extension: '101', firstDay: '2026-11-02', lastDay: '2026-11-08' }]);
+  expect(leave).toEqual([{ id: 1, extension: '101', firstDay: '2026-11-02', lastDay: '2026-11-08' }]);
   expect(rig.audit.entries).toMatchObject([{ actor: 'account:admin', action: 'leak.view', subject: null }]);
 });
 

@@ -8,6 +8,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog';
 import { useLastShown } from '../../components/use-last-shown';
 import { dayLabel } from './day-label';
 import { useDecoys } from './decoys-data';
+import { LeakStanding } from './leak-standing';
 import { leaksKey, reasons, useGroupName, usual } from './leaks-data';
 import type { LeakCase, LeakWatch } from './leaks-data';
 import classes from './leaks.module.css';
@@ -27,6 +28,7 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
       <Title order={2} size="h5" id="leak-cases" mb="xs">
         {t('leaks.cases.title')}
       </Title>
+      <DecoyHit />
       {open.length === 0 ? (
         <Text size="sm" c="dimmed">
           {t('leaks.cases.none')}
@@ -54,6 +56,7 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
                       })}
                     </Text>
                     <OfDecoys one={one} />
+                    <LeakStanding one={one} name={name} />
                     <Text size="sm" c="dimmed">
                       {t('leaks.cases.ask')}
                     </Text>
@@ -113,6 +116,18 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
       />
       <NameCase one={naming} name={naming === null ? '' : nameOf(naming)} onClose={() => setNaming(null)} />
     </section>
+  );
+}
+
+/** Stands where an owner looks first: what decoys say has nothing to do with orders. */
+function DecoyHit() {
+  const { t } = useTranslation('supervisor');
+  const { data } = useDecoys();
+  if (data === undefined || data.standing.first === null) return null;
+  return (
+    <Text fw={600} mb="xs" data-decoy-hit>
+      {t('leaks.cases.decoyHit')}
+    </Text>
   );
 }
 

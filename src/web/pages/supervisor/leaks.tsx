@@ -8,6 +8,7 @@ import { PageFrame } from '../../components/page-frame';
 import { dayLabel } from './day-label';
 import { LeakCases } from './leak-cases';
 import { LeakDecoys } from './leak-decoys';
+import { LeakInterviewers, LeakLeave } from './leak-people';
 import { LeakPicture } from './leak-picture';
 import { LeakRun } from './leak-run';
 import { extensionOf, kinds, powerOf, useGroupName, useLeakWatch, usual } from './leaks-data';
@@ -68,6 +69,8 @@ function Watch({ watch }: { watch: LeakWatch }) {
           </section>
         );
       })}
+      <LeakLeave leave={watch.leave} />
+      <LeakInterviewers />
       <Alert icon={<IconInfoCircle aria-hidden />} color="gray" title={t('leaks.cannot.title')}>
         {t('leaks.cannot.text')}
       </Alert>

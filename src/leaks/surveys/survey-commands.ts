@@ -1,0 +1,165 @@
+import type { Command } from 'commander';
+import { SurveyDesk } from './survey-desk';
+import type { SurveyFault, SurveyView } from './survey-desk';
+import { standingJson } from './survey-routes';
+import { SqlSurveys } from './sql-surveys';
+import { decoyStoreOf } from '../decoys/decoy-commands';
+import type { IntakeOf } from '../decoys/decoy-commands';
+import { LeakDesk } from '../leak-desk';
+import { evidenceAlpha } from '../model/case-evidence';
+import type { Rung } from '../model/case-evidence';
+import { answersNeeded, controlsTo, customersNeeded, mostAnswers } from '../model/surveys/survey-plan';
+import { natural, percent } from '../option-values';
+import { SqlLeakStore } from '../sql-leak-store';
+import { commandTrail } from '#audit/command-trail';
+import type { CliContext } from '#cli/cli-context';
+import { CliError } from '#cli/cli-error';
+import { exitCodes } from '#cli/exit-codes';
+import { textTable } from '#cli/text-table';
+import { operatorOf, withDatabase } from '#cli/with-store';
+import { Random } from '#kernel/random';
+import { systemClock } from '#kernel/system-clock';
+
+const rungNames: Record<Rung, string> = {
+  look: 'worth a look',
+  asking: 'survey running',
+  supported: 'supported by a second source',
+  named: 'a decoy was asked for by name',
+};
+
+const faultTexts: Record<SurveyFault, string> = {
+  'nobody-to-ask':
+    'Nobody can be asked: the last run left no customers for this case, or they were asked within half a year. See: star7 leaks run.',
+  'survey-running': 'A survey about this case is running already.',
+  'no-interviewer': 'Name an interviewer first: star7 leaks survey interviewers --add EXTENSION.',
+};
+
+/** `leaks survey plan`, `start`, `list`, `end`, `interviewers`. */
+export function addSurveys(
+  leaks: Command,
+  context: CliContext,
+  intakeOf: IntakeOf,
+  explained: (error: unknown) => never,
+): void {
+  const survey = leaks.command('survey').description('ask customers who have most likely left, and controls');
+  const withDesk = <Result>(work: (desk: SurveyDesk) => Promise<Result>): Promise<Result> =>
+    withDatabase(context, (database) => {
+      const trail = commandTrail(database);
+      const watch = new SqlLeakStore(database, systemClock.now);
+      const desk = new SurveyDesk({
+        ...{ store: new SqlSurveys(database, systemClock.now), watch, trail, clock: systemClock },
+        decoys: decoyStoreOf(context, database, intakeOf),
+        leaks: new LeakDesk({ store: watch, trail }),
+        random: () => new Random(Math.floor(Math.random() * 2 ** 31), systemClock.now() % 2 ** 31),
+      });
+      return work(desk).catch(explained);
+    });
+
+  survey
+    .command('plan')
+    .option(
+      '--background <percent>',
+      'of customers of anybody, called by somebody who knows them',
+      percent,
+      15,
+    )
+    .option('--gone <percent>', 'of those who are asked, who have left', percent, 50)
+    .option('--contacted <percent>', 'of these, whom somebody who knows them has contacted', percent, 90)
+    .option('--controls <number>', 'for each customer, 1 to 3', controls, controlsTo)
+    .option('--groups <number>', 'that are asked about', natural, 1)
+    .description('how many answers are needed; asks nobody anything')
+    .action((options: Record<'background' | 'gone' | 'contacted' | 'controls' | 'groups', number>) => {
+      const answers = answersNeeded({
+        ...{ background: options.background / 100, gone: options.gone / 100 },
+        ...{ contacted: options.contacted / 100, controls: options.controls },
+        alpha: evidenceAlpha / Math.max(1, options.groups),
+      });
+      const customers = answers === null ? null : customersNeeded(answers);
+      context.print({ answers, customers }, () =>
+        answers === null || customers === null
+          ? 'There is no difference to find.'
+          : `${answers} answers are needed of the group's customers: about ${customers} are called for that, and ${options.controls} times as many controls.`,
+      );
+    });
+
+  survey
+    .command('start')
+    .argument('<case>', 'number of the case', natural)
+    .argument('<answers>', "of the group's customers, that end it", answersWanted)
+    .option('--controls <number>', 'for each customer, 1 to 3', controls, controlsTo)
+    .description('draw the customers; interviewers are given them one by one')
+    .action(async (id: number, wanted: number, { controls: each }: { controls: number }) => {
+      await withDesk(async (desk) => {
+        const fault = await desk.begin(operatorOf(context), id, { wanted, controls: each });
+        if (fault !== null) throw new CliError(exitCodes.notFound, faultTexts[fault]);
+        context.print({ case: id, started: true }, () => `a survey about case ${id} has begun`);
+      });
+    });
+
+  survey
+    .command('list')
+    .description('surveys, and how each open case stands; recorded in the audit log')
+    .action(async () => {
+      await withDesk(async (desk) => {
+        const view = await desk.show(operatorOf(context));
+        context.print({ ...view, cases: view.cases.map(standingJson) }, () => viewText(view));
+      });
+    });
+
+  survey
+    .command('end')
+    .argument('<survey>', 'number of the survey', natural)
+    .description('end a survey before all answers are there; what was said so far counts')
+    .action(async (id: number) => {
+      await withDesk(async (desk) => {
+        await desk.end(operatorOf(context), id);
+        context.print({ survey: id, ended: true }, () => `ended survey ${id}`);
+      });
+    });
+
+  survey
+    .command('interviewers')
+    .option('--add <extension>', 'name a manager, best one without customers')
+    .option('--remove <extension>', 'no longer')
+    .description('the managers who interview customers, on their page /interview')
+    .action(async ({ add, remove }: { add?: string; remove?: string }) => {
+      await withDesk(async (desk) => {
+        const operator = operatorOf(context);
+        if (add !== undefined) await desk.nameInterviewer(operator, add, true);
+        if (remove !== undefined) await desk.nameInterviewer(operator, remove, false);
+        context.print((await desk.show(operator)).interviewers, (named) =>
+          textTable(
+            ['extension', 'name'],
+            named.map(({ extension, name }) => [extension, name]),
+            'nobody is named',
+          ),
+        );
+      });
+    });
+}
+
+function controls(text: string): number {
+  return Math.min(controlsTo, Math.max(1, natural(text)));
+}
+
+function answersWanted(text: string): number {
+  return Math.min(mostAnswers, Math.max(1, natural(text)));
+}
+
+function viewText({ cases }: SurveyView): string {
+  return textTable(
+    ['case', 'stands', 'could be asked', 'survey', 'answers', 'of', 'found'],
+    cases.flatMap(({ caseId, evidence, surveys, targets }) => {
+      const first = [caseId, rungNames[evidence.rung], targets.customers];
+      if (surveys.length === 0) return [[...first, '-', '-', '-', '-']];
+      return surveys.map(({ survey, result }) => [
+        ...[...first, survey.id, survey.answersOfGroup, survey.wanted],
+        result === null
+          ? 'running'
+          : `${result.asked.yes} of ${result.asked.answers}, controls ${result.controls.yes} of ${result.controls.answers}` +
+            (result.isEvidence ? ': evidence' : result.askMore ? ': ask more' : ': no evidence'),
+      ]);
+    }),
+    'no open case',
+  );
+}

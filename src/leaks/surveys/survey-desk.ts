@@ -1,0 +1,165 @@
+import type { Interviewer, Survey, SurveyStore } from './survey-store';
+import type { DecoyStore } from '../decoys/decoy-store';
+import { readStanding } from '../decoys/read-standing';
+import { LeakRequestError } from '../leak-desk';
+import type { LeakDesk } from '../leak-desk';
+import type { LeakStore } from '../leak-store';
+import { caseEvidence, surveyResults } from '../model/case-evidence';
+import type { CaseEvidence, SurveyResult } from '../model/case-evidence';
+import type { LeakCase } from '../model/shop-figures';
+import { drawnFrom } from '../model/surveys/draw';
+import { answersNeeded, customersNeeded } from '../model/surveys/survey-plan';
+import type { SurveyAssumptions } from '../model/surveys/survey-plan';
+import type { AuditTrail } from '#audit/audit-trail';
+import type { Clock } from '#kernel/clock';
+import { actorOf } from '#kernel/principal';
+import type { Actor } from '#kernel/principal';
+import type { Random } from '#kernel/random';
+import { RefusedError } from '#kernel/refused-error';
+
+/** Why no survey began. */
+export const surveyFaults = ['nobody-to-ask', 'survey-running', 'no-interviewer'] as const;
+export type SurveyFault = (typeof surveyFaults)[number];
+
+export interface SurveyDeskParts {
+  store: SurveyStore;
+  watch: Pick<LeakStore, 'cases' | 'lastRun'>;
+  decoys: Pick<DecoyStore, 'decoys' | 'numbers' | 'hits'>;
+  /** Who may see the watch. */
+  leaks: Pick<LeakDesk, 'mayRead'>;
+  trail: Pick<AuditTrail, 'before'>;
+  clock: Pick<Clock, 'now'>;
+  random: () => Random;
+}
+
+/** A survey, and what it found; null while it runs. */
+export interface JudgedSurvey {
+  survey: Survey;
+  result: SurveyResult | null;
+}
+
+/** An open case with all that speaks for it. */
+export interface CaseStanding {
+  caseId: number;
+  evidence: CaseEvidence;
+  surveys: JudgedSurvey[];
+  /** Who could be asked now. */
+  targets: { customers: number; controls: number };
+}
+
+export interface SurveyView {
+  interviewers: Interviewer[];
+  /** Of open cases, oldest first. */
+  cases: CaseStanding[];
+}
+
+/** Surveys for those who may see the leak watch. What was said is shown once a survey has ended, and of a group, never of a customer. */
+export class SurveyDesk {
+  constructor(private readonly parts: SurveyDeskParts) {}
+
+  /** @throws RefusedError `role-forbidden`, `unavailable` */
+  async show(actor: Actor): Promise<SurveyView> {
+    await this.#audited(actor, 'leak.view', null);
+    return this.#view();
+  }
+
+  /** Shows nothing of the shop. @throws RefusedError */
+  async plan(
+    actor: Actor,
+    assumed: SurveyAssumptions,
+  ): Promise<{ answers: number | null; customers: number | null }> {
+    await this.#require(actor);
+    const answers = answersNeeded(assumed);
+    return { answers, customers: answers === null ? null : customersNeeded(answers) };
+  }
+
+  /**
+   * Draws the customers, and mixes them with their controls.
+   * @param wanted answers of the case's group @param controls for each customer
+   * @returns why not; null if it has begun
+   * @throws RefusedError; LeakRequestError `case-unknown`
+   */
+  async begin(
+    actor: Actor,
+    caseId: number,
+    { wanted, controls }: { wanted: number; controls: number },
+  ): Promise<SurveyFault | null> {
+    const { store, watch, random } = this.parts;
+    await this.#audited(actor, 'leak.survey', `leak-case:${caseId}`);
+    const known = (await watch.cases()).some(({ id, closedAt }) => id === caseId && closedAt === null);
+    if (!known)
+      throw new LeakRequestError('case-unknown', 'No open case has this number. See: star7 leaks cases.');
+    if ((await store.interviewers()).length === 0) return 'no-interviewer';
+    const drawn = drawnFrom(await store.targetsOf(caseId), controls, random());
+    if (!drawn.some(({ isControl }) => isControl)) return 'nobody-to-ask';
+    const id = await store.begin({ caseId, wanted, controls, by: actorOf(actor) }, drawn);
+    return id === null ? 'survey-running' : null;
+  }
+
+  /** What was said so far counts. @throws RefusedError; LeakRequestError `survey-unknown` */
+  async end(actor: Actor, id: number): Promise<void> {
+    await this.#audited(actor, 'leak.survey-end', `survey:${id}`);
+    if (!(await this.parts.store.end(id, actorOf(actor)))) {
+      throw new LeakRequestError(
+        'survey-unknown',
+        'No survey that runs has this number. See: star7 leaks survey list.',
+      );
+    }
+  }
+
+  /** @throws RefusedError; LeakRequestError `manager-unknown` */
+  async nameInterviewer(actor: Actor, extension: string, named: boolean): Promise<void> {
+    const action = named ? 'leak.name-interviewer' : 'leak.remove-interviewer';
+    await this.#audited(actor, action, `manager:${extension}`);
+    const { store } = this.parts;
+    const by = actorOf(actor);
+    if (!(await (named ? store.addInterviewer(extension, by) : store.removeInterviewer(extension)))) {
+      throw new LeakRequestError(
+        'manager-unknown',
+        named ? 'No active manager has this extension.' : 'This manager was not named.',
+      );
+    }
+  }
+
+  async #view(): Promise<SurveyView> {
+    const { store, watch, decoys, clock } = this.parts;
+    const [run, cases, surveys, answers, targets, standing] = [
+      ...[await watch.lastRun(), await watch.cases(), await store.surveys(), await store.answers()],
+      ...[await store.targets(), await readStanding(decoys, clock.now())],
+    ] as const;
+    const results = surveyResults(answers);
+    const judged = surveys.map((survey) => ({
+      survey,
+      result: results[answers.findIndex(({ surveyId }) => surveyId === survey.id)] ?? null,
+    }));
+    const standingOf = (one: LeakCase): CaseStanding => {
+      const own = judged.filter(({ survey }) => survey.caseId === one.id);
+      const channel = standing.channels.find(({ kind, key }) => kind === one.kind && key === one.group);
+      return {
+        caseId: one.id,
+        surveys: own,
+        targets: targets.get(one.id) ?? { customers: 0, controls: 0 },
+        evidence: caseEvidence({
+          orders: { lamp: one.lamp, z: one.z },
+          surveys: own.flatMap(({ result }) => result ?? []),
+          isAsking: own.some(({ survey }) => survey.endedAt === null),
+          decoys: channel ?? null,
+          groups: run?.compared ?? 1,
+        }),
+      };
+    };
+    return {
+      interviewers: await store.interviewers(),
+      cases: cases.filter(({ closedAt }) => closedAt === null).map(standingOf),
+    };
+  }
+
+  async #audited(actor: Actor, action: string, subject: string | null): Promise<void> {
+    await this.#require(actor);
+    await this.parts.trail.before({ actor: actorOf(actor), action, subject });
+  }
+
+  async #require(actor: Actor): Promise<void> {
+    if (!(await this.parts.leaks.mayRead(actor))) throw new RefusedError('role-forbidden');
+  }
+}

@@ -1,0 +1,93 @@
+import type { Answers } from '../model/surveys/fisher';
+import type { CallableTarget, DrawnCustomer } from '../model/surveys/draw';
+import type { Target } from '../model/surveys/targets';
+import type { Interview, InterviewEnd } from '../model/surveys/questions';
+import type { Micros } from '#kernel/micros';
+import type { ManagerIdentity } from '#kernel/principal';
+
+/** A survey as those who may see the watch see it: who said what is not part of it. */
+export interface Survey {
+  id: number;
+  caseId: number;
+  wanted: number;
+  controls: number;
+  startedBy: string;
+  startedAt: Micros;
+  endedAt: Micros | null;
+  /** Null if it ended because all answers were there, or runs. */
+  endedBy: string | null;
+  /** Customers of it by what has come of them, controls too. */
+  customers: number;
+  answered: number;
+  refused: number;
+  notReached: number;
+  /** Answers of the group's customers so far, refusals too. */
+  answersOfGroup: number;
+}
+
+/** What was said in a finished survey, refusals counted as no. */
+export interface SurveyAnswers {
+  surveyId: number;
+  asked: Answers;
+  controls: Answers;
+}
+
+export interface NewSurvey {
+  caseId: number;
+  wanted: number;
+  controls: number;
+  by: string;
+}
+
+/** A customer whom an interviewer has: nothing of why. */
+export interface Interviewee {
+  id: number;
+  name: string;
+  /** IANA; null where it is not known. */
+  timeZone: string | null;
+  reasonFirst: boolean;
+  tries: number;
+  /** Of the call of this try; null before it. */
+  callId: string | null;
+}
+
+export interface Interviewer {
+  extension: string;
+  name: string;
+}
+
+export interface SurveyStore {
+  /** In place of those of the run before. Targets without an order that has a main number are left out. */
+  keepTargets(targets: readonly Target[]): Promise<void>;
+  /** How many customers of each case could be asked now: not asked lately, not to be called. By case. */
+  targets(): Promise<ReadonlyMap<number, { customers: number; controls: number }>>;
+  /** Those of a case who could be asked now, likeliest first, each followed by its controls. */
+  targetsOf(caseId: number): Promise<CallableTarget[]>;
+  surveys(): Promise<Survey[]>;
+  answers(): Promise<SurveyAnswers[]>;
+  /** @returns its id; null if a survey about the case runs already */
+  begin(survey: NewSurvey, customers: readonly DrawnCustomer[]): Promise<number | null>;
+  /** @returns whether it ran */
+  end(id: number, by: string): Promise<boolean>;
+  interviewers(): Promise<Interviewer[]>;
+  /** @returns false if no active manager has the extension */
+  addInterviewer(extension: string, by: string): Promise<boolean>;
+  removeInterviewer(extension: string): Promise<boolean>;
+  isInterviewer(manager: ManagerIdentity): Promise<boolean>;
+  /** The customer whom the interviewer has; null for none. */
+  present(manager: ManagerIdentity): Promise<Interviewee | null>;
+  /**
+   * Customers who may be asked now by this interviewer: never one of the own, of a survey about the own group or team, whom a call
+   * of theirs waits for, or who does not want to be called.
+   */
+  candidates(manager: ManagerIdentity): Promise<Interviewee[]>;
+  /** @returns whether nobody else was given the customer meanwhile */
+  give(id: number, manager: ManagerIdentity): Promise<boolean>;
+  noteCall(id: number, manager: ManagerIdentity, callId: string): Promise<void>;
+  /** @returns whether the interviewer had the customer, and the survey runs */
+  finish(
+    id: number,
+    manager: ManagerIdentity,
+    end: { end: InterviewEnd; interview: Interview | null },
+  ): Promise<boolean>;
+}

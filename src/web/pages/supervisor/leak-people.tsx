@@ -1,0 +1,199 @@
+import { Button, Group, NativeSelect, Text, TextInput, Title } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, take } from '../../api/client';
+import { ProblemAlert } from '../../components/problem-alert';
+import { byExtension } from './board-state';
+import { dayLabel } from './day-label';
+import { leaksKey } from './leaks-data';
+import type { LeakWatch } from './leaks-data';
+import classes from './leaks.module.css';
+import { usePeople } from './people';
+import { surveysKey, useSurveys } from './surveys-data';
+
+/** Managers' leave: its weeks are left out of the comparison. */
+export function LeakLeave({ leave }: { leave: LeakWatch['leave'] }) {
+  const { t } = useTranslation('supervisor');
+  const queries = useQueryClient();
+  const [extension, setExtension] = useState('');
+  const [firstDay, setFirstDay] = useState('');
+  const [lastDay, setLastDay] = useState('');
+  const nameOf = useManagerName();
+  const keep = (answer: Pick<LeakWatch, 'leave'>): void => {
+    queries.setQueryData<LeakWatch>(leaksKey, (watch) => watch && { ...watch, leave: answer.leave });
+  };
+  const add = useMutation({
+    mutationFn: () => take(api.POST('/api/leaks/leave', { body: { extension, firstDay, lastDay } })),
+    onSuccess: (answer) => {
+      keep(answer);
+      if (answer.fault === null) setFirstDay('');
+      if (answer.fault === null) setLastDay('');
+    },
+  });
+  const remove = useMutation({
+    mutationFn: (id: number) =>
+      take(api.DELETE('/api/leaks/leave/{id}', { params: { path: { id: String(id) } } })),
+    onSuccess: keep,
+  });
+  const fault = add.data?.fault ?? null;
+  return (
+    <section aria-labelledby="leak-leave">
+      <Title order={2} size="h5" id="leak-leave" mb="xs">
+        {t('leaks.leave.title')}
+      </Title>
+      <Text size="sm" maw={820} mb="sm">
+        {t('leaks.leave.what')}
+      </Text>
+      <ul className={classes.lines}>
+        {leave.map((one) => (
+          <Group component="li" key={one.id} gap="sm" data-leave={one.id}>
+            <Text size="sm">
+              {t('leaks.leave.line', {
+                ...{ name: nameOf(one.extension), from: dayLabel(one.firstDay), to: dayLabel(one.lastDay) },
+              })}
+            </Text>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              loading={remove.isPending && remove.variables === one.id}
+              onClick={() => remove.mutate(one.id)}
+              aria-label={t('leaks.leave.removeOf', {
+                name: nameOf(one.extension),
+                from: dayLabel(one.firstDay),
+              })}
+            >
+              {t('leaks.leave.remove')}
+            </Button>
+          </Group>
+        ))}
+      </ul>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          add.mutate();
+        }}
+      >
+        <Group align="end" gap="sm">
+          <ManagerSelect label={t('leaks.leave.manager')} value={extension} onChange={setExtension} />
+          <TextInput
+            type="date"
+            label={t('leaks.leave.first')}
+            value={firstDay}
+            onChange={(event) => setFirstDay(event.currentTarget.value)}
+          />
+          <TextInput
+            type="date"
+            label={t('leaks.leave.last')}
+            value={lastDay}
+            onChange={(event) => setLastDay(event.currentTarget.value)}
+          />
+          <Button
+            type="submit"
+            loading={add.isPending}
+            disabled={extension === '' || firstDay === '' || lastDay === ''}
+          >
+            {t('leaks.leave.add')}
+          </Button>
+        </Group>
+      </form>
+      {fault !== null && (
+        <Text size="sm" c="red" mt="xs" role="alert">
+          {t(`leaks.leave.faults.${fault}`)}
+        </Text>
+      )}
+      <ProblemAlert error={add.error ?? remove.error} />
+    </section>
+  );
+}
+
+/** Who interviews customers. */
+export function LeakInterviewers() {
+  const { t } = useTranslation('supervisor');
+  const queries = useQueryClient();
+  const { data } = useSurveys();
+  const [extension, setExtension] = useState('');
+  const name = useMutation({
+    mutationFn: (body: { extension: string; named: boolean }) =>
+      take(api.POST('/api/leaks/interviewers', { body })),
+    onSuccess: (watch) => queries.setQueryData(surveysKey, watch),
+  });
+  const named = data?.interviewers ?? [];
+  return (
+    <section aria-labelledby="leak-interviewers">
+      <Title order={2} size="h5" id="leak-interviewers" mb="xs">
+        {t('surveys.interviewers.title')}
+      </Title>
+      <Text size="sm" maw={820} mb="sm">
+        {t('surveys.interviewers.what')}
+      </Text>
+      <ul className={classes.lines}>
+        {named.map((one) => (
+          <Group component="li" key={one.extension} gap="sm">
+            <Text size="sm">{`${one.name}, ${one.extension}`}</Text>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              onClick={() => name.mutate({ extension: one.extension, named: false })}
+              aria-label={t('surveys.interviewers.removeOf', { name: one.name })}
+            >
+              {t('surveys.interviewers.remove')}
+            </Button>
+          </Group>
+        ))}
+      </ul>
+      {named.length > 0 && (
+        <Text size="sm" mb="xs">
+          {t('surveys.interviewers.page', { address: `${window.location.origin}/interview` })}
+        </Text>
+      )}
+      <Group align="end" gap="sm">
+        <ManagerSelect label={t('surveys.interviewers.manager')} value={extension} onChange={setExtension} />
+        <Button
+          disabled={extension === ''}
+          loading={name.isPending}
+          onClick={() => name.mutate({ extension, named: true })}
+        >
+          {t('surveys.interviewers.add')}
+        </Button>
+      </Group>
+      <ProblemAlert error={name.error} />
+    </section>
+  );
+}
+
+function ManagerSelect({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (extension: string) => void;
+}) {
+  const people = [...usePeople()].sort(byExtension);
+  const { t } = useTranslation('supervisor');
+  return (
+    <NativeSelect
+      label={label}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      data={[
+        { value: '', label: '' },
+        ...people.map(({ extension, name }) => ({
+          value: extension,
+          label: t('managerOf', { name, extension }),
+        })),
+      ]}
+      w={230}
+    />
+  );
+}
+
+function useManagerName(): (extension: string) => string {
+  const people = usePeople();
+  return (extension) => {
+    const person = people.find((one) => one.extension === extension);
+    return person === undefined ? extension : `${person.name}, ${extension}`;
+  };
+}
