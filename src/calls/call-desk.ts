@@ -74,7 +74,15 @@ export class CallDesk {
     const result: ClickResult =
       extension === null
         ? { outcome: 'refused' }
-        : replayed(await this.#click({ extension, orderNumber, slot, idempotencyKey, isInPage }));
+        : replayed(
+            await this.#click({
+              extension,
+              orderNumber,
+              slot,
+              idempotencyKey,
+              ...(isInPage && { isInPage }),
+            }),
+          );
     const call = 'call' in result ? result.call : null;
     await trail.after({
       actor: actorOf(principal),

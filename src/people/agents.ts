@@ -112,7 +112,8 @@ export class LiveAgents {
     this.#reaches = new Map(agents.map(({ manager, reach }) => [manager.extension, reach]));
     for (const agent of agents) {
       const { extension } = agent.manager;
-      if (!isSamePresence(known.get(agent.manager.id) ?? notAway, agent)) this.feed.publish(presenceOf(agent));
+      if (!isSamePresence(known.get(agent.manager.id) ?? notAway, agent))
+        this.feed.publish(presenceOf(agent));
       if (reachText(reaches.get(extension) ?? null) !== reachText(agent.reach))
         this.reachChanges.publish(extension);
     }

@@ -189,7 +189,10 @@ export function registerManager(program: Command, context: CliContext, phoneStat
   manager
     .command('reach')
     .argument('<extension>', "the manager's", extensionArgument)
-    .argument('<devices...>', '`page`, `desk`, or `automatic`: the page while it is on duty, else the desk phone')
+    .argument(
+      '<devices...>',
+      '`page`, `desk`, or `automatic`: the page while it is on duty, else the desk phone',
+    )
     .description("choose where a manager's calls ring; several devices ring at once")
     .action(async (extension: string, names: string[]) => {
       const devices = reachArgument(names);

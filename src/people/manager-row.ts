@@ -62,7 +62,9 @@ export interface AvailabilityRow {
 
 /** The columns of {@link AvailabilityRow}. @param alias as of {@link managerColumns} */
 export function availabilityColumns(alias: string): string {
-  return ['away_since', 'away_reason', 'away_until', 'reach'].map((column) => `${alias}.${column}`).join(', ');
+  return ['away_since', 'away_reason', 'away_until', 'reach']
+    .map((column) => `${alias}.${column}`)
+    .join(', ');
 }
 
 export function awayFrom({

@@ -32,7 +32,8 @@ export function ownPresenceRoutes(app: Api, presence: PresenceDesk): void {
       schema: {
         operationId: 'setPresence',
         summary: 'Take inbound calls, or a break (managers)',
-        description: 'On a break, calls that come in go to other managers. Calls can be placed all the same. A break with an end is over then.',
+        description:
+          'On a break, calls that come in go to other managers. Calls can be placed all the same. A break with an end is over then.',
         tags: ['calls'],
         body: presenceBody,
         response: {

@@ -72,8 +72,7 @@ export function ownReachRoutes(app: Api, reach: ReachDesk): void {
         },
       },
     },
-    async (request) =>
-      reachJson(await fromUseCase(reach.setOwn(principalOf(request), request.body.devices))),
+    async (request) => reachJson(await fromUseCase(reach.setOwn(principalOf(request), request.body.devices))),
   );
 }
 
@@ -96,9 +95,7 @@ export function reachRoutes(app: Api, reach: ReachDesk): void {
     },
     async (request) =>
       reachJson(
-        await fromUseCase(
-          reach.set(principalOf(request), request.params.extension, request.body.devices),
-        ),
+        await fromUseCase(reach.set(principalOf(request), request.params.extension, request.body.devices)),
       ),
   );
 }

@@ -9,9 +9,7 @@ export class SqlAgents implements AgentStore {
 
   /** @throws StoreError */
   async read(): Promise<PresentAgent[]> {
-    const rows = await this.database.execute<
-      ManagerRow & AvailabilityRow & { group_name: string | null }
-    >(
+    const rows = await this.database.execute<ManagerRow & AvailabilityRow & { group_name: string | null }>(
       `SELECT ${managerColumns('m')}, ${availabilityColumns('m')}, m.group_name FROM managers AS m
         WHERE m.disabled_at IS NULL ORDER BY m.extension`,
     );

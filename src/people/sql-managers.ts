@@ -168,10 +168,7 @@ export class SqlManagers implements ManagerRoster {
 }
 
 /** @throws StoreError `manager-unknown` */
-async function lockedRow(
-  transaction: Queries,
-  extension: string,
-): Promise<AvailabilityRow & { id: number }> {
+async function lockedRow(transaction: Queries, extension: string): Promise<AvailabilityRow & { id: number }> {
   const [row] = await transaction.query<AvailabilityRow & { id: number }>(
     `SELECT m.id, ${availabilityColumns('m')} FROM managers AS m WHERE m.active_extension = ? FOR UPDATE`,
     [isExtension(extension) ? extension : ''],

@@ -38,15 +38,17 @@ export class SqlBoard implements Board {
 
   /** @throws StoreError */
   async lines(today: Micros): Promise<BoardLine[]> {
-    const rows = await this.database.execute<Omit<AvailabilityRow, 'reach'> & {
-      extension: string;
-      name: string;
-      calls: number | string;
-      callers: number | string;
-      missed: number | string;
-      talk: number | string;
-      last_ended_at: string | null;
-    }>(lines, [toDateTime(today)]);
+    const rows = await this.database.execute<
+      Omit<AvailabilityRow, 'reach'> & {
+        extension: string;
+        name: string;
+        calls: number | string;
+        callers: number | string;
+        missed: number | string;
+        talk: number | string;
+        last_ended_at: string | null;
+      }
+    >(lines, [toDateTime(today)]);
     return rows.map((row) => ({
       extension: row.extension,
       name: row.name,

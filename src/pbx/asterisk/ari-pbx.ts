@@ -183,7 +183,8 @@ export class AriPbx implements Pbx {
   }
 
   async devices(phone: string, asking?: AskingDevice): Promise<readonly string[]> {
-    const endpoints = this.options.endpoints.ringing(phone, asking)
+    const endpoints = this.options.endpoints
+      .ringing(phone, asking)
       .map(({ endpoint }) => endpoint)
       .filter(isEndpointName);
     const contacts = await Promise.all(endpoints.map((endpoint) => this.#contactsOf(endpoint)));

@@ -125,9 +125,7 @@ export function createAsterisk(parts: AsteriskParts): Asterisk {
     extensions: {
       stateOf: (extension) =>
         stateOfAll(
-          directory
-            .ringing(extension)
-            .map(({ endpoint }) => (ami ?? unknownExtensions).stateOf(endpoint)),
+          directory.ringing(extension).map(({ endpoint }) => (ami ?? unknownExtensions).stateOf(endpoint)),
         ),
     },
     phones,

@@ -44,11 +44,7 @@ export class EndpointDirectory implements PhoneEndpoints {
   ringing(extension: string, asking?: AskingDevice): RingingEndpoint[] {
     const page = this.#reachable.get(extension);
     const endpoints = { page, desk: extension, mobile: undefined };
-    const kinds = ringingKinds(
-      this.reachOf(extension),
-      (kind) => endpoints[kind] !== undefined,
-      asking,
-    );
+    const kinds = ringingKinds(this.reachOf(extension), (kind) => endpoints[kind] !== undefined, asking);
     return kinds.flatMap((kind) => {
       const endpoint = endpoints[kind];
       return kind === 'mobile' || endpoint === undefined ? [] : [{ kind, endpoint }];

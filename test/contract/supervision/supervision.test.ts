@@ -142,9 +142,7 @@ describe('the board', () => {
         ['103', 'Vera'],
       ].map(([extension, name]) => ({
         ...{ extension, name },
-        ...(extension === '102'
-          ? { awaySince: noon, awayReason: 'lunch', awayUntil: noon + hour }
-          : notAway),
+        ...(extension === '102' ? { awaySince: noon, awayReason: 'lunch', awayUntil: noon + hour } : notAway),
         ...{ callsToday: 0, callersToday: 0, talkSecondsToday: 0 },
         ...{ missedOrders: 0, lastCallEndedAt: null },
       })),

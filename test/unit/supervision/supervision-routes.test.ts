@@ -59,7 +59,11 @@ describe('GET /api/board', () => {
           lastCallEndedAt: '2026-01-01T08:00:00.000000Z',
         },
         {
-          ...{ extension: '102', name: 'Boris', phone: { registered: 'unknown', inUse: 'unknown', devices: ['desk'] } },
+          ...{
+            extension: '102',
+            name: 'Boris',
+            phone: { registered: 'unknown', inUse: 'unknown', devices: ['desk'] },
+          },
           ...{ awaySince: null, awayReason: null, awayUntil: null },
           ...{ call: null, callsToday: 0, callersToday: 0, talkSecondsToday: 0, missedOrders: 0 },
           lastCallEndedAt: null,

@@ -143,7 +143,13 @@ function Devices({ devices }: Pick<BoardLine, 'devices'>) {
   const title =
     words.length === 0 ? t('board.devices.none') : t('board.rings', { devices: words.join(', ') });
   return (
-    <span className={classes.devices} role="img" aria-label={title} title={title} data-devices={devices.join()}>
+    <span
+      className={classes.devices}
+      role="img"
+      aria-label={title}
+      title={title}
+      data-devices={devices.join()}
+    >
       {devices.map((kind) => {
         const Icon = deviceIcons[kind];
         return <Icon key={kind} size={16} stroke={1.6} aria-hidden />;

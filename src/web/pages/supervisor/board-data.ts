@@ -96,6 +96,10 @@ export function linesOf(
   });
 }
 
-function awayOf({ awaySince, awayReason, awayUntil }: Pick<Presence, 'awaySince' | 'awayReason' | 'awayUntil'>) {
+function awayOf({
+  awaySince,
+  awayReason,
+  awayUntil,
+}: Pick<Presence, 'awaySince' | 'awayReason' | 'awayUntil'>) {
   return { awaySince, awayReason, awayUntil };
 }
