@@ -9,7 +9,7 @@ export interface Phone {
   registered: boolean | 'unknown';
   inUse: boolean | 'unknown';
   /** What rings now; none: the manager cannot be reached. */
-  devices: readonly DeviceKind[];
+  devices: DeviceKind[];
 }
 
 /** A supervisor who takes part in a call. */
