@@ -50,8 +50,10 @@ test('page and desk phone ring at once by choice; the first to answer has the ca
   const { page, phone, work, desk, ask } = await onDuty();
   await page.getByTestId('reach').click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Automatically').uncheck();
-  await dialog.getByLabel('At the desk phone').check();
+  await dialog.getByLabel('Automatically').click();
+  await dialog.getByLabel('In the browser').and(page.locator(':checked')).waitFor();
+  await dialog.getByLabel('At the desk phone').click();
+  await dialog.getByLabel('At the desk phone').and(page.locator(':enabled:checked')).waitFor();
   await page.screenshot({ path: path.join(screenshots, 'reach-1440.png') });
   await page.setViewportSize({ width: 360, height: 740 });
   await page.screenshot({ path: path.join(screenshots, 'reach-360.png') });

@@ -54,30 +54,33 @@ function Devices() {
   });
   return (
     <Asked query={reach} lines={3}>
-      {({ devices, rings }) => (
-        <Stack gap="xs">
-          <Text size="sm">{t('reach.explained')}</Text>
-          <Checkbox
-            label={t('reach.automatic')}
-            description={t('reach.automaticHint')}
-            checked={devices === null}
-            disabled={change.isPending}
-            // Taking it off leaves what rings now.
-            onChange={() => change.mutate(devices === null ? keptOf(rings) : null)}
-          />
-          {(['page', 'desk'] as const).map((kind) => (
+      {({ devices: stored, rings }) => {
+        const devices = change.isPending ? change.variables : stored;
+        return (
+          <Stack gap="xs">
+            <Text size="sm">{t('reach.explained')}</Text>
             <Checkbox
-              key={kind}
-              label={t(`reach.devices.${kind}`)}
-              checked={devices?.includes(kind) ?? false}
-              disabled={change.isPending || isLast(devices, kind)}
-              onChange={() => change.mutate(toggled(devices ?? [], kind))}
+              label={t('reach.automatic')}
+              description={t('reach.automaticHint')}
+              checked={devices === null}
+              disabled={change.isPending}
+              // Taking it off leaves what rings now.
+              onChange={() => change.mutate(devices === null ? keptOf(rings) : null)}
             />
-          ))}
-          {rings.length === 0 && <Alert color="orange">{t('reach.nowhere')}</Alert>}
-          <ProblemAlert error={change.error} />
-        </Stack>
-      )}
+            {(['page', 'desk'] as const).map((kind) => (
+              <Checkbox
+                key={kind}
+                label={t(`reach.devices.${kind}`)}
+                checked={devices?.includes(kind) ?? false}
+                disabled={change.isPending || isLast(devices, kind)}
+                onChange={() => change.mutate(toggled(devices ?? [], kind))}
+              />
+            ))}
+            {rings.length === 0 && <Alert color="orange">{t('reach.nowhere')}</Alert>}
+            <ProblemAlert error={change.error} />
+          </Stack>
+        );
+      }}
     </Asked>
   );
 }
