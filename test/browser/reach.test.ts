@@ -83,7 +83,7 @@ test('page and desk phone ring at once by choice; the first to answer has the ca
   const { id = '' } = await desk.incoming({ since: again, within: 15_000 });
   await phone.button('Answer').click();
   await desk.closed(id);
-  await work.talks();
-  await work.hangUpButton.click();
-  await work.says('You talked');
+  await suite.at.callThat('extension=105&limit=5', ({ phase }) => phase === 'talking');
+  await phone.button('End the call').click();
+  await suite.at.callThat('extension=105&limit=5', ({ disposition }) => disposition === 'answered');
 });
