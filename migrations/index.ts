@@ -24,6 +24,7 @@ import * as mail from './0022-mail';
 import * as namedLeakCases from './0023-named-leak-cases';
 import * as mailPages from './0026-mail-pages';
 import * as surveys from './0027-surveys';
+import * as reach from './0025-reach';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   { name: '0023-named-leak-cases', ...namedLeakCases },
   { name: '0026-mail-pages', ...mailPages },
   { name: '0027-surveys', ...surveys },
+  { name: '0025-reach', ...reach },
 ];

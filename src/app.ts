@@ -30,6 +30,7 @@ import { createOrders } from '#orders/create-orders';
 import { createAgi } from '#pbx/asterisk/agi/create-agi';
 import { createAsterisk } from '#pbx/asterisk/create-asterisk';
 import { createPeople } from '#people/create-people';
+import type { DeviceKind } from '#people/model/reach';
 import { createPhone } from '#phone/create-phone';
 import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import { createSettings } from '#settings/create-settings';
@@ -79,12 +80,15 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const { trail } = audit;
   const settings = createSettings({ ...common, trail });
   const idleSeconds = async (): Promise<number> => (await settings.live.values()).sessionIdleMinutes * 60;
-  const people = createPeople({ ...common, keys, trail, terms: settings.live.terms, idleSeconds });
+  const ringing = (extension: string): readonly DeviceKind[] =>
+    directory.ringing(extension).map(({ kind }) => kind);
+  const people = createPeople({ ...common, keys, trail, terms: settings.live.terms, idleSeconds, ringing });
   const { access, agents } = people;
   const webhooks = createWebhooks({ ...common, keys, trail });
   const dids = createDids({ ...common, trail, agents });
 
-  const directory = new EndpointDirectory();
+  const directory = new EndpointDirectory((extension) => agents.reachOf(extension));
+  agents.reachChanges.subscribe((extension) => directory.changes.publish(extension));
   const asterisk = createAsterisk({ ...common, directory, onReplaced: () => void end(giveUp) });
   const phone = createPhone({
     ...common,
@@ -131,6 +135,8 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     access,
     people: people.names,
     agents,
+    presence: people.presence,
+    ringing,
     control,
     calls: calls.feed,
     listenings: calls.listeningFeed,

@@ -69,10 +69,20 @@ export class CallDesk {
     // Longer than any order number is still longer after the cut, and nobody keeps 16 KiB of it.
     const orderNumber = request.orderNumber.slice(0, longestOrderNumber + 1);
     const extension = await this.#extensionOf(principal, request.extension, orderNumber);
+    // Whoever clicks in a page sits there.
+    const isInPage = principal.role === 'manager' && 'account' in principal.by;
     const result: ClickResult =
       extension === null
         ? { outcome: 'refused' }
-        : replayed(await this.#click({ extension, orderNumber, slot, idempotencyKey }));
+        : replayed(
+            await this.#click({
+              extension,
+              orderNumber,
+              slot,
+              idempotencyKey,
+              ...(isInPage && { isInPage }),
+            }),
+          );
     const call = 'call' in result ? result.call : null;
     await trail.after({
       actor: actorOf(principal),

@@ -5,6 +5,10 @@ import type { Log } from '#kernel/log';
 import type { Micros } from '#kernel/micros';
 import { within } from '#kernel/within';
 import type { Manager } from './model/manager';
+import { isSamePresence, notAway } from './model/presence';
+import type { AwayFacts } from './model/presence';
+import { reachText } from './model/reach';
+import type { Reach } from './model/reach';
 
 /** A manager as somebody who can take calls. */
 export interface Agent {
@@ -15,14 +19,12 @@ export interface Agent {
   away: boolean;
 }
 
-/** Whether a manager takes calls, and since when not. */
-export interface Presence {
+/** Whether a manager takes calls; if not, since when, why and until when. */
+export interface Presence extends AwayFacts {
   extension: string;
-  /** Null while the manager takes calls. */
-  awaySince: Micros | null;
 }
 
-export type PresentAgent = Agent & Pick<Presence, 'awaySince'>;
+export type PresentAgent = Agent & AwayFacts & { reach: Reach };
 
 export interface AgentStore {
   /** All active managers, by extension. */
@@ -49,6 +51,9 @@ export interface LiveAgentsParts {
  */
 export class LiveAgents {
   readonly feed = new PresenceFeed();
+  /** Extensions of managers whose calls ring elsewhere from now on. */
+  readonly reachChanges = new Feed<string>();
+  #reaches: ReadonlyMap<string, Reach> = new Map();
   readonly #parts: LiveAgentsParts;
   readonly #kept: KeptCopy<readonly PresentAgent[]>;
 
@@ -85,6 +90,11 @@ export class LiveAgents {
     return (this.#kept.value ?? []).map(presenceOf);
   }
 
+  /** Where the calls of an extension ring, as last read; null of an extension that is no manager's. */
+  reachOf(extension: string): Reach {
+    return this.#reaches.get(extension) ?? null;
+  }
+
   /** Reads the list again after a change by this process. Never rejects: the change is stored already. */
   async refresh(): Promise<void> {
     this.#kept.outdate();
@@ -97,9 +107,15 @@ export class LiveAgents {
   }
 
   #publish(agents: readonly PresentAgent[], before: readonly PresentAgent[]): void {
-    const known = new Map(before.map(({ manager, awaySince }) => [manager.id, awaySince]));
+    const known = new Map(before.map((agent) => [agent.manager.id, agent]));
+    const reaches = this.#reaches;
+    this.#reaches = new Map(agents.map(({ manager, reach }) => [manager.extension, reach]));
     for (const agent of agents) {
-      if ((known.get(agent.manager.id) ?? null) !== agent.awaySince) this.feed.publish(presenceOf(agent));
+      const { extension } = agent.manager;
+      if (!isSamePresence(known.get(agent.manager.id) ?? notAway, agent))
+        this.feed.publish(presenceOf(agent));
+      if (reachText(reaches.get(extension) ?? null) !== reachText(agent.reach))
+        this.reachChanges.publish(extension);
     }
   }
 
@@ -108,6 +124,6 @@ export class LiveAgents {
   }
 }
 
-function presenceOf({ manager: { extension }, awaySince }: PresentAgent): Presence {
-  return { extension, awaySince };
+function presenceOf({ manager: { extension }, awaySince, awayReason, awayUntil }: PresentAgent): Presence {
+  return { extension, awaySince, awayReason, awayUntil };
 }

@@ -3,7 +3,9 @@ import { AccessWatch } from './access-watch';
 import { LiveAgents } from './agents';
 import { defaultCredentialRules, requireCredential } from './authentication';
 import type { ManagerNames } from './manager-names';
+import type { DeviceKind } from './model/reach';
 import { peopleApi } from './people-api';
+import { PresenceDesk } from './presence-desk';
 import { defaultSignInRules } from './sign-in-limiter';
 import { SqlAccountBook } from './sql-account-book';
 import { SqlAccountDirectory } from './sql-account-directory';
@@ -33,6 +35,8 @@ export interface PeopleParts {
   terms: Terms;
   /** For how long a session may lie unused, seconds; asked each time. */
   idleSeconds: () => Promise<number>;
+  /** The devices that ring now for this extension. */
+  ringing: (extension: string) => readonly DeviceKind[];
 }
 
 /** Managers, accounts, sessions and tokens: who may come in, and as whom. */
@@ -40,6 +44,7 @@ export interface People {
   names: ManagerNames;
   /** Everybody who can take calls. */
   agents: LiveAgents;
+  presence: PresenceDesk;
   /** Ends long answers soon after their credential stops being valid. */
   access: AccessWatch;
   /** Has every request of this context carry a valid token or session. */
@@ -50,11 +55,12 @@ export interface People {
 }
 
 export function createPeople(parts: PeopleParts): People {
-  const { database, keys, clock, log, trail, terms, idleSeconds } = parts;
+  const { database, keys, clock, log, trail, terms, idleSeconds, ringing } = parts;
   const tokens = new SqlTokenBook(database, clock.now);
   const sessions = new SqlSessionBook(database, clock.now);
   const passwords = new Argon2Passwords();
   const agents = new LiveAgents({ store: new SqlAgents(database), clock, log });
+  const managers = new SqlManagers(database, clock.now);
   const books = {
     tokens,
     sessions,
@@ -67,13 +73,15 @@ export function createPeople(parts: PeopleParts): People {
   return {
     names: new SqlManagerNames(database),
     agents,
+    presence: new PresenceDesk({ managers, agents, trail, clock }),
     access: new AccessWatch(books, clock),
     requireCredential: (app) => requireCredential(app, books, defaultCredentialRules),
     routes: peopleApi({
       books,
-      managers: new SqlManagers(database, clock.now),
+      managers,
       accounts: new SqlAccountDirectory(database, passwords, clock.now),
       agents,
+      ringing,
       trail,
       clock,
       log,

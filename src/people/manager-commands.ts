@@ -6,12 +6,20 @@ import type { Language } from '#kernel/language';
 import type { ManagerEntry } from './manager-roster';
 import { SqlManagers } from './sql-managers';
 import { ManagerDesk } from './manager-desk';
+import { awayReasons } from './model/presence';
+import type { Break } from './model/presence';
+import { deviceKinds } from './model/reach';
+import type { Reach } from './model/reach';
 import { PresenceDesk } from './presence-desk';
+import { presenceJson } from './presence-json';
+import { ReachDesk } from './reach-desk';
 import { SqlAccountDirectory } from './sql-account-directory';
 import { commandTrail } from '#audit/command-trail';
 import type { Database } from '#database/database';
 import { Argon2Passwords } from '#vault/argon2-passwords';
 import { systemClock } from '#kernel/system-clock';
+import { isoTime, parseIsoTime } from '#kernel/iso-time';
+import type { Micros } from '#kernel/micros';
 import type { CliContext } from '#cli/cli-context';
 import { isoTextOrNull, textTable, textTime } from '#cli/text-table';
 import { operatorOf, withDatabase } from '#cli/with-store';
@@ -128,6 +136,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
           rows.map((row) => ({
             ...row,
             awaySince: isoTextOrNull(row.awaySince),
+            awayUntil: isoTextOrNull(row.awayUntil),
             disabledAt: isoTextOrNull(row.disabledAt),
           })),
           () => managerTable(rows),
@@ -150,10 +159,10 @@ export function registerManager(program: Command, context: CliContext, phoneStat
       });
     });
 
-  const setAway = async (extension: string, away: boolean, text: string): Promise<void> => {
+  const setAway = async (extension: string, away: Break | null, text: string): Promise<void> => {
     await withDatabase(context, async (database) => {
-      const { awaySince } = await presenceDesk(database).set(operatorOf(context), extension, away);
-      context.print({ extension, away, awaySince: isoTextOrNull(awaySince) }, () => text);
+      const presence = await presenceDesk(database).set(operatorOf(context), extension, away);
+      context.print(presenceJson(presence), () => text);
     });
   };
 
@@ -161,13 +170,40 @@ export function registerManager(program: Command, context: CliContext, phoneStat
     .command('away')
     .argument('<extension>', "the manager's", extensionArgument)
     .description('have inbound calls go to other managers: a break')
-    .action((extension: string) => setAway(extension, true, `manager ${extension} is away`));
+    .addOption(new Option('--reason <reason>', 'why').choices(awayReasons))
+    .option('--until <time>', 'the break ends automatically then: 2026-07-01T14:00:00+03:00', moment)
+    .action((extension: string, { reason = null, until = null }: Partial<Break>) =>
+      setAway(
+        extension,
+        { reason, until },
+        `manager ${extension} is away${until === null ? '' : ` until ${isoTime(until)}`}`,
+      ),
+    );
 
   manager
     .command('back')
     .argument('<extension>', "the manager's", extensionArgument)
     .description('have the manager take inbound calls again')
-    .action((extension: string) => setAway(extension, false, `manager ${extension} takes calls`));
+    .action((extension: string) => setAway(extension, null, `manager ${extension} takes calls`));
+
+  manager
+    .command('reach')
+    .argument('<extension>', "the manager's", extensionArgument)
+    .argument(
+      '<devices...>',
+      '`page`, `desk`, or `automatic`: the page while it is on duty, else the desk phone',
+    )
+    .description("choose where a manager's calls ring; several devices ring at once")
+    .action(async (extension: string, names: string[]) => {
+      const devices = reachArgument(names);
+      await withDatabase(context, async (database) => {
+        await reachDesk(database).set(operatorOf(context), extension, devices);
+        context.print(
+          { extension, devices },
+          () => `calls of manager ${extension} ring: ${devices?.join(', ') ?? 'automatic'}`,
+        );
+      });
+    });
 
   return manager;
 }
@@ -180,6 +216,17 @@ function presenceDesk(database: Database): PresenceDesk {
     managers: new SqlManagers(database, systemClock.now),
     agents: nobodyToNotify,
     trail: commandTrail(database),
+    clock: systemClock,
+  });
+}
+
+function reachDesk(database: Database): ReachDesk {
+  return new ReachDesk({
+    managers: new SqlManagers(database, systemClock.now),
+    agents: nobodyToNotify,
+    trail: commandTrail(database),
+    // What rings now, only the running Star7 knows.
+    ringing: () => [],
   });
 }
 
@@ -226,6 +273,21 @@ function extensionArgument(text: string): string {
     );
   }
   return text;
+}
+
+/** @throws InvalidArgumentError for anything but kinds of devices, or `automatic` alone */
+function reachArgument(names: readonly string[]): Reach {
+  if (names.length === 1 && names[0] === 'automatic') return null;
+  const unknown = names.filter((name) => !(deviceKinds as readonly string[]).includes(name));
+  if (unknown.length > 0)
+    throw new InvalidArgumentError(`Give ${deviceKinds.join(', ')}, or automatic alone.`);
+  return deviceKinds.filter((kind) => names.includes(kind));
+}
+
+function moment(text: string): Micros {
+  const at = parseIsoTime(text);
+  if (at === null) throw new InvalidArgumentError('Give a time with its zone: 2026-07-01T14:00:00+03:00.');
+  return at;
 }
 
 function did(text: string): string {

@@ -1,5 +1,7 @@
 import type { Micros } from '#kernel/micros';
 import type { Manager } from './model/manager';
+import type { AwayFacts, Break } from './model/presence';
+import type { Reach } from './model/reach';
 
 /** The managers who stand in for each other when customers call; null for none. */
 interface Grouped {
@@ -11,9 +13,9 @@ export type NewManager = Pick<Manager, 'extension' | 'name'> & Partial<Omit<Mana
 export type ManagerChanges = Partial<Omit<Manager, 'id' | 'extension'> & Grouped>;
 
 /** A manager as the list shows one. */
-export interface ManagerEntry extends Manager, Grouped {
-  /** Since when the manager takes no inbound calls; null while they are taken. */
-  awaySince: Micros | null;
+export interface ManagerEntry extends Manager, Grouped, AwayFacts {
+  /** Where the manager's calls ring. */
+  reach: Reach;
   /** Null while the manager works here. */
   disabledAt: Micros | null;
   openOrders: number;
@@ -35,8 +37,12 @@ export interface ManagerRoster {
    */
   disable(extension: string): Promise<void>;
   /**
-   * Whether inbound calls are put through to the manager. What is so already keeps its time.
+   * Whether inbound calls are put through to the manager; null: they are. A break that goes on keeps its beginning.
    * @throws slug `manager-unknown`
    */
-  setAway(extension: string, away: boolean): Promise<{ changed: boolean; awaySince: Micros | null }>;
+  setAway(extension: string, away: Break | null): Promise<{ changed: boolean } & AwayFacts>;
+  /** Ends the breaks whose time is over. @returns the extensions of those who take calls again */
+  endBreaks(): Promise<string[]>;
+  /** Where the manager's calls ring from now on. @throws slug `manager-unknown` */
+  setReach(extension: string, reach: Reach): Promise<{ changed: boolean }>;
 }

@@ -1,5 +1,9 @@
 import type { Language } from '#kernel/language';
+import { fromDateTimeOrNull } from '#database/date-time';
 import type { Manager } from './model/manager';
+import type { AwayFacts, AwayReason } from './model/presence';
+import { reachFrom } from './model/reach';
+import type { Reach } from './model/reach';
 
 /** A manager as queries select it. */
 export interface ManagerRow {
@@ -46,4 +50,35 @@ export function managerFrom(row: ManagerRow): Manager {
     maxCallsHour: row.max_calls_hour,
     maxCallsDay: row.max_calls_day,
   };
+}
+
+/** Where and whether a manager takes calls, as queries select it. */
+export interface AvailabilityRow {
+  away_since: string | null;
+  away_reason: AwayReason | null;
+  away_until: string | null;
+  reach: string | null;
+}
+
+/** The columns of {@link AvailabilityRow}. @param alias as of {@link managerColumns} */
+export function availabilityColumns(alias: string): string {
+  return ['away_since', 'away_reason', 'away_until', 'reach']
+    .map((column) => `${alias}.${column}`)
+    .join(', ');
+}
+
+export function awayFrom({
+  away_since: since,
+  away_reason: reason,
+  away_until: until,
+}: Omit<AvailabilityRow, 'reach'>): AwayFacts {
+  return {
+    awaySince: fromDateTimeOrNull(since),
+    awayReason: since === null ? null : reason,
+    awayUntil: since === null ? null : fromDateTimeOrNull(until),
+  };
+}
+
+export function availabilityFrom(row: AvailabilityRow): AwayFacts & { reach: Reach } {
+  return { ...awayFrom(row), reach: reachFrom(row.reach) };
 }

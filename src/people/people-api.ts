@@ -6,10 +6,13 @@ import { accountSchema } from './account-json';
 import type { LiveAgents } from './agents';
 import type { CredentialBooks } from './authentication';
 import { managerRoutes } from './manager-routes';
+import type { DeviceKind } from './model/reach';
 import { managerSchema } from './manager-json';
 import type { ManagerRoster } from './manager-roster';
 import { PresenceDesk } from './presence-desk';
 import { ownPresenceRoutes, presenceRoutes } from './presence-routes';
+import { ReachDesk } from './reach-desk';
+import { ownReachRoutes, reachRoutes } from './reach-routes';
 import { sessionSchema } from './session-json';
 import { signingInRoutes } from './signing-in';
 import type { SigningInParts, SigningInSettings } from './signing-in';
@@ -23,6 +26,8 @@ export interface PeopleRouteParts {
   managers: ManagerRoster;
   accounts: AccountDirectory;
   agents: Pick<LiveAgents, 'refresh'>;
+  /** The devices that ring now for this extension. */
+  ringing: (extension: string) => readonly DeviceKind[];
   trail: AuditTrail;
   clock: Pick<Clock, 'now'>;
   log: Log;
@@ -30,13 +35,20 @@ export interface PeopleRouteParts {
 }
 
 export function peopleApi(parts: PeopleRouteParts): RouteSet {
-  const { books, managers, accounts, agents, trail, clock, log, settings } = parts;
-  const presence = new PresenceDesk({ managers, agents, trail });
+  const { books, managers, accounts, agents, ringing, trail, clock, log, settings } = parts;
+  const presence = new PresenceDesk({ managers, agents, trail, clock });
+  const reach = new ReachDesk({ managers, agents, trail, ringing });
   return {
     schemas: [accountSchema, managerSchema, sessionSchema],
     signIn: (app) => signingInRoutes(app, books, { trail, clock, log }, settings),
-    api: (app) => ownPresenceRoutes(app, presence),
-    supervisors: (app) => presenceRoutes(app, presence),
+    api: (app) => {
+      ownPresenceRoutes(app, presence);
+      ownReachRoutes(app, reach);
+    },
+    supervisors: (app) => {
+      presenceRoutes(app, presence);
+      reachRoutes(app, reach);
+    },
     administrators: (app) => {
       managerRoutes(app, new ManagerDesk({ managers, accounts, agents, trail }));
       accountRoutes(app, new AccountDesk(accounts, trail));

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { PresenceDesk } from './presence-desk';
-import { presenceBody, presenceJson, presenceSchema } from './presence-json';
+import { breakOf, presenceBody, presenceJson, presenceSchema } from './presence-json';
 import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { commonProblems, problemResponses, writeProblems } from '#http/schemas';
@@ -32,7 +32,8 @@ export function ownPresenceRoutes(app: Api, presence: PresenceDesk): void {
       schema: {
         operationId: 'setPresence',
         summary: 'Take inbound calls, or a break (managers)',
-        description: 'On a break, calls that come in go to other managers. Calls can be placed all the same.',
+        description:
+          'On a break, calls that come in go to other managers. Calls can be placed all the same. A break with an end is over then.',
         tags: ['calls'],
         body: presenceBody,
         response: {
@@ -42,7 +43,7 @@ export function ownPresenceRoutes(app: Api, presence: PresenceDesk): void {
       },
     },
     async (request) =>
-      presenceJson(await fromUseCase(presence.setOwn(principalOf(request), request.body.away))),
+      presenceJson(await fromUseCase(presence.setOwn(principalOf(request), breakOf(request.body)))),
   );
 }
 
@@ -66,7 +67,7 @@ export function presenceRoutes(app: Api, presence: PresenceDesk): void {
     async (request) => {
       const { extension } = request.params;
       return presenceJson(
-        await fromUseCase(presence.set(principalOf(request), extension, request.body.away)),
+        await fromUseCase(presence.set(principalOf(request), extension, breakOf(request.body))),
       );
     },
   );

@@ -4,24 +4,28 @@ import type { Manager } from './model/manager';
 import type { ManagerChanges, ManagerEntry, ManagerRoster, NewManager } from './manager-roster';
 import type { Database } from '#database/database';
 import { fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from '#database/date-time';
-import { managerColumns, managerFrom } from './manager-row';
-import type { ManagerRow } from './manager-row';
+import { availabilityColumns, availabilityFrom, awayFrom, managerColumns, managerFrom } from './manager-row';
+import type { AvailabilityRow, ManagerRow } from './manager-row';
+import { isSamePresence, notAway, presenceAfter } from './model/presence';
+import type { AwayFacts, Break } from './model/presence';
+import { reachText } from './model/reach';
+import type { Reach } from './model/reach';
 import type { Queries } from '#database/queries';
 import { isDuplicate, StoreError } from '#database/store-error';
 
-interface EntryRow extends ManagerRow {
+interface EntryRow extends ManagerRow, AvailabilityRow {
   group_name: string | null;
-  away_since: string | null;
   disabled_at: string | null;
 }
 
-const entries = `SELECT ${managerColumns('m')}, m.group_name, m.away_since, m.disabled_at FROM managers AS m`;
+const entries = `SELECT ${managerColumns('m')}, ${availabilityColumns('m')}, m.group_name, m.disabled_at
+  FROM managers AS m`;
 
 function entryFrom(row: EntryRow, openOrders: ReadonlyMap<number, number>): ManagerEntry {
   return {
     ...managerFrom(row),
     group: row.group_name,
-    awaySince: fromDateTimeOrNull(row.away_since),
+    ...availabilityFrom(row),
     disabledAt: fromDateTimeOrNull(row.disabled_at),
     openOrders: openOrders.get(row.manager_id) ?? 0,
   };
@@ -115,18 +119,40 @@ export class SqlManagers implements ManagerRoster {
   }
 
   /** @throws StoreError `manager-unknown` */
-  async setAway(extension: string, away: boolean): Promise<{ changed: boolean; awaySince: Micros | null }> {
+  async setAway(extension: string, away: Break | null): Promise<{ changed: boolean } & AwayFacts> {
     return this.database.transaction(async (transaction) => {
-      const [row] = await transaction.query<{ id: number; away_since: string | null }>(
-        'SELECT id, away_since FROM managers WHERE active_extension = ? FOR UPDATE',
-        [isExtension(extension) ? extension : ''],
-      );
-      if (!row) throw unknownManager(extension);
-      const before = fromDateTimeOrNull(row.away_since);
-      if ((before !== null) === away) return { changed: false, awaySince: before };
-      const awaySince = away ? this.now() : null;
-      await transaction.update('managers', { id: row.id }, { away_since: toDateTimeOrNull(awaySince) });
-      return { changed: true, awaySince };
+      const row = await lockedRow(transaction, extension);
+      const before = awayFrom(row);
+      const after = presenceAfter(before, away, this.now());
+      const changed = !isSamePresence(before, after);
+      if (changed) await transaction.update('managers', { id: row.id }, awayColumns(after));
+      return { changed, ...after };
+    });
+  }
+
+  /** @throws StoreError */
+  async endBreaks(): Promise<string[]> {
+    const now = toDateTime(this.now());
+    const due = 'SELECT extension FROM managers WHERE away_until <= ? AND disabled_at IS NULL';
+    // Asked every few seconds, and nearly always in vain: without a lock.
+    if ((await this.database.execute<{ extension: string }>(due, [now])).length === 0) return [];
+    return this.database.transaction(async (transaction) => {
+      const rows = await transaction.query<{ extension: string }>(`${due} FOR UPDATE`, [now]);
+      const extensions = rows.map(({ extension }) => extension);
+      for (const extension of extensions)
+        await transaction.update('managers', { active_extension: extension }, awayColumns(notAway));
+      return extensions;
+    });
+  }
+
+  /** @throws StoreError `manager-unknown` */
+  async setReach(extension: string, reach: Reach): Promise<{ changed: boolean }> {
+    return this.database.transaction(async (transaction) => {
+      const row = await lockedRow(transaction, extension);
+      const text = reachText(reach);
+      if (row.reach === text) return { changed: false };
+      await transaction.update('managers', { id: row.id }, { reach: text });
+      return { changed: true };
     });
   }
 
@@ -139,6 +165,24 @@ export class SqlManagers implements ManagerRoster {
     );
     return new Map(rows.map((row) => [row.manager_id, row.open]));
   }
+}
+
+/** @throws StoreError `manager-unknown` */
+async function lockedRow(transaction: Queries, extension: string): Promise<AvailabilityRow & { id: number }> {
+  const [row] = await transaction.query<AvailabilityRow & { id: number }>(
+    `SELECT m.id, ${availabilityColumns('m')} FROM managers AS m WHERE m.active_extension = ? FOR UPDATE`,
+    [isExtension(extension) ? extension : ''],
+  );
+  if (!row) throw unknownManager(extension);
+  return row;
+}
+
+function awayColumns({ awaySince, awayReason, awayUntil }: AwayFacts) {
+  return {
+    away_since: toDateTimeOrNull(awaySince),
+    away_reason: awayReason,
+    away_until: toDateTimeOrNull(awayUntil),
+  };
 }
 
 /** @throws StoreError `manager-exists` if an active manager has the extension */

@@ -12,6 +12,7 @@ import type { CallControl } from '#calls/engine/call-control';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Clock } from '#kernel/clock';
 import type { ManagerNames } from '#people/manager-names';
+import { presenceProperties } from '#people/presence-json';
 import type { Board } from './board';
 import type { Phones } from './phones';
 
@@ -19,6 +20,8 @@ const personSchema = {
   extension: Type.String({ description: "the manager's", examples: ['101'] }),
   name: Type.String(),
 };
+
+const { away: _away, ...awayProperties } = presenceProperties;
 
 const boardSchema = Type.Object({
   waiting: Type.Object(
@@ -32,7 +35,7 @@ const boardSchema = Type.Object({
     Type.Object({
       ...personSchema,
       phone: phoneSchema,
-      awaySince: orNull(isoTimeSchema),
+      ...awayProperties,
       call: orNull(named('Call')),
       callsToday: Type.Integer({ description: "calls made since midnight in the site's time zone" }),
       callersToday: Type.Integer({ description: 'callers from outside talked with since then' }),
@@ -66,7 +69,7 @@ export function boardRoutes(app: Api, parts: BoardRouteParts): void {
       schema: {
         operationId: 'getBoard',
         summary:
-          'Every manager: the phone, since when away, the current call, and the day so far; callers who wait',
+          'Every manager: the phone, since when and why away, the current call, and the day so far; callers who wait',
         tags: ['supervision'],
         response: {
           200: { description: 'By extension', ...boardSchema },
@@ -93,6 +96,8 @@ export function boardRoutes(app: Api, parts: BoardRouteParts): void {
             name: line.name,
             phone: phoneJson(phones.of(line.extension)),
             awaySince: isoTimeOrNull(line.awaySince),
+            awayReason: line.awayReason,
+            awayUntil: isoTimeOrNull(line.awayUntil),
             call: call === undefined ? null : callJson(call),
             callsToday: line.callsToday,
             callersToday: line.callersToday,

@@ -1,10 +1,9 @@
 import type { Micros } from '#kernel/micros';
 import type { ManagerName } from '#people/manager-names';
+import type { AwayFacts } from '#people/model/presence';
 
 /** What a manager has done today. */
-export interface BoardLine extends ManagerName {
-  /** Since when no inbound calls are taken; null while they are. */
-  awaySince: Micros | null;
+export interface BoardLine extends ManagerName, AwayFacts {
   /** Calls that the manager made: all that are on record, refused ones too. */
   callsToday: number;
   /** Callers from outside whom the manager talked with. */

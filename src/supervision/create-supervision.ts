@@ -23,6 +23,8 @@ import type { OrderFeed } from '#orders/order-feed';
 import type { AccessWatch } from '#people/access-watch';
 import type { LiveAgents } from '#people/agents';
 import type { ManagerNames } from '#people/manager-names';
+import type { PresenceDesk } from '#people/presence-desk';
+import type { DeviceKind } from '#people/model/reach';
 
 export interface SupervisionParts {
   database: Database;
@@ -32,6 +34,7 @@ export interface SupervisionParts {
   access: AccessWatch;
   people: ManagerNames;
   agents: LiveAgents;
+  presence: Pick<PresenceDesk, 'endBreaks'>;
   control: CallControl;
   calls: CallFeed;
   listenings: ListeningFeed;
@@ -39,6 +42,8 @@ export interface SupervisionParts {
   pbx: PbxView;
   extensions: Extensions;
   extensionChanges: Feed<string | null>;
+  /** The devices that ring now for an extension. */
+  ringing: (extension: string) => readonly DeviceKind[];
   /** The site's IANA time zone. */
   timeZone: () => Promise<string>;
 }
@@ -52,12 +57,12 @@ export interface Supervision {
 
 export function createSupervision(parts: SupervisionParts): Supervision {
   const { database, clock, log, trail, access, people, agents, control, pbx, timeZone } = parts;
-  const phones = new Phones(parts.extensions, people, clock, log);
+  const phones = new Phones(parts.extensions, parts.ringing, people, clock, log);
   parts.extensionChanges.subscribe((extension) => {
     if (extension === null) phones.allChanged();
     else phones.changed(extension);
   });
-  const presences = new PresenceWatch(agents, clock, log);
+  const presences = new PresenceWatch(agents, parts.presence, clock, log);
   const events = new EventFeed({
     calls: parts.calls,
     listenings: parts.listenings,

@@ -1,6 +1,7 @@
 import type { Change } from './event-feed';
 import { callJson } from '#calls/call-json';
 import { phoneJson } from './phone-json';
+import { presenceJson } from '#people/presence-json';
 import type { ListeningView } from '#calls/engine/listening-feed';
 import { isoTime, isoTimeOrNull } from '#kernel/iso-time';
 
@@ -28,10 +29,8 @@ export function eventJson(change: Change): object {
       return listeningJson(change.listening);
     case 'phone':
       return { extension: change.phone.extension, ...phoneJson(change.phone) };
-    case 'presence': {
-      const { extension, awaySince } = change.presence;
-      return { extension, away: awaySince !== null, awaySince: isoTimeOrNull(awaySince) };
-    }
+    case 'presence':
+      return presenceJson(change.presence);
     case 'order':
       return { orderNumber: change.order.orderNumber };
   }

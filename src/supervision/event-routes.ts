@@ -84,7 +84,7 @@ export function eventRoutes(app: Api, parts: EventRouteParts): void {
           'First the live calls, the phones and who is away as they stand, then each change. `event: call` has a Call ' +
           'as data; `event: listening` {callId, listeners} the supervisors who take part in a call, each {actor, name, mode, ' +
           'announced, startedAt, answeredAt}: for supervisors, and for the manager if they were announced; `event: phone` {extension, registered, inUse}, each true, false or "unknown"; `event: presence` ' +
-          '{extension, away, awaySince} of a manager who takes inbound calls or a break; `event: order` ' +
+          '{extension, away, awaySince, awayReason, awayUntil} of a manager who takes inbound calls or a break; `event: order` ' +
           '{orderNumber} of an order on which something was written. With `Last-Event-ID` it goes on from there ' +
           'instead; `event: gap` says that changes are missing: how things stand follows, and lists have to be read ' +
           'again. A manager sees their own calls, phone, presence and orders only. Other kinds of events may come one day. A ' +

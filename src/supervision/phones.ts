@@ -3,10 +3,12 @@ import type { ManagerNames } from '#people/manager-names';
 import type { Clock } from '#kernel/clock';
 import type { Extensions, ExtensionState } from '#calls/engine/extensions';
 import type { Log } from '#kernel/log';
+import type { DeviceKind } from '#people/model/reach';
 
-/** A manager's phone: whether it is registered, and whether it is in use. */
+/** A manager's phone: whether it is registered, whether it is in use, and the devices that it is now. */
 export interface Phone extends ExtensionState {
   extension: string;
+  devices: readonly DeviceKind[];
 }
 
 export class PhoneFeed extends Feed<Phone> {}
@@ -27,6 +29,7 @@ export class Phones {
 
   constructor(
     private readonly extensions: Extensions,
+    private readonly ringing: (extension: string) => readonly DeviceKind[],
     private readonly people: ManagerNames,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -39,7 +42,7 @@ export class Phones {
 
   /** A manager's phone, whether or not it is in the list yet. */
   of(extension: string): Phone {
-    return { extension, ...this.extensions.stateOf(extension) };
+    return { extension, ...this.extensions.stateOf(extension), devices: this.ringing(extension) };
   }
 
   /** Reads the list of managers, now and periodically. */
@@ -57,7 +60,7 @@ export class Phones {
     const before = this.#known.get(extension);
     if (before === undefined) return;
     const now = this.of(extension);
-    if (now.registered === before.registered && now.inUse === before.inUse) return;
+    if (isSame(now, before)) return;
     this.#known.set(extension, now);
     this.feed.publish(now);
   }
@@ -82,4 +85,12 @@ export class Phones {
     }
     if (!this.#isStopped) this.#cancel = this.clock.after(refreshMs, () => void this.#refresh());
   }
+}
+
+function isSame(one: Phone, other: Phone): boolean {
+  return (
+    one.registered === other.registered &&
+    one.inUse === other.inUse &&
+    one.devices.join() === other.devices.join()
+  );
 }

@@ -1,5 +1,7 @@
 import type { Board, BoardLine } from './board';
 import type { Micros } from '#kernel/micros';
+import { awayFrom } from '#people/manager-row';
+import type { AvailabilityRow } from '#people/manager-row';
 import type { Database } from '#database/database';
 import { fromDateTimeOrNull, toDateTime } from '#database/date-time';
 
@@ -9,7 +11,8 @@ import { fromDateTimeOrNull, toDateTime } from '#database/date-time';
  * whom the manager talked with: who was called in vain did not work.
  */
 const lines = `
-  SELECT m.extension, m.name, m.away_since, COALESCE(SUM(today.calls), 0) AS calls, COALESCE(SUM(today.callers), 0) AS callers,
+  SELECT m.extension, m.name, m.away_since, m.away_reason, m.away_until,
+         COALESCE(SUM(today.calls), 0) AS calls, COALESCE(SUM(today.callers), 0) AS callers,
          COALESCE(SUM(today.talk), 0) AS talk,
          (SELECT COUNT(*) FROM orders AS o FORCE INDEX (orders_missed)
            WHERE o.manager_id = m.id AND o.missed_at IS NOT NULL) AS missed,
@@ -26,7 +29,7 @@ const lines = `
     ) AS today ON today.manager_id = m.id
                OR (today.manager_id IS NULL AND today.manager_extension = m.extension)
    WHERE m.disabled_at IS NULL
-   GROUP BY m.id, m.extension, m.name, m.created_at, m.away_since
+   GROUP BY m.id, m.extension, m.name, m.created_at, m.away_since, m.away_reason, m.away_until
    ORDER BY m.extension`;
 
 /** The managers' work of today, from the records of calls. */
@@ -35,20 +38,21 @@ export class SqlBoard implements Board {
 
   /** @throws StoreError */
   async lines(today: Micros): Promise<BoardLine[]> {
-    const rows = await this.database.execute<{
-      extension: string;
-      name: string;
-      away_since: string | null;
-      calls: number | string;
-      callers: number | string;
-      missed: number | string;
-      talk: number | string;
-      last_ended_at: string | null;
-    }>(lines, [toDateTime(today)]);
+    const rows = await this.database.execute<
+      Omit<AvailabilityRow, 'reach'> & {
+        extension: string;
+        name: string;
+        calls: number | string;
+        callers: number | string;
+        missed: number | string;
+        talk: number | string;
+        last_ended_at: string | null;
+      }
+    >(lines, [toDateTime(today)]);
     return rows.map((row) => ({
       extension: row.extension,
       name: row.name,
-      awaySince: fromDateTimeOrNull(row.away_since),
+      ...awayFrom(row),
       callsToday: Number(row.calls),
       callersToday: Number(row.callers),
       talkSecondsToday: Number(row.talk),

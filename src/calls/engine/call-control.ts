@@ -18,6 +18,8 @@ export interface ClickRequest {
   idempotencyKey: string | null;
   /** By whom: a person or program (the default), or Star7 itself for a customer who asked to be called back. */
   startKind?: 'click' | 'call-back-wish';
+  /** The manager clicked in the own page: where that is the phone, it rings alone. */
+  isInPage?: boolean;
 }
 
 /** The result of a click-to-call, as soon as it is decided whether the manager's phone is called. */

@@ -475,8 +475,10 @@ export class CallDriver {
 
   #findDevices({ phone, toBeFree = false }: EffectOf<'find-devices'>, live: LiveCall): void {
     const { pbx, clock } = this.#parts;
-    const { id, step } = live.call;
-    void pbx.devices(phone).then((devices) => {
+    const { id, step, extension } = live.call;
+    // Colleagues are called by their own choice.
+    const asking = phone === extension ? (live.asking ?? undefined) : undefined;
+    void pbx.devices(phone, asking).then((devices) => {
       const isBusy = toBeFree && this.#registry.isNeededElsewhere(phone, id);
       this.dispatch(live, { type: 'devices-found', devices, isBusy, step, at: clock.now() });
     });

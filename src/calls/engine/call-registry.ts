@@ -5,6 +5,7 @@ import type { CallView } from '../model/call-view';
 import { viewOf } from '../model/call-view';
 import { isUp } from '../model/legs';
 import type { CallLogLine } from './call-store';
+import type { AskingDevice } from '#people/model/reach';
 
 /** A live call, with what this process needs to drive it. */
 export interface LiveCall {
@@ -17,6 +18,8 @@ export interface LiveCall {
   readonly extensions: Set<string>;
   /** Called once the call is authorised or refused. */
   onAuthorised: (() => void) | null;
+  /** The device that asked for the call, and rings for its manager's leg; null: all that the manager has chosen. */
+  readonly asking: AskingDevice | null;
   /** Until the limit that refused it ends; null if no limit did, or it does not end by itself. */
   retryAfterSeconds: number | null;
   /** Started by an earlier process and not resumed yet. */
@@ -74,7 +77,11 @@ export class CallRegistry {
   keep(
     call: Call,
     stepsBefore: Micros,
-    { onAuthorised = null, waitsToResume = false }: Partial<Pick<LiveCall, 'onAuthorised' | 'waitsToResume'>>,
+    {
+      onAuthorised = null,
+      waitsToResume = false,
+      asking = null,
+    }: Partial<Pick<LiveCall, 'onAuthorised' | 'waitsToResume' | 'asking'>>,
   ): LiveCall {
     const live: LiveCall = {
       call,
@@ -83,6 +90,7 @@ export class CallRegistry {
       channels: new Set(),
       extensions: new Set(),
       onAuthorised,
+      asking,
       retryAfterSeconds: null,
       waitsToResume,
       stepsBefore,

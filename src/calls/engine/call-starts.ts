@@ -105,7 +105,7 @@ export class CallStarts {
     else this.#phoneArrived(arrival);
   }
 
-  #phoneArrived({ channelId, endpoint, dialled, at }: Arrival): void {
+  #phoneArrived({ channelId, endpoint, inPage = false, dialled, at }: Arrival): void {
     const { scribe, newCallId } = this.#parts;
     const id = newCallId();
     // No manager has the extension '': a channel without an endpoint is refused like an unknown extension's.
@@ -131,7 +131,8 @@ export class CallStarts {
       requestedAt: at,
       idempotencyKey: null,
     });
-    this.#begin(start, id, null, at);
+    const asking = { kind: inPage ? 'page' : 'desk', evenIfNotChosen: true } as const;
+    this.#begin(start, id, { asking }, at);
   }
 
   /** A caller who had become a leg of a manager's call, which has ended without them, is a call of its own again. */
@@ -168,6 +169,7 @@ export class CallStarts {
     slot,
     idempotencyKey,
     startKind = 'click',
+    isInPage = false,
   }: ClickRequest): Promise<ClickResult> {
     const { pbx, clock, store, log, newCallId } = this.#parts;
     const same = this.#registry
@@ -216,7 +218,10 @@ export class CallStarts {
       const begun = this.#begin(
         { ...start, phone: this.#phoneState(extension) },
         id,
-        () => resolve(begun),
+        {
+          onAuthorised: () => resolve(begun),
+          asking: isInPage ? { kind: 'page', evenIfNotChosen: false } : null,
+        },
         at,
       );
       // Stored while Star7 began to stop: nobody is called, and the record says so.
@@ -255,12 +260,12 @@ export class CallStarts {
   #begin(
     start: Omit<OutboundStart, 'id' | 'at' | 'plan'>,
     id: CallId,
-    onAuthorised: (() => void) | null,
+    asked: Partial<Pick<LiveCall, 'onAuthorised' | 'asking'>>,
     at: Micros,
   ): LiveCall {
     const { clock, log, plan } = this.#parts;
     const step = startOutbound({ ...start, id, at, plan });
-    const live = this.#registry.keep(step.call, clock.steps(), { onAuthorised });
+    const live = this.#registry.keep(step.call, clock.steps(), asked);
     log.info('call started', { call: id, manager: start.extension, startKind: start.startKind });
     this.#driver.begin(live, step, at);
     return live;

@@ -2,6 +2,7 @@ import type { Spoken } from '../model/announcement';
 import type { Display, JoiningLeg, LegTarget } from '../model/call-event';
 import type { SipSpeaker } from '../model/disposition';
 import type { Language } from '#kernel/language';
+import type { AskingDevice } from '#people/model/reach';
 import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 
@@ -26,10 +27,11 @@ export interface Pbx {
    */
   ring(channelId: string): Promise<void>;
   /**
-   * The devices that are registered as a phone of the shop and can be reached, each as {@link LegTarget} takes it. Empty if
-   * they are not known. Never throws. ESL: `sofia_contact`, which returns the dial strings of all registrations.
+   * The devices that ring for a phone of the shop and can be reached, each as {@link LegTarget} takes it. Empty if
+   * there are none. Never throws. ESL: `sofia_contact`, which returns the dial strings of all registrations.
+   * @param asking rings alone, if it is there
    */
-  devices(phone: string): Promise<readonly string[]>;
+  devices(phone: string, asking?: AskingDevice): Promise<readonly string[]>;
   /**
    * Makes a channel; its answer is reported as an `answered` event. ESL: `originate` with `origination_uuid`, `&park`.
    * @throws if the PBX made no channel: no event of it follows. With the slug `deadline` or `disconnected` if the PBX did
@@ -165,6 +167,8 @@ export type PbxEvent =
       entry: Entry;
       /** The extension of the phone that authenticated, or the trunk. Null if there is none. */
       endpoint: string | null;
+      /** The phone is one in a page. Absent: it is not. */
+      inPage?: boolean;
       /** The caller's number as the carrier gave it, masked at the source; null if withheld, and for phones of the shop. */
       caller: Masked | null;
       /** What was dialled, decoded: after the short code, or the company's number. */

@@ -44,7 +44,7 @@ export type CallEvent = { at: Micros } & (
   | ({ type: 'proved' } & Answer & Pick<CallerIdentity, 'manager' | 'order' | 'callable'>)
   /** There is no such order, the proof is wrong, or too many were tried: not distinguished. */
   | ({ type: 'not-proved' } & Answer)
-  /** The phone's devices, as `make` takes them; empty if they could not be listed. `isBusy`: it was to be free, and is not. */
+  /** The phone's devices, as `make` takes them; empty if they are not known. `isBusy`: it was to be free, and is not. */
   | ({ type: 'devices-found'; devices: readonly string[]; isBusy?: boolean } & Answer)
   | LegNews
   /** By the manager, in a conversation; the request has been checked and is in the audit log. */

@@ -19,6 +19,7 @@ import type { Trunk } from './dial-string';
 import type { EndingsFile } from './endings-file';
 import type { PbxTime } from './pbx-time';
 import { callHeader } from '#phone/model/gate-rules';
+import type { AskingDevice } from '#people/model/reach';
 import type { PhoneEndpoints } from '#phone/model/endpoint-directory';
 
 /** The event types that {@link readAriEvent} understands. Asterisk is asked for these and no others. */
@@ -127,7 +128,11 @@ export class AriPbx implements Pbx {
   #byExtension(event: PbxEvent): PbxEvent {
     const { endpoints } = this.options;
     if (event.type === 'arrived' && event.endpoint !== null)
-      return { ...event, endpoint: endpoints.extensionOf(event.endpoint) };
+      return {
+        ...event,
+        endpoint: endpoints.extensionOf(event.endpoint),
+        ...(endpoints.isInPage(event.endpoint) && { inPage: true }),
+      };
     if (event.type === 'transfer-asked' && event.to !== null)
       return { ...event, to: endpoints.extensionOf(event.to) };
     return event;
@@ -177,18 +182,30 @@ export class AriPbx implements Pbx {
     await this.#do('channels', 'ring', { channelId });
   }
 
+  async devices(phone: string, asking?: AskingDevice): Promise<readonly string[]> {
+    const endpoints = this.options.endpoints
+      .ringing(phone, asking)
+      .map(({ endpoint }) => endpoint)
+      .filter(isEndpointName);
+    const contacts = await Promise.all(endpoints.map((endpoint) => this.#contactsOf(endpoint)));
+    const rings = endpoints.map((endpoint, nth) => ({ endpoint, contacts: contacts[nth] ?? null }));
+    const reachable = rings.filter((one) => one.contacts === null || one.contacts.length > 0);
+    // Asterisk calls a single one by the endpoint's name, and says of one that cannot be reached why not.
+    return (reachable.length > 0 ? reachable : rings).flatMap((one) =>
+      one.contacts !== null && one.contacts.length > 1 ? one.contacts : [`PJSIP/${one.endpoint}`],
+    );
+  }
+
   /**
-   * Read with a dialplan function, for which ARI needs a channel: the watchdog's, which always exists. Where that fails, the
-   * phone is called by its name, and Asterisk chooses the device.
+   * Read with a dialplan function, for which ARI needs a channel: the watchdog's, which always exists.
+   * @returns the devices that are registered as the endpoint; null where they could not be listed
    */
-  async devices(phone: string): Promise<readonly string[]> {
-    const endpoint = this.options.endpoints.endpointOf(phone);
-    if (!isEndpointName(endpoint)) return [];
+  async #contactsOf(endpoint: string): Promise<readonly string[] | null> {
     try {
       return devicesIn(await this.#variable(watchdogChannelId, `PJSIP_DIAL_CONTACTS(${endpoint})`), endpoint);
     } catch (error) {
       this.log.warn('the devices of a phone could not be listed, so one of them is called', { error });
-      return [];
+      return null;
     }
   }
 
@@ -203,9 +220,10 @@ export class AriPbx implements Pbx {
 
   #toPhone({ phone, device, autoAnswer }: Extract<LegTarget, { phone: string }>, channelId: string): object {
     const { name, value } = this.options.autoAnswerHeader;
-    const endpoint = this.options.endpoints.endpointOf(phone);
+    const target = device ?? `PJSIP/${this.options.endpoints.endpointOf(phone)}`;
+    const [, endpoint = ''] = target.split('/');
     return {
-      endpoint: device ?? `PJSIP/${endpoint}`,
+      endpoint: target,
       variables: {
         ...deadMansVariables('manager'),
         ...(this.options.endpoints.isInPage(endpoint)

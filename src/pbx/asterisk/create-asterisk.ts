@@ -19,6 +19,7 @@ import type { Clock } from '#kernel/clock';
 import { Feed } from '#kernel/feed';
 import type { Log } from '#kernel/log';
 import type { MetricRegistry } from '#metrics/metric-registry';
+import { stateOfAll } from '#people/model/reach';
 import type { EndpointDirectory } from '#phone/model/endpoint-directory';
 import type { PbxPhones } from '#phone/pbx-phones';
 
@@ -121,10 +122,12 @@ export function createAsterisk(parts: AsteriskParts): Asterisk {
   return {
     pbx,
     view: new AriPbxView(ari, trunks),
-    extensions:
-      ami === null
-        ? unknownExtensions
-        : { stateOf: (extension) => ami.stateOf(directory.endpointOf(extension)) },
+    extensions: {
+      stateOf: (extension) =>
+        stateOfAll(
+          directory.ringing(extension).map(({ endpoint }) => (ami ?? unknownExtensions).stateOf(endpoint)),
+        ),
+    },
     phones,
     extensionChanges,
     trunks: trunks.map(({ name }) => name),

@@ -1,4 +1,12 @@
 import { Feed } from '#kernel/feed';
+import { ringingKinds } from '#people/model/reach';
+import type { AskingDevice, DeviceKind, Reach } from '#people/model/reach';
+
+/** A device of the shop that rings: its kind, and the PJSIP endpoint. */
+export interface RingingEndpoint {
+  kind: Extract<DeviceKind, 'page' | 'desk'>;
+  endpoint: string;
+}
 
 /**
  * Which PJSIP endpoint belongs to which extension. A desk phone's endpoint has the name of its extension, as
@@ -8,8 +16,10 @@ import { Feed } from '#kernel/feed';
 export interface PhoneEndpoints {
   /** Whose phone it is. An endpoint that is not a page's: the extension of its own name. */
   extensionOf(endpoint: string): string;
-  /** What is dialled to reach the extension: its page while that is reachable, else its desk phone. */
+  /** What is dialled where one device is wanted: the first that rings, else the desk phone. */
   endpointOf(extension: string): string;
+  /** All that ring at once, by the manager's choice. @param asking rings alone, if it is there */
+  ringing(extension: string, asking?: AskingDevice): RingingEndpoint[];
   /** Whether it is a phone in a page. */
   isInPage(endpoint: string): boolean;
 }
@@ -20,12 +30,25 @@ export class EndpointDirectory implements PhoneEndpoints {
   /** Extensions that are reached elsewhere from now on. */
   readonly changes = new Feed<string>();
 
+  /** @param reachOf what the manager of an extension has chosen */
+  constructor(private readonly reachOf: (extension: string) => Reach = () => null) {}
+
   extensionOf(endpoint: string): string {
     return this.#extensions.get(endpoint) ?? endpoint;
   }
 
   endpointOf(extension: string): string {
-    return this.#reachable.get(extension) ?? extension;
+    return this.ringing(extension)[0]?.endpoint ?? extension;
+  }
+
+  ringing(extension: string, asking?: AskingDevice): RingingEndpoint[] {
+    const page = this.#reachable.get(extension);
+    const endpoints = { page, desk: extension, mobile: undefined };
+    const kinds = ringingKinds(this.reachOf(extension), (kind) => endpoints[kind] !== undefined, asking);
+    return kinds.flatMap((kind) => {
+      const endpoint = endpoints[kind];
+      return kind === 'mobile' || endpoint === undefined ? [] : [{ kind, endpoint }];
+    });
   }
 
   isInPage(endpoint: string): boolean {
@@ -42,7 +65,7 @@ export class EndpointDirectory implements PhoneEndpoints {
     this.#extensions.delete(endpoint);
   }
 
-  /** The page has registered: it rings in place of the desk phone. */
+  /** The page has registered, and can ring. */
   reachable(endpoint: string): void {
     const extension = this.#extensions.get(endpoint);
     if (extension === undefined || this.#reachable.get(extension) === endpoint) return;
@@ -50,7 +73,7 @@ export class EndpointDirectory implements PhoneEndpoints {
     this.changes.publish(extension);
   }
 
-  /** The page has no connection: the desk phone rings again. */
+  /** The page has no connection. */
   unreachable(endpoint: string): void {
     const extension = this.#extensions.get(endpoint);
     if (extension === undefined || this.#reachable.get(extension) !== endpoint) return;

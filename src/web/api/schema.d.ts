@@ -118,7 +118,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every manager: the phone, since when away, the current call, and the day so far; callers who wait */
+        /** Every manager: the phone, since when and why away, the current call, and the day so far; callers who wait */
         get: operations["getBoard"];
         put?: never;
         post?: never;
@@ -789,7 +789,7 @@ export interface paths {
         };
         /**
          * Calls, phones, presence and orders as they change, as server-sent events
-         * @description First the live calls, the phones and who is away as they stand, then each change. `event: call` has a Call as data; `event: listening` {callId, listeners} the supervisors who take part in a call, each {actor, name, mode, announced, startedAt, answeredAt}: for supervisors, and for the manager if they were announced; `event: phone` {extension, registered, inUse}, each true, false or "unknown"; `event: presence` {extension, away, awaySince} of a manager who takes inbound calls or a break; `event: order` {orderNumber} of an order on which something was written. With `Last-Event-ID` it goes on from there instead; `event: gap` says that changes are missing: how things stand follows, and lists have to be read again. A manager sees their own calls, phone, presence and orders only. Other kinds of events may come one day. A reader that does not keep up is cut off.
+         * @description First the live calls, the phones and who is away as they stand, then each change. `event: call` has a Call as data; `event: listening` {callId, listeners} the supervisors who take part in a call, each {actor, name, mode, announced, startedAt, answeredAt}: for supervisors, and for the manager if they were announced; `event: phone` {extension, registered, inUse}, each true, false or "unknown"; `event: presence` {extension, away, awaySince, awayReason, awayUntil} of a manager who takes inbound calls or a break; `event: order` {orderNumber} of an order on which something was written. With `Last-Event-ID` it goes on from there instead; `event: gap` says that changes are missing: how things stand follows, and lists have to be read again. A manager sees their own calls, phone, presence and orders only. Other kinds of events may come one day. A reader that does not keep up is cut off.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -1354,6 +1354,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/managers/{extension}/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose where a manager's calls ring */
+        put: operations["setManagerReach"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/managers/{extension}/reset": {
         parameters: {
             query?: never;
@@ -1385,9 +1402,30 @@ export interface paths {
         get: operations["getPresence"];
         /**
          * Take inbound calls, or a break (managers)
-         * @description On a break, calls that come in go to other managers. Calls can be placed all the same.
+         * @description On a break, calls that come in go to other managers. Calls can be placed all the same. A break with an end is over then.
          */
         put: operations["setPresence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where my calls ring (managers) */
+        get: operations["getReach"];
+        /**
+         * Choose where my calls ring (managers)
+         * @description Of calls that I place by a click, and of those that come in, from customers and colleagues. The next call goes by it.
+         */
+        put: operations["setReach"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4256,7 +4294,9 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            awayReason: ("break" | "lunch" | "meeting" | "paperwork" | "training" | "private") | null;
                             awaySince: string | null;
+                            awayUntil: string | null;
                             call: components["schemas"]["Call"] | null;
                             /** @description callers from outside talked with since then */
                             callersToday: number;
@@ -4273,6 +4313,8 @@ export interface operations {
                             name: string;
                             /** @description A manager's phone as the PBX knows it */
                             phone: {
+                                /** @description the devices that ring now; none: the manager cannot be reached */
+                                devices: ("page" | "desk" | "mobile")[];
                                 /** @description it rings, or somebody talks on it */
                                 inUse: boolean | "unknown";
                                 /** @description the phone is there; unknown where AMI is not connected */
@@ -13801,9 +13843,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "away": true,
+                 *       "reason": "lunch"
+                 *     }
+                 */
                 "application/json": {
                     /** @description on a break: inbound calls go to others */
                     away: boolean;
+                    reason?: ("break" | "lunch" | "meeting" | "paperwork" | "training" | "private") | null;
+                    /**
+                     * Format: date-time
+                     * @description when the break ends automatically, within 31 days; null: it does not
+                     * @example 2026-07-01T09:30:00.000123Z
+                     */
+                    until?: string | null;
                 };
             };
         };
@@ -13817,12 +13872,142 @@ export interface operations {
                     "application/json": {
                         /** @description on a break: inbound calls go to others */
                         away: boolean;
+                        awayReason: ("break" | "lunch" | "meeting" | "paperwork" | "training" | "private") | null;
                         awaySince: string | null;
+                        awayUntil: string | null;
                         /**
                          * @description the manager's
                          * @example 101
                          */
                         extension: string;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setManagerReach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 101 */
+                extension: string;
+            };
+            cookie?: never;
+        };
+        /** @description null: the page while it is on duty, else the desk phone */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "devices": [
+                 *         "page",
+                 *         "desk"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    devices: ("page" | "desk" | "mobile")[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Where a manager's calls ring */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        devices: ("page" | "desk" | "mobile")[] | null;
+                        /**
+                         * @description the manager's
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description what rings now; empty: the manager cannot be reached */
+                        rings: ("page" | "desk" | "mobile")[];
                     };
                 };
             };
@@ -14007,7 +14192,9 @@ export interface operations {
                     "application/json": {
                         /** @description on a break: inbound calls go to others */
                         away: boolean;
+                        awayReason: ("break" | "lunch" | "meeting" | "paperwork" | "training" | "private") | null;
                         awaySince: string | null;
+                        awayUntil: string | null;
                         /**
                          * @description the manager's
                          * @example 101
@@ -14081,9 +14268,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "away": true,
+                 *       "reason": "lunch"
+                 *     }
+                 */
                 "application/json": {
                     /** @description on a break: inbound calls go to others */
                     away: boolean;
+                    reason?: ("break" | "lunch" | "meeting" | "paperwork" | "training" | "private") | null;
+                    /**
+                     * Format: date-time
+                     * @description when the break ends automatically, within 31 days; null: it does not
+                     * @example 2026-07-01T09:30:00.000123Z
+                     */
+                    until?: string | null;
                 };
             };
         };
@@ -14097,12 +14297,222 @@ export interface operations {
                     "application/json": {
                         /** @description on a break: inbound calls go to others */
                         away: boolean;
+                        awayReason: ("break" | "lunch" | "meeting" | "paperwork" | "training" | "private") | null;
                         awaySince: string | null;
+                        awayUntil: string | null;
                         /**
                          * @description the manager's
                          * @example 101
                          */
                         extension: string;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where a manager's calls ring */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        devices: ("page" | "desk" | "mobile")[] | null;
+                        /**
+                         * @description the manager's
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description what rings now; empty: the manager cannot be reached */
+                        rings: ("page" | "desk" | "mobile")[];
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setReach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description null: the page while it is on duty, else the desk phone */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "devices": [
+                 *         "page",
+                 *         "desk"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    devices: ("page" | "desk" | "mobile")[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Where a manager's calls ring */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        devices: ("page" | "desk" | "mobile")[] | null;
+                        /**
+                         * @description the manager's
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description what rings now; empty: the manager cannot be reached */
+                        rings: ("page" | "desk" | "mobile")[];
                     };
                 };
             };
@@ -17262,6 +17672,8 @@ export interface operations {
                         /** @description whether the PBX can be asked for calls */
                         connected: boolean;
                         phones: {
+                            /** @description the devices that ring now; none: the manager cannot be reached */
+                            devices: ("page" | "desk" | "mobile")[];
                             /** @example 101 */
                             extension: string;
                             /** @description it rings, or somebody talks on it */

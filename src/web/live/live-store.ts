@@ -1,4 +1,6 @@
 import type { ListeningMode } from '#calls/model/listening-facts';
+import type { AwayReason } from '#people/model/presence';
+import type { DeviceKind } from '#people/model/reach';
 import type { Call } from '../api/types';
 
 /** `unknown`: the state is not available, as when Star7 is not connected to AMI. */
@@ -6,6 +8,8 @@ export interface Phone {
   extension: string;
   registered: boolean | 'unknown';
   inUse: boolean | 'unknown';
+  /** What rings now; none: the manager cannot be reached. */
+  devices: DeviceKind[];
 }
 
 /** A supervisor who takes part in a call. */
@@ -26,6 +30,9 @@ export interface Presence {
   away: boolean;
   /** RFC 3339; null while calls are taken. */
   awaySince: string | null;
+  awayReason: AwayReason | null;
+  /** The break ends by itself then; null: it does not. */
+  awayUntil: string | null;
 }
 
 /** `lost`: the data shown may be old; the store is reconnecting. */

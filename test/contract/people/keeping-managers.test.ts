@@ -46,6 +46,7 @@ function api() {
           managers: new SqlManagers(test.database, systemClock.now),
           accounts: new SqlAccountDirectory(test.database, passwords, systemClock.now),
           agents: new LiveAgents({ store: new SqlAgents(test.database), clock: systemClock, log }),
+          ringing: () => ['desk'],
           trail: new AuditTrail(new SqlAuditLog(test.database, systemClock.now), systemClock, log),
           clock: systemClock,
           log,

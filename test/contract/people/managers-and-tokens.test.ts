@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { SqlAgents } from '#people/sql-agents';
+import { notAway } from '#people/model/presence';
 import { SqlManagers } from '#people/sql-managers';
 import { SqlTokenBook } from '#people/sql-token-book';
 import { createTestDatabase, Seeder } from '../database/test-database';
@@ -76,21 +77,42 @@ describe('managers', () => {
     await managers.change('101', { group: null });
     await managers.change('102', { group: 'Ночь' });
     const since = now;
-    expect(await managers.setAway('102', true)).toEqual({ changed: true, awaySince: since });
+    const unsaid = { reason: null, until: null };
+    expect(await managers.setAway('102', unsaid)).toEqual({ changed: true, ...notAway, awaySince: since });
     now += 1_000_000;
-    expect(await managers.setAway('102', true)).toEqual({ changed: false, awaySince: since });
+    expect(await managers.setAway('102', unsaid)).toEqual({ changed: false, ...notAway, awaySince: since });
     expect(await managers.find('102')).toMatchObject({ group: 'Ночь', awaySince: since });
     expect((await managers.list()).map(({ awaySince }) => awaySince)).toEqual([null, since]);
     expect((await agents.read()).map(({ group, away, awaySince }) => [group, away, awaySince])).toEqual([
       [null, false, null],
       ['Ночь', true, since],
     ]);
-    expect(await managers.setAway('102', false)).toEqual({ changed: true, awaySince: null });
-    expect(await managers.setAway('102', false)).toEqual({ changed: false, awaySince: null });
+    expect(await managers.setAway('102', null)).toEqual({ changed: true, ...notAway });
+    expect(await managers.setAway('102', null)).toEqual({ changed: false, ...notAway });
     for (const extension of ['999', '', 'привет'])
-      await expect(managers.setAway(extension, true)).rejects.toMatchObject({ slug: 'manager-unknown' });
+      await expect(managers.setAway(extension, unsaid)).rejects.toMatchObject({ slug: 'manager-unknown' });
+    // Goes on, and says why and until when; is over at that time, and only once.
+    const until = now + 60_000_000;
+    const began = now;
+    await managers.setAway('102', unsaid);
+    now += 1_000_000;
+    const lunch = { awaySince: began, awayReason: 'lunch', awayUntil: until };
+    expect(await managers.setAway('102', { reason: 'lunch', until })).toEqual({ changed: true, ...lunch });
+    expect(await managers.find('102')).toMatchObject(lunch);
+    expect((await agents.read())[1]).toMatchObject(lunch);
+    expect(await managers.endBreaks()).toEqual([]);
+    now = until;
+    expect(await managers.endBreaks()).toEqual(['102']);
+    expect(await managers.endBreaks()).toEqual([]);
+    expect(await managers.find('102')).toMatchObject(notAway);
+    expect(await managers.setReach('102', ['desk', 'page'])).toEqual({ changed: true });
+    expect(await managers.setReach('102', ['page', 'desk'])).toEqual({ changed: false });
+    expect((await agents.read()).map(({ reach }) => reach)).toEqual([null, ['page', 'desk']]);
+    expect(await managers.setReach('102', null)).toEqual({ changed: true });
+    expect(await managers.find('102')).toMatchObject({ reach: null });
+    await expect(managers.setReach('999', null)).rejects.toMatchObject({ slug: 'manager-unknown' });
     await managers.disable('102');
-    await expect(managers.setAway('102', true)).rejects.toMatchObject({ slug: 'manager-unknown' });
+    await expect(managers.setAway('102', unsaid)).rejects.toMatchObject({ slug: 'manager-unknown' });
     expect((await agents.read()).map(({ manager }) => manager.extension)).toEqual(['101']);
   });
 

@@ -3,6 +3,7 @@ import type { CallRecord, LegTimes } from '#calls/model/call-record';
 import { LocalCalendar } from '#kernel/local-day';
 import { StatisticsReporter } from '#supervision/statistics-report';
 import { toDateTime } from '#database/date-time';
+import { notAway } from '#people/model/presence';
 import { SqlManagers } from '#people/sql-managers';
 import { SqlAuditLog } from '#audit/sql-audit-log';
 import { SqlAuditReader } from '#audit/sql-audit-reader';
@@ -133,14 +134,15 @@ describe('the board', () => {
   const today = noon - 12 * hour;
 
   it('has everybody who works here, also who has not called yet, and since when they are away', async () => {
-    await new SqlManagers(test.database, () => noon).setAway('102', true);
+    await new SqlManagers(test.database, () => noon).setAway('102', { reason: 'lunch', until: noon + hour });
     expect(await board().lines(today)).toEqual(
       [
         ['101', 'Anna'],
         ['102', 'Boris'],
         ['103', 'Vera'],
       ].map(([extension, name]) => ({
-        ...{ extension, name, awaySince: extension === '102' ? noon : null },
+        ...{ extension, name },
+        ...(extension === '102' ? { awaySince: noon, awayReason: 'lunch', awayUntil: noon + hour } : notAway),
         ...{ callsToday: 0, callersToday: 0, talkSecondsToday: 0 },
         ...{ missedOrders: 0, lastCallEndedAt: null },
       })),

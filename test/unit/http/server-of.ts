@@ -61,6 +61,7 @@ import type { AccountDirectory } from '#people/accounts';
 import { defaultCredentialRules, requireCredential } from '#people/authentication';
 import type { LiveAgents } from '#people/agents';
 import type { ManagerRoster } from '#people/manager-roster';
+import type { DeviceKind } from '#people/model/reach';
 import { peopleApi } from '#people/people-api';
 import { defaultSignInRules, SignInLimiter } from '#people/sign-in-limiter';
 import type { SignInRules } from '#people/sign-in-limiter';
@@ -103,6 +104,7 @@ export interface AdministrationParts {
 
 /** What supervisors' routes need. */
 export interface SupervisionParts {
+  ringing: (extension: string) => readonly DeviceKind[];
   people: ManagerNames;
   phones: Phones;
   beginnings: BeginningsStore;
@@ -176,6 +178,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       managers: administration.managers,
       accounts: administration.accounts,
       agents: administration.agents,
+      ringing: supervision.ringing,
       trail,
       clock,
       log,

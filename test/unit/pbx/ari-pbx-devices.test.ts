@@ -1,4 +1,5 @@
 import { EndpointDirectory } from '#phone/model/endpoint-directory';
+import type { AskingDevice, Reach } from '#people/model/reach';
 import type { AriClient, AriConnection } from '#pbx/asterisk/ari/ari-connection';
 import { AriError } from '#pbx/asterisk/ari/ari-errors';
 import { AriPbx } from '#pbx/asterisk/ari-pbx';
@@ -7,14 +8,14 @@ import { FakeClock } from '../kernel/fake-clock';
 import { MemoryLog } from '../log/memory-log';
 
 /** A PBX that answers so, and remembers what it was asked. */
-function pbxThat(answers: () => Promise<unknown>, endpoints = new EndpointDirectory()) {
+function pbxThat(answers: (parameters: object) => Promise<unknown>, endpoints = new EndpointDirectory()) {
   const asked: [string, object][] = [];
   const operations = new Proxy(
     {},
     {
       get: (_, operation: string) => (parameters: object) => {
         asked.push([operation, parameters]);
-        return answers();
+        return answers(parameters);
       },
     },
   );
@@ -51,9 +52,9 @@ test('the devices of a phone are asked for at the watchdog’s channel', async (
 test.each([
   ['no such channel', () => Promise.reject(new AriError('refused', 'channels.getChannelVar')), 1],
   ['something else', () => Promise.resolve([]), 0],
-])('%s: none is known, and the phone is called by its name', async (_, answers, warnings) => {
+])('%s: the phone is called by its name', async (_, answers, warnings) => {
   const { pbx, log } = pbxThat(answers);
-  expect(await pbx.devices('101')).toEqual([]);
+  expect(await pbx.devices('101')).toEqual(['PJSIP/101']);
   expect(log.lines.filter(({ level }) => level === 'warn')).toHaveLength(warnings);
 });
 
@@ -75,6 +76,46 @@ test.each([
   expect(asked).toEqual([['originate', expect.objectContaining({ endpoint, channelId: 'call-1-m' })]]);
 });
 
+describe('a manager who is reached at several devices', () => {
+  const page = 'page-0123456789abcdef0123456789abcdef';
+  const directory = (reach: Reach): EndpointDirectory => {
+    const endpoints = new EndpointDirectory((extension) => (extension === '101' ? reach : null));
+    endpoints.add(page, '101');
+    endpoints.reachable(page);
+    return endpoints;
+  };
+  const contacts: Record<string, string> = {
+    [`PJSIP_DIAL_CONTACTS(${page})`]: `PJSIP/${page}/sip:x@127.0.0.1`,
+    'PJSIP_DIAL_CONTACTS(101)': two,
+  };
+  const rung = async (reach: Reach, known = contacts, asking?: AskingDevice) => {
+    const { pbx } = pbxThat(
+      (parameters) => Promise.resolve({ value: known[(parameters as { variable: string }).variable] ?? '' }),
+      directory(reach),
+    );
+    return pbx.devices('101', asking);
+  };
+
+  test('has them all rung, each of a desk phone’s own devices too', async () => {
+    expect(await rung(['page', 'desk'])).toEqual([`PJSIP/${page}`, ...two.split('&')]);
+    expect(await rung(null)).toEqual([`PJSIP/${page}`]);
+    expect(await rung(['desk'])).toEqual(two.split('&'));
+  });
+
+  test('has none rung that is not registered, unless it is the only one', async () => {
+    const withoutDesk = { ...contacts, 'PJSIP_DIAL_CONTACTS(101)': '' };
+    expect(await rung(['page', 'desk'], withoutDesk)).toEqual([`PJSIP/${page}`]);
+    expect(await rung(['desk'], withoutDesk)).toEqual(['PJSIP/101']);
+  });
+
+  test('has the page alone rung after a click in it, and the phone that dialled called back', async () => {
+    const click = { kind: 'page', evenIfNotChosen: false } as const;
+    expect(await rung(['page', 'desk'], contacts, click)).toEqual([`PJSIP/${page}`]);
+    expect(await rung(['desk'], contacts, click)).toEqual(two.split('&'));
+    expect(await rung(['page'], contacts, { kind: 'desk', evenIfNotChosen: true })).toEqual(two.split('&'));
+  });
+});
+
 describe('a manager on duty in a page', () => {
   const endpoint = 'page-0123456789abcdef0123456789abcdef';
   const call = '6f0c9c1e-0d55-4b8f-9f6e-2d1c0a9b8c7d';
@@ -90,7 +131,7 @@ describe('a manager on duty in a page', () => {
       () => Promise.resolve({ value: `PJSIP/${endpoint}/sip:x@127.0.0.1` }),
       onDuty(),
     );
-    expect(await pbx.devices('101')).toEqual([`PJSIP/${endpoint}/sip:x@127.0.0.1`]);
+    expect(await pbx.devices('101')).toEqual([`PJSIP/${endpoint}`]);
     await pbx.make(
       { channelId: `${call}-m`, display: { name: 'Ivan', number: '*71001' }, ringSeconds: 25 },
       { phone: '101', device: null, autoAnswer: true },

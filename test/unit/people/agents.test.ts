@@ -1,8 +1,11 @@
 import { LiveAgents } from '#people/agents';
 import type { Presence } from '#people/agents';
+import { notAway } from '#people/model/presence';
 import { FakeClock, settled } from '../kernel/fake-clock';
 import { MemoryLog } from '../log/memory-log';
 import { MemoryManagerRoster } from './memory-manager-roster';
+
+const unsaid = { reason: null, until: null };
 
 async function rig() {
   const clock = new FakeClock();
@@ -27,7 +30,7 @@ it('are all active managers, with group and presence', async () => {
   const { managers, agents } = await rig();
   await managers.add({ extension: '103', name: 'Vera' });
   await managers.disable('103');
-  await managers.setAway('102', true);
+  await managers.setAway('102', unsaid);
   expect(await agents.list()).toMatchObject([
     { manager: { extension: '101', name: 'Anna' }, group: 'sales', away: false },
     { manager: { extension: '102', name: 'Boris' }, group: null, away: true },
@@ -39,7 +42,7 @@ it('are read by one query for all who ask, and again after five seconds', async 
   await Promise.all(Array.from({ length: 20 }, () => agents.list()));
   expect(reads()).toBe(1);
   // Another process.
-  await managers.setAway('101', true);
+  await managers.setAway('101', unsaid);
   await clock.pass(4999);
   expect((await agents.list())[0]?.away).toBe(false);
   await clock.pass(1);
@@ -51,7 +54,7 @@ it('are read by one query for all who ask, and again after five seconds', async 
 it('are read at once after a change by this process', async () => {
   const { managers, agents, reads } = await rig();
   await agents.list();
-  await managers.setAway('101', true);
+  await managers.setAway('101', unsaid);
   await agents.refresh();
   expect((await agents.list())[0]?.away).toBe(true);
   expect(reads()).toBe(2);
@@ -70,7 +73,7 @@ it('are not those of a read that began before a change', async () => {
   const agents = new LiveAgents({ store, clock: new FakeClock(), log: new MemoryLog() });
   const early = agents.list();
   await settled();
-  await managers.setAway('101', true);
+  await managers.setAway('101', unsaid);
   const refreshed = agents.refresh();
   await settled();
   for (const answer of waiting) answer();
@@ -105,21 +108,39 @@ it('are the last known ones where the database takes longer than a second', asyn
 
 it('publish who goes away and comes back, whoever made the change', async () => {
   const { clock, managers, agents, told } = await rig();
-  await managers.setAway('102', true);
+  await managers.setAway('102', unsaid);
   const since = clock.now();
   await agents.list();
-  expect(told).toEqual([{ extension: '102', awaySince: since }]);
+  expect(told).toEqual([{ extension: '102', ...notAway, awaySince: since }]);
   await clock.pass(5000);
   await agents.list();
   expect(told).toHaveLength(1);
-  await managers.setAway('102', false);
-  await managers.setAway('101', true);
+  await managers.setAway('102', null);
+  await managers.setAway('101', unsaid);
   await clock.pass(5000);
   await agents.list();
   await settled();
   expect(told.slice(1)).toEqual([
-    { extension: '101', awaySince: since + 5_000_000 },
-    { extension: '102', awaySince: null },
+    { extension: '101', ...notAway, awaySince: since + 5_000_000 },
+    { extension: '102', ...notAway },
   ]);
   expect(agents.presences()).toEqual(told.slice(1));
+});
+
+it('publish whose calls ring elsewhere from now on, once each', async () => {
+  const { clock, managers, agents } = await rig();
+  const changed: string[] = [];
+  agents.reachChanges.subscribe((extension) => changed.push(extension));
+  await agents.list();
+  expect(agents.reachOf('101')).toBeNull();
+  await managers.setReach('101', ['page', 'desk']);
+  await clock.pass(5000);
+  await agents.list();
+  await clock.pass(5000);
+  await agents.list();
+  expect(agents.reachOf('101')).toEqual(['page', 'desk']);
+  expect([agents.reachOf('102'), agents.reachOf('999')]).toEqual([null, null]);
+  await managers.setReach('101', null);
+  await agents.refresh();
+  expect([changed, agents.reachOf('101')]).toEqual([['101', '101'], null]);
 });

@@ -1,6 +1,10 @@
 import type { ManagerChanges, ManagerEntry, ManagerRoster, NewManager } from '#people/manager-roster';
 import type { AgentStore } from '#people/agents';
 import type { Manager } from '#people/model/manager';
+import { isSamePresence, notAway, presenceAfter } from '#people/model/presence';
+import type { AwayFacts, Break } from '#people/model/presence';
+import { reachText } from '#people/model/reach';
+import type { Reach } from '#people/model/reach';
 import type { Micros } from '#kernel/micros';
 
 class Refused extends Error {
@@ -47,7 +51,8 @@ export class MemoryManagerRoster implements ManagerRoster {
       maxCallsHour: null,
       maxCallsDay: null,
       group: null,
-      awaySince: null,
+      ...notAway,
+      reach: null,
       disabledAt: null,
       openOrders: 0,
       ...manager,
@@ -67,24 +72,38 @@ export class MemoryManagerRoster implements ManagerRoster {
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
-  async setAway(extension: string, away: boolean): Promise<{ changed: boolean; awaySince: number | null }> {
+  async setAway(extension: string, away: Break | null): Promise<{ changed: boolean } & AwayFacts> {
     const entry = this.#known(extension);
-    const changed = (entry.awaySince !== null) !== away;
-    if (changed) entry.awaySince = away ? this.now() : null;
-    return { changed, awaySince: entry.awaySince };
+    const after = presenceAfter(entry, away, this.now());
+    const changed = !isSamePresence(entry, after);
+    Object.assign(entry, after);
+    return { changed, ...after };
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
+  async endBreaks(): Promise<string[]> {
+    if (this.#failure) throw this.#failure;
+    const due = this.rows.filter(({ awayUntil }) => awayUntil !== null && awayUntil <= this.now());
+    for (const entry of due) Object.assign(entry, notAway);
+    return due.map(({ extension }) => extension);
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
+  async setReach(extension: string, reach: Reach): Promise<{ changed: boolean }> {
+    const entry = this.#known(extension);
+    const changed = reachText(entry.reach) !== reachText(reach);
+    entry.reach = reach;
+    return { changed };
   }
 
   /** The same managers as {@link LiveAgents} reads them. */
   readonly agents: AgentStore = {
     read: async () =>
-      (await this.list()).map(
-        ({ group, awaySince, disabledAt: _disabled, openOrders: _orders, ...manager }) => ({
-          manager,
-          group,
-          away: awaySince !== null,
-          awaySince,
-        }),
-      ),
+      (await this.list()).map((entry) => {
+        const { group, awaySince, awayReason, awayUntil, reach, ...rest } = entry;
+        const { disabledAt: _disabled, openOrders: _orders, ...manager } = rest;
+        return { manager, group, away: awaySince !== null, awaySince, awayReason, awayUntil, reach };
+      }),
   };
 
   #known(extension: string): ManagerEntry {

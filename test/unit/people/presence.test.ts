@@ -1,3 +1,5 @@
+import { AuditTrail } from '#audit/audit-trail';
+import { PresenceDesk } from '#people/presence-desk';
 import { HttpRig } from '../http/http-rig';
 import { EventReader } from '../supervision/event-reader';
 
@@ -21,9 +23,12 @@ describe('the presence of a manager', () => {
   it('is the manager’s own affair; what is so already keeps its time and leaves no row', async () => {
     const rig = await rigWithManagers();
     expect((await rig.get('101', '/api/me/presence')).json()).toEqual({
-      ...{ extension: '101', away: false, awaySince: null },
+      ...{ extension: '101', away: false, awaySince: null, awayReason: null, awayUntil: null },
     });
-    const away = { extension: '101', away: true, awaySince: '2026-01-01T00:00:00.000000Z' };
+    const away = {
+      ...{ extension: '101', away: true, awaySince: '2026-01-01T00:00:00.000000Z' },
+      ...{ awayReason: null, awayUntil: null },
+    };
     expect((await rig.as('101', set(true))).json()).toEqual(away);
     await rig.clock.pass(1000);
     expect((await rig.as('101', set(true))).json()).toEqual(away);
@@ -69,11 +74,15 @@ describe('the presence of a manager', () => {
     await rig.as('supervisor', set(true, '/api/managers/102/presence'));
     const supervisor = await EventReader.open(rig, 'supervisor');
     const manager = await EventReader.open(rig, '101');
-    const present = { event: 'presence', data: { extension: '101', away: false, awaySince: null } };
+    const unsaid = { awayReason: null, awayUntil: null };
+    const present = {
+      event: 'presence',
+      data: { extension: '101', away: false, awaySince: null, ...unsaid },
+    };
     const awaySince = '2026-01-01T00:00:00.000000Z';
     expect(await supervisor.readOthers(2)).toEqual([
       present,
-      { event: 'presence', data: { extension: '102', away: true, awaySince } },
+      { event: 'presence', data: { extension: '102', away: true, awaySince, ...unsaid } },
     ]);
     // Of one's own phone, which is one of nobody else.
     expect((await manager.readOthers(2))[1]).toEqual(present);
@@ -86,5 +95,86 @@ describe('the presence of a manager', () => {
     expect((await manager.readOthers(3))[2]).toMatchObject({
       data: { extension: '101', away: true, awaySince },
     });
+  });
+
+  it('says why and until when, and ends by itself then', async () => {
+    const rig = await rigWithManagers();
+    const put = (payload: object) =>
+      rig.as('101', { method: 'PUT', url: '/api/me/presence', payload: { away: true, ...payload } });
+    const until = '2026-01-01T01:00:00.000000Z';
+    expect((await put({})).json()).toMatchObject({ awayReason: null, awayUntil: null });
+    expect((await put({ reason: 'lunch', until })).json()).toMatchObject({
+      ...{ away: true, awaySince: '2026-01-01T00:00:00.000000Z', awayReason: 'lunch', awayUntil: until },
+    });
+    for (const [wrong, code] of [
+      [{ until: '2025-12-31T23:59:59Z' }, 'time-past'],
+      [{ until: '2026-02-02T00:00:00Z' }, 'time-too-far'],
+    ] as const) {
+      const reply = await put(wrong);
+      expect([reply.statusCode, reply.json()]).toMatchObject([400, { errors: [{ code }] }]);
+    }
+    expect((await put({ reason: 'ill' })).statusCode).toBe(400);
+    const desk = new PresenceDesk({
+      ...{ managers: rig.administration.managers, agents: rig.administration.agents, clock: rig.clock },
+      trail: new AuditTrail(rig.audit, rig.clock, rig.log),
+    });
+    await rig.clock.pass(3_599_999);
+    await desk.endBreaks();
+    expect((await rig.get('101', '/api/me/presence')).json()).toMatchObject({ away: true });
+    await rig.clock.pass(1);
+    await desk.endBreaks();
+    await desk.endBreaks();
+    expect((await rig.get('101', '/api/me/presence')).json()).toMatchObject({ away: false });
+    expect(rig.audit.entries.slice(1)).toEqual([
+      {
+        ...{ actor: 'manager:101', action: 'manager.away', subject: 'manager:101' },
+        detail: { reason: 'lunch', until },
+      },
+      {
+        ...{ actor: 'system', action: 'manager.back', subject: 'manager:101' },
+        detail: { reason: 'time' },
+      },
+    ]);
+  });
+});
+
+describe('where a manager is reached', () => {
+  const reach = (devices: unknown, url = '/api/me/reach') =>
+    ({ method: 'PUT', url, payload: { devices } }) as const;
+
+  it('is the manager’s own choice, and written down if it changes', async () => {
+    const rig = await rigWithManagers();
+    rig.supervision.rings.set('101', ['page']);
+    expect((await rig.get('101', '/api/me/reach')).json()).toEqual({
+      ...{ extension: '101', devices: null, rings: ['page'] },
+    });
+    rig.supervision.rings.set('101', ['page', 'desk']);
+    for (let n = 0; n < 2; n += 1)
+      expect((await rig.as('101', reach(['desk', 'page']))).json()).toMatchObject({
+        devices: ['desk', 'page'],
+        rings: ['page', 'desk'],
+      });
+    expect((await rig.as('101', reach(null))).json()).toMatchObject({ devices: null });
+    for (const wrong of [[], ['page', 'page'], ['pager'], 'page', undefined])
+      expect((await rig.as('101', reach(wrong))).statusCode).toBe(400);
+    expect(rig.audit.entries).toEqual(
+      ['page,desk', 'automatic'].map((devices) => ({
+        ...{ actor: 'manager:101', action: 'manager.reach', subject: 'manager:101', detail: { devices } },
+      })),
+    );
+  });
+
+  it('may be chosen by supervisors and administrators as well, and by nobody else', async () => {
+    const rig = await rigWithManagers();
+    const of102 = '/api/managers/102/reach';
+    expect((await rig.as('supervisor', reach(['desk'], of102))).json()).toMatchObject({ extension: '102' });
+    expect((await rig.as('administrator', reach(null, of102))).statusCode).toBe(200);
+    expect((await rig.as('supervisor', reach(null, '/api/managers/999/reach'))).statusCode).toBe(404);
+    for (const who of ['101', '102', 'service'] as const)
+      expect((await rig.as(who, reach(['desk'], of102))).statusCode).toBe(403);
+    for (const who of ['service', 'supervisor', 'administrator'] as const) {
+      expect((await rig.as(who, reach(['desk']))).statusCode).toBe(403);
+      expect((await rig.get(who, '/api/me/reach')).statusCode).toBe(403);
+    }
   });
 });

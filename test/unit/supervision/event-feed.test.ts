@@ -18,8 +18,8 @@ function rig(keep = 100) {
   return { ...sources, events: new EventFeed(sources, keep) };
 }
 
-const phone = { extension: '101', registered: true, inUse: false };
-const presence = { extension: '101', awaySince: 5 };
+const phone = { extension: '101', registered: true, inUse: false, devices: ['desk'] } as const;
+const presence = { extension: '101', awaySince: 5, awayReason: null, awayUntil: null };
 const order = { orderNumber: '1001', managerExtension: '101' };
 
 it('numbers changes of every kind in one sequence, and tells each at once', () => {

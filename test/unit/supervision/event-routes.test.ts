@@ -111,18 +111,21 @@ describe('GET /api/events', () => {
     rig.orderFeed.publish({ orderNumber: '1002', managerExtension: '102' });
     rig.orderFeed.publish({ orderNumber: '1001', managerExtension: '101' });
     expect((await all.readOthers(6)).map(({ event, data }) => [event, data])).toEqual([
-      ['phone', { extension: '101', registered: true, inUse: false }],
-      ['phone', { extension: '102', registered: 'unknown', inUse: 'unknown' }],
-      ['phone', { extension: '102', registered: true, inUse: true }],
-      ['phone', { extension: '101', registered: false, inUse: false }],
+      ['phone', { extension: '101', registered: true, inUse: false, devices: ['desk'] }],
+      ['phone', { extension: '102', registered: 'unknown', inUse: 'unknown', devices: ['desk'] }],
+      ['phone', { extension: '102', registered: true, inUse: true, devices: ['desk'] }],
+      ['phone', { extension: '101', registered: false, inUse: false, devices: ['desk'] }],
       ['order', { orderNumber: '1002' }],
       ['order', { orderNumber: '1001' }],
     ]);
     // The other's phone and order went by, as the supervisor saw.
     const mine = (await own.readOthers(3)).map(({ event, data }) => [event, data]);
-    expect(mine[0]).toEqual(['phone', { extension: '101', registered: true, inUse: false }]);
+    expect(mine[0]).toEqual([
+      'phone',
+      { extension: '101', registered: true, inUse: false, devices: ['desk'] },
+    ]);
     expect(mine.slice(-2)).toEqual([
-      ['phone', { extension: '101', registered: false, inUse: false }],
+      ['phone', { extension: '101', registered: false, inUse: false, devices: ['desk'] }],
       ['order', { orderNumber: '1001' }],
     ]);
     expect(JSON.stringify(mine)).not.toContain('102');

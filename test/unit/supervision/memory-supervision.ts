@@ -20,6 +20,7 @@ import type {
 import { StatisticsReporter } from '#supervision/statistics-report';
 import type { CallersByTime } from '#supervision/model/callers-by-time';
 import type { CallsByTime } from '#supervision/model/calls-by-time';
+import type { DeviceKind } from '#people/model/reach';
 import type { Micros } from '#kernel/micros';
 import type { SupervisionParts } from '../http/server-of';
 
@@ -121,6 +122,7 @@ export class MemorySupervision {
   /** Of an installation where everything has begun. */
   begun: Beginnings = { managers: true, accounts: true, orders: true, firstCall: true };
   readonly states = new Map<string, ExtensionState>();
+  readonly rings = new Map<string, readonly DeviceKind[]>();
   readonly parts: SupervisionParts;
 
   constructor(clock: Clock, log: Log) {
@@ -129,9 +131,11 @@ export class MemorySupervision {
       stateOf: (extension: string): ExtensionState =>
         this.states.get(extension) ?? { registered: 'unknown', inUse: 'unknown' },
     };
+    const ringing = (extension: string): readonly DeviceKind[] => this.rings.get(extension) ?? ['desk'];
     this.parts = {
+      ringing,
       ...{ people, board, auditReader, entryLists },
-      phones: new Phones(extensions, people, clock, log),
+      phones: new Phones(extensions, ringing, people, clock, log),
       statistics: new StatisticsReporter(this.statisticsStore),
       chain: new ChainCheck(this.verifier, clock, log),
       beginnings: { read: () => Promise.resolve(this.begun) },

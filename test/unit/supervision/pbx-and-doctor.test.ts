@@ -19,8 +19,8 @@ it('the PBX is shown with trunks and managers’ phones', async () => {
     connected: true,
     trunks: [{ name: 'carrier', format: 'e164', state: 'online' }],
     phones: [
-      { extension: '101', name: 'Anna Petrova', registered: true, inUse: false },
-      { extension: '102', name: 'Boris Orlov', registered: 'unknown', inUse: 'unknown' },
+      { extension: '101', name: 'Anna Petrova', registered: true, inUse: false, devices: ['desk'] },
+      { extension: '102', name: 'Boris Orlov', registered: 'unknown', inUse: 'unknown', devices: ['desk'] },
     ],
   });
 });

@@ -1,25 +1,29 @@
 import { Phones } from '#supervision/phones';
 import type { Phone } from '#supervision/phones';
 import type { ExtensionState } from '#calls/engine/extensions';
+import type { DeviceKind } from '#people/model/reach';
 import { FakeClock, settled } from '../kernel/fake-clock';
 import { MemoryLog } from '../log/memory-log';
 import { MemoryManagerNames } from './memory-supervision';
 
-const ready: ExtensionState = { registered: true, inUse: false };
-const talking: ExtensionState = { registered: true, inUse: true };
-const unknown: ExtensionState = { registered: 'unknown', inUse: 'unknown' };
+const devices = ['desk'] as const;
+const ready = { registered: true, inUse: false, devices };
+const talking = { registered: true, inUse: true, devices };
+const unknown = { registered: 'unknown', inUse: 'unknown', devices } as const;
 
 function rig() {
   const states = new Map<string, ExtensionState>();
+  const rings = new Map<string, readonly DeviceKind[]>();
   const [people, clock, told] = [new MemoryManagerNames(), new FakeClock(), [] as Phone[]];
   const phones = new Phones(
     { stateOf: (each) => states.get(each) ?? unknown },
+    (extension) => rings.get(extension) ?? ['desk'],
     people,
     clock,
     new MemoryLog(),
   );
   phones.feed.subscribe((phone) => told.push(phone));
-  return { states, people, clock, told, phones };
+  return { states, rings, people, clock, told, phones };
 }
 
 it('tells each change of a phone once', async () => {
@@ -38,6 +42,19 @@ it('tells each change of a phone once', async () => {
   phones.changed('102');
   expect(told).toEqual([{ extension: '101', ...talking }]);
   expect(phones.of('101')).toEqual({ extension: '101', ...talking });
+  phones.stop();
+});
+
+it('tells when other devices ring', async () => {
+  const { states, rings, told, phones } = rig();
+  states.set('101', ready);
+  phones.start();
+  await settled();
+  told.length = 0;
+  rings.set('101', ['page', 'desk']);
+  phones.changed('101');
+  phones.changed('101');
+  expect(told).toEqual([{ extension: '101', ...ready, devices: ['page', 'desk'] }]);
   phones.stop();
 });
 

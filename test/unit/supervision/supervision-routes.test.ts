@@ -1,5 +1,6 @@
 import { callIdOf, callView, endedCallView } from '../calls/memory-call-log';
 import { entryView } from '../orders/memory-order-entries';
+import { notAway } from '#people/model/presence';
 import { settled } from '../kernel/fake-clock';
 import { HttpRig } from '../http/http-rig';
 
@@ -15,6 +16,8 @@ describe('GET /api/board', () => {
           extension: '101',
           name: 'Anna',
           awaySince: endedAt,
+          awayReason: 'lunch',
+          awayUntil: endedAt + 3_600_000_000,
           callsToday: 3,
           callersToday: 2,
           talkSecondsToday: 42,
@@ -25,7 +28,7 @@ describe('GET /api/board', () => {
         ...{
           extension: '102',
           name: 'Boris',
-          awaySince: null,
+          ...notAway,
           callsToday: 0,
           callersToday: 0,
           talkSecondsToday: 0,
@@ -34,6 +37,7 @@ describe('GET /api/board', () => {
       },
     );
     rig.supervision.states.set('101', { registered: true, inUse: true });
+    rig.supervision.rings.set('101', ['page']);
     rig.control.put(callView(2, { phase: 'talking' }));
     // Still being cleared.
     rig.control.put(callView(1, { phase: 'clearing' }));
@@ -42,8 +46,10 @@ describe('GET /api/board', () => {
       waiting: { callers: 0, longestSince: null },
       items: [
         {
-          ...{ extension: '101', name: 'Anna', phone: { registered: true, inUse: true } },
+          ...{ extension: '101', name: 'Anna', phone: { registered: true, inUse: true, devices: ['page'] } },
           awaySince: '2026-01-01T08:00:00.000000Z',
+          awayReason: 'lunch',
+          awayUntil: '2026-01-01T09:00:00.000000Z',
           call: expect.objectContaining({
             id: callIdOf(2),
             customerName: 'Ivan',
@@ -53,8 +59,12 @@ describe('GET /api/board', () => {
           lastCallEndedAt: '2026-01-01T08:00:00.000000Z',
         },
         {
-          ...{ extension: '102', name: 'Boris', phone: { registered: 'unknown', inUse: 'unknown' } },
-          awaySince: null,
+          ...{
+            extension: '102',
+            name: 'Boris',
+            phone: { registered: 'unknown', inUse: 'unknown', devices: ['desk'] },
+          },
+          ...{ awaySince: null, awayReason: null, awayUntil: null },
           ...{ call: null, callsToday: 0, callersToday: 0, talkSecondsToday: 0, missedOrders: 0 },
           lastCallEndedAt: null,
         },
@@ -67,7 +77,7 @@ describe('GET /api/board', () => {
   it('counts callers who wait, and shows at a manager those alone whom the phone rings for', async () => {
     const rig = new HttpRig();
     const line = {
-      awaySince: null,
+      ...notAway,
       callsToday: 0,
       callersToday: 0,
       talkSecondsToday: 0,

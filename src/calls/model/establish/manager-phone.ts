@@ -45,7 +45,7 @@ export function ringManager(call: Call, devices: readonly string[], ringSeconds:
   return enter(rung.call, 'calling-manager', ringSeconds, rung.effects);
 }
 
-/** Calls all devices of a phone at once. A single one is called by the name of the phone. The caller sets the deadline. */
+/** Calls all devices of a phone at once. Without any, the phone is called by its name. The caller sets the deadline. */
 export function ringDevices(
   call: Call,
   devices: readonly string[],
@@ -57,7 +57,7 @@ export function ringDevices(
   const earlier = call.legs.filter((leg) => leg.extension !== null && leg.origin === 'made').length;
   const effects: CallEffect[] = [];
   let ringing = call;
-  for (const [index, device] of (devices.length > 1 ? devices.slice(0, mostDevices) : [null]).entries()) {
+  for (const [index, device] of (devices.length > 0 ? devices.slice(0, mostDevices) : [null]).entries()) {
     const attempt = earlier + index;
     const made = make(
       ringing,

@@ -1,6 +1,9 @@
 import { Button, Text } from '@mantine/core';
 import {
   IconClock,
+  IconDeviceLandlinePhone,
+  IconDeviceLaptop,
+  IconDeviceMobile,
   IconPhone,
   IconPhoneCall,
   IconPhoneEnd,
@@ -41,7 +44,7 @@ const icons: Record<Activity, typeof IconPhone> = {
 /** One manager: the current state, and the day so far. */
 export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () => void }) {
   const { t } = useTranslation('supervisor');
-  const { activity, awaySince, call, name, extension } = line;
+  const { activity, awaySince, awayReason, awayUntil, call, name, extension, devices } = line;
   const Icon = icons[activity];
   const since = activeSince(call);
   return (
@@ -63,11 +66,12 @@ export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () =>
         <Icon size={18} stroke={1.8} aria-hidden />
         <span>{word()}</span>
         {since !== null && <Timer since={since} />}
+        {since === null && <Devices devices={devices} />}
       </div>
       {awaySince !== null && (
         <div className={classes.break}>
           <IconPhonePause size={18} stroke={1.8} aria-hidden />
-          <span>{t('board.break', { time: timeOfDay(awaySince) })}</span>
+          <span>{breakWords(awaySince)}</span>
           <EndBreak extension={extension} name={name} />
         </div>
       )}
@@ -106,6 +110,14 @@ export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () =>
     return t(`board.activity.${activity}`);
   }
 
+  function breakWords(began: string): string {
+    return [
+      t('board.break', { time: timeOfDay(began) }),
+      ...(awayUntil === null ? [] : [t('board.breakUntil', { time: timeOfDay(awayUntil) })]),
+      ...(awayReason === null ? [] : [t(`board.reason.${awayReason}`)]),
+    ].join(', ');
+  }
+
   function today(day: BoardLine): string {
     const { callsToday, callersToday, talkSecondsToday, missedOrders, lastCallEndedAt } = day;
     const missed = missedOrders > 0 ? [t('board.missed', { count: missedOrders })] : [];
@@ -120,6 +132,30 @@ export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () =>
         : []),
     ].join(' · ');
   }
+}
+
+const deviceIcons = { page: IconDeviceLaptop, desk: IconDeviceLandlinePhone, mobile: IconDeviceMobile };
+
+/** The devices that ring for the manager now. */
+function Devices({ devices }: Pick<BoardLine, 'devices'>) {
+  const { t } = useTranslation('supervisor');
+  const words = devices.map((kind) => t(`board.devices.${kind}`));
+  const title =
+    words.length === 0 ? t('board.devices.none') : t('board.rings', { devices: words.join(', ') });
+  return (
+    <span
+      className={classes.devices}
+      role="img"
+      aria-label={title}
+      title={title}
+      data-devices={devices.join()}
+    >
+      {devices.map((kind) => {
+        const Icon = deviceIcons[kind];
+        return <Icon key={kind} size={16} stroke={1.6} aria-hidden />;
+      })}
+    </span>
+  );
 }
 
 /** A manager who forgot to come back: the supervisor ends the break. */

@@ -4,13 +4,16 @@ import { useEffect, useMemo } from 'react';
 import { api, take } from '../../api/client';
 import type { Answer, Call, ItemOf } from '../../api/types';
 import { useLive } from '../../live/live';
-import type { LiveState } from '../../live/live-store';
+import type { DeviceKind } from '#people/model/reach';
+import type { LiveState, Presence } from '../../live/live-store';
 import type { Activity } from './board-state';
 import { activityOf } from './board-state';
 
 /** One line of the board, at this moment. */
 export interface BoardLine extends Omit<ItemOf<BoardAnswer>, 'phone'> {
   activity: Activity;
+  /** What rings now. */
+  devices: readonly DeviceKind[];
 }
 
 export type BoardAnswer = Answer<'/api/board', 'get'>;
@@ -82,11 +85,21 @@ export function linesOf(
       answered.extension !== line.extension ||
       !isAtPhone(answered);
     const call = isGone ? null : answered;
+    const phoneNow = live.phones.get(line.extension) ?? phone;
     return {
       ...line,
-      awaySince: (live.presences.get(line.extension) ?? line).awaySince,
+      ...awayOf(live.presences.get(line.extension) ?? line),
       call,
-      activity: activityOf(call, live.phones.get(line.extension) ?? phone),
+      activity: activityOf(call, phoneNow),
+      devices: phoneNow.devices,
     };
   });
+}
+
+function awayOf({
+  awaySince,
+  awayReason,
+  awayUntil,
+}: Pick<Presence, 'awaySince' | 'awayReason' | 'awayUntil'>) {
+  return { awaySince, awayReason, awayUntil };
 }

@@ -58,8 +58,9 @@ describe('presence', () => {
   it('is the newest of events and of responses to one’s own changes', () => {
     const rig = new Rig();
     rig.store.start();
-    const away = { extension: '101', away: true, awaySince: '2026-11-25T10:00:00.000000Z' };
-    const here = { extension: '101', away: false, awaySince: null };
+    const unsaid = { awayReason: null, awayUntil: null };
+    const away = { extension: '101', away: true, awaySince: '2026-11-25T10:00:00.000000Z', ...unsaid };
+    const here = { extension: '101', away: false, awaySince: null, ...unsaid };
     const known = () => [...rig.store.state().presences.values()];
     expect(known()).toEqual([]);
     rig.source.says('presence', away);
