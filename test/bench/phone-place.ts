@@ -45,7 +45,7 @@ export class PhonePlace {
     const carrier = await SpeakingCarrier.start({ own: lab.ports.carrier, pbx: lab.ports.sip });
     const proxy = await RecordingProxy.listen(lab.star7.httpUrl);
     const wav = writeBeeps(path.join(lab.place.directory, 'microphone.wav'), managerSays);
-    return new PhonePlace(lab, carrier, proxy, await launchChromium(phoneArguments(proxy.url, wav)));
+    return new PhonePlace(lab, carrier, proxy, await launchChromium('whole', phoneArguments(proxy.url, wav)));
   }
 
   async end(): Promise<void> {
