@@ -14,10 +14,12 @@ import { parse } from 'csv-parse';
 import type { Database } from '#database/database';
 import { importOrders } from '#orders/intake/order-import';
 import { SqlManagers } from '#people/sql-managers';
+import { readInThread } from '#orders/intake/reading-thread/read-in-thread';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import { systemClock } from '#kernel/system-clock';
 import type { TestDatabase } from '../contract/database/test-database';
 import { withBenchDatabase } from './bench-database';
+import { machineTimes } from './process-cost';
 import { csvLine, exportColumns, exportRows } from './shop-export';
 
 const floor = 5000;
@@ -40,7 +42,7 @@ async function compare(test: TestDatabase, file: string, rows: number): Promise<
     await managers.add({ extension: String(extension), name: `Manager ${extension}` });
   }
   const intake = new SqlOrderIntake(test.database, test.vault, systemClock.now);
-  const star7 = (): Promise<unknown> => importOrders({ path: file, region: 'RU' }, intake);
+  const star7 = (): Promise<unknown> => importOrders({ path: file, region: 'RU' }, intake, readInThread());
 
   const baseline = await measure('plain insert, numbers in the clear', rows, () =>
     plain(test.database, file),
@@ -61,13 +63,18 @@ async function compare(test: TestDatabase, file: string, rows: number): Promise<
 async function measure(name: string, rows: number, work: () => Promise<unknown>): Promise<number> {
   const begun = process.hrtime.bigint();
   const cpu = process.cpuUsage();
+  const machine = machineTimes();
   await work();
   const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
   const { user, system } = process.cpuUsage(cpu);
   const rate = rows / seconds;
-  const perRow = (user + system) / rows;
+  const own = user + system;
+  const { busy, idle } = machineTimes();
+  const others = (busy - machine.busy) * 1000 - own;
+  const free = (idle - machine.idle) / (busy - machine.busy + idle - machine.idle);
   say(
-    `${name}: ${Math.round(rate)} rows/s, ${seconds.toFixed(1)} s; ${Math.round(1e6 / perRow)} rows a CPU second of this process`,
+    `${name}: ${Math.round(rate)} rows/s, ${seconds.toFixed(1)} s; a row took ${(own / rows).toFixed(0)} µs of CPU here, ` +
+      `and ${(others / rows).toFixed(0)} µs elsewhere, the database's among them; ${(free * 100).toFixed(0)} % of the cores were idle`,
   );
   return rate;
 }
