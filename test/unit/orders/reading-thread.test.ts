@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { reveal } from '#kernel/masked';
 import { ImportError } from '#orders/intake/import-error';
+import { keptDetails } from '#orders/intake/kept-details';
 import { importStream } from '#orders/intake/order-import';
 import type { ImportSettings, StreamReport } from '#orders/intake/order-import';
 import { readOrders } from '#orders/intake/order-reader';
@@ -36,8 +37,9 @@ async function taken(chunks: readonly Buffer[], read: ReadOrders, changes = {}):
   };
   const report = await importStream(arriving(chunks), { ...settings, ...changes }, intake, rejects, read);
   const batches = intake.batches.map((orders) =>
-    orders.map(({ phones, email, ...order }) => ({
+    orders.map(({ phones, email, details, keptDetails: kept, ...order }) => ({
       ...order,
+      details: kept ?? (details && keptDetails(details)),
       phones: Object.fromEntries(
         Object.entries(phones).map(([slot, phone]) => [slot, phone && reveal(phone)]),
       ),
