@@ -3,6 +3,7 @@ import presetMantine from 'postcss-preset-mantine';
 import { defineConfig } from 'vite';
 import { compressedCopies } from './compressed-copies.mts';
 import { firstPageBudget } from './first-page-budget.mts';
+import { withoutPalettes } from './without-palettes.mts';
 
 /** Modules of every first page, whatever the role. */
 const firstOfAll = new RegExp(
@@ -34,7 +35,11 @@ export default defineConfig({
     ],
   },
   plugins: [firstPageBudget(200_000), compressedCopies()],
-  css: { postcss: { plugins: [presetMantine()] } },
+  css: {
+    postcss: {
+      plugins: [presetMantine(), withoutPalettes(['pink', 'grape', 'violet', 'cyan', 'lime'])],
+    },
+  },
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

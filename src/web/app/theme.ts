@@ -1,4 +1,17 @@
 import { createTheme } from '@mantine/core';
+import type { MantineColorsTuple } from '@mantine/core';
+
+/** The palettes of the pages; the build leaves the others' variables out (vite.config.mts). */
+type Palette = 'dark' | 'gray' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'indigo';
+
+/** What a property of a component may call a colour. */
+type ColorName = Palette | `${Palette}.${number}` | 'dimmed' | `var(--${string})`;
+
+declare module '@mantine/core' {
+  export interface MantineThemeColorsOverride {
+    colors: Record<ColorName, MantineColorsTuple>;
+  }
+}
 
 /**
  * Colours are in theme.css: Mantine would write them into a style element, which the content security policy

@@ -1,3 +1,4 @@
+import '@mantine/core/styles/PasswordInput.layer.css';
 import type { PasswordFault } from '#people/model/password-rules';
 import { passwordRules, shortestPassword } from '#people/model/password-rules';
 import { Button, PasswordInput, Stack, Text } from '@mantine/core';

@@ -1,4 +1,5 @@
 import { Alert, Badge, Button, Stack, Text, Title } from '@mantine/core';
+import type { MantineColor } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCircleCheck,
@@ -103,7 +104,7 @@ function Trunks({ trunks }: { trunks: readonly Trunk[] }) {
 function TrunkState({ state }: { state: string }) {
   const { t } = useTranslation('admin');
   const known = (['online', 'offline', 'unknown'] as const).find((each) => each === state);
-  const colour = { online: 'green', offline: 'red', unknown: 'gray' }[known ?? 'unknown'];
+  const colour = ({ online: 'green', offline: 'red', unknown: 'gray' } as const)[known ?? 'unknown'];
   return <Word colour={colour}>{known === undefined ? state : t(`pbx.${known}`)}</Word>;
 }
 
@@ -143,7 +144,7 @@ function PhoneState({ phone: { registered, inUse } }: { phone: Phone }) {
   );
 }
 
-function Word({ colour, children }: { colour: string; children: ReactNode }) {
+function Word({ colour, children }: { colour: MantineColor; children: ReactNode }) {
   return (
     <Badge color={colour} variant="light" tt="none" radius="sm">
       {children}

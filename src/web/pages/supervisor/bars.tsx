@@ -2,12 +2,13 @@ import '@mantine/charts/styles.layer.css';
 // The colour dots of the legend.
 import '@mantine/core/styles/ColorSwatch.layer.css';
 import { BarChart } from '@mantine/charts';
+import type { MantineColor } from '@mantine/core';
 import { count } from '../../i18n/formats';
 
 export interface BarsProps {
   /** One bar each: `label`, and a number for each series. */
   data: Record<string, string | number>[];
-  series: { name: string; label: string; color: string }[];
+  series: readonly { name: string; label: string; color: MantineColor }[];
   /** Horizontal bars, one below the other: for names. */
   sideways?: boolean;
 }
@@ -20,7 +21,7 @@ export function Bars({ data, series, sideways = false }: BarsProps) {
       h={sideways ? Math.max(120, data.length * 34 + 60) : 240}
       data={data}
       dataKey="label"
-      series={series}
+      series={[...series]}
       type="stacked"
       orientation={sideways ? 'vertical' : 'horizontal'}
       withLegend={series.length > 1}

@@ -1,10 +1,11 @@
 import type { Disposition } from '#calls/model/disposition';
 import { Badge } from '@mantine/core';
+import type { MantineColor } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Call } from '../../api/types';
 
 /** Green for success, red for what needs attention, grey for the ordinary. */
-const colours: Record<Disposition, string> = {
+const colours: Record<Disposition, MantineColor> = {
   answered: 'green',
   busy: 'gray',
   'no-answer': 'gray',

@@ -21,7 +21,7 @@ export function StatisticsCharts({ statistics, oneManager }: StatisticsChartsPro
   const answeredAndNot = [
     { name: 'answered', label: t('statistics.answered'), color: 'var(--star7-chart-good)' },
     { name: 'unanswered', label: t('statistics.unanswered'), color: 'var(--star7-chart-rest)' },
-  ];
+  ] as const;
   const header = [t('statistics.calls'), t('statistics.answered'), t('statistics.share')];
   const cells = ({ calls, answered }: { calls: number; answered: number }): string[] => [
     count(calls),
