@@ -61,6 +61,8 @@ export interface ConnectorOptions {
  * reported it. Each kind is a file of its own in kinds/ with its contract test (docs/connectors.md, "A new kind").
  */
 export interface Connector extends ShopManners {
+  /** The page with which a shop's first pass begins, if all its orders can be had faster than by pages. */
+  readonly firstPage?: string;
   /** Orders changed at `from.since` or later, oldest change first, a page at a time. @throws ShopError */
   poll(shop: Shop, from: PollFrom): Promise<ShopPage>;
   /** @returns null where the shop has it no more @throws ShopError */

@@ -35,6 +35,15 @@ export interface Shop {
   readonly keys: ShopKeys;
   /** @throws ShopError */
   ask(request: ShopRequest): Promise<ShopAnswer>;
+  /**
+   * A piece of a file that the shop has put on another host, which gets no key. The address may open the file by itself, and
+   * is neither kept nor logged.
+   * @param from the first byte
+   * @param most bytes of the piece
+   * @returns fewer bytes at the end of the file, none behind it
+   * @throws ShopError
+   */
+  file(address: string, from: number, most: number): Promise<Buffer>;
 }
 
 /** Star7 stops, or works for the shop no longer: no fault of the shop. */
@@ -87,6 +96,23 @@ export class ShopClient implements Shop {
     return this.#send(url, { method, headers }, content);
   }
 
+  async file(address: string, from: number, most: number): Promise<Buffer> {
+    if (!/^https?:/i.test(address) || !URL.canParse(address)) throw new ShopError('shop-answer-unreadable');
+    const url = new URL(address);
+    this.#refuseHost(url);
+    if (this.#ended.signal.aborted) throw new ClientEndedError();
+    const headers = { 'user-agent': 'Star7', range: `bytes=${String(from)}-${String(from + most - 1)}` };
+    return this.#within(url, { method: 'GET', headers }, null, async (response) => {
+      const status = response.statusCode ?? 0;
+      // Nothing is there: the file is read.
+      if (status === 416) return Buffer.alloc(0);
+      // A host that knows no pieces sends all of it.
+      if (status === 206 || (status === 200 && from === 0)) return bytesOf(response, most);
+      response.destroy();
+      throw new ShopError(faultOf(status) ?? 'shop-answer-unreadable');
+    });
+  }
+
   /** Ends all requests; these and later ones fail with ClientEndedError. */
   end(): void {
     this.#ended.abort();
@@ -108,7 +134,17 @@ export class ShopClient implements Shop {
     if (this.#ended.signal.aborted) throw new ClientEndedError();
   }
 
-  async #send(url: URL, options: RequestOptions, body: Buffer | null): Promise<ShopAnswer> {
+  #send(url: URL, options: RequestOptions, body: Buffer | null): Promise<ShopAnswer> {
+    return this.#within(url, options, body, (response) => this.#read(response));
+  }
+
+  /** Sends a request, and reads what comes, within the deadline. */
+  async #within<Result>(
+    url: URL,
+    options: RequestOptions,
+    body: Buffer | null,
+    read: (response: IncomingMessage) => Promise<Result>,
+  ): Promise<Result> {
     const signal = AbortSignal.any([
       this.#ended.signal,
       AbortSignal.timeout(this.parts.timeoutMs ?? defaultTimeoutMs),
@@ -119,7 +155,7 @@ export class ShopClient implements Shop {
         { ...options, signal, lookup: this.parts.addresses.lookup },
         body,
       );
-      return await this.#read(response);
+      return await read(response);
     } catch (error) {
       if (error instanceof ShopError) throw error;
       if (this.#ended.signal.aborted) throw new ClientEndedError();

@@ -127,7 +127,8 @@ export class ShopSync {
       state.polledAt === null ||
       clock.now() - state.polledAt >= settings.pollSeconds * 1_000_000;
     if (!isDue) return false;
-    const cycle = state.cycle ?? beginCycle(state.watermark);
+    const firstPage = state.syncedAt === null ? connector.firstPage : undefined;
+    const cycle = state.cycle ?? beginCycle(state.watermark, firstPage);
     const page = await connector.poll(client, cycle);
     if (repeats(cycle, page.next)) throw new ShopError('shop-repeats-page');
     const changes = page.orders.map(({ changedAt }) => changedAt);

@@ -10,6 +10,7 @@ import { SqlImportLedger } from './intake/sql-import-ledger';
 import { SqlOrderRules } from './intake/sql-order-rules';
 import { OrderRulesDesk } from './intake/order-rules-desk';
 import { SqlOrderIntake } from './intake/sql-order-intake';
+import { readInThread } from './intake/reading-thread/read-in-thread';
 import { ShopOrders } from './intake/shop-orders';
 import { UploadedImports } from './intake/uploaded-imports';
 import { MissedCalls } from './missed-calls';
@@ -138,7 +139,7 @@ export function createOrders(parts: OrderParts): Orders {
     rulesDesk: new OrderRulesDesk(orderRules, trail),
     outcomeDesk: new OutcomeDesk(new SqlOutcomeEditor(database, clock.now), trail),
     imports: new ImportDesk(
-      new UploadedImports({ intake, ledger, rules: orderRules, region, clock, log }),
+      new UploadedImports({ intake, ledger, rules: orderRules, read: readInThread(), region, clock, log }),
       trail,
     ),
     shopOrders,

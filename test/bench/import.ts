@@ -2,9 +2,9 @@
  * Import speed compared with the minimum that any import must do: in the same run, the same file read by
  * csv-parse and written with plain multi-row inserts, with the numbers in plain text and without look-ups.
  *
- *   STAR7_TEST_DATABASE_URL=mysql://… node dist/test/bench/import.js [rows]
+ *   scripts/bench --import [rows]
  *
- * Needs a user that may create databases; drops its own at the end. Exits 1 below 5,000 rows per second.
+ * Exits 1 below 5,000 rows per second.
  */
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -14,9 +14,12 @@ import { parse } from 'csv-parse';
 import type { Database } from '#database/database';
 import { importOrders } from '#orders/intake/order-import';
 import { SqlManagers } from '#people/sql-managers';
+import { readInThread } from '#orders/intake/reading-thread/read-in-thread';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import { systemClock } from '#kernel/system-clock';
-import { createTestDatabase } from '../contract/database/test-database';
+import type { TestDatabase } from '../contract/database/test-database';
+import { withBenchDatabase } from './bench-database';
+import { machineTimes } from './process-cost';
 import { csvLine, exportColumns, exportRows } from './shop-export';
 
 const floor = 5000;
@@ -26,31 +29,33 @@ async function main(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'star7-bench-'));
   const file = join(directory, 'orders.csv');
   await writeSample(file, rows);
-  const test = await createTestDatabase();
   try {
-    const managers = new SqlManagers(test.database, systemClock.now);
-    for (let extension = 101; extension <= 105; extension += 1) {
-      await managers.add({ extension: String(extension), name: `Manager ${extension}` });
-    }
-    const intake = new SqlOrderIntake(test.database, test.vault, systemClock.now);
-    const star7 = (): Promise<unknown> => importOrders({ path: file, region: 'RU' }, intake);
-
-    const baseline = await measure('plain insert, numbers in the clear', rows, () =>
-      plain(test.database, file),
-    );
-    const first = await measure('star7 import, all rows new', rows, star7);
-    const again = await measure('star7 import, nothing new', rows, star7);
-    say(
-      `all new: ${(first / baseline).toFixed(2)} of the plain insert; nothing new: ${(again / baseline).toFixed(2)}`,
-    );
-    say(`peak memory of the whole run: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
-    if (first < floor) {
-      say(`below ${floor} rows a second`);
-      process.exitCode = 1;
-    }
+    await withBenchDatabase((test) => compare(test, file, rows));
   } finally {
-    await test.drop();
     rmSync(directory, { recursive: true });
+  }
+}
+
+async function compare(test: TestDatabase, file: string, rows: number): Promise<void> {
+  const managers = new SqlManagers(test.database, systemClock.now);
+  for (let extension = 101; extension <= 105; extension += 1) {
+    await managers.add({ extension: String(extension), name: `Manager ${extension}` });
+  }
+  const intake = new SqlOrderIntake(test.database, test.vault, systemClock.now);
+  const star7 = (): Promise<unknown> => importOrders({ path: file, region: 'RU' }, intake, readInThread());
+
+  const baseline = await measure('plain insert, numbers in the clear', rows, () =>
+    plain(test.database, file),
+  );
+  const first = await measure('star7 import, all rows new', rows, star7);
+  const again = await measure('star7 import, nothing new', rows, star7);
+  say(
+    `all new: ${(first / baseline).toFixed(2)} of the plain insert; nothing new: ${(again / baseline).toFixed(2)}`,
+  );
+  say(`peak memory of the whole run: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
+  if (first < floor) {
+    say(`below ${floor} rows a second`);
+    process.exitCode = 1;
   }
 }
 
@@ -58,13 +63,18 @@ async function main(): Promise<void> {
 async function measure(name: string, rows: number, work: () => Promise<unknown>): Promise<number> {
   const begun = process.hrtime.bigint();
   const cpu = process.cpuUsage();
+  const machine = machineTimes();
   await work();
   const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
   const { user, system } = process.cpuUsage(cpu);
   const rate = rows / seconds;
-  const perRow = (user + system) / rows;
+  const own = user + system;
+  const { busy, idle } = machineTimes();
+  const others = (busy - machine.busy) * 1000 - own;
+  const free = (idle - machine.idle) / (busy - machine.busy + idle - machine.idle);
   say(
-    `${name}: ${Math.round(rate)} rows/s, ${seconds.toFixed(1)} s; ${Math.round(1e6 / perRow)} rows a CPU second of this process`,
+    `${name}: ${Math.round(rate)} rows/s, ${seconds.toFixed(1)} s; a row took ${(own / rows).toFixed(0)} µs of CPU here, ` +
+      `and ${(others / rows).toFixed(0)} µs elsewhere, the database's among them; ${(free * 100).toFixed(0)} % of the cores were idle`,
   );
   return rate;
 }

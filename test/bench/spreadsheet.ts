@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { crc32, createDeflateRaw } from 'node:zlib';
 import type { IncomingOrder, IntakeResult, OrderIntake } from '#orders/intake/order-intake';
 import { importStream } from '#orders/intake/order-import';
+import { readInThread } from '#orders/intake/reading-thread/read-in-thread';
 import { zipOf } from '../unit/orders/workbook';
 
 const [slowest, largest] = [5000, 300];
@@ -61,6 +62,7 @@ async function readWorkbook(rows: number, commentOf: (row: number) => string): P
       { region: 'RU', onProgress: () => void (most = Math.max(most, process.memoryUsage().rss)) },
       intake,
       nowhere,
+      readInThread(),
     );
     const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
     if (intake.orders + report.rejected !== rows)

@@ -74,6 +74,8 @@ export class FakeShop {
   readonly orders = new Map<string, FakeOrder[]>();
   /** What was said to the shop: an order's id and a comment or status. */
   readonly told: Array<{ id: string; text?: string; status?: string }> = [];
+  /** Files that the shop has put on another host, by their address. */
+  readonly files = new Map<string, Buffer>();
   /** Requests that the kind's interface would not understand. */
   readonly objections: string[] = [];
   requests = 0;

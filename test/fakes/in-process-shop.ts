@@ -41,4 +41,11 @@ export class InProcessShop implements Shop {
     if (faultOf(status) === null) return { json, header };
     throw refusalOf({ status, json, header }, this.manners, new Date(this.clock.now() / 1000));
   }
+
+  /** Of another host: not paced, and without keys. */
+  file(address: string, from: number, most: number): Promise<Buffer> {
+    const bytes = this.shop.files.get(address);
+    if (bytes === undefined) return Promise.reject(new ShopError('shop-not-found'));
+    return Promise.resolve(bytes.subarray(from, from + most));
+  }
 }

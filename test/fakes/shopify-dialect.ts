@@ -5,6 +5,35 @@ export const shopifyKeys = { accessToken: 'shpat_fake', appSecret: 'app-secret' 
 
 const pageSize = 25;
 
+/** A bulk operation, which is further each time that it is asked for. */
+interface Operation {
+  id: string;
+  query: string;
+  createdAt: number;
+  status: string;
+}
+
+/** What a test decides of bulk operations. */
+export interface BulkRules {
+  /** Without them, none is begun for these keys. */
+  isAllowed: boolean;
+  /** States after the first one, each for one request. */
+  course: string[];
+}
+const bulkRules = new WeakMap<FakeShop, BulkRules & { operations: Operation[] }>();
+/** At a time, since version 2026-01. */
+const mostOperations = 5;
+
+export function bulkOf(shop: FakeShop): BulkRules & { operations: Operation[] } {
+  const known = bulkRules.get(shop) ?? {
+    isAllowed: false,
+    course: ['RUNNING', 'RUNNING', 'COMPLETED'],
+    operations: [],
+  };
+  bulkRules.set(shop, known);
+  return known;
+}
+
 interface Request {
   query: string;
   variables: { query?: string; after?: string | null; id?: string; tags?: string[] };
@@ -19,6 +48,8 @@ export const shopifyDialect: Dialect = {
     }
     const { query, variables } = JSON.parse(body) as Request;
     if (query.startsWith('query Changed')) return changed(variables, shop);
+    if (query.startsWith('mutation Begin')) return begun(variables.query ?? '', shop);
+    if (query.startsWith('query Operation')) return operationJson(variables.id ?? '', shop);
     const id = /^gid:\/\/shopify\/Order\/(\d+)$/.exec(variables.id ?? '')?.[1];
     if (id === undefined) return shop.object(200, 'not an id of an order');
     if (query.startsWith('query One')) {
@@ -63,7 +94,51 @@ function changed({ query = '', after = null }: Request['variables'], shop: FakeS
   return { status: 200, json: { data: { orders: { nodes: nodes.map(orderJson), pageInfo } } } };
 }
 
-function orderJson({ id, order, createdAt, changedAt }: FakeOrder): object {
+function begun(query: string, shop: FakeShop): FakeAnswer {
+  const { isAllowed, operations } = bulkOf(shop);
+  const answer = (bulkOperation: object | null, ...codes: string[]): FakeAnswer => ({
+    status: 200,
+    json: { data: { bulkOperationRunQuery: { bulkOperation, userErrors: codes.map((code) => ({ code })) } } },
+  });
+  if (!isAllowed) return { status: 200, json: { errors: [{ extensions: { code: 'ACCESS_DENIED' } }] } };
+  // Pages are made by Shopify, and nested objects are reached by edges.
+  if (/\b(?:first|after|nodes|pageInfo)\b/.test(query) || !query.includes('edges { node {')) {
+    return shop.object(200, 'a query that cannot be run in bulk');
+  }
+  const isUnderWay = ({ status }: Operation): boolean => ['CREATED', 'RUNNING'].includes(status);
+  if (operations.filter(isUnderWay).length >= mostOperations) return answer(null, 'OPERATION_IN_PROGRESS');
+  const id = `gid://shopify/BulkOperation/${String(operations.length + 1)}`;
+  operations.push({ id, query, createdAt: shop.now(), status: 'CREATED' });
+  return answer({ id });
+}
+
+function operationJson(id: string, shop: FakeShop): FakeAnswer {
+  const { operations, course } = bulkOf(shop);
+  const found = operations.find((each) => each.id === id);
+  if (found === undefined) return { status: 200, json: { data: { node: null } } };
+  const { status, createdAt } = found;
+  const address = `https://files.example.test/${id.replace(/\D/g, '')}?signature=of-one-file`;
+  if (status === 'COMPLETED' && !shop.files.has(address)) {
+    const since = /updated_at:>='([^']+)'/.exec(found.query)?.[1] ?? '';
+    shop.files.set(address, fileOf(shop.changedSince(Date.parse(since))));
+  }
+  const isEmpty = shop.files.get(address)?.length === 0;
+  const url = status === 'COMPLETED' && !isEmpty ? address : null;
+  if (status !== 'COMPLETED') found.status = course.shift() ?? status;
+  const json = { data: { node: { status, createdAt: new Date(createdAt).toISOString(), url } } };
+  return { status: 200, json };
+}
+
+/** An object a line, each followed by those of its own, which name it. */
+function fileOf(orders: readonly FakeOrder[]): Buffer {
+  const lines = orders.flatMap((each) => {
+    const { lineItems, ...order } = orderJson(each);
+    return [order, ...lineItems.nodes.map((item) => ({ ...item, __parentId: order.id }))];
+  });
+  return Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+function orderJson({ id, order, createdAt, changedAt }: FakeOrder) {
   const isCancelled = order.status === 'cancelled';
   const sum = (amount: string) => ({ shopMoney: { amount, currencyCode: 'EUR' } });
   const address = { name: `${order.firstName} ${order.lastName}`, address1: 'ул. Лесная, 5', address2: null };

@@ -9,6 +9,9 @@ import type {
 } from '../connector';
 import { listAt, textAt, valueAt } from '../model/json-pointer';
 import type { PollFrom } from '../model/poll-cycle';
+import { dataOf } from '../graphql';
+import { firstFile, pageOfFile } from '../first-file';
+import type { FileManners } from '../first-file';
 import { joinedTexts } from '../model/field-values';
 import type { Shop } from '../shop-client';
 import { ShopError } from '../shop-error';
@@ -35,15 +38,15 @@ export const shopify: ConnectorKind = () => new Shopify();
 
 const money = '{ shopMoney { amount currencyCode } }';
 const place = '{ name address1 address2 city province zip countryCodeV2 phone }';
-const fields = `
+const itemFields = `{ title variantTitle sku currentQuantity originalUnitPriceSet ${money} image { url } }`;
+const ownFields = `
   id legacyResourceId name updatedAt createdAt cancelledAt closed displayFinancialStatus displayFulfillmentStatus
   phone email note tags sourceName paymentGatewayNames
   currentTotalPriceSet ${money} currentSubtotalPriceSet ${money} totalShippingPriceSet ${money}
   currentTotalDiscountsSet ${money} currentTotalTaxSet ${money}
-  customer { displayName } billingAddress ${place} shippingAddress ${place} shippingLine { title }
-  lineItems(first: ${String(itemsOfOrder)}) {
-    nodes { title variantTitle sku currentQuantity originalUnitPriceSet ${money} image { url } }
-  }`;
+  customer { displayName } billingAddress ${place} shippingAddress ${place} shippingLine { title }`;
+const fields = `${ownFields}
+  lineItems(first: ${String(itemsOfOrder)}) { nodes ${itemFields} }`;
 const list = `query Changed($query: String!, $after: String) {
   orders(first: ${String(pageSize)}, after: $after, query: $query, sortKey: UPDATED_AT) {
     nodes { ${fields} } pageInfo { hasNextPage endCursor } } }`;
@@ -51,21 +54,46 @@ const one = `query One($id: ID!) { order(id: $id) { ${fields} } }`;
 const comment = `mutation Tag($id: ID!, $tags: [String!]!) {
   tagsAdd(id: $id, tags: $tags) { userErrors { message } } }`;
 
+const everything = (
+  since: Micros,
+): string => `{ orders(query: "${changedSince(since)}") { edges { node { ${ownFields}
+  lineItems { edges { node ${itemFields} } } } } } }`;
+const begin = `mutation Begin($query: String!) {
+  bulkOperationRunQuery(query: $query, groupObjects: true) { bulkOperation { id } userErrors { code } } }`;
+const operation = `query Operation($id: ID!) { node(id: $id) { ... on BulkOperation { status createdAt url } } }`;
+
+/** All orders by a bulk operation, which takes minutes and none of the limit: one file of JSON lines. */
+const file: FileManners = {
+  async begin(shop, since) {
+    const data = await ask(shop, begin, { query: everything(since) });
+    return textAt(data, '/bulkOperationRunQuery/bulkOperation/id') || null;
+  },
+  async state(shop, id) {
+    const found = valueAt(await ask(shop, operation, { id }), '/node');
+    const status = textAt(found, '/status');
+    if (status === 'CREATED' || status === 'RUNNING') return 'waiting';
+    if (status !== 'COMPLETED') return 'lost';
+    return { address: textAt(found, '/url') || null, begunAt: parseIsoTime(textAt(found, '/createdAt')) };
+  },
+  orderOf: ({ parent, children: nodes }) => rawOf({ ...parent, lineItems: { nodes } }),
+};
+
 class Shopify implements Connector {
   /** 100 points a second are restored on the smallest plan, and a page takes up to 900. */
   readonly limit = { requests: 1, windowMs: 1000 };
+  readonly firstPage = firstFile;
 
   async poll(shop: Shop, from: PollFrom): Promise<ShopPage> {
-    const query = `updated_at:>='${isoTime(from.since).slice(0, 19)}Z'`;
-    const data = await ask(shop, list, { query, after: from.page });
-    const orders = listAt(data, '/orders/nodes').map(rawOf);
+    return (await pageOfFile(shop, from, file)) ?? this.#page(shop, from);
+  }
+
+  async #page(shop: Shop, { since, page }: PollFrom): Promise<ShopPage> {
+    const after = page?.startsWith(firstFile) ? null : page;
+    const data = await ask(shop, list, { query: changedSince(since), after });
     const hasNext = valueAt(data, '/orders/pageInfo/hasNextPage') === true;
     // A cursor of Shopify is the place in the sequence, not a count: orders that move do not shift it.
-    return {
-      orders,
-      next: hasNext ? { ...from, page: textAt(data, '/orders/pageInfo/endCursor') } : null,
-      total: null,
-    };
+    const next = hasNext ? { since, page: textAt(data, '/orders/pageInfo/endCursor') } : null;
+    return { orders: listAt(data, '/orders/nodes').map(rawOf), next, total: null };
   }
 
   async fetch(shop: Shop, id: string): Promise<RawOrder | null> {
@@ -153,26 +181,17 @@ async function ask(shop: Shop, query: string, variables: object): Promise<unknow
     headers: { 'x-shopify-access-token': shop.keys.text('accessToken') },
     body: { query, variables },
   });
-  const code = textAt(json, '/errors/0/extensions/code');
-  if (code === 'THROTTLED') throw new ShopError('shop-limit', throttledFor(json));
-  if (code === 'ACCESS_DENIED') throw new ShopError('shop-refuses-keys');
-  const data = valueAt(json, '/data');
-  if (code !== '' || typeof data !== 'object' || data === null) throw new ShopError('shop-answer-unreadable');
-  return data;
-}
-
-/** @returns milliseconds until what the request needs is restored */
-function throttledFor(json: unknown): number {
-  const cost = (name: string): number => Number(textAt(json, `/extensions/cost/${name}`));
-  const missing = cost('requestedQueryCost') - cost('throttleStatus/currentlyAvailable');
-  const seconds = missing / cost('throttleStatus/restoreRate');
-  return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds * 1000) : 2000;
+  return dataOf(json);
 }
 
 function rawOf(raw: unknown): RawOrder {
   const id = textAt(raw, '/legacyResourceId');
   if (id === '') throw new ShopError('shop-answer-unreadable');
   return { id, changedAt: parseIsoTime(textAt(raw, '/updatedAt')), raw };
+}
+
+function changedSince(since: Micros): string {
+  return `updated_at:>='${isoTime(since).slice(0, 19)}Z'`;
 }
 
 function gid(id: string): string {

@@ -19,9 +19,12 @@ export interface Cycle extends PollFrom {
  */
 export const overlap: Micros = 600_000_000;
 
-/** @param watermark the latest change that a whole pass has shown */
-export function beginCycle(watermark: Micros): Cycle {
-  return { since: watermark - overlap, page: null, newest: null };
+/**
+ * @param watermark the latest change that a whole pass has shown
+ * @param page with which the pass begins
+ */
+export function beginCycle(watermark: Micros, page: string | null = null): Cycle {
+  return { since: watermark - overlap, page, newest: null };
 }
 
 /** @param changes of the page's orders; null where the shop does not say */

@@ -6,6 +6,7 @@ import { importFile } from './import-desk';
 import type { ImportReport } from './order-import';
 import { commandTrail } from '#audit/command-trail';
 import { settingsOf } from './order-rules';
+import { readInThread } from './reading-thread/read-in-thread';
 import { SqlOrderRules } from './sql-order-rules';
 import { SqlOrderIntake } from './sql-order-intake';
 import { profileIds } from '../model/import-profiles';
@@ -93,6 +94,7 @@ ever set: star7 order do-not-call clears it. Importing a file again is harmless.
             {
               intake: new SqlOrderIntake(database, vaultOf(context), systemClock.now),
               trail: commandTrail(database),
+              read: readInThread(),
             },
           );
         } finally {

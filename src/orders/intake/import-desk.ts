@@ -1,5 +1,6 @@
 import type { ImportEntry, OrderImports, ReportedRow, Upload } from './order-imports';
 import { importOrders } from './order-import';
+import type { ReadOrders } from './order-reader';
 import type { ImportReport, ImportRequest } from './order-import';
 import type { OrderIntake } from './order-intake';
 import type { AuditTrail } from '#audit/audit-trail';
@@ -93,9 +94,9 @@ export class ImportDesk {
 export async function importFile(
   actor: Actor,
   request: ImportRequest,
-  { intake, trail }: { intake: OrderIntake; trail: Pick<AuditTrail, 'after'> },
+  { intake, trail, read }: { intake: OrderIntake; trail: Pick<AuditTrail, 'after'>; read: ReadOrders },
 ): Promise<ImportReport> {
-  const report = await importOrders(request, intake);
+  const report = await importOrders(request, intake, read);
   const { rows, added, changed, unchanged, rejected, dryRun } = report;
   await trail.after({
     actor: actorOf(actor),

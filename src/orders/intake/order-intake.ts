@@ -4,6 +4,7 @@ import type { Slot } from '#kernel/slot';
 import type { Masked } from '#kernel/masked';
 import type { OrderDetails } from '../model/order-details';
 import type { OrderStatus } from '../order-view';
+import type { KeptDetails } from './kept-details';
 import type { ListedManager } from './manager-directory';
 import type { NoticeCode, RowFault } from './row-notice';
 
@@ -43,6 +44,8 @@ export interface IncomingOrder {
   courier?: string | null;
   /** What a manager needs beside customer and amount. Its texts hold no number and no address. */
   details?: OrderDetails;
+  /** In place of `details`: as they are kept, for another thread has put them together. */
+  keptDetails?: KeptDetails;
   /**
    * The same file has stated this order before: what is absent or null here clears nothing, and items come on top of
    * those. Counted nowhere.

@@ -7,11 +7,12 @@ import type { ListedManager } from './manager-directory';
 import { OrderAssigner } from './order-assigner';
 import { activeManagers } from '../manager-load';
 import type { ActiveManager } from '../manager-load';
+import { keptDetails, parsedDetails } from './kept-details';
+import type { KeptDetails } from './kept-details';
 import { namelessCustomer } from './order-intake';
 import type { IncomingOrder, IntakeResult, OrderIntake, WrittenBeside, WrittenOrder } from './order-intake';
 import type { RowFault } from './row-notice';
 import { mergedDetails, mostItems } from '../model/order-details';
-import type { OrderDetails } from '../model/order-details';
 import { readOrderRules } from './sql-order-rules';
 import type { OrderStatus } from '../order-view';
 import type { ContactKind, Indexed } from '#vault/blind-index';
@@ -80,12 +81,6 @@ type KnownOrder = OrderColumns &
     main_typed: number | null;
     details: string | null;
   };
-
-interface DetailColumns {
-  /** JSON of {@link OrderDetails}. */
-  details: string;
-  search_text: string;
-}
 
 const orderColumns = [
   'order_number',
@@ -421,7 +416,8 @@ class Batch {
     );
     for (const { order, after } of open) {
       const { customer_id: customerId, amount } = after;
-      after.manager_id = assigner.assign({ customerId, amount, details: order.details ?? null });
+      const details = order.details ?? (order.keptDetails ? parsedDetails(order.keptDetails) : null);
+      after.manager_id = assigner.assign({ customerId, amount, details });
       if (after.manager_id === null) result.pooled += 1;
     }
   }
@@ -432,10 +428,12 @@ class Batch {
       ? await courierIds(this.transaction)
       : new Map<string, number>();
     const stated = new Map<string, number | null>();
-    for (const { order, position } of rows) {
+    for (const { order, before, position } of rows) {
       const { orderNumber, courier, status = 'open' } = order;
       const id = typeof courier === 'string' ? couriers.get(courier) : null;
       if (id === undefined) result.notices.push({ position, code: 'courier-unknown' });
+      // Nobody can have a new order yet.
+      if (before === undefined && (status !== 'open' || typeof id !== 'number')) continue;
       if (status !== 'open') stated.set(orderNumber, null);
       else if (courier !== undefined && id !== undefined) stated.set(orderNumber, id);
     }
@@ -472,7 +470,7 @@ class Batch {
   }
 
   /** After the orders themselves, whose ids they have. */
-  async #writeDetails(rows: ReadonlyArray<Row & { details: DetailColumns | null }>): Promise<void> {
+  async #writeDetails(rows: ReadonlyArray<Row & { details: KeptDetails | null }>): Promise<void> {
     const changed = rows.filter(({ details }) => details !== null);
     const fresh = await this.#select<{ id: number; order_number: string }>(
       'SELECT id, order_number FROM orders WHERE order_number IN (?)',
@@ -680,32 +678,18 @@ function withoutNulls(order: IncomingOrder): IncomingOrder {
 }
 
 /** What is to be written of an order's details; null where that is there already. */
-function detailsOf({ order, before, position }: Row, result: IntakeResult): DetailColumns | null {
-  if (order.details === undefined) return null;
+function detailsOf({ order, before, position }: Row, result: IntakeResult): KeptDetails | null {
   const known = before?.details ?? null;
-  const details =
-    order.continues === true && known !== null
-      ? mergedDetails(JSON.parse(known) as OrderDetails, order.details)
-      : order.details;
+  const stated = order.keptDetails ?? (order.details && keptDetails(order.details));
+  if (stated === undefined) return null;
+  if (order.continues !== true || known === null) return stated.details === known ? null : stated;
+  const details = mergedDetails(parsedDetails({ details: known }), order.details ?? parsedDetails(stated));
   if (details.items.length > mostItems) {
     details.items = details.items.slice(0, mostItems);
     result.notices.push({ position, code: 'items-left-over' });
   }
-  const text = JSON.stringify(details);
-  return text === known ? null : { details: text, search_text: searchTextOf(details) };
-}
-
-/** Characters. */
-const longestSearchText = 2000;
-
-/** What an order is found by besides number and name: its town and its items. */
-function searchTextOf({ delivery, items }: OrderDetails): string {
-  const texts = [
-    delivery.town,
-    delivery.region,
-    ...items.flatMap(({ title, option, sku }) => [title, option, sku]),
-  ];
-  return [...new Set(texts.filter((text) => text !== null))].join(' ').slice(0, longestSearchText);
+  const merged = keptDetails(details);
+  return merged.details === known ? null : merged;
 }
 
 function current({ hashes }: Stated): Indexed {
@@ -775,7 +759,7 @@ const plainColumns = orderColumns.filter(
 function statedResult(
   before: KnownOrder | undefined,
   after: OrderColumns,
-  details: DetailColumns | null,
+  details: KeptDetails | null,
 ): WrittenOrder['result'] {
   if (before === undefined) return 'added';
   return details === null && isUnchanged(before, after, plainColumns) ? 'unchanged' : 'changed';

@@ -20,6 +20,7 @@ import { ImportError } from './import-error';
 import { LedgerRejects } from './ledger-rejects';
 import { importStream } from './order-import';
 import type { ImportProgress } from './order-import';
+import type { ReadOrders } from './order-reader';
 import { findingsOf } from './import-findings';
 import type { RowFault } from './row-notice';
 import { explain } from './reject-file';
@@ -29,6 +30,8 @@ export interface UploadedImportsParts {
   intake: OrderIntake;
   ledger: ImportLedger;
   rules: Pick<OrderRulesStore, 'read' | 'timeZone'>;
+  /** Beside calls, in another thread. */
+  read: ReadOrders;
   /** Where numbers without a country code belong. */
   region: Region;
   clock: Clock;
@@ -159,7 +162,7 @@ export class UploadedImports implements OrderImports {
 
   /** Never rejects: how it ended is what it tells. */
   async #import(id: number, reader: UploadReader, upload: Upload): Promise<ImportEnd> {
-    const { intake, ledger, region, clock, rules } = this.#parts;
+    const { intake, ledger, region, clock, rules, read } = this.#parts;
     const { offsetMinutes, profile, prefix, sameShop = false, dryRun } = upload;
     const rejects = new LedgerRejects(ledger, id);
     let counts = none;
@@ -188,6 +191,7 @@ export class UploadedImports implements OrderImports {
         },
         intake,
         rejects,
+        read,
       );
       await rejects.flush();
       return { state: 'done', fault: null, counts, findings: findingsOf(report) };

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ImportLedger } from '#orders/intake/order-imports';
 import type { SettingStore } from '#settings/live-settings';
+import { readOrders } from '#orders/intake/order-reader';
 import { UploadedImports } from '#orders/intake/uploaded-imports';
 import { SqlManagers } from '#people/sql-managers';
 import { SqlAccountDirectory } from '#people/sql-account-directory';
@@ -189,6 +190,7 @@ describe('in the database, beyond the ports', () => {
     const by = await administrator(test);
     await new SqlManagers(test.database, () => now).add({ extension: '101', name: 'Anna' });
     const imports = new UploadedImports({
+      read: readOrders,
       intake: new SqlOrderIntake(test.database, test.vault, systemClock.now),
       ledger: new SqlImportLedger(test.database, 'main'),
       rules: new SqlOrderRules(test.database, systemClock.now, 'Europe/Moscow'),

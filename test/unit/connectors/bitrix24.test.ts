@@ -42,6 +42,7 @@ test('the code of the webhook is a key, whichever way it was entered, and is in 
         asked.push(path);
         return Promise.resolve({ json: { result: [] }, header: () => null });
       },
+      file: () => Promise.reject(new Error('There is no file.')),
     };
     const fault = await connectorOf('bitrix24')
       .fetch(shop, '1000')

@@ -6,6 +6,9 @@ import type { RefusedAnswer, ShopManners } from '#connectors/shop-manners';
 import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { systemClock } from '#kernel/system-clock';
 import { ShopKeys } from '#vault/shop-vault';
+import { createServer } from 'node:http';
+import type { IncomingHttpHeaders, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { FakeShop } from '../../fakes/fake-shop';
 import type { FakeAnswer } from '../../fakes/fake-shop';
@@ -148,6 +151,78 @@ it('a path leads to no other host', async () => {
   for (const path of ['/http://127.0.0.2:1/x', '//127.0.0.2/x', '/../x?a=1'])
     await client(`${address}/base`).ask({ path });
   expect(seen).toEqual(['/base/http://127.0.0.2:1/x', '/base//127.0.0.2/x', '/x?a=1']);
+});
+
+describe('a file that the shop has put on another host', () => {
+  const content = Buffer.from('0123456789');
+  const seen: IncomingHttpHeaders[] = [];
+  let host: Server;
+  let url: string;
+  let knowsPieces = true;
+
+  beforeAll(async () => {
+    host = createServer((request, response) => {
+      seen.push(request.headers);
+      const [from = 0, to = 0] = (/bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '') ?? [])
+        .slice(1)
+        .map(Number);
+      if (request.url === '/gone') response.writeHead(410).end('call +79165550107');
+      else if (request.url === '/moved') response.writeHead(302, { location: url }).end();
+      else if (!knowsPieces) response.writeHead(200).end(content);
+      else if (from >= content.length) response.writeHead(416).end();
+      else response.writeHead(206).end(content.subarray(from, to + 1));
+    });
+    await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${String((host.address() as AddressInfo).port)}/file?signature=x`;
+  });
+  afterAll(() => new Promise((resolve) => host.close(resolve)));
+  beforeEach(() => {
+    knowsPieces = true;
+  });
+
+  it('is read in pieces, to its end, and gets no key', async () => {
+    const pieces = [];
+    for (const from of [0, 4, 8, 10]) pieces.push((await client().file(url, from, 4)).toString());
+    expect(pieces).toEqual(['0123', '4567', '89', '']);
+    expect(inspect(seen)).not.toContain('secret');
+    expect(Object.keys(seen[0] ?? {}).sort()).toEqual(['connection', 'host', 'range', 'user-agent']);
+  });
+
+  it('is read of a host that knows no pieces only if it is no longer than one', async () => {
+    knowsPieces = false;
+    expect(await client().file(url, 0, 100)).toEqual(content);
+    for (const [from, most] of [
+      [0, 4],
+      [4, 4],
+    ] as const) {
+      await expect(client().file(url, from, most)).rejects.toMatchObject({ slug: 'shop-answer-unreadable' });
+    }
+  });
+
+  it('is fetched from no private network that is not listed, and errors hold nothing of its address', async () => {
+    const faults: unknown[] = [];
+    const { origin } = new URL(url);
+    const ways = ['ftp://127.0.0.1/x', 'not an address', `${origin}/gone`, `${origin}/moved`];
+    for (const way of ways)
+      faults.push(
+        await client()
+          .file(way, 0, 4)
+          .catch((error: unknown) => error),
+      );
+    const named = url.replace('127.0.0.1', 'localhost');
+    for (const way of [url, named]) {
+      faults.push(
+        await client(address, '')
+          .file(way, 0, 4)
+          .catch((error: unknown) => error),
+      );
+    }
+    expect(faults.map((fault) => (fault as { slug: string }).slug)).toEqual([
+      ...['shop-answer-unreadable', 'shop-answer-unreadable', 'shop-not-found', 'shop-redirects'],
+      ...['shop-address-private', 'shop-address-private'],
+    ]);
+    expect(inspect(faults)).not.toMatch(/signature|555/);
+  });
 });
 
 it('keeps to a limit in every window, after a pause too', () => {

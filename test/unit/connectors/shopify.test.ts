@@ -1,5 +1,8 @@
+import { inspect } from 'node:util';
+import { groupsIn } from '#connectors/first-file';
+import { ShopError } from '#connectors/shop-error';
 import { anyOrder } from '../../fakes/fake-shop';
-import { shopifyDialect, shopifyKeys } from '../../fakes/shopify-dialect';
+import { bulkOf, shopifyDialect, shopifyKeys } from '../../fakes/shopify-dialect';
 import { ShopKeys } from '#vault/shop-vault';
 import { connectorContract } from './connector-contract';
 import { connectorOf } from './sync-rig';
@@ -7,7 +10,8 @@ import { connectorOf } from './sync-rig';
 /* The contract of the kind `shopify`. */
 
 const contract = connectorContract({
-  ...{ kind: 'shopify', dialect: shopifyDialect, keys: shopifyKeys, pageSize: 25, firstSync: 67 },
+  ...{ kind: 'shopify', dialect: shopifyDialect, keys: shopifyKeys, pageSize: 25 },
+  allowFirstSync: (fake) => void (bulkOf(fake).isAllowed = true),
   limit: { requests: 1, windowMs: 1000 },
   order: {
     currency: 'EUR',
@@ -73,4 +77,125 @@ it('webhooks of other topics are taken for nothing, and those that are hours old
   expect(verdict(body, headers)).toBe('hint');
   expect(verdict(body, { ...headers, 'x-shopify-topic': 'products/update' })).toBe('nothing');
   expect(verdict(body, headers, 6 * 3_600_000)).toBe('refused');
+});
+
+describe('a first synchronisation by a bulk operation', () => {
+  /** Orders a second apart; each has `items` items. */
+  function placed(count: number, items = 1): void {
+    const { clock, fake } = contract();
+    for (let nth = 0; nth < count; nth += 1) {
+      const order = anyOrder(nth);
+      fake.place({ ...order, items: Array.from({ length: items }, () => order.items[0]!) });
+      clock.jump(1000);
+    }
+  }
+
+  it('reads all orders of a file in pieces, with all of their items, and takes none of the limit', async () => {
+    const { fake, rig } = contract();
+    bulkOf(fake).isAllowed = true;
+    placed(1500, 4);
+
+    await rig.work(await rig.begin());
+
+    const [file] = fake.files.values();
+    expect(file?.length).toBeGreaterThan(2_000_000);
+    expect(rig.intake.orders.size).toBe(1500);
+    expect([...rig.intake.orders.values()].every(({ details }) => details?.items.length === 4)).toBe(true);
+    expect(rig.shops.one().state).toMatchObject({ syncedAt: expect.any(Number) as number, failures: 0 });
+    // To begin it, to ask for it while it is made and for each piece: of 100,000 orders some hundred, one a second.
+    expect(fake.requests).toBeLessThan(12);
+  });
+
+  it('finds by the next pass what changed while the file was made', async () => {
+    const { clock, fake, rig } = contract();
+    bulkOf(fake).isAllowed = true;
+    placed(40);
+    const sync = await rig.begin();
+    await sync.step();
+    // Written into the file late, long after the change that the file does not have.
+    clock.jump(3_600_000);
+    const late = fake.place(anyOrder(99));
+    await rig.work(sync);
+    expect(rig.intake.orders.get(late.order.number)).toBeDefined();
+    expect(rig.shops.one().state.watermark).toBeLessThan(late.changedAt * 1000 - 3_000_000_000);
+    rig.untilPoll();
+    fake.change('1003', { status: 'cancelled' });
+    await rig.work(sync);
+    expect(rig.intake.orders.get('1003')?.status).toBe('cancelled');
+    expect(bulkOf(fake).operations).toHaveLength(1);
+  });
+
+  it.each([['FAILED'], ['CANCELED'], ['EXPIRED']])('goes on by pages if the operation is %s', async (end) => {
+    const { fake, rig } = contract();
+    Object.assign(bulkOf(fake), { isAllowed: true, course: ['RUNNING', end] });
+    placed(60);
+    await rig.work(await rig.begin());
+    expect(rig.intake.orders.size).toBe(60);
+    expect(fake.files.size).toBe(0);
+  });
+
+  it('goes on by pages if other programs have as many operations as there may be', async () => {
+    const { fake, rig } = contract();
+    const others = Array.from({ length: 5 }, (_each, nth) => ({ id: `other-${String(nth)}` }));
+    const operations = others.map((each) => ({ ...each, query: '', createdAt: 0, status: 'RUNNING' }));
+    bulkOf(fake).operations.push(...operations);
+    bulkOf(fake).isAllowed = true;
+    placed(30);
+    await rig.work(await rig.begin());
+    expect(rig.intake.orders.size).toBe(30);
+  });
+
+  it('keeps no address of a file, and goes on with the piece that was begun', async () => {
+    const { fake, rig } = contract();
+    bulkOf(fake).isAllowed = true;
+    placed(1500, 4);
+    const sync = await rig.begin();
+    const cycles: unknown[] = [];
+    for (let nth = 0; nth < 5; nth += 1) {
+      await sync.step();
+      cycles.push(rig.shops.one().state.cycle);
+    }
+    const taken = rig.intake.orders.size;
+    expect(taken).toBeGreaterThan(0);
+    expect(taken).toBeLessThan(1500);
+    expect(inspect(cycles)).not.toContain('files.example.test');
+    // Control.
+    expect(inspect(cycles)).toContain('BulkOperation/1');
+    // Another process.
+    await rig.work(await rig.begin());
+    expect(rig.intake.orders.size).toBe(1500);
+    expect(bulkOf(fake).operations).toHaveLength(1);
+  });
+
+  it('an empty shop has no file', async () => {
+    const { fake, rig } = contract();
+    bulkOf(fake).isAllowed = true;
+    await rig.work(await rig.begin());
+    expect(rig.shops.one().state.syncedAt).not.toBeNull();
+    expect(fake.files.get([...fake.files.keys()][0] ?? '')).toHaveLength(0);
+  });
+});
+
+it('a file of lines is refused if one belongs to no object before it, or is none', () => {
+  const order = '{"id":"a"}\n';
+  expect(groupsIn(Buffer.from(`${order}{"n":1,"__parentId":"a"}\n${order}`), true).groups).toEqual([
+    { parent: { id: 'a' }, children: [{ n: 1, __parentId: 'a' }] },
+    { parent: { id: 'a' }, children: [] },
+  ]);
+  expect(groupsIn(Buffer.from(`${order}${order}{"n":`), false)).toEqual({
+    groups: [{ parent: { id: 'a' }, children: [] }],
+    bytes: order.length,
+  });
+  for (const wrong of [
+    '{"__parentId":"a"}\n',
+    `${order}{"__parentId":"b"}\n`,
+    'no JSON +79165550107\n',
+    '7\n',
+  ]) {
+    expect(() => groupsIn(Buffer.from(wrong), true)).toThrow(
+      expect.objectContaining({ slug: 'shop-answer-unreadable' }),
+    );
+  }
+  // One object longer than a piece.
+  expect(() => groupsIn(Buffer.from(order), false)).toThrow(ShopError);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AuditTrail } from '#audit/audit-trail';
 import type { Principal } from '#kernel/principal';
 import { ImportDesk, importFile } from '#orders/intake/import-desk';
+import { readOrders } from '#orders/intake/order-reader';
 import { UploadedImports } from '#orders/intake/uploaded-imports';
 import { OutcomeDesk } from '#orders/outcome-desk';
 import type { NamedOutcome } from '#orders/model/outcome';
@@ -30,6 +31,7 @@ function rig() {
   ];
   const trail = new AuditTrail(audit, clock, log);
   const imports = new UploadedImports({
+    read: readOrders,
     intake,
     ledger,
     rules: new MemoryOrderRules(),
@@ -94,9 +96,9 @@ test('a file of this machine is audited once it is imported', async () => {
     writeFileSync(path, csv);
     const { intake, trail, audit } = rig();
     const root = { role: 'operator', user: 'root' } as const;
-    await importFile(root, { path, region: 'RU' }, { intake, trail });
+    await importFile(root, { path, region: 'RU' }, { intake, trail, read: readOrders });
     await expect(
-      importFile(root, { path: `${path}.none`, region: 'RU' }, { intake, trail }),
+      importFile(root, { path: `${path}.none`, region: 'RU' }, { intake, trail, read: readOrders }),
     ).rejects.toMatchObject({ slug: 'file-missing' });
     expect(audit.entries).toEqual([
       {

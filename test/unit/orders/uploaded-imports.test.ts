@@ -1,4 +1,5 @@
 import type { ImportEntry, Upload } from '#orders/intake/order-imports';
+import { readOrders } from '#orders/intake/order-reader';
 import { UploadedImports } from '#orders/intake/uploaded-imports';
 import { mostRejects } from '#orders/intake/ledger-rejects';
 import { everythingSaid } from '../log/everything-said';
@@ -62,7 +63,7 @@ class Rig {
   constructor(largestBytes = 100_000_000) {
     const { intake, ledger, clock, log } = this;
     this.imports = new UploadedImports(
-      { intake, ledger, rules: new MemoryOrderRules(), region: 'RU', clock, log },
+      { read: readOrders, intake, ledger, rules: new MemoryOrderRules(), region: 'RU', clock, log },
       { largestBytes, silenceSeconds: 60 },
     );
   }

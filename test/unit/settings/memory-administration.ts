@@ -9,6 +9,7 @@ import type { Log } from '#kernel/log';
 import type { SettingValues } from '#settings/model/setting-rules';
 import { defaultTerms } from '#people/terms';
 import type { AdministrationParts } from '../http/server-of';
+import { readOrders } from '#orders/intake/order-reader';
 import { UploadedImports } from '#orders/intake/uploaded-imports';
 import { MemoryShops } from '../connectors/memory-shops';
 import { MemoryCourierWork } from '../couriers/memory-courier-work';
@@ -100,7 +101,7 @@ export class MemoryAdministration implements AdministrationParts {
     });
     const { intake, ledger } = this;
     this.imports = new UploadedImports(
-      { intake, ledger, rules: this.orderRules, region: 'RU', clock, log },
+      { read: readOrders, intake, ledger, rules: this.orderRules, region: 'RU', clock, log },
       { largestBytes: 1_000_000, silenceSeconds: 60 },
     );
   }

@@ -1,0 +1,4 @@
+'use strict';
+
+require('../../run/run-sources.js');
+require('../../../src/orders/intake/reading-thread/reading-worker.ts');
