@@ -1,6 +1,8 @@
 /** What the keys of a manager's workplace do. */
 export const keyNames = [
   'call',
+  'answer',
+  'mute',
   'hang-up',
   'hold',
   'pass-on',
@@ -20,6 +22,8 @@ export type KeyName = (typeof keyNames)[number];
 /** The keys as they are written: on buttons and in the help. */
 export const keyCaps: Readonly<Record<KeyName, readonly string[]>> = {
   call: ['Enter'],
+  answer: ['A'],
+  mute: ['M'],
   'hang-up': ['0'],
   hold: ['H'],
   'pass-on': ['T'],
@@ -109,6 +113,9 @@ export const keyTable: Readonly<Record<KeyName, Row>> = {
       ending: 'ending',
     },
   },
+  // Of the phone in the page, which alone has them: elsewhere they do nothing.
+  answer: always,
+  mute: always,
   'hang-up': { ...always, 'no-call': 'no-call', starting: 'starting', ending: 'ending' },
   hold: { ...always, 'not-talking': 'not-talking' },
   'pass-on': { ...always, 'not-talking': 'not-talking' },
@@ -188,7 +195,15 @@ export function whyNot(key: KeyName, facts: WorkFacts): WhyNot | null {
   return null;
 }
 
-const letterKeys = { KeyO: 'caller', KeyH: 'hold', KeyT: 'pass-on', KeyJ: 'three', KeyN: 'number' } as const;
+const letterKeys = {
+  KeyA: 'answer',
+  KeyM: 'mute',
+  KeyO: 'caller',
+  KeyH: 'hold',
+  KeyT: 'pass-on',
+  KeyJ: 'three',
+  KeyN: 'number',
+} as const;
 
 /**
  * The key that was pressed, whatever the keyboard's layout: on a Russian one the slash key gives a full stop, with Shift a
