@@ -5,11 +5,13 @@ import { launchChromium, phoneArguments } from '../browser/chromium';
 import { freshOrders } from '../browser/fresh-orders';
 import { OrderPage } from '../browser/order-page';
 import { ensureMediaAddress, mediaInterface, PagePhone, writeBeeps } from '../browser/page-phone';
+import type { PersonOptions } from '../browser/person';
 import { Person } from '../browser/person';
 import { RecordingProxy } from '../browser/recording-proxy';
-import { signIn } from '../browser/sign-in';
+import { isSignedIn, signIn } from '../browser/sign-in';
 import { eventually } from '../lab/eventually';
 import { defaultDirectory, Lab } from '../lab/lab';
+import type { LabPart } from '../lab/lab';
 import { basePorts } from '../lab/lab-ports';
 import { sampleShop } from '../lab/sample-shop';
 import { SpeakingCarrier } from '../lab/speaking-carrier';
@@ -30,15 +32,16 @@ export class PhonePlace {
     readonly browser: Browser,
   ) {}
 
-  static async begin(star7: Readonly<Record<string, string>> = {}): Promise<PhonePlace> {
+  static async begin(
+    star7: Readonly<Record<string, string>> = {},
+    parts: readonly LabPart[] = ['database', 'asterisk', 'star7'],
+  ): Promise<PhonePlace> {
     ensureMediaAddress();
     const lab = await Lab.up({
       directory: path.join(defaultDirectory(), 'bench-phone'),
       basePort: basePorts.bench,
       leaky: false,
-      ownPhones: true,
-      parts: ['database', 'asterisk', 'star7'],
-      star7,
+      ...{ parts, star7 },
     });
     await lab.star7.import(sampleShop().csv);
     await lab.openAccounts();
@@ -55,9 +58,11 @@ export class PhonePlace {
     await this.lab.down();
   }
 
-  async person(login = manager): Promise<Person> {
-    const person = await Person.at(this.browser, { url: this.proxy.url });
-    await signIn(person.page, login, this.lab.secrets.accounts[login] ?? '');
+  /** The manager at a browser of their own. @param cookies of a session that goes on */
+  async person(cookies: PersonOptions['cookies'] = []): Promise<Person> {
+    const person = await Person.at(this.browser, { url: this.proxy.url, cookies });
+    if (!(await isSignedIn(person.page)))
+      await signIn(person.page, manager, this.lab.secrets.accounts[manager] ?? '');
     return person;
   }
 

@@ -58,6 +58,7 @@ async function main(): Promise<void> {
     const { page } = talk.person;
     console.log('| loss, % | jitter, ms | E-model | shown | difference | warned after, s | gone after, s |');
     console.log('| --: | --: | --: | --: | --: | --: | --: |');
+    await pause(settleMs);
     for (const weather of weathers) {
       const set = (now: Weather): void => {
         for (const relay of relays) relay.weather = now;
@@ -97,6 +98,7 @@ async function faultAfter(page: Page, there: boolean, milliseconds: number): Pro
   try {
     await eventually(async () => (await warning.count()) > 0 === there, {
       within: milliseconds,
+      promised: true,
       every: 100,
       what: 'the warning',
     });

@@ -80,7 +80,7 @@ test('a manager writes by keyboard with a template, the draft outlives a reload,
   await work.open(orderNumber);
   const thread = mailsOf(page);
   await thread.getByText('No mails yet.').waitFor();
-  await page.keyboard.press('m');
+  await page.keyboard.press('e');
   const text = thread.getByRole('textbox', { name: 'Text' });
   await text.waitFor();
   await thread.getByLabel('Template').selectOption({ label: 'We could not reach you' });
@@ -97,7 +97,7 @@ test('a manager writes by keyboard with a template, the draft outlives a reload,
   expect(mail.text).not.toContain('123-45-67');
   await thread.getByText('sent', { exact: true }).waitFor();
   // The next mail begins empty.
-  await page.keyboard.press('m');
+  await page.keyboard.press('e');
   expect(await text.inputValue()).toBe('');
   await thread.getByRole('button', { name: 'Cancel' }).click();
 
@@ -123,7 +123,7 @@ test('a manager writes by keyboard with a template, the draft outlives a reload,
   );
   for (const width of [1440, 360]) {
     await page.setViewportSize({ width, height: 900 });
-    if (width === 1440) await page.keyboard.press('m');
+    if (width === 1440) await page.keyboard.press('e');
     await text.waitFor();
     await person.photograph(screenshots, `mail-${String(width)}-en`);
     expect([...(await textFaults(page)), ...(await axeViolations(page))]).toEqual([]);

@@ -133,8 +133,27 @@ test('a call that this page did not ask for rings, and ends where it is declined
       { extension: '105' },
       { 'idempotency-key': key() },
     );
+  await phone.button('Microphone and sound').click();
+  await phone.bar
+    .getByLabel('Microphone', { exact: true })
+    .locator('option', { hasText: 'Fake' })
+    .first()
+    .waitFor({
+      state: 'attached',
+    });
+  const level = phone.bar.getByLabel('How loud you are');
+  await eventually(async () => Number(await level.getAttribute('value')) > 0.5, {
+    within,
+    what: 'the level',
+  });
+  await page.screenshot({ path: path.join(screenshots, 'phone-devices.png') });
+
+  const notices = await hide(page);
   expect((await ask()).status).toBe(201);
   await phone.bar.getByText('Your phone is ringing').waitFor();
+  // Nobody's name: others may see the screen.
+  await eventually(async () => (await notices()).length > 0, { within, what: 'the notice' });
+  expect(await notices()).toEqual(['Star7: Your phone is ringing']);
   await page.setViewportSize({ width: 360, height: 740 });
   await page.screenshot({ path: path.join(screenshots, 'phone-ringing-360.png') });
   expect(await textFaults(page)).toEqual([]);
@@ -263,6 +282,20 @@ test('Asterisk restarts: the page is reachable again by itself', async () => {
   // Desk phones that found no PBX try again after a minute: the suites that follow need them now.
   await Promise.all(suite.lab.phones.map((each) => each.restart()));
 });
+
+/** As a tab behind another, whose manager allowed notices. @returns gives the words of those that were shown */
+async function hide(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(`(() => {
+    Object.defineProperty(document, 'hidden', { get: () => true });
+    const shown = (window.star7Notices = []);
+    window.Notification = class {
+      static permission = 'granted';
+      constructor(title, { body }) { shown.push(title + ': ' + body); }
+      close() {}
+    };
+  })()`);
+  return async () => await page.evaluate<string[]>('window.star7Notices');
+}
 
 /** Endpoints of pages that the PBX has. */
 async function pagePhones(): Promise<string[]> {

@@ -46,7 +46,8 @@ export class LossyRelay {
     const { lossPercent, jitterMs } = isRtp(packet) ? this.weather : calm;
     if (Math.random() * 100 < lossPercent) return;
     // Of delays that are alike likely from 0 to D, two differ by D / 3 in the mean.
-    setTimeout(() => this.#send(packet), Math.random() * jitterMs * 3);
+    if (jitterMs === 0) this.#send(packet);
+    else setTimeout(() => this.#send(packet), Math.random() * jitterMs * 3);
   }
 
   #send(packet: Buffer): void {

@@ -1,6 +1,8 @@
 /** What the keys of a manager's workplace do. */
 export const keyNames = [
   'call',
+  'answer',
+  'mute',
   'hang-up',
   'hold',
   'pass-on',
@@ -21,13 +23,15 @@ export type KeyName = (typeof keyNames)[number];
 /** The keys as they are written: on buttons and in the help. */
 export const keyCaps: Readonly<Record<KeyName, readonly string[]>> = {
   call: ['Enter'],
+  answer: ['A'],
+  mute: ['M'],
   'hang-up': ['0'],
   hold: ['H'],
   'pass-on': ['T'],
   three: ['J'],
   caller: ['O'],
   number: ['N'],
-  mail: ['M'],
+  mail: ['E'],
   outcome: ['1', '9'],
   save: ['Ctrl', 'Enter'],
   undo: ['Ctrl', 'Z'],
@@ -111,6 +115,9 @@ export const keyTable: Readonly<Record<KeyName, Row>> = {
       ending: 'ending',
     },
   },
+  // Of the phone in the page, which alone has them: elsewhere they do nothing.
+  answer: always,
+  mute: always,
   'hang-up': { ...always, 'no-call': 'no-call', starting: 'starting', ending: 'ending' },
   hold: { ...always, 'not-talking': 'not-talking' },
   'pass-on': { ...always, 'not-talking': 'not-talking' },
@@ -192,12 +199,14 @@ export function whyNot(key: KeyName, facts: WorkFacts): WhyNot | null {
 }
 
 const letterKeys = {
+  KeyA: 'answer',
+  KeyM: 'mute',
   KeyO: 'caller',
   KeyH: 'hold',
   KeyT: 'pass-on',
   KeyJ: 'three',
   KeyN: 'number',
-  KeyM: 'mail',
+  KeyE: 'mail',
 } as const;
 
 /**

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Kbd, TextInput } from '@mantine/core';
 import {
   IconDialpad,
   IconHeadphones,
@@ -13,6 +13,8 @@ import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gradeOf } from '#phone/model/speech-quality';
 import { problemText } from '../api/api-problem';
+import { keyCaps } from '../app/key-table';
+import { useKeyActions } from '../app/work-keys';
 import { DevicePanel } from './device-panel';
 import classes from './phone.module.css';
 import { pagePhone } from './page-phone';
@@ -27,12 +29,17 @@ export function PhoneBar() {
   const { t } = useTranslation('phone');
   const { duty, call, fault } = usePagePhone();
   const [devices, setDevices] = useState(false);
+  const rings = call?.stage === 'ringing';
+  useKeyActions({
+    ...(rings && { answer: () => void pagePhone.answer() }),
+    ...(call !== null && !rings && { mute: () => pagePhone.mute(!call.muted) }),
+  });
   if (duty !== 'ready' && call === null && fault === null) return null;
   return (
     <div className={classes.bar} data-testid="phone-bar">
       {fault !== null && <Fault fault={fault} />}
-      {devices && call?.stage !== 'ringing' && <DevicePanel onClose={() => setDevices(false)} />}
-      {call?.stage === 'ringing' ? (
+      {devices && !rings && <DevicePanel onClose={() => setDevices(false)} />}
+      {rings ? (
         <Ringing />
       ) : (
         <div className={classes.tools}>
@@ -89,6 +96,11 @@ function Ringing() {
       <Button
         color="green"
         leftSection={<IconPhone size={18} aria-hidden />}
+        rightSection={
+          <Kbd size="xs" aria-hidden>
+            {keyCaps.answer[0]}
+          </Kbd>
+        }
         onClick={() => void pagePhone.answer()}
       >
         {t('answer')}
@@ -131,6 +143,11 @@ function InCall({ call: { stage, muted, lost, quality } }: { call: PageCall }) {
           color="orange"
           aria-pressed={muted}
           leftSection={<Icon size={18} aria-hidden />}
+          rightSection={
+            <Kbd size="xs" aria-hidden>
+              {keyCaps.mute[0]}
+            </Kbd>
+          }
           onClick={() => pagePhone.mute(!muted)}
         >
           {t(muted ? 'unmute' : 'mute')}

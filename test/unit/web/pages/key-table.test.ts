@@ -137,6 +137,8 @@ describe('a pressed key', () => {
     [{ key: 'Enter', code: 'NumpadEnter', metaKey: true }, 'save'],
     [{ key: 'Enter', code: 'Enter', altKey: true }, null],
     [{ key: '0', code: 'Numpad0' }, 'hang-up'],
+    [{ key: 'ф', code: 'KeyA' }, 'answer'],
+    [{ key: 'm', code: 'KeyM' }, 'mute'],
     [{ key: '9', code: 'Digit9' }, 'outcome'],
     [{ key: '9', code: 'Digit9', ctrlKey: true }, null],
     [{ key: 'z', code: 'KeyZ', ctrlKey: true }, 'undo'],
