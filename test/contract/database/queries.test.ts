@@ -88,6 +88,31 @@ it('inserts many rows in one statement, and overwrites what is named of those th
   ]);
 });
 
+it('writes the same rows within a transaction, where most of many are prepared, as in one statement', async () => {
+  const rows = Array.from({ length: 317 }, (_, nth) => ({
+    name: `${String(nth)} O'Neil \\ ?"😀`,
+    size: nth % 3 === 0 ? null : -nth,
+    rank: nth % 2 === 0,
+  }));
+  const all = 'SELECT name, size, `rank` FROM things ORDER BY id';
+  await test.database.insertMany('things', rows);
+  const byText = await test.database.query(all);
+  await test.database.write('DELETE FROM things');
+
+  await test.database.transaction(async (transaction) => {
+    await transaction.insertMany('things', rows);
+    await transaction.insertMany('things', rows, overwriting('size'));
+  });
+
+  expect(await test.database.query(all)).toEqual(byText);
+  expect(byText).toHaveLength(317);
+  // All or none, as any transaction.
+  const twice = [...rows.map((row) => ({ ...row, name: `b${row.name}`.slice(0, 20) })), rows[0]!];
+  const work = test.database.transaction((transaction) => transaction.insertMany('things', twice));
+  await expect(work).rejects.toMatchObject({ slug: 'data-refused' });
+  expect(await names()).toHaveLength(317);
+});
+
 it('updates the named columns of matching rows, and counts those', async () => {
   await test.database.insertMany('things', [
     { name: 'one', size: 1, rank: 1 },

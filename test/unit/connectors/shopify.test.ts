@@ -192,9 +192,7 @@ it('a file of lines is refused if one belongs to no object before it, or is none
     'no JSON +79165550107\n',
     '7\n',
   ]) {
-    expect(() => groupsIn(Buffer.from(wrong), true)).toThrow(
-      expect.objectContaining({ slug: 'shop-answer-unreadable' }),
-    );
+    expect(() => groupsIn(Buffer.from(wrong), true)).toThrow(ShopError);
   }
   // One object longer than a piece.
   expect(() => groupsIn(Buffer.from(order), false)).toThrow(ShopError);
