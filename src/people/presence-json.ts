@@ -23,15 +23,18 @@ export const presenceBody = Type.Object(
   { additionalProperties: false, examples: [{ away: true, reason: 'lunch' }] },
 );
 
-export const presenceProperties = {
-  away: Type.Boolean({ description: 'on a break: inbound calls go to others' }),
+export const awayProperties = {
   awaySince: orNull(isoTimeSchema),
   awayReason: reasonSchema,
   awayUntil: orNull({ ...isoTimeSchema, description: 'the break ends automatically then' }),
 };
 
 export const presenceSchema = Type.Object(
-  { extension: Type.String({ description: "the manager's", examples: ['101'] }), ...presenceProperties },
+  {
+    extension: Type.String({ description: "the manager's", examples: ['101'] }),
+    away: Type.Boolean({ description: 'on a break: inbound calls go to others' }),
+    ...awayProperties,
+  },
   { description: 'Whether a manager takes inbound calls' },
 );
 

@@ -12,7 +12,7 @@ import type { CallControl } from '#calls/engine/call-control';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Clock } from '#kernel/clock';
 import type { ManagerNames } from '#people/manager-names';
-import { presenceProperties } from '#people/presence-json';
+import { awayProperties } from '#people/presence-json';
 import type { Board } from './board';
 import type { Phones } from './phones';
 
@@ -20,8 +20,6 @@ const personSchema = {
   extension: Type.String({ description: "the manager's", examples: ['101'] }),
   name: Type.String(),
 };
-
-const { away: _away, ...awayProperties } = presenceProperties;
 
 const boardSchema = Type.Object({
   waiting: Type.Object(

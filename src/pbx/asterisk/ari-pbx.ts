@@ -19,7 +19,6 @@ import type { Trunk } from './dial-string';
 import type { EndingsFile } from './endings-file';
 import type { PbxTime } from './pbx-time';
 import { callHeader } from '#phone/model/gate-rules';
-import type { AskingDevice } from '#people/model/reach';
 import type { PhoneEndpoints } from '#phone/model/endpoint-directory';
 
 /** The event types that {@link readAriEvent} understands. Asterisk is asked for these and no others. */
@@ -182,7 +181,7 @@ export class AriPbx implements Pbx {
     await this.#do('channels', 'ring', { channelId });
   }
 
-  async devices(phone: string, asking?: AskingDevice): Promise<readonly string[]> {
+  async devices(phone: string, asking?: Parameters<Pbx['devices']>[1]): Promise<readonly string[]> {
     const endpoints = this.options.endpoints
       .ringing(phone, asking)
       .map(({ endpoint }) => endpoint)

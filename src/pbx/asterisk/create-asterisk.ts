@@ -19,7 +19,6 @@ import type { Clock } from '#kernel/clock';
 import { Feed } from '#kernel/feed';
 import type { Log } from '#kernel/log';
 import type { MetricRegistry } from '#metrics/metric-registry';
-import { stateOfAll } from '#people/model/reach';
 import type { EndpointDirectory } from '#phone/model/endpoint-directory';
 import type { PbxPhones } from '#phone/pbx-phones';
 
@@ -124,9 +123,7 @@ export function createAsterisk(parts: AsteriskParts): Asterisk {
     view: new AriPbxView(ari, trunks),
     extensions: {
       stateOf: (extension) =>
-        stateOfAll(
-          directory.ringing(extension).map(({ endpoint }) => (ami ?? unknownExtensions).stateOf(endpoint)),
-        ),
+        directory.stateOf(extension, (endpoint) => (ami ?? unknownExtensions).stateOf(endpoint)),
     },
     phones,
     extensionChanges,

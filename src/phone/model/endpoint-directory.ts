@@ -1,6 +1,6 @@
 import { Feed } from '#kernel/feed';
-import { ringingKinds } from '#people/model/reach';
-import type { AskingDevice, DeviceKind, Reach } from '#people/model/reach';
+import { ringingKinds, stateOfAll } from '#people/model/reach';
+import type { AskingDevice, DeviceKind, DeviceState, Reach } from '#people/model/reach';
 
 /** A device of the shop that rings: its kind, and the PJSIP endpoint. */
 export interface RingingEndpoint {
@@ -49,6 +49,11 @@ export class EndpointDirectory implements PhoneEndpoints {
       const endpoint = endpoints[kind];
       return kind === 'mobile' || endpoint === undefined ? [] : [{ kind, endpoint }];
     });
+  }
+
+  /** All that ring, as one phone. */
+  stateOf(extension: string, ofEndpoint: (endpoint: string) => DeviceState): DeviceState {
+    return stateOfAll(this.ringing(extension).map(({ endpoint }) => ofEndpoint(endpoint)));
   }
 
   isInPage(endpoint: string): boolean {

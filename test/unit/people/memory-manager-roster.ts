@@ -99,11 +99,18 @@ export class MemoryManagerRoster implements ManagerRoster {
   /** The same managers as {@link LiveAgents} reads them. */
   readonly agents: AgentStore = {
     read: async () =>
-      (await this.list()).map((entry) => {
-        const { group, awaySince, awayReason, awayUntil, reach, ...rest } = entry;
-        const { disabledAt: _disabled, openOrders: _orders, ...manager } = rest;
-        return { manager, group, away: awaySince !== null, awaySince, awayReason, awayUntil, reach };
-      }),
+      (await this.list()).map(
+        ({
+          group,
+          awaySince,
+          awayReason,
+          awayUntil,
+          reach,
+          disabledAt: _disabled,
+          openOrders: _orders,
+          ...manager
+        }) => ({ manager, group, away: awaySince !== null, awaySince, awayReason, awayUntil, reach }),
+      ),
   };
 
   #known(extension: string): ManagerEntry {
