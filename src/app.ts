@@ -80,9 +80,16 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const { trail } = audit;
   const settings = createSettings({ ...common, trail });
   const idleSeconds = async (): Promise<number> => (await settings.live.values()).sessionIdleMinutes * 60;
-  const ringing = (extension: string): readonly DeviceKind[] =>
-    directory.ringing(extension).map(({ kind }) => kind);
-  const people = createPeople({ ...common, keys, trail, terms: settings.live.terms, idleSeconds, ringing });
+  const ringing = (extension: string): readonly DeviceKind[] => directory.kindsOf(extension);
+  const people = createPeople({
+    ...common,
+    keys,
+    trail,
+    terms: settings.live.terms,
+    idleSeconds,
+    ringing,
+    rules,
+  });
   const { access, agents } = people;
   const webhooks = createWebhooks({ ...common, keys, trail });
   const dids = createDids({ ...common, trail, agents });
@@ -102,6 +109,10 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     ...{ vault, destinations, trail, access, settings: settings.live, pbx, extensions, trunks },
     routes: dids.live,
     agents,
+    ownMobiles: {
+      ringing: async (extension, asking) =>
+        directory.kindsOf(extension, asking).includes('mobile') ? people.mobiles.numberOf(extension) : null,
+    },
     keyedNumbers: () => orders.keyedNumbers,
     orderHandOver: () => orders.handOver,
     lines: () => leaks.lines,

@@ -18,6 +18,7 @@ import type { KeyedNumbers } from './engine/keyed-numbers';
 import type { OrderHandOver } from './engine/order-hand-over';
 import { GuessGuard } from './engine/guess-guard';
 import type { OwnLines } from './engine/own-lines';
+import type { OwnMobiles } from './engine/own-mobiles';
 import type { GuessRules } from './engine/guess-guard';
 import type { ListeningFeed } from './engine/listening-feed';
 import { auditEntryOf } from './listening-audit';
@@ -73,6 +74,8 @@ export interface CallParts {
   routes: InboundRoutes;
   /** Who takes callers. */
   agents: Pick<LiveAgents, 'list'>;
+  /** Managers' own mobiles, which ring as their phones do. */
+  ownMobiles: OwnMobiles;
   /** Numbers of the company whose callers nobody is called for; made after the calls. */
   lines: () => OwnLines;
   /** Asked for when a customer is passed on with the order. */
@@ -179,6 +182,7 @@ export function createCalls(parts: CallParts): Calls {
     couriers,
     lines: parts.lines,
     agents: parts.agents,
+    ownMobiles: parts.ownMobiles,
     keyedNumbers: {
       permit: (request) => asking.permit(request),
       isNumber: (keyed) => parts.keyedNumbers().isNumber(keyed),

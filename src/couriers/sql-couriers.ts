@@ -11,6 +11,7 @@ import { weekdays } from '#kernel/local-time';
 import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 import type { CourierVault } from '#vault/courier-vault';
+import { noPhone } from '#vault/phone-vault';
 
 interface EntryRow {
   id: number;
@@ -139,14 +140,6 @@ export class SqlCouriers implements CourierRoster {
     return entry;
   }
 }
-
-const noPhone = {
-  phone_ciphertext: null,
-  phone_nonce: null,
-  phone_key_version: null,
-  phone_index: null,
-  phone_index_key_version: null,
-};
 
 async function lockCourier(transaction: Transaction, number: string): Promise<number> {
   const [row] = await transaction.query<{ id: number }>(

@@ -7,8 +7,8 @@ import { within } from '#kernel/within';
 import type { Manager } from './model/manager';
 import { isSamePresence, notAway } from './model/presence';
 import type { AwayFacts } from './model/presence';
-import { reachText } from './model/reach';
-import type { Reach } from './model/reach';
+import { noReach, reachText } from './model/reach';
+import type { ReachFacts } from './model/reach';
 
 /** A manager as somebody who can take calls. */
 export interface Agent {
@@ -24,7 +24,7 @@ export interface Presence extends AwayFacts {
   extension: string;
 }
 
-export type PresentAgent = Agent & AwayFacts & { reach: Reach };
+export type PresentAgent = Agent & AwayFacts & ReachFacts;
 
 export interface AgentStore {
   /** All active managers, by extension. */
@@ -53,7 +53,7 @@ export class LiveAgents {
   readonly feed = new PresenceFeed();
   /** Extensions of managers whose calls ring elsewhere from now on. */
   readonly reachChanges = new Feed<string>();
-  #reaches: ReadonlyMap<string, Reach> = new Map();
+  #reaches: ReadonlyMap<string, ReachFacts> = new Map();
   readonly #parts: LiveAgentsParts;
   readonly #kept: KeptCopy<readonly PresentAgent[]>;
 
@@ -90,9 +90,9 @@ export class LiveAgents {
     return (this.#kept.value ?? []).map(presenceOf);
   }
 
-  /** Where the calls of an extension ring, as last read; null of an extension that is no manager's. */
-  reachOf(extension: string): Reach {
-    return this.#reaches.get(extension) ?? null;
+  /** Where the calls of an extension may ring, as last read. */
+  reachOf(extension: string): ReachFacts {
+    return this.#reaches.get(extension) ?? noReach;
   }
 
   /** Reads the list again after a change by this process. Never rejects: the change is stored already. */
@@ -109,13 +109,14 @@ export class LiveAgents {
   #publish(agents: readonly PresentAgent[], before: readonly PresentAgent[]): void {
     const known = new Map(before.map((agent) => [agent.manager.id, agent]));
     const reaches = this.#reaches;
-    this.#reaches = new Map(agents.map(({ manager, reach }) => [manager.extension, reach]));
+    this.#reaches = new Map(
+      agents.map(({ manager, reach, hasMobile }) => [manager.extension, { reach, hasMobile }]),
+    );
     for (const agent of agents) {
       const { extension } = agent.manager;
       if (!isSamePresence(known.get(agent.manager.id) ?? notAway, agent))
         this.feed.publish(presenceOf(agent));
-      if (reachText(reaches.get(extension) ?? null) !== reachText(agent.reach))
-        this.reachChanges.publish(extension);
+      if (!isSameReach(reaches.get(extension) ?? noReach, agent)) this.reachChanges.publish(extension);
     }
   }
 
@@ -126,4 +127,8 @@ export class LiveAgents {
 
 function presenceOf({ manager: { extension }, awaySince, awayReason, awayUntil }: PresentAgent): Presence {
   return { extension, awaySince, awayReason, awayUntil };
+}
+
+function isSameReach(one: ReachFacts, other: ReachFacts): boolean {
+  return one.hasMobile === other.hasMobile && reachText(one.reach) === reachText(other.reach);
 }

@@ -3,6 +3,8 @@ import { AccessWatch } from './access-watch';
 import { LiveAgents } from './agents';
 import { defaultCredentialRules, requireCredential } from './authentication';
 import type { ManagerNames } from './manager-names';
+import type { Mobiles } from './mobiles';
+import { SqlMobiles } from './sql-mobiles';
 import type { DeviceKind } from './model/reach';
 import { peopleApi } from './people-api';
 import { PresenceDesk } from './presence-desk';
@@ -24,6 +26,9 @@ import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { Argon2Passwords } from '#vault/argon2-passwords';
 import type { LiveKeys } from '#vault/live-keys';
+import { ManagerVault } from '#vault/manager-vault';
+import type { NumberRules } from '#vault/number-rules';
+import { typedNumberReader } from '#vault/typed-number';
 import { TotpCodes } from '#vault/totp-codes';
 
 export interface PeopleParts {
@@ -37,6 +42,8 @@ export interface PeopleParts {
   idleSeconds: () => Promise<number>;
   /** The devices that ring now for this extension. */
   ringing: (extension: string) => readonly DeviceKind[];
+  /** Which numbers may be called. */
+  rules: NumberRules;
 }
 
 /** Managers, accounts, sessions and tokens: who may come in, and as whom. */
@@ -45,6 +52,7 @@ export interface People {
   /** Everybody who can take calls. */
   agents: LiveAgents;
   presence: PresenceDesk;
+  mobiles: Mobiles;
   /** Ends long answers soon after their credential stops being valid. */
   access: AccessWatch;
   /** Has every request of this context carry a valid token or session. */
@@ -55,12 +63,13 @@ export interface People {
 }
 
 export function createPeople(parts: PeopleParts): People {
-  const { database, keys, clock, log, trail, terms, idleSeconds, ringing } = parts;
+  const { database, keys, clock, log, trail, terms, idleSeconds, ringing, rules } = parts;
   const tokens = new SqlTokenBook(database, clock.now);
   const sessions = new SqlSessionBook(database, clock.now);
   const passwords = new Argon2Passwords();
   const agents = new LiveAgents({ store: new SqlAgents(database), clock, log });
   const managers = new SqlManagers(database, clock.now);
+  const mobiles = new SqlMobiles(database, new ManagerVault(keys));
   const books = {
     tokens,
     sessions,
@@ -73,12 +82,15 @@ export function createPeople(parts: PeopleParts): People {
   return {
     names: new SqlManagerNames(database),
     agents,
+    mobiles,
     presence: new PresenceDesk({ managers, agents, trail, clock }),
     access: new AccessWatch(books, clock),
     requireCredential: (app) => requireCredential(app, books, defaultCredentialRules),
     routes: peopleApi({
       books,
       managers,
+      mobiles,
+      readNumber: typedNumberReader(rules),
       accounts: new SqlAccountDirectory(database, passwords, clock.now),
       agents,
       ringing,

@@ -8,6 +8,7 @@ export const peopleFaultCodes = [
   'login-taken',
   'login-invalid',
   'extension-taken',
+  'mobile-unknown',
 ] as const;
 
 declare module '#kernel/fault-code' {

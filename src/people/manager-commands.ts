@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { isDid, isExtension, largestCap, longestGroup } from './model/manager';
@@ -10,6 +11,8 @@ import { awayReasons } from './model/presence';
 import type { Break } from './model/presence';
 import { deviceKinds } from './model/reach';
 import type { Reach } from './model/reach';
+import { MobileDesk } from './mobile-desk';
+import { SqlMobiles } from './sql-mobiles';
 import { PresenceDesk } from './presence-desk';
 import { presenceJson } from './presence-json';
 import { ReachDesk } from './reach-desk';
@@ -22,7 +25,16 @@ import { isoTime, parseIsoTime } from '#kernel/iso-time';
 import type { Micros } from '#kernel/micros';
 import type { CliContext } from '#cli/cli-context';
 import { isoTextOrNull, textTable, textTime } from '#cli/text-table';
-import { operatorOf, withDatabase } from '#cli/with-store';
+import { operatorOf, vaultOf, withDatabase } from '#cli/with-store';
+import { CliError } from '#cli/cli-error';
+import { exitCodes } from '#cli/exit-codes';
+import { loadConfig } from '#config/load-config';
+import { mask } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
+import { RefusedError } from '#kernel/refused-error';
+import { ManagerVault } from '#vault/manager-vault';
+import { numberRules } from '#vault/number-rules';
+import { typedNumberReader } from '#vault/typed-number';
 
 interface AddOptions {
   language: Language;
@@ -191,7 +203,7 @@ export function registerManager(program: Command, context: CliContext, phoneStat
     .argument('<extension>', "the manager's", extensionArgument)
     .argument(
       '<devices...>',
-      '`page`, `desk`, or `automatic`: the page while it is on duty, else the desk phone',
+      '`page`, `desk`, `mobile`, or `automatic`: the page while it is on duty, else the desk phone',
     )
     .description("choose where a manager's calls ring; several devices ring at once")
     .action(async (extension: string, names: string[]) => {
@@ -205,7 +217,68 @@ export function registerManager(program: Command, context: CliContext, phoneStat
       });
     });
 
+  manager
+    .command('mobile')
+    .argument('<extension>', "the manager's", extensionArgument)
+    .option(
+      '--number-file <file>',
+      'read the number of the own mobile from this file; `-`: from standard input',
+    )
+    .option('--remove', 'remove the number')
+    .description(
+      "the number of a manager's own mobile, which can ring as the manager's phone; it is never shown",
+    )
+    .action(async (extension: string, { numberFile, remove }: { numberFile?: string; remove?: true }) => {
+      if ((numberFile === undefined) === (remove === undefined))
+        throw new CliError(exitCodes.usage, 'Give either --number-file or --remove.');
+      await withDatabase(context, async (database) => {
+        const number = numberFile === undefined ? null : numberIn(numberFile);
+        const { hasMobile } = await explained(
+          mobileDesk(context, database).set(operatorOf(context), extension, number),
+        );
+        context.print(
+          { extension, hasMobile },
+          () => `the mobile of manager ${extension} is ${hasMobile ? 'known' : 'not known'}`,
+        );
+      });
+    });
+
   return manager;
+}
+
+/** @throws CliError without what was asked for, which may be a telephone number */
+async function explained<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    if (error.slug === 'manager-unknown')
+      throw new CliError(
+        exitCodes.notFound,
+        'No active manager has this extension. See: star7 manager list.',
+      );
+    const [fault] = error.faults;
+    if (fault === undefined) throw error;
+    throw new CliError(exitCodes.usage, `The number in --number-file ${fault.detail}.`);
+  }
+}
+
+function numberIn(file: string): Masked {
+  try {
+    return mask(readFileSync(file === '-' ? 0 : file, 'utf8').trim());
+  } catch (cause) {
+    throw new CliError(exitCodes.usage, '--number-file cannot be read.', { cause });
+  }
+}
+
+function mobileDesk(context: CliContext, database: Database): MobileDesk {
+  return new MobileDesk({
+    managers: new SqlManagers(database, systemClock.now),
+    mobiles: new SqlMobiles(database, new ManagerVault(vaultOf(context).keys)),
+    readNumber: typedNumberReader(numberRules(loadConfig(context.environment, ['limits', 'numbers']))),
+    agents: nobodyToNotify,
+    trail: commandTrail(database),
+  });
 }
 
 /** A running Star7 reads the change within some seconds. */

@@ -3,6 +3,7 @@ import type { LiveAgents } from './agents';
 import type { ManagerChanges, ManagerEntry, ManagerRoster, NewManager } from './manager-roster';
 import type { Manager } from './model/manager';
 import { notAway } from './model/presence';
+import { noReach } from './model/reach';
 import type { AuditEntry } from '#audit/audit-log';
 import type { AuditTrail } from '#audit/audit-trail';
 import { actorOf } from '#kernel/principal';
@@ -137,5 +138,5 @@ function trimmed<Given extends ManagerChanges>(given: Given): Given {
 }
 
 function newEntry(manager: Manager, group: string | null): ManagerEntry {
-  return { ...manager, group, ...notAway, reach: null, disabledAt: null, openOrders: 0 };
+  return { ...manager, group, ...notAway, ...noReach, disabledAt: null, openOrders: 0 };
 }

@@ -75,6 +75,7 @@ export const managerSchema = Type.Object(
   {
     extension,
     ...managerSettings,
+    hasMobile: Type.Boolean({ description: 'the number of the own mobile is known' }),
     awaySince: orNull(isoTimeSchema),
     disabledAt: orNull(isoTimeSchema),
     openOrders: Type.Integer(),
@@ -106,6 +107,7 @@ export function managerJson(entry: ManagerEntry, account: AccountEntry | null | 
     maxCallsHour: entry.maxCallsHour,
     maxCallsDay: entry.maxCallsDay,
     group: entry.group,
+    hasMobile: entry.hasMobile,
     awaySince: isoTimeOrNull(entry.awaySince),
     disabledAt: isoTimeOrNull(entry.disabledAt),
     openOrders: entry.openOrders,

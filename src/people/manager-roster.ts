@@ -1,7 +1,7 @@
 import type { Micros } from '#kernel/micros';
 import type { Manager } from './model/manager';
 import type { AwayFacts, Break } from './model/presence';
-import type { Reach } from './model/reach';
+import type { Reach, ReachFacts } from './model/reach';
 
 /** The managers who stand in for each other when customers call; null for none. */
 interface Grouped {
@@ -13,9 +13,7 @@ export type NewManager = Pick<Manager, 'extension' | 'name'> & Partial<Omit<Mana
 export type ManagerChanges = Partial<Omit<Manager, 'id' | 'extension'> & Grouped>;
 
 /** A manager as the list shows one. */
-export interface ManagerEntry extends Manager, Grouped, AwayFacts {
-  /** Where the manager's calls ring. */
-  reach: Reach;
+export interface ManagerEntry extends Manager, Grouped, AwayFacts, ReachFacts {
   /** Null while the manager works here. */
   disabledAt: Micros | null;
   openOrders: number;

@@ -3,7 +3,7 @@ import { fromDateTimeOrNull } from '#database/date-time';
 import type { Manager } from './model/manager';
 import type { AwayFacts, AwayReason } from './model/presence';
 import { reachFrom } from './model/reach';
-import type { Reach } from './model/reach';
+import type { ReachFacts } from './model/reach';
 
 /** A manager as queries select it. */
 export interface ManagerRow {
@@ -58,20 +58,20 @@ export interface AvailabilityRow {
   away_reason: AwayReason | null;
   away_until: string | null;
   reach: string | null;
+  has_mobile: number;
 }
 
 /** The columns of {@link AvailabilityRow}. @param alias as of {@link managerColumns} */
 export function availabilityColumns(alias: string): string {
-  return ['away_since', 'away_reason', 'away_until', 'reach']
-    .map((column) => `${alias}.${column}`)
-    .join(', ');
+  const columns = ['away_since', 'away_reason', 'away_until', 'reach'].map((name) => `${alias}.${name}`);
+  return [...columns, `${alias}.phone_ciphertext IS NOT NULL AS has_mobile`].join(', ');
 }
 
 export function awayFrom({
   away_since: since,
   away_reason: reason,
   away_until: until,
-}: Omit<AvailabilityRow, 'reach'>): AwayFacts {
+}: Omit<AvailabilityRow, 'reach' | 'has_mobile'>): AwayFacts {
   return {
     awaySince: fromDateTimeOrNull(since),
     awayReason: since === null ? null : reason,
@@ -79,6 +79,6 @@ export function awayFrom({
   };
 }
 
-export function availabilityFrom(row: AvailabilityRow): AwayFacts & { reach: Reach } {
-  return { ...awayFrom(row), reach: reachFrom(row.reach) };
+export function availabilityFrom(row: AvailabilityRow): AwayFacts & ReachFacts {
+  return { ...awayFrom(row), reach: reachFrom(row.reach), hasMobile: row.has_mobile === 1 };
 }

@@ -9,6 +9,9 @@ import { managerRoutes } from './manager-routes';
 import type { DeviceKind } from './model/reach';
 import { managerSchema } from './manager-json';
 import type { ManagerRoster } from './manager-roster';
+import { MobileDesk } from './mobile-desk';
+import { mobileRoutes, ownMobileRoutes } from './mobile-routes';
+import type { Mobiles } from './mobiles';
 import { PresenceDesk } from './presence-desk';
 import { ownPresenceRoutes, presenceRoutes } from './presence-routes';
 import { ReachDesk } from './reach-desk';
@@ -20,10 +23,13 @@ import type { AuditTrail } from '#audit/audit-trail';
 import type { RouteSet } from '#http/route-set';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import type { TypedNumberReader } from '#vault/typed-number';
 
 export interface PeopleRouteParts {
   books: CredentialBooks & SigningInParts;
   managers: ManagerRoster;
+  mobiles: Mobiles;
+  readNumber: TypedNumberReader;
   accounts: AccountDirectory;
   agents: Pick<LiveAgents, 'refresh'>;
   /** The devices that ring now for this extension. */
@@ -35,21 +41,25 @@ export interface PeopleRouteParts {
 }
 
 export function peopleApi(parts: PeopleRouteParts): RouteSet {
-  const { books, managers, accounts, agents, ringing, trail, clock, log, settings } = parts;
+  const { books, managers, mobiles, readNumber, accounts, agents, ringing, trail, clock, log, settings } =
+    parts;
   const presence = new PresenceDesk({ managers, agents, trail, clock });
   const reach = new ReachDesk({ managers, agents, trail, ringing });
+  const mobileDesk = new MobileDesk({ managers, mobiles, readNumber, agents, trail });
   return {
     schemas: [accountSchema, managerSchema, sessionSchema],
     signIn: (app) => signingInRoutes(app, books, { trail, clock, log }, settings),
     api: (app) => {
       ownPresenceRoutes(app, presence);
       ownReachRoutes(app, reach);
+      ownMobileRoutes(app, mobileDesk);
     },
     supervisors: (app) => {
       presenceRoutes(app, presence);
       reachRoutes(app, reach);
     },
     administrators: (app) => {
+      mobileRoutes(app, mobileDesk);
       managerRoutes(app, new ManagerDesk({ managers, accounts, agents, trail }));
       accountRoutes(app, new AccountDesk(accounts, trail));
     },

@@ -1,12 +1,12 @@
 import type { LiveAgents } from './agents';
-import type { ManagerRoster } from './manager-roster';
+import type { ManagerEntry, ManagerRoster } from './manager-roster';
 import type { DeviceKind, Reach } from './model/reach';
 import { reachText } from './model/reach';
 import { ownExtension } from './own-extension';
 import type { AuditTrail } from '#audit/audit-trail';
 import { actorOf } from '#kernel/principal';
 import type { Actor, Principal } from '#kernel/principal';
-import { RefusedError } from '#kernel/refused-error';
+import { RefusedError, refuseFaults } from '#kernel/refused-error';
 
 /** Where a manager's calls ring: what was chosen, and what that means now. */
 export interface ReachView {
@@ -14,6 +14,8 @@ export interface ReachView {
   devices: Reach;
   /** What rings now; empty: the manager cannot be reached. */
   rings: readonly DeviceKind[];
+  /** The number of the own mobile is known. It is never shown. */
+  hasMobile: boolean;
 }
 
 export interface ReachDeskParts {
@@ -31,9 +33,7 @@ export class ReachDesk {
   /** One's own. @throws RefusedError `role-forbidden` for all but managers; slug `manager-unknown` */
   async own(principal: Principal): Promise<ReachView> {
     const extension = ownExtension(principal);
-    const manager = await this.parts.managers.find(extension);
-    if (manager === null) throw new RefusedError('manager-unknown');
-    return this.#view(extension, manager.reach);
+    return this.#view(await this.#known(extension));
   }
 
   /** @throws RefusedError `role-forbidden` for all but managers; slug `manager-unknown` */
@@ -41,9 +41,17 @@ export class ReachDesk {
     return this.set(principal, ownExtension(principal), devices);
   }
 
-  /** From the next call on. What is so already leaves no row in the audit log. @throws slug `manager-unknown` */
+  /**
+   * From the next call on. What is so already leaves no row in the audit log.
+   * @throws RefusedError `invalid-input` for a mobile without a number; slug `manager-unknown`
+   */
   async set(actor: Actor, extension: string, devices: Reach): Promise<ReachView> {
     const { managers, agents, trail } = this.parts;
+    const { hasMobile } = await this.#known(extension);
+    if (devices?.includes('mobile') === true && !hasMobile)
+      refuseFaults([
+        { field: 'devices', code: 'mobile-unknown', detail: 'has the mobile, whose number is not known yet' },
+      ]);
     const { changed } = await managers.setReach(extension, devices);
     if (changed) {
       await trail.after({
@@ -54,10 +62,17 @@ export class ReachDesk {
       });
       await agents.refresh();
     }
-    return this.#view(extension, devices);
+    return this.#view({ extension, reach: devices, hasMobile });
   }
 
-  #view(extension: string, devices: Reach): ReachView {
-    return { extension, devices, rings: this.parts.ringing(extension) };
+  /** @throws RefusedError `manager-unknown` */
+  async #known(extension: string): Promise<ManagerEntry> {
+    const manager = await this.parts.managers.find(extension);
+    if (manager === null) throw new RefusedError('manager-unknown');
+    return manager;
+  }
+
+  #view({ extension, reach, hasMobile }: Pick<ManagerEntry, 'extension' | 'reach' | 'hasMobile'>): ReachView {
+    return { extension, devices: reach, rings: this.parts.ringing(extension), hasMobile };
   }
 }

@@ -32,6 +32,7 @@ const reachSchema = Type.Object(
     extension: Type.String({ description: "the manager's", examples: ['101'] }),
     devices: orNull(choiceSchema),
     rings: Type.Array(kindSchema, { description: 'what rings now; empty: the manager cannot be reached' }),
+    hasMobile: Type.Boolean({ description: 'the number of the own mobile is known' }),
   },
   { description: "Where a manager's calls ring" },
 );
@@ -100,6 +101,6 @@ export function reachRoutes(app: Api, reach: ReachDesk): void {
   );
 }
 
-function reachJson({ extension, devices, rings }: ReachView) {
-  return { extension, devices: devices === null ? null : [...devices], rings: [...rings] };
+function reachJson({ extension, devices, rings, hasMobile }: ReachView) {
+  return { extension, devices: devices === null ? null : [...devices], rings: [...rings], hasMobile };
 }

@@ -39,7 +39,7 @@ export class SqlBoard implements Board {
   /** @throws StoreError */
   async lines(today: Micros): Promise<BoardLine[]> {
     const rows = await this.database.execute<
-      Omit<AvailabilityRow, 'reach'> & {
+      Omit<AvailabilityRow, 'reach' | 'has_mobile'> & {
         extension: string;
         name: string;
         calls: number | string;

@@ -17,6 +17,15 @@ export interface PhoneColumns {
 /** Those of them that the number is opened from. */
 export type SealedPhone = Pick<PhoneColumns, 'phone_ciphertext' | 'phone_nonce' | 'phone_key_version'>;
 
+/** The columns of a row without a number. */
+export const noPhone = {
+  phone_ciphertext: null,
+  phone_nonce: null,
+  phone_key_version: null,
+  phone_index: null,
+  phone_index_key_version: null,
+} as const satisfies Record<keyof PhoneColumns, null>;
+
 /** Seals and opens the numbers of one table: E.164 with the plus. */
 export class PhoneVault {
   readonly #cipher: Cipher;

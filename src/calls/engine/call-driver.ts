@@ -5,6 +5,8 @@ import { resumeCall, transition } from '../model/call-engine';
 import { noteOf } from '../model/call-note';
 import type { CallId, CallRecord } from '../model/call-record';
 import { mask } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
+import type { AskingDevice } from '#people/model/reach';
 import type { Slot } from '#kernel/slot';
 import type { Micros } from '#kernel/micros';
 import { causes } from '../model/hangup-cause';
@@ -15,6 +17,7 @@ import type { ColleagueQuestion } from '../model/colleague-choice';
 import type { ColleagueRefusal, TransferPlan } from '../model/transfer-facts';
 import type { ColleagueFinder } from './colleague-finder';
 import type { KeyedNumbers } from './keyed-numbers';
+import type { OwnMobiles } from './own-mobiles';
 import type { TransferRules } from './order-hand-over';
 import type { CallerBook, IdentifiedCaller } from './caller-book';
 import type { CourierAnswer } from '../model/courier-facts';
@@ -41,6 +44,8 @@ export interface CallDriverParts {
   callers: CallerBook;
   couriers: CourierBook;
   keyedNumbers: KeyedNumbers;
+  /** Absent: nobody has one. */
+  ownMobiles?: OwnMobiles;
   transfers: TransferRules;
   scribe: CallScribe;
   journal: CallJournal;
@@ -478,10 +483,23 @@ export class CallDriver {
     const { id, step, extension } = live.call;
     // Colleagues are called by their own choice.
     const asking = phone === extension ? (live.asking ?? undefined) : undefined;
-    void pbx.devices(phone, asking).then((devices) => {
-      const isBusy = toBeFree && this.#registry.isNeededElsewhere(phone, id);
-      this.dispatch(live, { type: 'devices-found', devices, isBusy, step, at: clock.now() });
-    });
+    void Promise.all([pbx.devices(phone, asking), this.#mobileOf(phone, asking, id)]).then(
+      ([devices, mobile]) => {
+        const isBusy = toBeFree && this.#registry.isNeededElsewhere(phone, id);
+        this.dispatch(live, { type: 'devices-found', devices, mobile, isBusy, step, at: clock.now() });
+      },
+    );
+  }
+
+  /** Never rejects: the other devices ring. */
+  async #mobileOf(phone: string, asking: AskingDevice | undefined, call: CallId): Promise<Masked | null> {
+    const { ownMobiles, log } = this.#parts;
+    try {
+      return (await ownMobiles?.ringing(phone, asking)) ?? null;
+    } catch (error) {
+      log.error("the number of a manager's mobile could not be read, so it does not ring", { call, error });
+      return null;
+    }
   }
 
   #sendDigits({ channelId, digits }: EffectOf<'send-digits'>, live: LiveCall): void {

@@ -45,7 +45,13 @@ export type CallEvent = { at: Micros } & (
   /** There is no such order, the proof is wrong, or too many were tried: not distinguished. */
   | ({ type: 'not-proved' } & Answer)
   /** The phone's devices, as `make` takes them; empty if they are not known. `isBusy`: it was to be free, and is not. */
-  | ({ type: 'devices-found'; devices: readonly string[]; isBusy?: boolean } & Answer)
+  | ({
+      type: 'devices-found';
+      devices: readonly string[];
+      /** Of the own mobile, E.164, if it rings as well; absent or null if not. */
+      mobile?: Masked | null;
+      isBusy?: boolean;
+    } & Answer)
   | LegNews
   /** By the manager, in a conversation; the request has been checked and is in the audit log. */
   | ({ type: 'keying-requested'; slot: Slot } & Answer)

@@ -14,7 +14,7 @@ import type { Hold, HoldNote } from './transfer-facts';
 
 /**
  * A call as it is stored, so that another process can resume it. Left out are the plan, which that process has, and
- * everything that may be a telephone number: the customer's, and what was dialled or keyed in.
+ * everything that may be a telephone number: the customer's, a mobile's, and what was dialled or keyed in.
  *
  * What is null is absent, and so is what has its default in a leg: with them, notes would be half as long again, and a call
  * is noted some ten times (docs/cost.md). Notes of earlier releases lack what those did not have, or have it as null.
@@ -23,6 +23,7 @@ export interface CallNote extends Omit<
   Call,
   | 'plan'
   | 'orderNumberAsAsked'
+  | 'mobile'
   | 'featureKeys'
   | 'featureKeysAt'
   | 'recovered'
@@ -125,6 +126,7 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
     order: order === null ? null : { ...order, number: null, extension: null },
     inbound: inbound === null ? null : inboundFrom(inbound),
     courier: courier === null ? null : courierFrom(courier),
+    mobile: null,
     arrived: (note.arrived ?? []).map((caller) => ({ ...caller, caller: null })),
     keying:
       keying === null

@@ -1,6 +1,7 @@
 import type { ArrivedCaller } from './call-event';
 import type { CallId, Direction, LegOrigin, LegTimes, Party, StartKind } from './call-record';
 import type { Ender } from './ender';
+import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 import { idSuffixOf } from '#kernel/node';
 import type { Slot } from '#kernel/slot';
@@ -173,6 +174,8 @@ export interface Call {
   readonly inbound: InboundFacts | null;
   /** Of a call whose shop's side is a courier: what is known of the courier. Null for the others. */
   readonly courier: CourierFacts | null;
+  /** The number of the own mobile of whoever of the shop is called; null if it does not ring. */
+  readonly mobile: Masked | null;
   /** Customers who called while they were to be called, and wait for the manager's answer. */
   readonly arrived: readonly ArrivedCaller[];
   /** The customer is keying in a new number; null otherwise. */

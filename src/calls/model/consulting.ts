@@ -4,6 +4,7 @@ import type { Call, Leg } from './call-state';
 import { bridgeId } from './call-state';
 import { conclude, decision, isOfLastAnnouncement } from './ending';
 import { failureOf, releaseRivals } from './establish/manager-phone';
+import { isMobile, ringMobileAgain } from './establish/own-mobile';
 import { featureCodes, withFeatureKey } from './feature-codes';
 import { causes } from './hangup-cause';
 import { currentLegOf, legOf, rivalsOf, withLeg } from './legs';
@@ -19,6 +20,7 @@ import {
   handOverAndConnect,
   hushed,
   leaveCustomer,
+  mobileOrRivalGone,
   onCustomerGone,
   ringColleague,
   transferOf,
@@ -41,7 +43,7 @@ export const consulting: PhaseHandler = (call, event) => {
     case 'leg-ringing':
       return stay(call);
     case 'leg-answered':
-      return event.leg.party === 'colleague' && stage === 'calling'
+      return event.leg.party === 'colleague' && (stage === 'calling' || stage === 'accepting')
         ? onColleagueAnswered(call, event.leg)
         : stay(call);
     case 'digit':
@@ -86,10 +88,16 @@ export function resumeConsulting(call: Call): Step {
 }
 
 function onColleagueAnswered(call: Call, leg: Leg): Step {
+  const { colleague, stage } = transferOf(call);
+  // The phones of the shop ring on: it may be a voicemail.
+  if (isMobile(leg)) return stage === 'accepting' ? stay(call) : beginAcceptingTransfer(call, 'consulting');
+  return takeAt(call, leg, colleague.pressToAccept);
+}
+
+/** The leg has the question; the colleague's other devices stop ringing. @param asks whether a 1 is asked for first */
+function takeAt(call: Call, leg: Leg, asks = false): Step {
   const chosen = releaseRivals(call, leg);
-  const next = transferOf(call).colleague.pressToAccept
-    ? beginAcceptingTransfer(chosen.call, 'consulting')
-    : joinColleague(chosen.call);
+  const next = asks ? beginAcceptingTransfer(chosen.call, 'consulting') : joinColleague(chosen.call);
   return { ...next, effects: [...chosen.effects, ...next.effects] };
 }
 
@@ -130,7 +138,7 @@ function isAnswered(call: Call): boolean {
 function onKey(before: Call, leg: Leg, digit: string, at: Micros): Step {
   const { stage } = transferOf(before);
   if (leg.party === 'colleague')
-    return stage === 'accepting' && digit === '1' ? joinColleague(before) : stay(before);
+    return stage === 'accepting' && digit === '1' ? takeAt(before, leg) : stay(before);
   const { call, code } = withFeatureKey(before, leg, digit, at);
   switch (code) {
     case featureCodes.back:
@@ -151,10 +159,13 @@ function onLegGone(call: Call, event: Extract<PhaseEvent, { type: 'leg-ended' | 
       return onCustomerGone(call, event);
     case 'manager':
       return complete(call, event.at);
-    default:
+    default: {
+      const other = ringMobileAgain(call, event) ?? mobileOrRivalGone(call, event.leg, 'consulting');
+      if (other !== null) return other;
       // The other devices ring on.
       if (rivalsOf(call, event.leg).length > 0) return stay(withLeg(call, { ...event.leg, released: true }));
       return isAnswered(call) ? comeBack(call) : notTaken(call, wordsFor(event));
+    }
   }
 }
 

@@ -7,8 +7,9 @@ import { connect } from './connect';
 import { conclude, decision } from './ending';
 import type { Farewell } from './ending';
 import { displayOf, releaseAll, ringDevices } from './establish/manager-phone';
+import { answeredLegOf, rivalGone } from './establish/own-mobile';
 import { causes } from './hangup-cause';
-import { currentLegOf, isUp, legOf, withLeg } from './legs';
+import { currentLegOf, isUp, legOf, rivalsOf, withLeg } from './legs';
 import type { PhaseEvent, Step } from './steps';
 import { enter } from './steps';
 import { talkSecondsLeft, withTalk } from './talk-time';
@@ -102,15 +103,10 @@ export function ringColleague(
 ): Step {
   const { colleague, isRecall } = transferOf(call);
   const ringSeconds = call.plan.managerRingSeconds;
-  const rung = ringDevices(
-    call,
-    event.devices,
-    {
-      ...{ party: isRecall ? 'manager' : 'colleague', extension: colleague.extension },
-      ...{ autoAnswer: colleague.autoAnswer, display: displayOf(call), ringSeconds },
-    },
-    event.at,
-  );
+  const rung = ringDevices(call, event, {
+    ...{ party: isRecall ? 'manager' : 'colleague', extension: colleague.extension, did: colleague.did },
+    ...{ autoAnswer: colleague.autoAnswer, display: displayOf(call), ringSeconds },
+  });
   return enter(rung.call, phase, ringSeconds, rung.effects);
 }
 
@@ -121,7 +117,20 @@ export function beginAcceptingTransfer(call: Call, phase: 'consulting' | 'transf
 }
 
 export function askToTake(call: Call): Step {
-  return say(call, legOf(call, transferOf(call).isRecall ? 'manager' : 'colleague'), 'press-1-to-take');
+  const party = transferOf(call).isRecall ? 'manager' : 'colleague';
+  return say(call, answeredLegOf(call, party) ?? legOf(call, party), 'press-1-to-take');
+}
+
+/**
+ * Another device than the one that is asked for a 1 has ended, or that one has, and others ring on. Null if nobody is asked, or
+ * nobody else rings.
+ */
+export function mobileOrRivalGone(call: Call, leg: Leg, phase: 'consulting' | 'transferring'): Step | null {
+  if (transferOf(call).stage !== 'accepting') return null;
+  const rival = rivalGone(call, leg);
+  if (rival !== null || rivalsOf(call, leg).length === 0) return rival;
+  const left = withLeg(withTransfer(call, { stage: 'calling' }), { ...leg, released: true });
+  return enter(left, phase, call.plan.managerRingSeconds);
 }
 
 /** Nothing is said to the colleague any more. */

@@ -3,9 +3,10 @@ import type { Call, Leg } from './call-state';
 import { connect } from './connect';
 import { conclude, decision, isOfLastAnnouncement, wasLetGo, wasStopped } from './ending';
 import { releaseAll, releaseRivals } from './establish/manager-phone';
+import { isMobile, ringMobileAgain } from './establish/own-mobile';
 import { causes } from './hangup-cause';
 import { currentLegOf, isUp, legOf, rivalsOf, withLeg } from './legs';
-import type { PhaseHandler, Step } from './steps';
+import type { PhaseEvent, PhaseHandler, Step } from './steps';
 import { enter, ignore, stay } from './steps';
 import { endOfTalk } from './end-of-talk';
 import { withTalk } from './talk-time';
@@ -18,6 +19,7 @@ import {
   handOverAndConnect,
   hushed,
   lose,
+  mobileOrRivalGone,
   recall,
   ringColleague,
   transferOf,
@@ -40,12 +42,12 @@ export const transferring: PhaseHandler = (call, event) => {
     case 'leg-ringing':
       return stay(call);
     case 'leg-answered':
-      return event.leg.party === party && stage === 'calling'
+      return event.leg.party === party && (stage === 'calling' || stage === 'accepting')
         ? onAnswered(call, event.leg, event.at)
         : stay(call);
     case 'digit':
       return stage === 'accepting' && event.leg.party === party && event.digit === '1'
-        ? take(call, event.at)
+        ? takeAt(call, event.leg, event.at)
         : stay(call);
     case 'announced':
       return stage === 'accepting' && isOfLastAnnouncement(call, event.playbackId)
@@ -57,11 +59,11 @@ export const transferring: PhaseHandler = (call, event) => {
     case 'leg-failed':
       if (event.leg.party === 'customer')
         return event.type === 'leg-ended' ? endOfTalk(call, event) : ignore(call);
-      // The other devices ring on.
-      if (rivalsOf(call, event.leg).length > 0) return stay(withLeg(call, { ...event.leg, released: true }));
-      return event.type === 'leg-ended' && (wasLetGo(event) || wasStopped(event))
-        ? ringAgain(call, event.at)
-        : notTaken(call, event.at);
+      return (
+        ringMobileAgain(call, event) ??
+        mobileOrRivalGone(call, event.leg, 'transferring') ??
+        onPhoneGone(call, event)
+      );
     case 'resume-requested':
       return isRecall ? ignore(call) : recall(call, event.at);
     case 'hang-up-requested':
@@ -83,11 +85,25 @@ export function resumeTransferring(call: Call): Step {
     : enter(call, 'transferring', call.plan.managerRingSeconds);
 }
 
+function onPhoneGone(call: Call, event: Extract<PhaseEvent, { type: 'leg-ended' | 'leg-failed' }>): Step {
+  // The other devices ring on.
+  if (rivalsOf(call, event.leg).length > 0) return stay(withLeg(call, { ...event.leg, released: true }));
+  return event.type === 'leg-ended' && (wasLetGo(event) || wasStopped(event))
+    ? ringAgain(call, event.at)
+    : notTaken(call, event.at);
+}
+
 function onAnswered(call: Call, leg: Leg, at: Micros): Step {
+  const { colleague, stage } = transferOf(call);
+  // The phones of the shop ring on: it may be a voicemail.
+  if (isMobile(leg)) return stage === 'accepting' ? stay(call) : beginAcceptingTransfer(call, 'transferring');
+  return takeAt(call, leg, at, colleague.pressToAccept);
+}
+
+/** The leg has the customer; the other devices stop ringing. @param asks whether a 1 is asked for first */
+function takeAt(call: Call, leg: Leg, at: Micros, asks = false): Step {
   const chosen = releaseRivals(call, leg);
-  const next = transferOf(call).colleague.pressToAccept
-    ? beginAcceptingTransfer(chosen.call, 'transferring')
-    : take(chosen.call, at);
+  const next = asks ? beginAcceptingTransfer(chosen.call, 'transferring') : take(chosen.call, at);
   return { ...next, effects: [...chosen.effects, ...next.effects] };
 }
 

@@ -6,6 +6,7 @@ import type { Transaction } from '#database/queries';
 import { lockSealing } from '#database/sealing-lock';
 import { courierPhones } from '#couriers/courier-rotation';
 import type { SealedTexts } from '#database/sealed-column';
+import { managerPhones } from '#people/mobile-rotation';
 import { totpSecrets } from '#people/totp-rotation';
 import { webhookSecrets } from '#webhooks/webhook-rotation';
 
@@ -19,6 +20,8 @@ export interface KeyVersionStatus {
   totpSecrets: number;
   /** How many mobiles of couriers are sealed with it. */
   courierPhones: number;
+  /** Own mobiles of managers. */
+  managerPhones: number;
   /** How many secrets of webhooks are sealed with it. */
   webhookSecrets: number;
   /** How many shops' keys are sealed with it. */
@@ -77,6 +80,7 @@ const outdated = '(key_version <> ? OR index_key_version <> ?)';
 export class KeyRotation {
   readonly #totp: SealedTexts;
   readonly #couriers: SealedTexts;
+  readonly #managers: SealedTexts;
   readonly #webhooks: SealedTexts;
 
   constructor(
@@ -86,6 +90,7 @@ export class KeyRotation {
   ) {
     this.#totp = totpSecrets(database, vault.keys);
     this.#couriers = courierPhones(database, vault.keys);
+    this.#managers = managerPhones(database, vault.keys);
     this.#webhooks = webhookSecrets(database, vault.keys);
   }
 
@@ -95,11 +100,12 @@ export class KeyRotation {
     const points = await this.#counts();
     const secrets = await this.#totp.counts();
     const phones = await this.#couriers.counts();
+    const mobiles = await this.#managers.counts();
     const webhooks = await this.#webhooks.counts();
     const shops = await this.later.shopKeys.counts();
     const decoys = await Promise.all(this.later.decoyNumbers.map((each) => each.counts()));
     const mails = await this.later.mails.counts();
-    const sealed = [points, secrets, phones, webhooks, shops, mails, ...decoys].flatMap((counts) => [
+    const sealed = [points, secrets, phones, mobiles, webhooks, shops, mails, ...decoys].flatMap((counts) => [
       ...counts.keys(),
     ]);
     return [...new Set([...keyring.versions, ...sealed])]
@@ -110,6 +116,7 @@ export class KeyRotation {
         contactPoints: points.get(version) ?? 0,
         totpSecrets: secrets.get(version) ?? 0,
         courierPhones: phones.get(version) ?? 0,
+        managerPhones: mobiles.get(version) ?? 0,
         webhookSecrets: webhooks.get(version) ?? 0,
         shopKeys: shops.get(version) ?? 0,
         decoyNumbers: decoys.reduce((sum, counts) => sum + (counts.get(version) ?? 0), 0),
@@ -134,6 +141,7 @@ export class KeyRotation {
       ]);
       if (points.length > 0 || (await this.#totp.isOutdated(transaction, current))) return false;
       if (await this.#couriers.isOutdated(transaction, current)) return false;
+      if (await this.#managers.isOutdated(transaction, current)) return false;
       if (await this.#webhooks.isOutdated(transaction, current)) return false;
       for (const texts of laterIn(this.later)) {
         if (await texts.isOutdated(transaction, current)) return false;
@@ -159,7 +167,13 @@ export class KeyRotation {
       const batch: Batch = await this.database.transaction((transaction) => this.#batch(transaction, begun));
       if (batch.last === null) {
         let few = 0;
-        for (const each of [this.#totp, this.#couriers, this.#webhooks, ...laterIn(this.later)])
+        for (const each of [
+          this.#totp,
+          this.#couriers,
+          this.#managers,
+          this.#webhooks,
+          ...laterIn(this.later),
+        ])
           few += await each.reseal();
         return done + few;
       }

@@ -98,7 +98,18 @@ database. When no such backup is left, its entry can be deleted from the file.`,
 
 function statusTable(versions: readonly KeyVersionStatus[]): string {
   return textTable(
-    ['key', 'made', 'contact points', 'authenticators', 'couriers', 'webhooks', 'shops', 'decoys', 'mails'],
+    [
+      'key',
+      'made',
+      'contact points',
+      'authenticators',
+      'couriers',
+      'managers',
+      'webhooks',
+      'shops',
+      'decoys',
+      'mails',
+    ],
     versions.map(
       ({
         version,
@@ -106,6 +117,7 @@ function statusTable(versions: readonly KeyVersionStatus[]): string {
         contactPoints,
         totpSecrets,
         courierPhones,
+        managerPhones,
         webhookSecrets,
         shopKeys,
         decoyNumbers,
@@ -116,6 +128,7 @@ function statusTable(versions: readonly KeyVersionStatus[]): string {
         contactPoints,
         totpSecrets,
         courierPhones,
+        managerPhones,
         webhookSecrets,
         shopKeys,
         decoyNumbers,

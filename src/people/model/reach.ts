@@ -10,6 +10,15 @@ export type DeviceKind = (typeof deviceKinds)[number];
 /** The chosen devices; null: the page while it is on duty, else the desk phone. */
 export type Reach = readonly DeviceKind[] | null;
 
+/** What a manager has chosen, and whether the number of the own mobile is known. */
+export interface ReachFacts {
+  reach: Reach;
+  hasMobile: boolean;
+}
+
+/** Whoever is no manager, and a manager who has chosen nothing. */
+export const noReach: ReachFacts = { reach: null, hasMobile: false };
+
 /** What is known of a device; `unknown` where the PBX is not asked, or does not answer. */
 export interface DeviceState {
   registered: boolean | 'unknown';

@@ -1,6 +1,6 @@
 import { Feed } from '#kernel/feed';
-import { ringingKinds, stateOfAll } from '#people/model/reach';
-import type { AskingDevice, DeviceKind, DeviceState, Reach } from '#people/model/reach';
+import { noReach, ringingKinds, stateOfAll } from '#people/model/reach';
+import type { AskingDevice, DeviceKind, DeviceState, ReachFacts } from '#people/model/reach';
 
 /** A device of the shop that rings: its kind, and the PJSIP endpoint. */
 export interface RingingEndpoint {
@@ -18,7 +18,7 @@ export interface PhoneEndpoints {
   extensionOf(endpoint: string): string;
   /** What is dialled where one device is wanted: the first that rings, else the desk phone. */
   endpointOf(extension: string): string;
-  /** All that ring at once, by the manager's choice. @param asking rings alone, if it is there */
+  /** All of the shop's that ring at once, by the manager's choice. @param asking rings alone, if it is there */
   ringing(extension: string, asking?: AskingDevice): RingingEndpoint[];
   /** Whether it is a phone in a page. */
   isInPage(endpoint: string): boolean;
@@ -31,7 +31,7 @@ export class EndpointDirectory implements PhoneEndpoints {
   readonly changes = new Feed<string>();
 
   /** @param reachOf what the manager of an extension has chosen */
-  constructor(private readonly reachOf: (extension: string) => Reach = () => null) {}
+  constructor(private readonly reachOf: (extension: string) => ReachFacts = () => noReach) {}
 
   extensionOf(endpoint: string): string {
     return this.#extensions.get(endpoint) ?? endpoint;
@@ -43,17 +43,32 @@ export class EndpointDirectory implements PhoneEndpoints {
 
   ringing(extension: string, asking?: AskingDevice): RingingEndpoint[] {
     const page = this.#reachable.get(extension);
-    const endpoints = { page, desk: extension, mobile: undefined };
-    const kinds = ringingKinds(this.reachOf(extension), (kind) => endpoints[kind] !== undefined, asking);
-    return kinds.flatMap((kind) => {
-      const endpoint = endpoints[kind];
-      return kind === 'mobile' || endpoint === undefined ? [] : [{ kind, endpoint }];
+    return this.kindsOf(extension, asking).flatMap((kind): RingingEndpoint[] => {
+      switch (kind) {
+        case 'page':
+          return page === undefined ? [] : [{ kind, endpoint: page }];
+        case 'desk':
+          return [{ kind, endpoint: extension }];
+        case 'mobile':
+          return [];
+      }
     });
+  }
+
+  /** The kinds of devices that ring at once; none: the extension cannot be reached. @param asking as of {@link ringing} */
+  kindsOf(extension: string, asking?: AskingDevice): DeviceKind[] {
+    const { reach, hasMobile } = this.reachOf(extension);
+    const isThere = { page: this.#reachable.has(extension), desk: true, mobile: hasMobile };
+    return ringingKinds(reach, (kind) => isThere[kind], asking);
   }
 
   /** All that ring, as one phone. */
   stateOf(extension: string, ofEndpoint: (endpoint: string) => DeviceState): DeviceState {
-    return stateOfAll(this.ringing(extension).map(({ endpoint }) => ofEndpoint(endpoint)));
+    return stateOfAll([
+      ...this.ringing(extension).map(({ endpoint }) => ofEndpoint(endpoint)),
+      // Of a mobile nothing is known but that it can be tried.
+      ...(this.kindsOf(extension).includes('mobile') ? [{ registered: true, inUse: false }] : []),
+    ]);
   }
 
   isInPage(endpoint: string): boolean {

@@ -1337,6 +1337,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/managers/{extension}/mobile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The number of a manager's own mobile */
+        put: operations["setManagerMobile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/managers/{extension}/presence": {
         parameters: {
             query?: never;
@@ -1385,6 +1402,26 @@ export interface paths {
          * @description Ends the sessions of the manager and turns the authenticator off. A manager without an account gets one.
          */
         post: operations["resetManager"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mobile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The number of my own mobile (managers)
+         * @description It rings from then on, if it is among the devices of `PUT /me/reach`.
+         */
+        put: operations["setMobile"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2937,6 +2974,8 @@ export interface components {
              * @example sales
              */
             group: string | null;
+            /** @description the number of the own mobile is known */
+            hasMobile: boolean;
             /**
              * @description language of the voice prompts
              * @enum {string}
@@ -13831,6 +13870,125 @@ export interface operations {
             };
         };
     };
+    setManagerMobile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 101 */
+                extension: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the own mobile, in any usual form; never returned. Null removes it */
+                    number: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description A manager's own mobile, without its number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description the manager's
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description the number of the own mobile is known */
+                        hasMobile: boolean;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     setManagerPresence: {
         parameters: {
             query?: never;
@@ -14006,6 +14164,8 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
+                        /** @description the number of the own mobile is known */
+                        hasMobile: boolean;
                         /** @description what rings now; empty: the manager cannot be reached */
                         rings: ("page" | "desk" | "mobile")[];
                     };
@@ -14138,6 +14298,122 @@ export interface operations {
             };
             /** @description manager-not-found: No such manager. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setMobile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the own mobile, in any usual form; never returned. Null removes it */
+                    number: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description A manager's own mobile, without its number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description the manager's
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description the number of the own mobile is known */
+                        hasMobile: boolean;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14413,6 +14689,8 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
+                        /** @description the number of the own mobile is known */
+                        hasMobile: boolean;
                         /** @description what rings now; empty: the manager cannot be reached */
                         rings: ("page" | "desk" | "mobile")[];
                     };
@@ -14511,6 +14789,8 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
+                        /** @description the number of the own mobile is known */
+                        hasMobile: boolean;
                         /** @description what rings now; empty: the manager cannot be reached */
                         rings: ("page" | "desk" | "mobile")[];
                     };

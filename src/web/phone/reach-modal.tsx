@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { awayReasons } from '#people/model/presence';
 import type { AwayReason } from '#people/model/presence';
+import { deviceKinds } from '#people/model/reach';
 import type { DeviceKind } from '#people/model/reach';
 import { api, take } from '../api/client';
 import { Asked } from '../components/asked';
@@ -54,7 +55,7 @@ function Devices() {
   });
   return (
     <Asked query={reach} lines={3}>
-      {({ devices: stored, rings }) => {
+      {({ devices: stored, rings, hasMobile }) => {
         const devices = change.isPending ? change.variables : stored;
         return (
           <Stack gap="xs">
@@ -67,21 +68,71 @@ function Devices() {
               // Taking it off leaves what rings now.
               onChange={() => change.mutate(devices === null ? keptOf(rings) : null)}
             />
-            {(['page', 'desk'] as const).map((kind) => (
+            {deviceKinds.map((kind) => (
               <Checkbox
                 key={kind}
                 label={t(`reach.devices.${kind}`)}
                 checked={devices?.includes(kind) ?? false}
-                disabled={change.isPending || isLast(devices, kind)}
+                description={kind === 'mobile' ? t('reach.mobileHint') : undefined}
+                disabled={change.isPending || isLast(devices, kind) || (kind === 'mobile' && !hasMobile)}
                 onChange={() => change.mutate(toggled(devices ?? [], kind))}
               />
             ))}
             {rings.length === 0 && <Alert color="orange">{t('reach.nowhere')}</Alert>}
             <ProblemAlert error={change.error} />
+            <OwnMobile isKnown={hasMobile} />
           </Stack>
         );
       }}
     </Asked>
+  );
+}
+
+/** The number of the own mobile: written, never shown. */
+function OwnMobile({ isKnown }: { isKnown: boolean }) {
+  const { t } = useTranslation('phone');
+  const queries = useQueryClient();
+  const [number, setNumber] = useState('');
+  const change = useMutation({
+    mutationFn: (next: string | null) => take(api.PUT('/api/me/mobile', { body: { number: next } })),
+    onSuccess: async () => {
+      setNumber('');
+      await queries.invalidateQueries({ queryKey: reachKey });
+    },
+  });
+  return (
+    <>
+      <Group align="end" gap="xs">
+        <TextInput
+          type="tel"
+          autoComplete="off"
+          flex={1}
+          label={t('mobile.label')}
+          placeholder={t(isKnown ? 'mobile.known' : 'mobile.unknown')}
+          value={number}
+          onChange={(event) => setNumber(event.currentTarget.value)}
+        />
+        <Button
+          variant="default"
+          disabled={number.trim() === ''}
+          loading={change.isPending}
+          onClick={() => change.mutate(number)}
+        >
+          {t('mobile.save')}
+        </Button>
+        {isKnown && (
+          <Button
+            variant="subtle"
+            color="red"
+            disabled={change.isPending}
+            onClick={() => change.mutate(null)}
+          >
+            {t('mobile.remove')}
+          </Button>
+        )}
+      </Group>
+      <ProblemAlert error={change.error} />
+    </>
   );
 }
 

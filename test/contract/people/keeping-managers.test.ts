@@ -1,3 +1,6 @@
+import { MemoryMobiles } from '../../unit/people/memory-manager-roster';
+import { openEverywhere } from '#vault/destinations';
+import { typedNumberReader } from '#vault/typed-number';
 import { AuditTrail } from '#audit/audit-trail';
 import { SqlAuditLog } from '#audit/sql-audit-log';
 import { noMeter } from '#http/http-meter';
@@ -47,6 +50,8 @@ function api() {
           accounts: new SqlAccountDirectory(test.database, passwords, systemClock.now),
           agents: new LiveAgents({ store: new SqlAgents(test.database), clock: systemClock, log }),
           ringing: () => ['desk'],
+          mobiles: new MemoryMobiles(),
+          readNumber: typedNumberReader({ region: 'RU', destinations: openEverywhere }),
           trail: new AuditTrail(new SqlAuditLog(test.database, systemClock.now), systemClock, log),
           clock: systemClock,
           log,

@@ -1,3 +1,5 @@
+import { openEverywhere } from '#vault/destinations';
+import { typedNumberReader } from '#vault/typed-number';
 import type { FastifyInstance } from 'fastify';
 import type { AuditLog } from '#audit/audit-log';
 import type { AuditReader } from '#audit/audit-reading';
@@ -61,6 +63,7 @@ import type { AccountDirectory } from '#people/accounts';
 import { defaultCredentialRules, requireCredential } from '#people/authentication';
 import type { LiveAgents } from '#people/agents';
 import type { ManagerRoster } from '#people/manager-roster';
+import type { Mobiles } from '#people/mobiles';
 import type { DeviceKind } from '#people/model/reach';
 import { peopleApi } from '#people/people-api';
 import { defaultSignInRules, SignInLimiter } from '#people/sign-in-limiter';
@@ -87,6 +90,7 @@ import type { ManagerNames } from '#people/manager-names';
 /** What administrators' routes need. */
 export interface AdministrationParts {
   managers: ManagerRoster;
+  mobiles: Mobiles;
   accounts: AccountDirectory;
   agents: LiveAgents;
   dids: LiveDidRoutes;
@@ -179,6 +183,8 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       accounts: administration.accounts,
       agents: administration.agents,
       ringing: supervision.ringing,
+      mobiles: administration.mobiles,
+      readNumber: typedNumberReader({ region: 'RU', destinations: openEverywhere }),
       trail,
       clock,
       log,

@@ -1,4 +1,5 @@
 import { EndpointDirectory } from '#phone/model/endpoint-directory';
+import { noReach } from '#people/model/reach';
 import type { AskingDevice, Reach } from '#people/model/reach';
 import type { AriClient, AriConnection } from '#pbx/asterisk/ari/ari-connection';
 import { AriError } from '#pbx/asterisk/ari/ari-errors';
@@ -79,7 +80,10 @@ test.each([
 describe('a manager who is reached at several devices', () => {
   const page = 'page-0123456789abcdef0123456789abcdef';
   const directory = (reach: Reach): EndpointDirectory => {
-    const endpoints = new EndpointDirectory((extension) => (extension === '101' ? reach : null));
+    const endpoints = new EndpointDirectory((extension) => ({
+      ...noReach,
+      ...(extension === '101' && { reach }),
+    }));
     endpoints.add(page, '101');
     endpoints.reachable(page);
     return endpoints;

@@ -1,5 +1,6 @@
 import { LiveAgents } from '#people/agents';
 import type { Presence } from '#people/agents';
+import { noReach } from '#people/model/reach';
 import { notAway } from '#people/model/presence';
 import { FakeClock, settled } from '../kernel/fake-clock';
 import { MemoryLog } from '../log/memory-log';
@@ -132,15 +133,15 @@ it('publish whose calls ring elsewhere from now on, once each', async () => {
   const changed: string[] = [];
   agents.reachChanges.subscribe((extension) => changed.push(extension));
   await agents.list();
-  expect(agents.reachOf('101')).toBeNull();
+  expect(agents.reachOf('101')).toEqual(noReach);
   await managers.setReach('101', ['page', 'desk']);
   await clock.pass(5000);
   await agents.list();
   await clock.pass(5000);
   await agents.list();
-  expect(agents.reachOf('101')).toEqual(['page', 'desk']);
-  expect([agents.reachOf('102'), agents.reachOf('999')]).toEqual([null, null]);
+  expect(agents.reachOf('101')).toEqual({ reach: ['page', 'desk'], hasMobile: false });
+  expect([agents.reachOf('102'), agents.reachOf('999')]).toEqual([noReach, noReach]);
   await managers.setReach('101', null);
   await agents.refresh();
-  expect([changed, agents.reachOf('101')]).toEqual([['101', '101'], null]);
+  expect([changed, agents.reachOf('101')]).toEqual([['101', '101'], noReach]);
 });

@@ -3,8 +3,11 @@ import type { AgentStore } from '#people/agents';
 import type { Manager } from '#people/model/manager';
 import { isSamePresence, notAway, presenceAfter } from '#people/model/presence';
 import type { AwayFacts, Break } from '#people/model/presence';
-import { reachText } from '#people/model/reach';
+import { noReach, reachText } from '#people/model/reach';
 import type { Reach } from '#people/model/reach';
+import type { Mobiles } from '#people/mobiles';
+import { reveal } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 
 class Refused extends Error {
@@ -52,7 +55,7 @@ export class MemoryManagerRoster implements ManagerRoster {
       maxCallsDay: null,
       group: null,
       ...notAway,
-      reach: null,
+      ...noReach,
       disabledAt: null,
       openOrders: 0,
       ...manager,
@@ -106,10 +109,20 @@ export class MemoryManagerRoster implements ManagerRoster {
           awayReason,
           awayUntil,
           reach,
+          hasMobile,
           disabledAt: _disabled,
           openOrders: _orders,
           ...manager
-        }) => ({ manager, group, away: awaySince !== null, awaySince, awayReason, awayUntil, reach }),
+        }) => ({
+          manager,
+          group,
+          away: awaySince !== null,
+          awaySince,
+          awayReason,
+          awayUntil,
+          reach,
+          hasMobile,
+        }),
       ),
   };
 
@@ -122,5 +135,30 @@ export class MemoryManagerRoster implements ManagerRoster {
 
   #find(extension: string): ManagerEntry | undefined {
     return this.rows.find((row) => row.extension === extension && row.disabledAt === null);
+  }
+}
+
+/** The mobiles of a roster's managers. */
+export class MemoryMobiles implements Mobiles {
+  readonly #numbers = new Map<string, Masked>();
+
+  constructor(private readonly roster = new MemoryManagerRoster()) {}
+
+  numberOf(extension: string): Promise<Masked | null> {
+    return Promise.resolve(this.#numbers.get(extension) ?? null);
+  }
+
+  async set(extension: string, number: Masked | null): Promise<void> {
+    const entry = await this.roster.find(extension);
+    if (entry === null) throw new Refused('manager-unknown');
+    entry.hasMobile = number !== null;
+    if (number === null) this.#numbers.delete(extension);
+    else this.#numbers.set(extension, number);
+  }
+
+  /** What is stored, in clear; null for nothing. */
+  revealed(extension: string): string | null {
+    const number = this.#numbers.get(extension);
+    return number === undefined ? null : reveal(number);
   }
 }

@@ -17,7 +17,7 @@ import { MemoryDidStore } from '../dids/memory-did-store';
 import { MemoryAccountDirectory } from '../people/memory-account-directory';
 import { MemoryImportLedger } from '../orders/memory-import-ledger';
 import { MemoryOrderRules } from '../orders/memory-order-rules';
-import { MemoryManagerRoster } from '../people/memory-manager-roster';
+import { MemoryManagerRoster, MemoryMobiles } from '../people/memory-manager-roster';
 import { MemorySettingStore } from './memory-setting-store';
 import { RecordingIntake } from '../orders/recording-intake';
 import { MemoryWebhooks } from '../webhooks/memory-webhooks';
@@ -41,6 +41,7 @@ export const settingDefaults: SettingValues = {
 /** What administrators' routes are joined to, in memory. */
 export class MemoryAdministration implements AdministrationParts {
   readonly managers: MemoryManagerRoster;
+  readonly mobiles: MemoryMobiles;
   readonly agents: LiveAgents;
   readonly accounts: MemoryAccountDirectory;
   readonly didStore = new MemoryDidStore();
@@ -89,6 +90,7 @@ export class MemoryAdministration implements AdministrationParts {
   constructor(clock: Clock, log: Log) {
     this.shops = new MemoryShops(() => clock.now());
     this.managers = new MemoryManagerRoster(() => clock.now());
+    this.mobiles = new MemoryMobiles(this.managers);
     this.accounts = new MemoryAccountDirectory(this.managers);
     this.agents = new LiveAgents({ store: this.managers.agents, clock, log });
     this.dids = new LiveDidRoutes({ store: this.didStore, clock, log });

@@ -33,6 +33,7 @@ import { askWhoDelivers, courierCalls, keysCourierNumber } from './courier';
 import { callCourier, callCourierAgain } from './courier-phone';
 import { mostTries, onHeard, withKey } from './keyed-answer';
 import { callManager, releaseAll, releaseRivals, ringManager } from './manager-phone';
+import { answeredLegOf, isMobile, ringMobileAgain, rivalGone } from './own-mobile';
 
 /*
  * Somebody calls one of the company's numbers. By the caller's number the database knows the order and its manager; others
@@ -151,19 +152,13 @@ const callingManager: PhaseHandler = (call, event) => {
       return stay(call);
     case 'devices-found':
       if (currentLegOf(call, 'manager') !== undefined) return ignore(call);
-      return ringManager(call, event.devices, ringSecondsOf(call, event.at), event.at);
+      return ringManager(call, event, ringSecondsOf(call, event.at));
     case 'leg-answered':
       return event.leg.party === 'manager' ? onManagerAnswered(call, event.leg) : stay(call);
     case 'leg-ended':
     case 'leg-failed':
       if (event.leg.party !== 'manager') return onCancelled(call, event);
-      // The other devices ring on.
-      if (rivalsOf(call, event.leg).length > 0) return stay(withLeg(call, { ...event.leg, released: true }));
-      // The PBX may be away, which is no word of the manager's; at once, the next request would fail in the same way.
-      if (event.type === 'leg-failed' && event.uncertain) return enter(call, 'calling-manager', retrySeconds);
-      return event.type === 'leg-ended' && (wasLetGo(event) || wasStopped(event))
-        ? seekAgain(call, event.at)
-        : passOn(call, event.at);
+      return ringMobileAgain(call, event) ?? onPhoneGone(call, event);
     case 'timeout':
       return hasPhoneUp(call) ? passOn(call, event.at) : seekAgain(call, event.at);
     case 'digit':
@@ -200,15 +195,23 @@ const callingCourier: PhaseHandler = (call, event) => {
 const accepting: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'digit':
-      return event.leg.party === shopPartyOf(call) && event.digit === '1' ? accept(call) : stay(call);
+      return event.leg.party === shopPartyOf(call) && event.digit === '1'
+        ? accept(call, event.leg)
+        : stay(call);
+    case 'leg-ringing':
+      return stay(call);
+    case 'leg-answered':
+      // At a phone of the shop while the mobile, or its voicemail, is asked for a 1.
+      return event.leg.party === 'manager' ? onManagerAnswered(call, event.leg) : stay(call);
     case 'announced':
       return isOfLastAnnouncement(call, event.playbackId) ? askToTake(call) : stay(call);
     case 'announce-failed':
       // Repeating at once could loop. The deadline ends it.
       return stay(call);
     case 'leg-ended':
+    case 'leg-failed':
       if (event.leg.party === 'customer') return onCancelled(call, event);
-      return wasLetGo(event) ? seekAgain(call, event.at) : passOn(call, event.at);
+      return rivalGone(call, event.leg) ?? mobileGone(call, event.leg, event.at) ?? afterAsking(call, event);
     case 'timeout':
       return passOn(call, event.at);
     default:
@@ -505,6 +508,16 @@ function whilePhoneRings(call: Call): Step {
   return { call: greeted.call, effects: [...greeted.effects, ...musicFor(greeted.call)] };
 }
 
+function onPhoneGone(call: Call, event: Extract<PhaseEvent, { type: 'leg-ended' | 'leg-failed' }>): Step {
+  // The other devices ring on.
+  if (rivalsOf(call, event.leg).length > 0) return stay(withLeg(call, { ...event.leg, released: true }));
+  // The PBX may be away, which is no word of the manager's; at once, the next request would fail in the same way.
+  if (event.type === 'leg-failed' && event.uncertain) return enter(call, 'calling-manager', retrySeconds);
+  return event.type === 'leg-ended' && (wasLetGo(event) || wasStopped(event))
+    ? seekAgain(call, event.at)
+    : passOn(call, event.at);
+}
+
 /** The manager did not take the call: it is nobody's until the queue offers the next one. */
 function passOn(call: Call, at: Micros): Step {
   if (call.courier !== null) return toManagers(call, at);
@@ -650,6 +663,8 @@ function toManagers(call: Call, at: Micros): Step {
 // ------------------------------------------------------------------------------------------ the manager
 
 function onManagerAnswered(call: Call, leg: Leg): Step {
+  // The phones of the shop ring on: it may be a voicemail.
+  if (isMobile(leg)) return call.phase === 'accepting' ? stay(call) : beginAccepting(call);
   const chosen = releaseRivals(call, leg);
   const next = call.manager?.pressToAccept ? beginAccepting(chosen.call) : connectCaller(chosen.call);
   return { ...next, effects: [...chosen.effects, ...next.effects] };
@@ -666,13 +681,28 @@ function beginAccepting(call: Call): Step {
 }
 
 function askToTake(call: Call): Step {
-  return say(call, legOf(call, shopPartyOf(call)), 'press-1-to-take');
+  const asked = answeredLegOf(call, shopPartyOf(call)) ?? legOf(call, shopPartyOf(call));
+  return say(call, asked, 'press-1-to-take');
 }
 
-function accept(call: Call): Step {
-  const joining = connectCaller(call);
+function accept(call: Call, leg: Leg): Step {
+  const chosen = releaseRivals(call, leg);
+  const joining = connectCaller(chosen.call);
   const prompt = playbackId(call.id, call.announcements);
-  return { ...joining, effects: [{ type: 'hush', playbackId: prompt }, ...joining.effects] };
+  return {
+    ...joining,
+    effects: [{ type: 'hush', playbackId: prompt }, ...chosen.effects, ...joining.effects],
+  };
+}
+
+/** The mobile that was asked for a 1 has hung up, as voicemails do: the phones of the shop ring on. Null if none does. */
+function mobileGone(call: Call, leg: Leg, at: Micros): Step | null {
+  if (leg.party !== 'manager' || rivalsOf(call, leg).length === 0) return null;
+  return enter(withLeg(call, { ...leg, released: true }), 'calling-manager', ringSecondsOf(call, at));
+}
+
+function afterAsking(call: Call, event: Extract<PhaseEvent, { type: 'leg-ended' | 'leg-failed' }>): Step {
+  return event.type === 'leg-ended' && wasLetGo(event) ? seekAgain(call, event.at) : passOn(call, event.at);
 }
 
 // ---------------------------------------------------------------------------------- what the caller hears

@@ -1,5 +1,6 @@
 import type { CallEffect, Display } from '../call-event';
 import type { Language } from '#kernel/language';
+import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 import type { Party } from '../call-record';
 import type { Call, Leg } from '../call-state';
@@ -27,38 +28,42 @@ export function callManager(call: Call, ringSeconds: number, before: readonly Ca
   ]);
 }
 
+export type DevicesFound = Extract<PhaseEvent, { type: 'devices-found' }>;
+
 /** Whose phone is called, and what it shows. */
 interface PhoneCall {
   party: Extract<Party, 'manager' | 'colleague'>;
   extension: string;
   autoAnswer: boolean;
+  /** The number that customers see of this manager; null for the company's. */
+  did: string | null;
   display: Display;
   ringSeconds: number;
 }
 
 /** Calls the phone of the call's manager. */
-export function ringManager(call: Call, devices: readonly string[], ringSeconds: number, at: Micros): Step {
+export function ringManager(call: Call, found: DevicesFound, ringSeconds: number): Step {
   const { extension, manager } = call;
-  const autoAnswer = manager?.autoAnswer ?? false;
-  const phone = { party: 'manager', extension, autoAnswer, display: displayOf(call), ringSeconds } as const;
-  const rung = ringDevices(call, devices, phone, at);
+  const { autoAnswer = false, did = null } = manager ?? {};
+  const phone = { party: 'manager', extension, autoAnswer, did, ringSeconds } as const;
+  const rung = ringDevices(call, found, { ...phone, display: displayOf(call) });
   return enter(rung.call, 'calling-manager', ringSeconds, rung.effects);
 }
 
-/** Calls all devices of a phone at once. Without any, the phone is called by its name. The caller sets the deadline. */
+/** Calls all devices of a phone and the own mobile at once. Without any, the phone is called by its name. The caller sets the deadline. */
 export function ringDevices(
   call: Call,
-  devices: readonly string[],
-  { party, extension, autoAnswer, display, ringSeconds }: PhoneCall,
-  at: Micros,
+  { devices, mobile = null, at }: DevicesFound,
+  { party, extension, autoAnswer, did, display, ringSeconds }: PhoneCall,
 ): Step {
   const { plan } = call;
-  // Managers who were called before have left legs too: no channel id may be used twice.
-  const earlier = call.legs.filter((leg) => leg.extension !== null && leg.origin === 'made').length;
+  const [trunk] = plan.trunks;
+  const ownMobile = trunk === undefined ? null : mobile;
+  const phones = devices.length > 0 || ownMobile !== null ? devices.slice(0, mostDevices) : [null];
   const effects: CallEffect[] = [];
-  let ringing = call;
-  for (const [index, device] of (devices.length > 0 ? devices.slice(0, mostDevices) : [null]).entries()) {
-    const attempt = earlier + index;
+  let ringing: Call = { ...call, mobile: ownMobile };
+  for (const device of phones) {
+    const attempt = nextAttemptOf(ringing);
     const made = make(
       ringing,
       { party, channelId: managerChannelId(call.id, plan.node, attempt), attempt, extension },
@@ -68,7 +73,39 @@ export function ringDevices(
     ringing = made.call;
     effects.push(...made.effects);
   }
-  return { call: ringing, effects };
+  if (ownMobile === null || trunk === undefined) return { call: ringing, effects };
+  const made = ringMobile(ringing, ownMobile, trunk, { party, extension, did, ringSeconds }, at);
+  return { call: made.call, effects: [...effects, ...made.effects] };
+}
+
+/** Whose mobile is called. */
+interface MobileCall {
+  party: Extract<Party, 'manager' | 'colleague'>;
+  extension: string;
+  /** The number that customers see of this manager; null for the company's. */
+  did: string | null;
+  ringSeconds: number;
+}
+
+export function ringMobile(
+  call: Call,
+  number: Masked,
+  trunk: string,
+  { party, extension, did, ringSeconds }: MobileCall,
+  at: Micros,
+): Step {
+  const attempt = nextAttemptOf(call);
+  return make(
+    call,
+    { party, channelId: managerChannelId(call.id, call.plan.node, attempt), attempt, extension, trunk },
+    { to: { number, trunk }, display: { name: '', number: did ?? call.plan.defaultDid }, ringSeconds },
+    at,
+  );
+}
+
+/** Managers who were called before have left legs too: no channel id may be used twice. */
+function nextAttemptOf({ legs }: Call): number {
+  return legs.filter((leg) => leg.extension !== null && leg.origin === 'made').length;
 }
 
 /** What a manager's phone shows: the customer's name, and what to dial to call the order. */

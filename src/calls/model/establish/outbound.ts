@@ -8,6 +8,7 @@ import type { LegFailure } from '../disposition';
 import { classifyFailure, customerEndings, isTrunkFailure, managerEndings } from '../disposition';
 import { causes } from '../hangup-cause';
 import { callManager, failureOf, releaseAll, releaseRivals, ringManager } from './manager-phone';
+import { answeredLegOf, isMobile, ringMobileAgain, rivalGone } from './own-mobile';
 import {
   conclude,
   decision,
@@ -99,7 +100,9 @@ const callingManager: PhaseHandler = (call, event) => {
     case 'customer-arrived':
       return keepWaiting(call, event);
     case 'devices-found':
-      return ringPhone(call, event.devices, event.at);
+      return currentLegOf(call, 'manager') === undefined
+        ? ringManager(call, event, call.plan.managerRingSeconds)
+        : ignore(call);
     case 'leg-answered':
       return onManagerAnswered(call, event.leg, event.at);
     case 'leg-ended':
@@ -108,9 +111,9 @@ const callingManager: PhaseHandler = (call, event) => {
       // The phone answered but the event was lost, so the manager heard nothing. No other device may be what answers.
       if (event.answered === true)
         return conclude(call, event.at, decision('failed', 'system', causes.congestion));
-      return deviceUnavailable(call, event.at, event.leg, failureOf(event));
+      return ringMobileAgain(call, event) ?? deviceUnavailable(call, event.at, event.leg, failureOf(event));
     case 'leg-failed':
-      return deviceUnavailable(call, event.at, event.leg, 'unreachable');
+      return ringMobileAgain(call, event) ?? deviceUnavailable(call, event.at, event.leg, 'unreachable');
     case 'timeout':
       return conclude(call, event.at, decision('manager-no-answer', 'system', causes.noAnswer));
     default:
@@ -125,8 +128,18 @@ export const accepting: PhaseHandler = (call, event) => {
       return keepWaiting(call, event);
     case 'digit':
       return event.leg.party === shopPartyOf(call) && event.digit === '1'
-        ? callCustomer(call, event.at)
+        ? take(call, event.leg, event.at)
         : stay(call);
+    case 'leg-ringing':
+      return stay(call);
+    case 'leg-answered':
+      // At a phone of the shop while the mobile, or its voicemail, is asked for a 1.
+      return event.leg.party === 'manager' ? onManagerAnswered(call, event.leg, event.at) : stay(call);
+    case 'leg-ended':
+    case 'leg-failed':
+      return event.leg.party === 'manager'
+        ? (rivalGone(call, event.leg) ?? mobileGone(call, event.leg) ?? onCancelled(call, event))
+        : onCancelled(call, event);
     case 'announced':
       return askToAccept(call);
     case 'announce-failed':
@@ -265,20 +278,29 @@ function callPhone(call: Call): Step {
   return callManager(call, call.plan.managerRingSeconds);
 }
 
-function ringPhone(call: Call, devices: readonly string[], at: Micros): Step {
-  if (currentLegOf(call, 'manager') !== undefined) return ignore(call);
-  return ringManager(call, devices, call.plan.managerRingSeconds, at);
+function onManagerAnswered(call: Call, leg: Leg, at: Micros): Step {
+  // The phones of the shop ring on: it may be a voicemail.
+  if (isMobile(leg)) return call.phase === 'accepting' ? stay(call) : beginAccepting(call);
+  return take(call, leg, at, call.manager?.pressToAccept);
 }
 
-function onManagerAnswered(call: Call, leg: Leg, at: Micros): Step {
+/** The leg has the call; the manager's other devices stop ringing. @param asks whether a 1 is asked for first */
+function take(call: Call, leg: Leg, at: Micros, asks = false): Step {
   const chosen = releaseRivals(call, leg);
-  const next = call.manager?.pressToAccept ? beginAccepting(chosen.call) : callCustomer(chosen.call, at);
+  const next = asks ? beginAccepting(chosen.call) : callCustomer(chosen.call, at);
   return { ...next, effects: [...chosen.effects, ...next.effects] };
+}
+
+/** The mobile that was asked for a 1 has hung up, as voicemails do: the phones of the shop ring on. Null if none does. */
+function mobileGone(call: Call, leg: Leg): Step | null {
+  if (rivalsOf(call, leg).length === 0) return null;
+  return enter(withLeg(call, { ...leg, released: true }), 'calling-manager', call.plan.managerRingSeconds);
 }
 
 /** Repeated until the deadline, which a repetition does not move. */
 function askToAccept(call: Call): Step {
-  return say(call, legOf(call, shopPartyOf(call)), 'press-1-to-accept');
+  const asked = answeredLegOf(call, shopPartyOf(call)) ?? legOf(call, shopPartyOf(call));
+  return say(call, asked, 'press-1-to-accept');
 }
 
 export function beginAccepting(call: Call): Step {
