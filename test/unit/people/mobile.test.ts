@@ -53,7 +53,7 @@ it('is written by administrators as well, and by nobody else', async () => {
 it('is a number that may be called, without an extension; a refusal does not repeat it', async () => {
   const rig = await rigWithManagers();
   for (const [wrong, code] of [
-    ['12', 'too-short'],
+    ['12', 'invalid-for-region'],
     ['+7 916 111-00-00 ext. 5', 'has-extension'],
     ['no number', 'not-a-number'],
   ]) {

@@ -146,7 +146,7 @@ describe('where a manager is reached', () => {
     const rig = await rigWithManagers();
     rig.supervision.rings.set('101', ['page']);
     expect((await rig.get('101', '/api/me/reach')).json()).toEqual({
-      ...{ extension: '101', devices: null, rings: ['page'] },
+      ...{ extension: '101', devices: null, rings: ['page'], hasMobile: false },
     });
     rig.supervision.rings.set('101', ['page', 'desk']);
     for (let n = 0; n < 2; n += 1)
