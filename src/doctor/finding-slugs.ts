@@ -29,6 +29,7 @@ export const findingSlugs = [
   'trunk-told-extension',
   'phone-without-password',
   'phone-unencrypted',
+  'phone-srtp-optional',
   'phone-several-devices',
   'trunk-known-by-name',
   'trunk-missing',

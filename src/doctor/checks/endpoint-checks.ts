@@ -209,6 +209,7 @@ export function endpointChecks({ pbx }: Facts): Finding[] {
             ...protect(name, options, managerProtections),
             ...phoneChecks(name, options),
             ...readable(name, options, endpoints.devices.get(name) ?? []),
+            ...optionallyEncrypted(name, options),
           ],
     ),
     ...[...endpoints.trunks].flatMap(([name, options]) =>
@@ -300,6 +301,19 @@ function readable(
       where: endpointPlace(name),
       line: 'transport=transport-tls   and   media_encryption=sdes; or deny=0.0.0.0/0.0.0.0,::/0   and   permit=<its network>',
     },
+  });
+}
+
+function optionallyEncrypted(name: string, options: NonNullable<EndpointOptions>): Finding[] {
+  const isEncrypted = ['sdes', 'dtls'].includes(normal(options['media_encryption'] ?? ''));
+  const isOptional = normal(options['media_encryption_optimistic'] ?? '') === 'yes';
+  return when(isEncrypted && isOptional, {
+    slug: 'phone-srtp-optional',
+    severity: 'medium',
+    subject: `endpoint ${name}`,
+    what: 'The phone may talk without SRTP: its encryption is optional.',
+    why: 'A phone that is set up wrongly, or whoever changes its messages, has conversations in the clear, and nobody sees it.',
+    mend: { where: endpointPlace(name), line: 'media_encryption_optimistic=no' },
   });
 }
 

@@ -6,6 +6,7 @@ export const endpointOptions = [
   'callerid',
   'acl',
   'media_encryption',
+  'media_encryption_optimistic',
   'message_context',
   'redirect_method',
   'send_pai',

@@ -83,6 +83,18 @@ test.each([
 });
 
 test.each([
+  ['sdes', 'true', true],
+  ['dtls', 'yes', true],
+  ['sdes', 'false', false],
+  // Nothing is promised: that is another finding.
+  ['no', 'true', false],
+])('media_encryption=%s, media_encryption_optimistic=%s', (media_encryption, optimistic, isFound) => {
+  const options = { media_encryption, media_encryption_optimistic: optimistic };
+  const found = endpointChecks(withPhone(options)).map(({ slug }) => slug);
+  expect(found.includes('phone-srtp-optional')).toBe(isFound);
+});
+
+test.each([
   [[], []],
   [['udp'], []],
   [['udp', 'tls'], ['low phone-several-devices']],

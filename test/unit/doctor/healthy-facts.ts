@@ -10,6 +10,7 @@ export const safePhone: NonNullable<EndpointOptions> = {
   callerid: '"Anna" <101>',
   acl: 'deny/permit',
   media_encryption: 'no',
+  media_encryption_optimistic: 'false',
   message_context: 'star7-refuse',
   redirect_method: 'user',
   send_pai: 'false',
