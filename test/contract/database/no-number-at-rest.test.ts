@@ -8,6 +8,8 @@ import { cleanNote } from '#orders/model/note-text';
 import { importOrders } from '#orders/intake/order-import';
 import { rotationOf } from '../orders/rotation-of';
 import { SqlManagers } from '#people/sql-managers';
+import { SqlMobiles } from '#people/sql-mobiles';
+import { ManagerVault } from '#vault/manager-vault';
 import { SqlAuditLog } from '#audit/sql-audit-log';
 import { SqlCallStore } from '#calls/sql-call-store';
 import { ContactWrites } from '#orders/contacts/contact-writes';
@@ -117,6 +119,8 @@ function found(text: string): number {
 describe('a number at rest', () => {
   it('is in no byte of any table, after imports, calls, notes, corrections and a rotation', async () => {
     await new SqlManagers(test.database, systemClock.now).add({ extension: '101', name: 'Anna' });
+    const mobiles = new SqlMobiles(test.database, new ManagerVault(test.vault.keys));
+    await mobiles.set('101', mask(`+7900${tails[0]!}`));
     const path = join(directory, 'orders.csv');
     const rows = tails.map((tail, index) =>
       index % 3 === 0

@@ -10,6 +10,8 @@ import { SqlAccountDirectory } from '#people/sql-account-directory';
 import { SqlOrderBook } from '#calls/sql-order-book';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import { systemClock } from '#kernel/system-clock';
+import { SqlMobiles } from '#people/sql-mobiles';
+import { ManagerVault } from '#vault/manager-vault';
 import { TotpVault } from '#people/totp-vault';
 import { Argon2Passwords } from '#vault/argon2-passwords';
 import { LiveKeys } from '#vault/live-keys';
@@ -112,6 +114,22 @@ describe('rotation of keys', () => {
     expect(reveal((await book.begunTotp(petrova!))!)).toBe('KRSXG5CTMVRXEZLU');
     expect(await book.begunTotp(sidorova!)).toBeNull();
     expect(await rotation.reseal()).toBe(0);
+  });
+
+  it('moves the mobiles of managers too', async () => {
+    const managers = new SqlManagers(test.database, systemClock.now);
+    await managers.add({ extension: '104', name: 'Vera' });
+    const mobiles = new SqlMobiles(test.database, new ManagerVault(new LiveKeys(test.keyFile)));
+    await mobiles.set('104', mask('+79161110000'));
+    await rotation.begin(new Date());
+    expect(await rotation.begin(new Date())).toBe(false);
+    await rotation.reseal();
+    expect((await rotation.status()).map(({ managerPhones }) => managerPhones)).toEqual([0, 1]);
+    expect(reveal((await mobiles.numberOf('104'))!)).toBe('+79161110000');
+    await mobiles.set('104', null);
+    expect(await mobiles.numberOf('104')).toBeNull();
+    expect((await managers.find('104'))?.hasMobile).toBe(false);
+    await expect(mobiles.set('999', null)).rejects.toMatchObject({ slug: 'manager-unknown' });
   });
 
   it('finds customers while half of them are moved', async () => {
