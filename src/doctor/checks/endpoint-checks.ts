@@ -306,7 +306,7 @@ function readable(
 
 function optionallyEncrypted(name: string, options: NonNullable<EndpointOptions>): Finding[] {
   const isEncrypted = ['sdes', 'dtls'].includes(normal(options['media_encryption'] ?? ''));
-  const isOptional = normal(options['media_encryption_optimistic'] ?? '') === 'yes';
+  const isOptional = !['', 'no'].includes(normal(options['media_encryption_optimistic'] ?? ''));
   return when(isEncrypted && isOptional, {
     slug: 'phone-srtp-optional',
     severity: 'medium',
