@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { SqlAgents } from '#people/sql-agents';
 import { notAway } from '#people/model/presence';
+import { noReach } from '#people/model/reach';
 import { SqlManagers } from '#people/sql-managers';
 import { SqlTokenBook } from '#people/sql-token-book';
 import { createTestDatabase, Seeder } from '../database/test-database';
@@ -45,7 +46,7 @@ describe('managers', () => {
       slug: 'manager-exists',
     });
     expect(await managers.find('101')).toEqual({
-      ...{ ...first, group: null, awaySince: null },
+      ...{ ...first, ...notAway, ...noReach, group: null },
       ...{ disabledAt: null, openOrders: 1 },
     });
     await managers.disable('101');
