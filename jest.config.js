@@ -3,9 +3,10 @@
 const { readdirSync } = require('node:fs');
 const { join } = require('node:path');
 
-// Five projects: `unit` is the fast one (no process, no socket but loopback ones of its own); `fuzz` sends nonsense
-// into every way in, a minute of it (docs/fuzzing.md); `lab` runs against the real PBX, database and phones that
-// scripts/lab starts. `browser` tries the pages in a real Chromium, and `faults` breaks things: each on a lab of its own.
+// Six projects: `unit` is the fast one (no process, no socket but loopback ones of its own); `fuzz` sends nonsense
+// into every way in, a minute of it (docs/fuzzing.md); `contract` holds adapters against the real database and PBX.
+// `scenarios` are whole calls on a lab, `browser` tries the pages in a real Chromium, and `faults` breaks things: each
+// on a lab of its own.
 // Types are the compiler's business (`npm run types`), so swc only strips them here.
 const transform = {
   '^.+\\.ts$': [
@@ -43,8 +44,15 @@ module.exports = {
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
     {
       ...common,
-      displayName: 'lab',
-      testMatch: ['<rootDir>/test/{contract,scenarios}/**/*.test.ts'],
+      displayName: 'contract',
+      testMatch: ['<rootDir>/test/contract/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/contract/global-setup.ts',
+      globalTeardown: '<rootDir>/test/contract/global-teardown.ts',
+    },
+    {
+      ...common,
+      displayName: 'scenarios',
+      testMatch: ['<rootDir>/test/scenarios/**/*.test.ts'],
       globalSetup: '<rootDir>/test/scenarios/global-setup.ts',
       globalTeardown: '<rootDir>/test/scenarios/global-teardown.ts',
     },

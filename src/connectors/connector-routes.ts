@@ -1,3 +1,4 @@
+import { inContext } from '#http/in-context';
 import { createHash } from 'node:crypto';
 import { Type } from '@sinclair/typebox';
 import type { ConnectorDesk } from './connector-desk';
@@ -301,7 +302,7 @@ const refusedHooks = { max: 60, seconds: 60 };
  * a secret: whoever shares a shop's address does not keep it out.
  */
 export function hookRoutes(app: Api, desk: ConnectorDesk): void {
-  void app.register((hooks: Api, _options, done) => {
+  inContext(app, 'hooks', (hooks) => {
     const failures = new FailureCount(hooks, refusedHooks);
     const callerOf = ({ ip, params: { name } }: { ip: string; params: { name: string } }): string =>
       createHash('sha256').update(`${ip} ${name}`).digest('base64');
@@ -343,6 +344,5 @@ export function hookRoutes(app: Api, desk: ConnectorDesk): void {
         return reply.code(200).send();
       },
     );
-    done();
   });
 }

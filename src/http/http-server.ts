@@ -4,6 +4,8 @@ import websocket from '@fastify/websocket';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Log } from '#kernel/log';
+import type { Api } from './api';
+import { inContext } from './in-context';
 import { refuseShop, requireAdministrator, requireShop, requireSupervisor } from './access';
 import { limitBodyTime } from './body-deadline';
 import { answerClientError, answerErrors } from './error-answers';
@@ -108,24 +110,18 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
 
     app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
     for (const { open } of routes) open?.(app);
-    void app.register(
-      (api, _options, done) => {
-        requireCredential(api);
-        registerBehind(api, refuseShop, routes, 'api');
-        registerBehind(api, requireShop, routes, 'shop');
-        registerBehind(api, requireSupervisor, routes, 'supervisors');
-        registerBehind(api, requireAdministrator, routes, 'administrators');
-        done();
-      },
-      { prefix: '/api' },
-    );
-    void app.register(
-      (api, _options, done) => {
-        for (const { signIn } of routes) signIn?.(api);
-        done();
-      },
-      { prefix: '/api' },
-    );
+    const behindCredential = (api: Api): void => {
+      requireCredential(api);
+      registerBehind(api, refuseShop, routes, 'api');
+      registerBehind(api, requireShop, routes, 'shop');
+      registerBehind(api, requireSupervisor, routes, 'supervisors');
+      registerBehind(api, requireAdministrator, routes, 'administrators');
+    };
+    inContext(app, 'api', behindCredential, { prefix: '/api' });
+    const withoutCredential = (api: Api): void => {
+      for (const { signIn } of routes) signIn?.(api);
+    };
+    inContext(app, 'sign-in', withoutCredential, { prefix: '/api' });
     app.after(() => refuseOtherMethods(app));
   });
   return app;
@@ -133,18 +129,17 @@ export function buildHttpServer(parts: HttpParts, settings: Partial<HttpSettings
 
 /** Refuses everyone else before reading the request's body. */
 function registerBehind(
-  api: FastifyInstance,
+  api: Api,
   requireRole: (principal: ReturnType<typeof principalOf>) => void,
   routes: readonly RouteSet[],
   role: 'api' | 'shop' | 'supervisors' | 'administrators',
 ): void {
-  void api.register((behind, _options, done) => {
+  inContext(api, role, (behind) => {
     behind.addHook('onRequest', (request, _reply, next) => {
       requireRole(principalOf(request));
       next();
     });
     for (const set of routes) set[role]?.(behind);
-    done();
   });
 }
 

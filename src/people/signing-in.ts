@@ -1,3 +1,4 @@
+import { inContext } from '#http/in-context';
 import type { FastifyInstance } from 'fastify';
 import type { AccountBook, OneTimeCodes, Passwords, SessionBook } from './accounts';
 import type { Clock } from '#kernel/clock';
@@ -49,14 +50,12 @@ export function signingInRoutes(
   const sessions = new SessionDesk({ ...books, ...others, signIn });
   const totp = new TotpDesk({ ...books, ...others, signIn });
 
-  void app.register((open, _options, done) => {
+  inContext(app, 'sign-in', (open) => {
     signInRoutes(open, sessions, answer);
-    done();
   });
-  void app.register((signedIn, _options, done) => {
+  inContext(app, 'session', (signedIn) => {
     requireSession(signedIn, books);
     sessionRoutes(signedIn, sessions, books.terms, answer);
     totpRoutes(signedIn, totp, answer);
-    done();
   });
 }

@@ -37,7 +37,7 @@ export default defineConfig({
   plugins: [firstPageBudget(200_000), compressedCopies()],
   css: {
     postcss: {
-      plugins: [presetMantine(), withoutPalettes(['pink', 'grape', 'violet', 'cyan', 'teal', 'lime'])],
+      plugins: [presetMantine(), withoutPalettes(['pink', 'grape', 'violet', 'cyan', 'lime'])],
     },
   },
   build: {

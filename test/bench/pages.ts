@@ -36,7 +36,7 @@ async function main(): Promise<void> {
 
 async function measure(lab: Lab): Promise<void> {
   const proxy = await RecordingProxy.listen(lab.star7.httpUrl);
-  const browser = await launchChromium();
+  const browser = await launchChromium('shell');
   try {
     const times: number[] = [];
     for (let round = 0; round < repeats; round += 1) {

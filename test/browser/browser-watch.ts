@@ -28,8 +28,11 @@ export class BrowserWatch {
   /** @param target Star7's own address @param microphone a WAV file that its microphone plays; absent: it has none */
   static async begin(target: string, microphone?: string): Promise<BrowserWatch> {
     const proxy = await RecordingProxy.listen(target);
-    const phone = microphone === undefined ? [] : phoneArguments(proxy.url, microphone);
-    return new BrowserWatch(await launchChromium(phone), proxy);
+    const browser =
+      microphone === undefined
+        ? launchChromium('shell')
+        : launchChromium('whole', phoneArguments(proxy.url, microphone));
+    return new BrowserWatch(await browser, proxy);
   }
 
   async person(options: Omit<PersonOptions, 'url'> = {}): Promise<Person> {

@@ -1,8 +1,13 @@
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 
-/** Debian's package (scripts/lib/packages.txt). */
-export const chromiumProgram = '/usr/bin/chromium';
+/** Programs of Debian's packages (scripts/lib/packages.txt). */
+const programs = {
+  /** The browser without its windows: the same engine at a third of the CPU. */
+  shell: '/usr/bin/chromium-headless-shell',
+  /** All of it, with what is around a page: permissions, devices, notifications. */
+  whole: '/usr/bin/chromium',
+} as const;
 
 /**
  * A name that leads to this machine. Not an address of loopback, which browsers trust as they trust TLS: many a shop's
@@ -14,9 +19,12 @@ export const star7Host = 'star7.test';
  * A headless Chromium. Its sandbox is off, for it refuses to work under root, as whom the lab runs; the only pages it
  * sees are Star7's own.
  */
-export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
+export async function launchChromium(
+  program: keyof typeof programs,
+  more: readonly string[] = [],
+): Promise<Browser> {
   return await chromium.launch({
-    executablePath: chromiumProgram,
+    executablePath: programs[program],
     chromiumSandbox: false,
     // Containers' /dev/shm is too small for it.
     args: [
@@ -29,7 +37,7 @@ export async function launchChromium(more: readonly string[] = []): Promise<Brow
 }
 
 /**
- * What a Chromium needs to be a phone here: a microphone that plays a file, a page that counts as one over TLS, and media over
+ * What a whole Chromium needs to be a phone here: a microphone that plays a file, a page that counts as one over TLS, and media over
  * the only interface that there is.
  * @param origin of the pages @param wav 16 bit, mono, repeated for ever
  */

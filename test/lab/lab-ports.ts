@@ -67,14 +67,14 @@ export const firstEphemeralPort = 32_768;
 export const basePorts = {
   /** `scripts/lab`, and `scripts/demo`, which uses the same lab. */
   lab: 27_000,
-  /** Contracts and scenarios (test/scenarios/test-lab.ts). */
+  /** Scenarios (test/scenarios/test-lab.ts). */
   tests: 22_000,
   /** Tests of the pages (test/browser). */
   browser: 17_000,
   /** test/faults. */
   faults: 12_000,
-  /** The PBX that contract suites have to themselves (test/contract/contract-pbx.ts). */
-  contractPbx: 7_000,
+  /** What contract suites use, a database and a PBX, which have no port in common (test/contract/contract-labs.ts). */
+  contract: 7_000,
   /** `scripts/bench`. */
   bench: 2_000,
 } as const;

@@ -8,7 +8,7 @@ import { summary, totals } from './summary';
 const program = new Command('scripts/test')
   .description(
     'Everything that is tested, with all of its own set-up: format, types and lint beside the unit tests and fuzzing; then ' +
-      'contracts and whole calls on one lab beside the pages and faults on others. With paths, the tests of these files ' +
+      'contracts, whole calls, the pages and faults, side by side on labs of their own. With paths, the tests of these files ' +
       'and folders alone.',
   )
   .argument('[paths...]', 'files or folders of tests: test/scenarios/limits.test.ts, test/browser')

@@ -31,7 +31,8 @@ export interface Wishes {
 const folders = {
   unit: ['test/unit'],
   fuzz: ['test/fuzz'],
-  lab: ['test/contract', 'test/scenarios'],
+  contract: ['test/contract'],
+  scenarios: ['test/scenarios'],
   browser: ['test/browser'],
   faults: ['test/faults'],
 } as const;
@@ -74,8 +75,8 @@ export function planOf({ fast, allFaults, nodes, paths }: Wishes): Stage[] {
   if (fast) return [[checks, [unit]]];
   return [
     [[rootAndBrowser()], [shop()], checks, [unit, jest('fuzz')]],
-    // Suites of faults mostly wait, those of labs and pages half of the time: two cores are enough for all three.
-    [[jest('lab')], [jest('browser')], [jest('faults')]],
+    // Suites of faults mostly wait, the others half of the time: two cores are enough for all four.
+    [[jest('scenarios')], [jest('browser')], [jest('faults')], [jest('contract')]],
   ];
 }
 
@@ -86,7 +87,7 @@ function everythingLeftOut(): Step[] {
     rootAndBrowser(),
     jest('unit', { paths: ['shuffled-events'], env }),
     jest('fuzz', { paths: ['harness'], env }),
-    jest('lab', { paths: ['scenarios/short-code'], env }),
+    jest('scenarios', { paths: ['scenarios/short-code'], env }),
     jest('faults', {
       paths: ['faults/matrix', 'faults/callers-matrix', 'faults/trunk', 'faults/under-load'],
       env,

@@ -1,3 +1,4 @@
+import { inContext } from '#http/in-context';
 import { Readable } from 'node:stream';
 import { Type } from '@sinclair/typebox';
 import type { FastifyRequest } from 'fastify';
@@ -67,7 +68,7 @@ export function importRoutes(app: Api, imports: ImportDesk, others: ImportRouteP
     done();
   });
 
-  void app.register((upload, _options, done) => {
+  inContext(app, 'uploads', (upload) => {
     // The handler is given the stream itself; elsewhere these types are refused.
     // What was not read to its end stands in the way of the next request, and of the server's closing.
     upload.addHook('onSend', (request, reply, _payload, sent) => {
@@ -76,7 +77,6 @@ export function importRoutes(app: Api, imports: ImportDesk, others: ImportRouteP
     });
     upload.addContentTypeParser(fileTypes, (_request, payload, given) => given(null, payload));
     uploadRoute(upload, imports, others);
-    done();
   });
 
   app.get(

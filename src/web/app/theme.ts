@@ -2,7 +2,7 @@ import { createTheme } from '@mantine/core';
 import type { MantineColorsTuple } from '@mantine/core';
 
 /** The palettes of the pages; the build leaves the others' variables out (vite.config.mts). */
-type Palette = 'dark' | 'gray' | 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'indigo';
+type Palette = 'dark' | 'gray' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'indigo';
 
 /** What a property of a component may call a colour. */
 type ColorName = Palette | `${Palette}.${number}` | 'dimmed' | `var(--${string})`;

@@ -9,7 +9,7 @@ import { MemoryLog } from '../../unit/log/memory-log';
 import { MemoryOrderBook } from '../../unit/calls/memory-order-book';
 import { eventually } from '../../lab/eventually';
 import type { Lab } from '../../lab/lab';
-import { contractPbx } from '../contract-pbx';
+import { contractPbx } from '../contract-labs';
 
 /*
  * FastAGI against a real Asterisk: phone 101 dials *6 and an order number, which leads to the example context of

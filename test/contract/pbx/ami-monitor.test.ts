@@ -8,7 +8,7 @@ import { MemoryLog } from '../../unit/log/memory-log';
 import { amiUsername } from '../../lab/asterisk';
 import { eventually } from '../../lab/eventually';
 import type { Lab } from '../../lab/lab';
-import { contractPbx } from '../contract-pbx';
+import { contractPbx } from '../contract-labs';
 
 /*
  * The AMI monitor against a real Asterisk with the configuration that dialplan/ ships, and real phones. A lab of

@@ -7,7 +7,7 @@ import { MemoryLog } from '../../unit/log/memory-log';
 import { ariUsername } from '../../lab/asterisk';
 import { eventually } from '../../lab/eventually';
 import type { Lab } from '../../lab/lab';
-import { contractPbx } from '../contract-pbx';
+import { contractPbx } from '../contract-labs';
 
 /* Endpoints of phones in pages, in a real Asterisk with the configuration that dialplan/ ships. */
 

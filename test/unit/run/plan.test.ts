@@ -10,10 +10,10 @@ const names = (stages: readonly Stage[]): string[][][] =>
 const jestSteps = (stages: readonly Stage[]): Step[] => stages.flat(2).filter(({ jest }) => jest);
 const inProject = (...files: string[]): string[] => files.map((file) => path.join(projectFolder, file));
 
-test('by default everything is run: what is fast together, then three lanes of labs, and no lab beside another of its own', () => {
+test('by default everything is run: what is fast together, then four lanes of labs, and no lab beside another of its own', () => {
   expect(names(planOf(nothing))).toEqual([
     [['set-up of labs'], ['set-up of the shop'], ['format', 'types', 'lint', 'borders'], ['unit', 'fuzz']],
-    [['lab'], ['browser'], ['faults']],
+    [['scenarios'], ['browser'], ['faults'], ['contract']],
   ]);
 });
 
@@ -30,7 +30,7 @@ test('--fast needs no lab', () => {
 
 test('--all-faults runs what a default run leaves out, one after another, and says so to the tests', () => {
   const stages = planOf({ ...nothing, allFaults: true });
-  expect(names(stages)).toEqual([[['set-up of labs', 'unit', 'fuzz', 'lab', 'faults']]]);
+  expect(names(stages)).toEqual([[['set-up of labs', 'unit', 'fuzz', 'scenarios', 'faults']]]);
   for (const { env } of jestSteps(stages))
     expect(env).toMatchObject({ STAR7_TEST_THOROUGH: '1', STAR7_FAULTS: 'all' });
 });
@@ -53,11 +53,11 @@ describe('paths', () => {
 
   test.each([
     ['test/unit/lab', ['unit']],
-    ['test/contract/store', ['lab']],
-    ['test/scenarios/limits.test.ts', ['lab']],
+    ['test/contract/store', ['contract']],
+    ['test/scenarios/limits.test.ts', ['scenarios']],
     ['test/browser', ['browser']],
     ['test/faults', ['faults']],
-    ['test', ['unit', 'fuzz', 'lab', 'browser', 'faults']],
+    ['test', ['unit', 'fuzz', 'contract', 'scenarios', 'browser', 'faults']],
     ['', []],
     ['src', []],
     ['test/unitary', []],
@@ -67,7 +67,7 @@ describe('paths', () => {
 
   test('a file is run alone, with a lab where it needs one', () => {
     const stages = planned('test/scenarios/limits.test.ts');
-    expect(names(stages)).toEqual([[['set-up of labs', 'lab']]]);
+    expect(names(stages)).toEqual([[['set-up of labs', 'scenarios']]]);
     expect(jestSteps(stages)[0]?.command.slice(-2)).toEqual(['--', '/test/scenarios/limits\\.test\\.ts$']);
   });
 

@@ -24,7 +24,7 @@ function result(name: string, changes: Partial<StepResult> = {}): StepResult {
 test('the last line counts the tests of all runs', () => {
   const results = [
     result('unit', { suites: [suite(), suite()] }),
-    result('lab', { suites: [suite({ passed: 5 })] }),
+    result('scenarios', { suites: [suite({ passed: 5 })] }),
   ];
   expect(summary(results, 10).at(-1)).toBe('11 passed, 0 failed');
 });
@@ -39,7 +39,7 @@ test('a check that failed and a run that broke off count as one failure each, be
   const results = [
     result('lint', { broken: 'it ended with 1' }),
     result('unit', { suites: [suite({ failed: 2, failure: 'text' })] }),
-    result('lab', { suites: [suite()], broken: 'jest broke off: SIGKILL ended it' }),
+    result('scenarios', { suites: [suite()], broken: 'jest broke off: SIGKILL ended it' }),
   ];
   expect(totals(results)).toEqual({ passed: 6, failed: 4, skipped: 0 });
   const lines = summary(results, 10);
@@ -50,7 +50,7 @@ test('a check that failed and a run that broke off count as one failure each, be
     'FAILED unit test/unit/a.test.ts',
     'FAILED lint',
     'FAILED unit',
-    'FAILED lab',
+    'FAILED scenarios',
   ]);
 });
 
@@ -82,7 +82,7 @@ test('of a failed test the end has its title, what it says first, and what diffe
     '',
     '    thrown: "Exceeded"',
   ].join('\n');
-  const lines = summary([result('lab', { suites: [suite({ failed: 2, failure })] })], 10);
+  const lines = summary([result('scenarios', { suites: [suite({ failed: 2, failure })] })], 10);
   const at = lines.indexOf('What failed, in short:');
   expect(lines.slice(at + 2, lines.indexOf('', at))).toEqual([
     '    ● a call › is recorded',
@@ -101,7 +101,7 @@ test('the ten slowest suites of all runs are shown, the slowest first', () => {
     suite({ file: `test/${String(n)}.test.ts`, seconds: n }),
   );
   const lines = summary(
-    [result('unit', { suites }), result('lab', { suites: [suite({ seconds: 99 })] })],
+    [result('unit', { suites }), result('scenarios', { suites: [suite({ seconds: 99 })] })],
     10,
   );
   const shown = lines.filter((line) => /^ +[\d.]+ s {2}/.test(line));

@@ -2,20 +2,20 @@ import { request } from 'node:http';
 import { Database } from '#database/database';
 import type { ConnectorKindName } from '#connectors/model/connector-kinds';
 import type { RestMap } from '#connectors/model/rest-map';
-import { anyOrder, FakeShop } from '../../fakes/fake-shop';
-import type { Dialect } from '../../fakes/fake-shop';
-import { amocrmDialect, amocrmKeys } from '../../fakes/amocrm-dialect';
-import { bitrix24Dialect, bitrix24Keys, bitrixDialect, bitrixKeys } from '../../fakes/bitrix-dialect';
-import { insalesDialect, insalesKeys } from '../../fakes/insales-dialect';
-import { moyskladDialect, moyskladKeys } from '../../fakes/moysklad-dialect';
-import { restDialect, restKeys, restMap } from '../../fakes/rest-dialect';
-import { shopifyDialect, shopifyKeys } from '../../fakes/shopify-dialect';
-import { wooDialect, wooKeys } from '../../fakes/woo-dialect';
-import { ApiSession } from '../../lab/api-session';
-import { Lab } from '../../lab/lab';
-import { printBars } from '../../run/bars';
-import type { Bar } from '../../run/bars';
-import { testLabOptions } from '../../scenarios/test-lab';
+import { anyOrder, FakeShop } from '../fakes/fake-shop';
+import type { Dialect } from '../fakes/fake-shop';
+import { amocrmDialect, amocrmKeys } from '../fakes/amocrm-dialect';
+import { bitrix24Dialect, bitrix24Keys, bitrixDialect, bitrixKeys } from '../fakes/bitrix-dialect';
+import { insalesDialect, insalesKeys } from '../fakes/insales-dialect';
+import { moyskladDialect, moyskladKeys } from '../fakes/moysklad-dialect';
+import { restDialect, restKeys, restMap } from '../fakes/rest-dialect';
+import { shopifyDialect, shopifyKeys } from '../fakes/shopify-dialect';
+import { wooDialect, wooKeys } from '../fakes/woo-dialect';
+import { ApiSession } from '../lab/api-session';
+import { Lab } from '../lab/lab';
+import { printBars } from '../run/bars';
+import type { Bar } from '../run/bars';
+import { testLabOptions } from './test-lab';
 
 /*
  * Webhooks that are not the shop's, against a running Star7 and its database: whatever is wrong with one, it is refused, and no table of
