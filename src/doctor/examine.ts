@@ -7,6 +7,7 @@ import { fileChecks } from './checks/file-checks';
 import { hostChecks } from './checks/host-checks';
 import { interfaceChecks } from './checks/interface-checks';
 import { liveChecks } from './checks/live-checks';
+import { mailChecks } from './checks/mail-checks';
 import { outgoingChecks } from './checks/outgoing-checks';
 import { pbxChecks } from './checks/pbx-checks';
 import { shortCodeChecks } from './checks/short-code-checks';
@@ -30,6 +31,7 @@ const checks: ReadonlyArray<(facts: Facts) => Finding[]> = [
   courierChecks,
   talkChecks,
   outgoingChecks,
+  mailChecks,
   hostChecks,
   unseenChecks,
 ];

@@ -1,5 +1,6 @@
 import type { Dialplan } from './dialplan';
 import type { LiveResult } from './live/live-result';
+import type { DnsFault } from '#mail/model/mail-dns';
 
 /*
  * The facts that the doctor collected, before the checks. Null means that it could not look; `unseen` says
@@ -256,6 +257,21 @@ export interface SettingFacts {
   beepHertz: number;
 }
 
+/** The way of mails to customers. */
+export interface MailFacts {
+  domain: string;
+  /** `127.0.0.1:25`: whether the mail server there greets. */
+  server: string;
+  isServerUp: boolean;
+  /** Whether Star7 signs by itself. */
+  signs: boolean;
+  /** Whether the domain name system said anything. */
+  isDnsUp: boolean;
+  dnsFaults: readonly DnsFault[];
+  /** How long the mail that is due longest waits; 0 for none. Null where the database could not be read. */
+  waitingSeconds: number | null;
+}
+
 export interface Facts {
   settings: SettingFacts;
   pbx: PbxFacts | null;
@@ -266,6 +282,8 @@ export interface Facts {
   sounds: SoundFacts | null;
   host: HostFacts;
   backups: BackupFacts;
+  /** Null where the site has no mail. */
+  mail: MailFacts | null;
   /** Null where no test call was requested. */
   live: LiveResult | null;
   unseen: readonly Unseen[];

@@ -114,6 +114,11 @@ export const findingSlugs = [
   'webhook-held',
   'shop-failing',
   'shop-orders-refused',
+  // checks/mail-checks.ts
+  'mail-server-down',
+  'mail-waiting',
+  'mail-unsigned',
+  'mail-dns',
   // checks/host-checks.ts
   'disk-full',
   'disk-filling',

@@ -1,8 +1,16 @@
 import type { Page } from 'playwright-core';
 
+import { CustomerMailbox } from '../lab/customer-mailbox';
+import { labPorts } from '../lab/lab-ports';
+import { browserLabOptions } from './browser-lab';
 import { BrowserSuite } from './browser-suite';
 
 const suite = BrowserSuite.declare();
+// Mails have a way out, too.
+const ports = labPorts(browserLabOptions.basePort);
+const mailbox = new CustomerMailbox(ports.lmtp);
+beforeAll(() => mailbox.listen(ports.mailServer));
+afterAll(() => mailbox.close());
 afterEach(() => suite.lab.asterisk.override());
 
 test('the doctor finds nothing open, then a hole that was made, and nothing again once it is mended', async () => {

@@ -4,6 +4,7 @@ import { fromDateTimeOrNull } from '#database/date-time';
 import { Migrator } from '#database/migrator';
 import { hostOf, isLoopback } from '../addresses';
 import type { ClockFacts, CourierFacts, DatabaseFacts } from '../facts';
+import { collectMailQueue } from './collect-mail';
 import { collectShops, collectWebhooks } from './collect-outgoing';
 import { grantFrom } from './grants';
 
@@ -21,6 +22,8 @@ export interface DatabaseCollection {
   dataFolder: string | null;
   /** Extensions of active managers; null if the tables are too old for that. */
   managers: readonly string[] | null;
+  /** How long the mail waits that is due longest. */
+  mailWaitingSeconds: number;
 }
 
 /** @param url for the server's place @throws StoreError if the server does not answer */
@@ -72,12 +75,14 @@ export async function collectDatabase(
       if (pending.length > 0) return [];
       throw error;
     });
-  const [webhooks, shops] = await Promise.all([collectWebhooks(database), collectShops(database)]).catch(
-    (error: unknown) => {
-      if (pending.length > 0) return [[], []];
-      throw error;
-    },
-  );
+  const [webhooks, shops, mailWaitingSeconds] = await Promise.all([
+    collectWebhooks(database),
+    collectShops(database),
+    collectMailQueue(database),
+  ]).catch((error: unknown) => {
+    if (pending.length > 0) return [[], [], 0] as const;
+    throw error;
+  });
   const at = new URL(url);
   const local = at.searchParams.has('socket') || at.hostname === '' || isLoopback(hostOf(at.hostname));
   return {
@@ -97,6 +102,7 @@ export async function collectDatabase(
     },
     clock: await databaseClock(database, clock),
     dataFolder: local ? (server?.dataFolder ?? null) : null,
+    mailWaitingSeconds,
     managers: managers?.map(({ extension }) => extension) ?? null,
   };
 }

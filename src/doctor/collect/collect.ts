@@ -12,6 +12,7 @@ import { collectConsole } from './collect-console';
 import { collectDatabase } from './collect-database';
 import { collectFiles, collectKeyFile, collectSounds, seesAsterisk } from './collect-files';
 import { collectBackups, collectDisks, collectNtp } from './collect-host';
+import { collectMail } from './collect-mail';
 import type { Console } from './console';
 import { LocalConsole } from './console';
 import type { AsteriskFolders } from './console-output';
@@ -20,7 +21,7 @@ import { transferHandling } from '../facts';
 
 /** The settings that the doctor uses: those of `star7 serve`, and its own. */
 export const doctorSections = [
-  ...(['database', 'keys', 'ari', 'calls', 'ami', 'http', 'agi', 'backup', 'log', 'doctor'] as const),
+  ...(['database', 'keys', 'ari', 'calls', 'ami', 'http', 'agi', 'backup', 'mail', 'log', 'doctor'] as const),
 ] as const;
 export type DoctorConfig = Config<(typeof doctorSections)[number]>;
 
@@ -114,6 +115,16 @@ export async function collect(
           'run as root on the machine with Asterisk; for a container or chroot: STAR7_ASTERISK_ROOT=/proc/<pid>/root',
       });
     }
+    const mail = await see('way of mails', 'see STAR7_MAIL_DKIM_KEY_FILE', () =>
+      collectMail(config, database?.mailWaitingSeconds ?? null),
+    );
+    if (mail !== null && !mail.isDnsUp) {
+      unseen.push({
+        what: `records of ${mail.domain}`,
+        why: 'the domain name system did not answer.',
+        remedy: 'see that this machine may ask it: star7 mail dns --check',
+      });
+    }
     return {
       settings: {
         httpHost: config.STAR7_HTTP_HOST,
@@ -143,6 +154,7 @@ export async function collect(
         ),
       },
       backups: collectBackups(files.backupDirectory, clock.now() / 1000),
+      mail,
       live:
         live === null
           ? null

@@ -44,7 +44,7 @@ export function MailTemplates() {
         </Text>
         <SegmentedControl
           value={language}
-          onChange={(value) => setLanguage(value as Language)}
+          onChange={setLanguage}
           data={(['ru', 'en'] as const).map((value) => ({ value, label: t(`language.${value}`) }))}
           aria-label={t('editor.language')}
         />

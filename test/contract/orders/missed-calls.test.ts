@@ -80,6 +80,7 @@ it('puts who called in vain first, the longest waiting first, closed orders too,
   expect(await numbers('done')).toEqual([]);
   expect(await work.queue.counts(work.managers['101']!)).toEqual({
     missed: 2,
+    mail: 0,
     'to-call': 1,
     later: 0,
     done: 0,

@@ -61,6 +61,7 @@ describe('queue', () => {
     );
     expect(await work.queue.counts(work.managers['101']!)).toEqual({
       missed: 0,
+      mail: 0,
       'to-call': expected('to-call').length,
       later: expected('later').length,
       done: expected('done').length,
@@ -81,7 +82,7 @@ describe('queue', () => {
     const found = async (search: string): Promise<string[]> => {
       const all = (await numbers('to-call', search)).sort();
       const counts = await work.queue.counts(work.managers['101']!, search);
-      expect(counts).toEqual({ missed: 0, 'to-call': all.length, later: 0, done: 0 });
+      expect(counts).toEqual({ missed: 0, 'to-call': all.length, later: 0, done: 0, mail: 0 });
       return all;
     };
     expect(await found('17')).toEqual(['1700']);
@@ -219,9 +220,10 @@ it('lists orders with unread mails of their customers, the one that waits longes
     order('9', 9, { managerExtension: '102' }),
   ]);
   const { knex } = work.test.database;
-  const ids = new Map(
-    (await knex('orders').select('id', 'order_number')).map(({ id, order_number: number }) => [number, id]),
+  const orders = await work.test.database.query<{ id: number; order_number: string }>(
+    'SELECT id, order_number FROM orders',
   );
+  const ids = new Map(orders.map(({ id, order_number: number }) => [number, id]));
   let nth = 0;
   const mail = async (orderNumber: string, minutes: number, changes: object = {}): Promise<void> => {
     nth += 1;

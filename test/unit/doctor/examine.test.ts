@@ -23,6 +23,7 @@ test('nothing visible: only that finding', () => {
     ...healthy,
     pbx: null,
     database: null,
+    mail: null,
     live: null,
     unseen: [{ what: 'running PBX', why: 'it does not answer.', remedy: 'start it' }],
   };

@@ -200,6 +200,10 @@ export const healthy = {
     leaks: [],
     fault: null,
   },
+  mail: {
+    ...{ domain: 'mail.shop.example', server: '127.0.0.1:25', isServerUp: true, signs: true },
+    ...{ isDnsUp: true, dnsFaults: [], waitingSeconds: 0 },
+  },
   unseen: [],
 } as const satisfies Facts;
 

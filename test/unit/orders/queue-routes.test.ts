@@ -160,7 +160,6 @@ test('GET /api/outcomes gives everybody what a call may come to', async () => {
     asksTime: false,
     delayMinutes: 120,
     doNotCall: false,
-    unreadMails: 0,
   });
   expect(whole(await made.get('supervisor', '/api/outcomes'))).toMatchObject({ statusCode: 200 });
 });
