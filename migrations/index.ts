@@ -22,9 +22,9 @@ import * as pagePhones from './0020-page-phones';
 import * as decoys from './0021-decoys';
 import * as mail from './0022-mail';
 import * as namedLeakCases from './0023-named-leak-cases';
-import * as reach from './0025-reach';
-import * as mailPages from './0026-mail-pages';
-import * as surveys from './0027-surveys';
+import * as reach from './0024-reach';
+import * as mailPages from './0025-mail-pages';
+import * as surveys from './0026-surveys';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -61,7 +61,7 @@ export const migrations: readonly Migration[] = [
   { name: '0021-decoys', ...decoys },
   { name: '0022-mail', ...mail },
   { name: '0023-named-leak-cases', ...namedLeakCases },
-  { name: '0025-reach', ...reach },
-  { name: '0026-mail-pages', ...mailPages },
-  { name: '0027-surveys', ...surveys },
+  { name: '0024-reach', ...reach },
+  { name: '0025-mail-pages', ...mailPages },
+  { name: '0026-surveys', ...surveys },
 ];

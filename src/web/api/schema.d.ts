@@ -1177,6 +1177,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leaks/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Surveys, and how each open case of the leak watch stands with all its sources */
+        get: operations["getSurveys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaks/surveys/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a survey before all answers are there: what was said so far counts */
+        post: operations["endSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leaks/surveys/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many answers a survey needs, to find with 80 % what is assumed */
+        get: operations["planSurvey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mail-templates": {
         parameters: {
             query?: never;
@@ -1223,57 +1274,6 @@ export interface paths {
          * @description Managers: of their own; supervisors and administrators: of all. Without texts.
          */
         get: operations["listMails"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/leaks/surveys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Surveys, and how each open case of the leak watch stands with all its sources */
-        get: operations["getSurveys"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/leaks/surveys/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End a survey before all answers are there: what was said so far counts */
-        post: operations["endSurvey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/leaks/surveys/plan": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many answers a survey needs, to find with 80 % what is assumed */
-        get: operations["planSurvey"];
         put?: never;
         post?: never;
         delete?: never;
@@ -12688,349 +12688,6 @@ export interface operations {
             };
         };
     };
-    listMailTemplates: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description All of them, in both languages */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            /**
-                             * @description of its words
-                             * @enum {string}
-                             */
-                            language: "ru" | "en";
-                            /**
-                             * @description what it is for
-                             * @enum {string}
-                             */
-                            slug: "confirmation" | "not-reached" | "payment" | "delivery";
-                            subject: string;
-                            /** @description plain text */
-                            text: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description unauthenticated: Not authenticated. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-failures: Too many failed authentications. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal: Internal error. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable: Not available now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeMailTemplate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description of its words */
-                language: "ru" | "en";
-                /** @description what it is for */
-                slug: "confirmation" | "not-reached" | "payment" | "delivery";
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "subject": "Ваш заказ {order}",
-                 *       "text": "Здравствуйте, {customer}!"
-                 *     }
-                 */
-                "application/json": {
-                    subject: string;
-                    /** @description plain text; these stand for what the order has: {customer}, {order}, {amount}, {items}, {delivery}, {tracking}, {payment}, {manager}, {shop}. A line with one that the order has nothing for is left out */
-                    text: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The template as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /**
-                         * @description of its words
-                         * @enum {string}
-                         */
-                        language: "ru" | "en";
-                        /**
-                         * @description what it is for
-                         * @enum {string}
-                         */
-                        slug: "confirmation" | "not-reached" | "payment" | "delivery";
-                        subject: string;
-                        /** @description plain text */
-                        text: string;
-                    };
-                };
-            };
-            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated: Not authenticated. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found: Not found. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description body-too-large: The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type: Unsupported media type. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-failures: Too many failed authentications. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal: Internal error. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable: Not available now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listMails: {
-        parameters: {
-            query: {
-                /** @description `next` of the previous page */
-                after?: string;
-                /** @description rows of a page */
-                limit: number;
-                /** @description words of subjects and texts, in any case; the newest 2,000 mails are searched. Numbers and addresses are hidden in them, and never found */
-                search?: string;
-                /** @description only mails of customers that nobody has read */
-                unread: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of mails; of a search all that is found, at most 50 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description older mails were not searched */
-                        cut: boolean;
-                        items: {
-                            /**
-                             * Format: date-time
-                             * @description RFC 3339, with microseconds, in UTC
-                             * @example 2026-07-01T09:30:00.000123Z
-                             */
-                            at: string;
-                            author: string | null;
-                            customerName: string;
-                            /**
-                             * @description `in`: from the customer
-                             * @enum {string}
-                             */
-                            direction: "in" | "out";
-                            fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "other") | null;
-                            /** @description numbers, addresses and hosts that were replaced in it */
-                            hidden: number;
-                            id: number;
-                            /**
-                             * @description who or what wrote it
-                             * @enum {string}
-                             */
-                            kind: "person" | "automatic" | "bounce" | "read-receipt";
-                            /** @example 1001 */
-                            orderNumber: string;
-                            /** @description how many it has: see its pictures’ route */
-                            pictures: number;
-                            readAt: string | null;
-                            readBy: string | null;
-                            refused: ("calendar" | "contact-card" | "message" | "signature" | "winmail" | "picture" | "too-large" | "too-many" | "file")[];
-                            /** @description it came from the order's own address; a name of a sender can be forged */
-                            senderKnown: boolean;
-                            /** @description a filter before Star7 took it for spam */
-                            spam: boolean;
-                            /**
-                             * @description where it is
-                             * @enum {string}
-                             */
-                            state: "received" | "queued" | "sent" | "delayed" | "failed";
-                            subject: string;
-                        }[];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description invalid-request: Invalid request. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated: Not authenticated. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-failures: Too many failed authentications. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal: Internal error. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable: Not available now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getSurveys: {
         parameters: {
             query?: never;
@@ -13376,6 +13033,349 @@ export interface operations {
                     "application/json": {
                         answers: number | null;
                         customers: number | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMailTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, in both languages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * @description of its words
+                             * @enum {string}
+                             */
+                            language: "ru" | "en";
+                            /**
+                             * @description what it is for
+                             * @enum {string}
+                             */
+                            slug: "confirmation" | "not-reached" | "payment" | "delivery";
+                            subject: string;
+                            /** @description plain text */
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMailTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description of its words */
+                language: "ru" | "en";
+                /** @description what it is for */
+                slug: "confirmation" | "not-reached" | "payment" | "delivery";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": "Ваш заказ {order}",
+                 *       "text": "Здравствуйте, {customer}!"
+                 *     }
+                 */
+                "application/json": {
+                    subject: string;
+                    /** @description plain text; these stand for what the order has: {customer}, {order}, {amount}, {items}, {delivery}, {tracking}, {payment}, {manager}, {shop}. A line with one that the order has nothing for is left out */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The template as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description of its words
+                         * @enum {string}
+                         */
+                        language: "ru" | "en";
+                        /**
+                         * @description what it is for
+                         * @enum {string}
+                         */
+                        slug: "confirmation" | "not-reached" | "payment" | "delivery";
+                        subject: string;
+                        /** @description plain text */
+                        text: string;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMails: {
+        parameters: {
+            query: {
+                /** @description `next` of the previous page */
+                after?: string;
+                /** @description rows of a page */
+                limit: number;
+                /** @description words of subjects and texts, in any case; the newest 2,000 mails are searched. Numbers and addresses are hidden in them, and never found */
+                search?: string;
+                /** @description only mails of customers that nobody has read */
+                unread: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of mails; of a search all that is found, at most 50 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description older mails were not searched */
+                        cut: boolean;
+                        items: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            author: string | null;
+                            customerName: string;
+                            /**
+                             * @description `in`: from the customer
+                             * @enum {string}
+                             */
+                            direction: "in" | "out";
+                            fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "other") | null;
+                            /** @description numbers, addresses and hosts that were replaced in it */
+                            hidden: number;
+                            id: number;
+                            /**
+                             * @description who or what wrote it
+                             * @enum {string}
+                             */
+                            kind: "person" | "automatic" | "bounce" | "read-receipt";
+                            /** @example 1001 */
+                            orderNumber: string;
+                            /** @description how many it has: see its pictures’ route */
+                            pictures: number;
+                            readAt: string | null;
+                            readBy: string | null;
+                            refused: ("calendar" | "contact-card" | "message" | "signature" | "winmail" | "picture" | "too-large" | "too-many" | "file")[];
+                            /** @description it came from the order's own address; a name of a sender can be forged */
+                            senderKnown: boolean;
+                            /** @description a filter before Star7 took it for spam */
+                            spam: boolean;
+                            /**
+                             * @description where it is
+                             * @enum {string}
+                             */
+                            state: "received" | "queued" | "sent" | "delayed" | "failed";
+                            subject: string;
+                        }[];
+                        next: string | null;
                     };
                 };
             };
