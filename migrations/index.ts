@@ -23,6 +23,7 @@ import * as decoys from './0021-decoys';
 import * as mail from './0022-mail';
 import * as namedLeakCases from './0023-named-leak-cases';
 import * as surveys from './0027-surveys';
+import * as shopLine from './0028-shop-line';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   { name: '0022-mail', ...mail },
   { name: '0023-named-leak-cases', ...namedLeakCases },
   { name: '0027-surveys', ...surveys },
+  { name: '0028-shop-line', ...shopLine },
 ];

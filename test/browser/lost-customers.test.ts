@@ -49,6 +49,10 @@ async function fillWatch(): Promise<void> {
       ...[base > 100 ? 8 : null, base > 100 ? 4 : null],
     ]);
   }
+  for (let before = 59; before >= 0; before -= 1) {
+    await run('INSERT INTO leak_shop_weeks VALUES (?, ?)', [weekEnd(before), before < 8 ? 44 : 62]);
+  }
+  await run(`INSERT INTO leak_hand_overs VALUES ('103', 19, 0, ?)`, [weekEnd(6)]);
   for (const [group, closed] of [
     ['101', false],
     ['102', true],
@@ -74,7 +78,7 @@ async function emptyWatch(): Promise<void> {
     'surveys',
     'survey_asked',
     'interviewers',
-    ...['runs', 'figures', 'drills', 'cases', 'leave', 'readers'],
+    ...['runs', 'figures', 'drills', 'shop_weeks', 'hand_overs', 'cases', 'leave', 'readers'],
   ]) {
     await suite.lab.database.query(`DELETE FROM leak_${table}`);
   }
