@@ -1,5 +1,5 @@
 import type { Restraints } from './model/call-limits';
-import { interviewOf } from './model/interview-ticket';
+import { interviewOf, interviewPrefix } from './model/interview-ticket';
 import type { Slot } from '#kernel/slot';
 import { isExtension } from '#people/model/manager';
 import type { Manager } from '#people/model/manager';
@@ -49,11 +49,12 @@ export const authorisationSql = `
 
 /**
  * The same row for a customer of a survey whom this interviewer has now, by the ticket that stands in the place of an order number: the
- * order may be anybody's, and closed.
+ * order may be anybody's, and closed. The call is known by the ticket from then on: in the order's history its manager would see
+ * that somebody called the customer, and so would the shop's programs.
  */
 export const interviewSql = `
   SELECT ${managerColumns('m')},
-         o.id AS order_id, o.order_number, o.customer_name, c.do_not_call, c.time_zone,
+         o.id AS order_id, CONCAT('${interviewPrefix}', t.id) AS order_number, o.customer_name, c.do_not_call, c.time_zone,
          p.id AS point_id, p.ciphertext, p.nonce, p.key_version
     FROM (SELECT 1) AS once
     LEFT JOIN managers AS m ON m.active_extension = ?

@@ -1,4 +1,5 @@
 import type { CallRecord } from './model/call-record';
+import { interviewOf } from './model/interview-ticket';
 import type { Disposition } from './model/disposition';
 import { isoTime } from '#kernel/iso-time';
 import type { WebhookEvent } from '#webhooks/model/webhook-event';
@@ -12,10 +13,10 @@ const notReached: ReadonlySet<Disposition> = new Set([
   'not-in-service',
 ]);
 
-/** What programs of the shop are told of a call that ended. Calls without an order are nobody's business there. */
+/** What programs of the shop are told of a call that ended. Calls without an order, and interviews, are nobody's business there. */
 export function webhookEventsOf(record: CallRecord): WebhookEvent[] {
   const { id, orderNumber, direction, disposition, endedAt: at, voicemail = false } = record;
-  if (orderNumber === null || orderNumber === '') return [];
+  if (orderNumber === null || orderNumber === '' || interviewOf(orderNumber) !== null) return [];
   const call = { callId: id, direction, disposition, voicemail };
   const ended: WebhookEvent = {
     ...{ topic: 'call.ended', id: `call_${id}`, at, orderNumber },

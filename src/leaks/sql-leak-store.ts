@@ -18,6 +18,9 @@ const keptWeeks = 53;
 /** Closed cases without a finding are kept for a quarter, so that they are not opened again by the same orders. */
 const keptClosedWeeks = 13;
 
+/** The number of somebody who called a decoy is kept for a year. */
+const keptCallerWeeks = 53;
+
 /** Rows of one insert. */
 const rowsAtOnce = 500;
 
@@ -295,6 +298,13 @@ async function removeOld(queries: Queries, weekEnd: string): Promise<void> {
   await queries.write(
     `DELETE FROM leak_cases WHERE reason IN ('explained', 'no-finding') AND closed_at < ? - INTERVAL ? WEEK`,
     [weekEnd, keptClosedWeeks],
+  );
+  // The call stays: fewer calls in as many weeks would make the present ones look like evidence.
+  await queries.write(
+    `UPDATE decoy_hits SET phone_ciphertext = NULL, phone_nonce = NULL, phone_key_version = NULL, phone_index = NULL,
+            phone_index_key_version = NULL
+      WHERE at < ? - INTERVAL ? WEEK AND phone_index IS NOT NULL`,
+    [weekEnd, keptCallerWeeks],
   );
 }
 

@@ -3,6 +3,7 @@ import { IconPhoneCall, IconPhoneEnd } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { interviewOf } from '#calls/model/interview-ticket';
 import type { Call } from '../api/types';
 import { callClock, isInbound } from '../components/call-words';
 import { useCallInSight } from '../live/call-in-sight';
@@ -89,6 +90,8 @@ export function CallBar({ call }: { call: Call | null }) {
   function textOf(shown: Call): string {
     const { orderNumber } = shown;
     const name = shown.customerName ?? '';
+    // Its ticket is no order.
+    if (orderNumber !== null && interviewOf(orderNumber) !== null) return name;
     if (asked)
       return orderNumber === null
         ? t('passOn.askedNoOrder', { extension: shown.extension })

@@ -1,3 +1,4 @@
+import { interviewOf } from '#calls/model/interview-ticket';
 import { isAtPhone, isCallerWaiting } from '#calls/model/caller-wait';
 import type { Call } from '../api/types';
 
@@ -13,7 +14,7 @@ export function waitsFor(call: Call, extension: string | null): boolean {
 
 /** Whether the order of a call is the user's: a colleague's cannot be opened. */
 export function isOwnOrder(call: Call, extension: string | null): boolean {
-  if (call.orderNumber === null || extension === null) return false;
+  if (call.orderNumber === null || extension === null || interviewOf(call.orderNumber) !== null) return false;
   // Of an ended call it is not known any more; one that was passed on is somebody else's then.
   const isOwners = call.direction === 'inbound' || call.managers.length > 1;
   return isOwners ? call.ownerExtension === extension : call.extension === extension;

@@ -192,6 +192,26 @@ describe('the leak watch at the prompt', () => {
     expect([await countOf('leak_figures'), await countOf('leak_cases')]).toEqual([before, cases]);
   });
 
+  it('forgets after a year who called a decoy, and not that somebody did', async () => {
+    const { database } = test;
+    const number = await database.insert('decoy_numbers', {
+      ...{ purpose: 'decoy', label: 'north 1', entered_by: 'cli:root', entered_at: '2024-01-01 00:00:00' },
+    });
+    const phone = {
+      ...{ phone_ciphertext: Buffer.alloc(16), phone_nonce: Buffer.alloc(12), phone_key_version: 1 },
+      ...{ phone_index: Buffer.alloc(16, 3), phone_index_key_version: 1 },
+    };
+    for (const daysAgo of [54 * 7 + 7, 50 * 7]) {
+      const at = `${isoDay(today - daysAgo)} 12:00:00`;
+      await database.insert('decoy_hits', { ...{ number_id: number, at, class: 'named' }, ...phone });
+    }
+    await star7('leaks', 'run');
+    const hits = await database.query<{ caller: number }>(
+      'SELECT phone_index IS NOT NULL AND phone_ciphertext IS NOT NULL AS caller FROM decoy_hits ORDER BY at',
+    );
+    expect(hits).toEqual([{ caller: 0 }, { caller: 1 }]);
+  });
+
   it('names a manager in the report of the month when two persons have agreed, and not before', async () => {
     const month = isoDay(monday - 1).slice(0, 7);
     const cases = (await star7('leaks', 'cases')).json as { id: number; kind: string }[];
