@@ -17,6 +17,9 @@ import classes from './leaks.module.css';
 
 const longestNote = 1000;
 
+/** Words of a button that may need two lines on a small screen. */
+const wrapping = { root: classes.wrapping ?? '', label: classes.wrappingLabel ?? '' };
+
 /** Cases that wait for a person, each with what is to be asked first. */
 export function LeakCases({ watch }: { watch: LeakWatch }) {
   const { t } = useTranslation('supervisor');
@@ -72,6 +75,7 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
                     {isOfPerson(one) && one.namedBy.length < 2 && (
                       <Button
                         variant="subtle"
+                        classNames={wrapping}
                         onClick={() => setNaming(one)}
                         aria-label={t('leaks.name.of', { name })}
                       >
@@ -80,6 +84,7 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
                     )}
                     <Button
                       variant="default"
+                      classNames={wrapping}
                       onClick={() => setClosing(one)}
                       aria-label={t('leaks.close.of', { name })}
                     >

@@ -63,7 +63,7 @@ function Calculator() {
       max={max}
       allowDecimal={false}
       clampBehavior="strict"
-      w={190}
+      w={220}
       onChange={(value) => {
         if (typeof value === 'number') setAsked({ ...asked, [name]: value });
       }}

@@ -31,13 +31,15 @@ export function Leaks() {
         </Button>
       }
     >
-      <Asked query={query} lines={8}>
-        {(watch) => <Watch watch={watch} />}
-      </Asked>
-      <LeakDecoys />
-      <Text size="sm" c="dimmed">
-        {t('leaks.audited')}
-      </Text>
+      <Stack gap="lg">
+        <Asked query={query} lines={8}>
+          {(watch) => <Watch watch={watch} />}
+        </Asked>
+        <LeakDecoys />
+        <Text size="sm" c="dimmed">
+          {t('leaks.audited')}
+        </Text>
+      </Stack>
     </PageFrame>
   );
 }
