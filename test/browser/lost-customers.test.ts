@@ -255,10 +255,10 @@ test('decoys: how many are needed, where they are, who called, and what a call w
   await page.goto('/lost-customers');
   const decoys = page.getByRole('region', { name: 'Decoys' });
   await decoys
-    .getByText('the chance that we get a call is 72 %. For 95 % it takes 29 decoys in each list.')
+    .getByText('the chance that we get at least 1 call is 72 %. For 95 % it takes 29 decoys in each list.')
     .waitFor();
   await decoys.getByLabel('Decoys in each list').fill('29');
-  await decoys.getByText('the chance that we get a call is 95 %.').waitFor();
+  await decoys.getByText('the chance that we get at least 1 call is 95 %.').waitFor();
   await decoys.getByText('12 decoys for 8 weeks.').waitFor();
   await decoys.getByText('says nothing').waitFor();
   const worth = page.getByRole('region', { name: 'Worth a look' });
