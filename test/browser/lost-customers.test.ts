@@ -235,7 +235,10 @@ test('somebody who was named reads what the data can show, and closes a case wit
   await dialog.getByLabel('Note').fill('A competitor opened next door.');
   await dialog.getByRole('button', { name: 'Close the case' }).click();
   await open.getByText('nothing is worth a look at present.').waitFor();
-  await page.locator('[data-answer]').getByText('Nothing is worth a look.').waitFor();
+  await page
+    .locator('[data-answer]')
+    .getByText('nothing is worth a look, but the whole shop has fewer orders.')
+    .waitFor();
   const [closed] = await suite.lab.database.query(
     `SELECT reason, note, closed_by AS closedBy FROM leak_cases WHERE group_key = '101'`,
   );
@@ -267,7 +270,7 @@ test('decoys: how many are needed, where they are, who called, and what a call w
   const hits = decoys.getByRole('region', { name: 'Calls from outside' });
   for (const place of [0, 1]) {
     await hits.getByRole('combobox').nth(place).selectOption('named');
-    await decoys.getByText(`the invented customer was asked for by name in ${String(place + 1)}`).waitFor();
+    await decoys.getByText(`asked for the invented customer by name: ${String(place + 1)}`).waitFor();
   }
   await decoys.getByText('hardly chance').waitFor();
   await decoys.getByText('It seems that this list got out: ').waitFor();

@@ -8,7 +8,7 @@ export const casesId = 'leak-cases';
 export const listsId = 'leak-lists';
 
 /** The answer to the page's question, over all instruments, with the way to each. Of customers and lists, never of persons. */
-export function LeakAnswer({ watch: { run, cases, groups } }: { watch: LeakWatch }) {
+export function LeakAnswer({ watch: { run, shop, cases, groups } }: { watch: LeakWatch }) {
   const { t } = useTranslation('supervisor');
   const { data, isPending } = useDecoys();
   // A "nothing" that only waits for the rest would be wrong.
@@ -29,7 +29,7 @@ export function LeakAnswer({ watch: { run, cases, groups } }: { watch: LeakWatch
     <div data-answer>
       <Text size="lg" fw={700}>
         {items.length === 0
-          ? t('leaks.answer.none')
+          ? t(shop?.fell === true ? 'leaks.answer.fell' : 'leaks.answer.none')
           : items.map(({ id, key, ...values }, nth) => (
               <Fragment key={key}>
                 {nth === 0 ? `${t('leaks.answer.worth')} ` : '; '}

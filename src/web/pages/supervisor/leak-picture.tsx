@@ -3,7 +3,7 @@ import { dayLabel } from './day-label';
 import classes from './leaks.module.css';
 
 const width = 280;
-const height = 84;
+const height = 68;
 const margin = 6;
 
 interface PicturePoint {

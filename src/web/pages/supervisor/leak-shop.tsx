@@ -6,7 +6,7 @@ import type { ShopLine } from './leaks-data';
 import classes from './leaks.module.css';
 
 /** A change of less than so many percent is none to speak of. */
-const hardly = 3;
+const hardly = 5;
 
 /** All customers together: what touches everybody is taken out of the comparison, and is seen here alone. */
 export function LeakShop({ shop }: { shop: ShopLine }) {
