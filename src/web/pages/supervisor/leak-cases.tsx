@@ -61,10 +61,10 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
                       })}
                     </Text>
                     <OfDecoys one={one} />
-                    <LeakStanding one={one} name={name} />
                     <Text size="sm" c="dimmed">
                       {t('leaks.cases.ask')}
                     </Text>
+                    <LeakStanding one={one} name={name} />
                     {isOfPerson(one) && one.namedBy.length > 0 && (
                       <Text size="sm" c="dimmed">
                         {t(one.namedBy.length > 1 ? 'leaks.name.two' : 'leaks.name.one')}
