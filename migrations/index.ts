@@ -25,6 +25,7 @@ import * as namedLeakCases from './0023-named-leak-cases';
 import * as reach from './0024-reach';
 import * as mailPages from './0025-mail-pages';
 import * as surveys from './0026-surveys';
+import * as shopLine from './0027-shop-line';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   { name: '0024-reach', ...reach },
   { name: '0025-mail-pages', ...mailPages },
   { name: '0026-surveys', ...surveys },
+  { name: '0027-shop-line', ...shopLine },
 ];

@@ -4,6 +4,7 @@ import { LeakDesk, LeakRequestError } from './leak-desk';
 import type { LeakView } from './leak-desk';
 import type { LeakRun, LeaveEntry } from './leak-store';
 import { hasTooFewOrders } from './model/shop-figures';
+import type { ShopLine } from './model/shop-line';
 import type { MonthlyReport, ReportedRun } from './model/monthly-report';
 import type { GroupName, LeakCase } from './model/shop-figures';
 import { smallOnes } from './model/shop-look';
@@ -225,7 +226,8 @@ function runText(run: ReportedRun): string {
   };
   return [
     `week until     ${run.weekEnd}`,
-    `history        ${run.historyWeeks} weeks, ${run.orders} orders, ${run.customers} customers`,
+    `history        ${run.historyWeeks} weeks, ${run.orders} orders, ${run.customers} customers` +
+      (run.withManager === null ? '' : `, ${run.withManager} of them with a manager today`),
     `compared       ${run.compared} groups, ${run.perYear} false alarms a year accepted`,
     ...(run.missing === null ? [] : [missing[run.missing]]),
   ].join('\n');
@@ -245,16 +247,24 @@ const lampNames: Record<Lamp, string> = {
   check: 'average purchase',
 };
 
-const levelNames = { quiet: 'quiet', watch: 'watch', alarm: 'worth a look' } as const;
+const levelNames = { quiet: 'no worse than the others', watch: 'watch', alarm: 'worth a look' } as const;
+
+function shopText({ now, before, yearAgo }: ShopLine): string {
+  return (
+    `whole shop     ${now} orders in the last 8 weeks, ${before} in the 8 weeks before` +
+    (yearAgo === null ? '' : `; a year ago ${yearAgo.now} and ${yearAgo.before}`)
+  );
+}
 
 function groupText({ kind, group }: GroupName): string {
   return group === smallOnes ? `${kindNames[kind]}: small ones together` : `${kindNames[kind]} ${group}`;
 }
 
-function reportText({ month, run, groups, cases }: MonthlyReport): string {
+function reportText({ month, run, shop, groups, cases }: MonthlyReport): string {
   return [
     `month          ${month}`,
     run === null ? 'No comparison was made in this month.' : runText(run),
+    ...(shop === null ? [] : [shopText(shop)]),
     ...groups.map(
       ({ kind, compared, worthALook, tooFew }) =>
         `${kindNames[kind]}: ${compared} compared, ${worthALook} worth a look, ${tooFew} with too few orders to tell`,
@@ -279,10 +289,11 @@ function reportText({ month, run, groups, cases }: MonthlyReport): string {
 }
 
 /** By kind and name: no ranking. */
-function viewText({ run, figures, drills, cases }: LeakView): string {
+function viewText({ run, shop, figures, drills, handOvers, cases }: LeakView): string {
   if (run === null) return 'The leak watch has not run yet: star7 leaks run';
   return [
     runText(run),
+    ...(shop === null ? [] : [shopText(shop)]),
     '',
     textTable(
       ['group', 'looked at', 'customers', 'orders', 'expected', 'by chance ±', 'Z', 'from', ''],
@@ -306,6 +317,10 @@ function viewText({ run, figures, drills, cases }: LeakView): string {
         `${groupText(drill)}: ${drill.ordersAWeek.toFixed(0)} orders a week; ` +
         (hasTooFewOrders(drill) ? 'not enough orders yet, so that quiet says nothing here; ' : '') +
         `the loss of a fifth of the customers shows ${weeksText(drill.weeksFifth)}, of half ${weeksText(drill.weeksHalf)}`,
+    ),
+    ...handOvers.map(
+      ({ group, went, came, since }) =>
+        `manager ${group}: since the week until ${since} ${went} customers went to other managers, ${came} came`,
     ),
     '',
     casesText(cases),

@@ -1,9 +1,12 @@
 import type { LeakRun, LeakStore, LeaveEntry } from './leak-store';
 import type { Figure, GroupDrill, LeakCase } from './model/shop-figures';
+import type { HandOver } from './model/hand-overs';
 import { longestLeaveWeeks } from './model/leave';
 import type { ClosingReason } from './model/leak-case';
 import { daysOfMonth, monthlyReport } from './model/monthly-report';
 import type { MonthlyReport } from './model/monthly-report';
+import { shopLine, shownWeeks } from './model/shop-line';
+import type { ShopLine } from './model/shop-line';
 import type { LeakWatch } from './leak-watch';
 import type { AuditTrail } from '#audit/audit-trail';
 import { actorOf } from '#kernel/principal';
@@ -18,18 +21,18 @@ export interface LeakDeskParts {
 /** What the watch shows: the last run, each group as it stands and stood, what its data can show, and cases. */
 export interface LeakView {
   run: LeakRun | null;
+  /** All customers together; null without 16 weeks. */
+  shop: ShopLine | null;
   figures: Figure[];
   /** The recent orders of the last half year, week by week. */
   weeks: Figure[];
   drills: GroupDrill[];
+  handOvers: HandOver[];
   /** Open ones. */
   cases: LeakCase[];
   closed: LeakCase[];
   leave: LeaveEntry[];
 }
-
-/** Weeks of a picture. */
-const shownWeeks = 26;
 
 /** What a request asks for is not there, or is none. */
 export class LeakRequestError extends Error {
@@ -84,9 +87,11 @@ export class LeakDesk {
     const cases = await store.cases();
     return {
       run,
+      shop: await this.#shop(run),
       figures: run === null ? [] : await store.figuresOf(run.weekEnd),
       weeks: run === null ? [] : await store.recentWeeks(run.weekEnd, shownWeeks),
       drills: await store.drills(),
+      handOvers: await store.handOvers(),
       cases: cases.filter(({ closedAt }) => closedAt === null),
       closed: cases.filter(({ closedAt }) => closedAt !== null),
       leave: await store.leave(),
@@ -142,6 +147,7 @@ export class LeakDesk {
       figures: run === null ? [] : await store.figuresOf(run.weekEnd),
       drills: await store.drills(),
       cases: await store.cases(),
+      shop: await this.#shop(run),
     });
   }
 
@@ -207,6 +213,11 @@ export class LeakDesk {
         named ? 'No supervisor or administrator has this login.' : 'This account was not named.',
       );
     }
+  }
+
+  /** Of the weeks up to a run's last one, as the latest run has read them. */
+  async #shop(run: LeakRun | null): Promise<ShopLine | null> {
+    return run === null ? null : shopLine(await this.parts.store.shopWeeks(), run.weekEnd);
   }
 
   async #look(actor: Actor): Promise<void> {

@@ -5,8 +5,9 @@ import type { LeaveEntry } from './leak-store';
 import { groupKinds } from './model/groups';
 import { lamps, levelOf, levels } from './model/lamps';
 import { closingReasons } from './model/leak-case';
+import { powerOf } from './model/monthly-report';
 import type { ReportedRun } from './model/monthly-report';
-import { hasTooFewOrders, missingReasons } from './model/shop-figures';
+import { expectedOrders, hasTooFewOrders, missingReasons } from './model/shop-figures';
 import type { Figure, GroupName, LeakCase } from './model/shop-figures';
 import type { Api } from '#http/api';
 import { Problem } from '#http/problem';
@@ -49,6 +50,9 @@ const runSchema = Type.Object({
   weekEnd: Type.String({ ...day, description: 'the last day of the last complete week' }),
   orders: Type.Integer(),
   customers: Type.Integer(),
+  withManager: orNull(
+    Type.Integer({ description: 'of these, whose manager still works here; null: was not counted' }),
+  ),
   historyWeeks: Type.Integer(),
   compared: Type.Integer({ description: 'groups' }),
   perYear: Type.Number({ description: 'false alarms of the whole shop in a year that are accepted' }),
@@ -74,14 +78,40 @@ const caseSchema = Type.Object({
   }),
 });
 
+const powerSchema = Type.Object({
+  shown: Type.Integer({ description: 'managers of whom the loss of a fifth of the customers would show' }),
+  of: Type.Integer(),
+  weeks: orNull(Type.Integer({ description: 'within so many weeks, usually' })),
+  fewest: orNull(Type.Integer({ description: 'of the manager of whom it shows first' })),
+  most: orNull(Type.Integer({ description: 'of the manager of whom it shows last' })),
+});
+
+const twoWindows = {
+  now: Type.Integer({ description: 'in the last 8 weeks' }),
+  before: Type.Integer({ description: 'in the 8 weeks before' }),
+};
+
+const shopSchema = orNull(
+  Type.Object(
+    {
+      weeks: Type.Array(Type.Object({ weekEnd: day, orders: Type.Integer() }), {
+        description: 'windows of 8 weeks by their last one, oldest first',
+      }),
+      ...twoWindows,
+      yearAgo: orNull(
+        Type.Object(twoWindows, { description: 'a year before; null without orders of so long ago' }),
+      ),
+      fell: Type.Boolean({ description: 'by more than a fifth' }),
+    },
+    { description: 'orders of all customers together; null without 16 weeks' },
+  ),
+);
+
 const reportSchema = Type.Object({
   month: Type.String({ examples: ['2026-11'] }),
   run: orNull(runSchema),
-  power: Type.Object({
-    shown: Type.Integer({ description: 'managers of whom the loss of a fifth of the customers would show' }),
-    of: Type.Integer(),
-    weeks: orNull(Type.Integer({ description: 'within so many weeks, usually' })),
-  }),
+  power: powerSchema,
+  shop: shopSchema,
   groups: Type.Array(
     Type.Object({
       kind: groupName.kind,
@@ -117,6 +147,8 @@ const leaveSchema = Type.Array(
 
 const watchSchema = Type.Object({
   run: orNull(runSchema),
+  power: powerSchema,
+  shop: shopSchema,
   groups: Type.Array(
     Type.Object({
       ...groupName,
@@ -125,7 +157,28 @@ const watchSchema = Type.Object({
       tooFew: Type.Boolean({ description: 'too few orders: `quiet` says nothing' }),
       unreliable: Type.Boolean({ description: 'groups differ for good: comparisons are less reliable' }),
       lamps: Type.Array(
-        Type.Object({ lamp: oneOf(lamps, 'see cases'), level: oneOf(levels, 'of this lamp'), ...orders }),
+        Type.Object({
+          ...{ lamp: oneOf(lamps, 'see cases'), level: oneOf(levels, 'of this lamp'), ...orders },
+          low: Type.Integer({ description: 'orders that are to be expected, at least' }),
+          high: Type.Integer({ description: 'at most' }),
+          place: oneOf(['below', 'within', 'above'], 'of the observed orders; `below` is no alarm yet'),
+        }),
+      ),
+      bought: orNull(
+        Type.Integer({ description: 'customers with an order in the last 8 weeks; null: not counted' }),
+      ),
+      handOver: orNull(
+        Type.Object(
+          {
+            went: Type.Integer({ description: 'to other managers' }),
+            came: Type.Integer({ description: 'from other managers' }),
+            since: { ...day, description: 'nine of ten changed since this week, by its last day' },
+          },
+          {
+            description:
+              'customers who had another manager half a year before; null where hardly any had, and of other groups than managers',
+          },
+        ),
       ),
       ordersAWeek: orNull(
         Type.Number({ description: "of the group's customers; null where it is not known" }),
@@ -338,11 +391,16 @@ function leaveFault(error: unknown): (typeof leaveFaults)[number] {
   return fault;
 }
 
-function watchJson({ run, figures, weeks, drills, cases, closed, leave }: LeakView) {
+function watchJson(view: LeakView) {
+  const { run, shop, figures, weeks, drills, handOvers, cases, closed, leave } = view;
   const drillOf = new Map(drills.map((drill) => [keyOf(drill), drill]));
   const weeksOf = byGroup(weeks);
+  const handOverOf = new Map(
+    handOvers.map(({ group, ...handOver }) => [keyOf({ kind: 'manager', group }), handOver]),
+  );
   return {
     run: run === null ? null : runJson(run),
+    ...{ power: powerOf(drills), shop },
     groups: [...byGroup(figures)].map(([key, found]) => {
       const [{ kind, group, customers }] = found;
       const drill = drillOf.get(key);
@@ -355,7 +413,10 @@ function watchJson({ run, figures, weeks, drills, cases, closed, leave }: LeakVi
           lamp: figure.lamp,
           level: levelOfFigure(figure),
           ...ordersOf(figure),
+          ...expectedOrders(figure),
         })),
+        bought: found.find(({ lamp }) => lamp === 'recent')?.bought ?? null,
+        handOver: handOverOf.get(key) ?? null,
         ordersAWeek: drill?.ordersAWeek ?? null,
         weeksFifth: drill?.weeksFifth ?? null,
         weeksHalf: drill?.weeksHalf ?? null,
@@ -375,9 +436,10 @@ function leaveJson({ id, extension, firstDay, lastDay }: LeaveEntry) {
 }
 
 function runJson(run: ReportedRun) {
-  const { weekEnd, orders: counted, customers, historyWeeks, compared, perYear, missing } = run;
+  const { weekEnd, orders: counted, customers, withManager } = run;
+  const { historyWeeks, compared, perYear, missing } = run;
   return {
-    ...{ endedAt: isoTime(run.endedAt), weekEnd, orders: counted, customers },
+    ...{ endedAt: isoTime(run.endedAt), weekEnd, orders: counted, customers, withManager },
     ...{ historyWeeks, compared, perYear, missing },
   };
 }

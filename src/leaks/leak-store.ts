@@ -1,5 +1,7 @@
 import type { ClosingReason } from './model/leak-case';
 import type { DayText, Figure, GroupDrill, LeakCase, Missing, NewCase } from './model/shop-figures';
+import type { HandOver } from './model/hand-overs';
+import type { ShopWeek } from './model/shop-line';
 import type { RaisedCase } from './model/shop-look';
 import type { Micros } from '#kernel/micros';
 
@@ -10,6 +12,8 @@ export interface LeakRun {
   weekEnd: DayText;
   orders: number;
   customers: number;
+  /** Of these, whose manager still works here; null: was not counted. */
+  withManager: number | null;
   historyWeeks: number;
   compared: number;
   perYear: number;
@@ -22,6 +26,8 @@ export interface RunResult {
   drills: readonly GroupDrill[];
   opened: readonly NewCase[];
   raised: readonly RaisedCase[];
+  shopWeeks: readonly ShopWeek[];
+  handOvers: readonly HandOver[];
 }
 
 export interface LeaveEntry {
@@ -49,6 +55,9 @@ export interface LeakStore {
   /** The lamp of the recent orders in the last `weeks` up to `weekEnd`, oldest first. */
   recentWeeks(weekEnd: DayText, weeks: number): Promise<Figure[]>;
   drills(): Promise<GroupDrill[]>;
+  /** Of the whole shop, oldest first. */
+  shopWeeks(): Promise<ShopWeek[]>;
+  handOvers(): Promise<HandOver[]>;
   leave(): Promise<LeaveEntry[]>;
   /** @returns null if no active manager has the extension */
   addLeave(entry: Omit<LeaveEntry, 'id'>): Promise<LeaveEntry | null>;

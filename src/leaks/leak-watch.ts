@@ -1,7 +1,9 @@
 import type { LeakRun, LeakStore } from './leak-store';
+import { handOversOf, withManagerOf } from './model/hand-overs';
 import type { NewCase } from './model/shop-figures';
 import { buyersOf } from './model/order-log';
 import type { ShopHistory } from './model/shop-history';
+import { shopWeeksOf } from './model/shop-line';
 import { lookAtShop } from './model/shop-look';
 import { surveyTargets } from './model/surveys/targets';
 import type { HistorySource } from './shop-history';
@@ -40,10 +42,14 @@ export class LeakWatch {
     const run: LeakRun = {
       ...{ startedAt, endedAt: clock.now(), startedBy: by, perYear },
       ...{ weekEnd: isoDay(history.firstDay + history.log.weeks * 7 - 1), orders: history.orders },
-      ...{ customers: buyersOf(history.log), historyWeeks: history.log.weeks },
+      ...{ customers: buyersOf(history.log), withManager: withManagerOf(history) },
+      historyWeeks: history.log.weeks,
       ...{ compared: found.compared, missing: found.missing },
     };
-    await store.save({ run, ...found });
+    await store.save({
+      ...{ run, ...found },
+      ...{ shopWeeks: shopWeeksOf(history), handOvers: handOversOf(history) },
+    });
     await this.#keepTargets(history);
     return { run, opened: found.opened };
   }

@@ -2,6 +2,8 @@ import type { LeakRun, LeakStore, LeaveEntry, RunResult } from './leak-store';
 import type { GroupKind } from './model/groups';
 import type { Lamp } from './model/lamps';
 import type { ClosingReason } from './model/leak-case';
+import type { HandOver } from './model/hand-overs';
+import type { ShopWeek } from './model/shop-line';
 import type { Figure, GroupDrill, LeakCase, Missing } from './model/shop-figures';
 import type { Database } from '#database/database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime } from '#database/date-time';
@@ -34,6 +36,7 @@ interface FigureRow {
   observed: number;
   expected: number;
   spread: number;
+  bought: number | null;
   silent: number;
   silent_spread: number;
 }
@@ -63,6 +66,7 @@ interface RunRow {
   week_end: string;
   orders: number;
   customers: number;
+  with_manager: number | null;
   history_weeks: number;
   compared: number;
   per_year: string;
@@ -89,7 +93,7 @@ export class SqlLeakStore implements LeakStore {
     return row === undefined ? null : runOf(row);
   }
 
-  async save({ run, figures, drills, opened, raised }: RunResult): Promise<void> {
+  async save({ run, figures, drills, opened, raised, shopWeeks, handOvers }: RunResult): Promise<void> {
     const now = toDateTime(this.now());
     await this.database.transaction(async (transaction) => {
       await transaction.insert('leak_runs', {
@@ -99,6 +103,7 @@ export class SqlLeakStore implements LeakStore {
         week_end: run.weekEnd,
         orders: run.orders,
         customers: run.customers,
+        with_manager: run.withManager,
         history_weeks: run.historyWeeks,
         compared: run.compared,
         per_year: run.perYear,
@@ -110,6 +115,14 @@ export class SqlLeakStore implements LeakStore {
       await transaction.write('DELETE FROM leak_drills');
       for (const rows of slicesOf(drills.map(rowOfDrill), rowsAtOnce)) {
         await transaction.insertMany('leak_drills', rows);
+      }
+      await transaction.write('DELETE FROM leak_shop_weeks');
+      for (const rows of slicesOf(shopWeeks.map(rowOfShopWeek), rowsAtOnce)) {
+        await transaction.insertMany('leak_shop_weeks', rows);
+      }
+      await transaction.write('DELETE FROM leak_hand_overs');
+      for (const rows of slicesOf(handOvers.map(rowOfHandOver), rowsAtOnce)) {
+        await transaction.insertMany('leak_hand_overs', rows);
       }
       for (const { kind, group, lamp, openedWeek, z, threshold } of opened) {
         await transaction.insert('leak_cases', {
@@ -196,6 +209,20 @@ export class SqlLeakStore implements LeakStore {
       ...{ kind: row.kind, group: row.group_key, ordersAWeek: row.orders_a_week },
       ...{ weeksFifth: row.weeks_fifth, weeksHalf: row.weeks_half },
     }));
+  }
+
+  async shopWeeks(): Promise<ShopWeek[]> {
+    const rows = await this.database.query<{ week_end: string; orders: number }>(
+      'SELECT week_end, orders FROM leak_shop_weeks ORDER BY week_end',
+    );
+    return rows.map((row) => ({ weekEnd: row.week_end, orders: row.orders }));
+  }
+
+  async handOvers(): Promise<HandOver[]> {
+    const rows = await this.database.query<{ group_key: string; went: number; came: number; since: string }>(
+      'SELECT group_key, went, came, since FROM leak_hand_overs ORDER BY group_key',
+    );
+    return rows.map(({ group_key: group, went, came, since }) => ({ group, went, came, since }));
   }
 
   async leave(): Promise<LeaveEntry[]> {
@@ -285,8 +312,8 @@ function runOf(row: RunRow): LeakRun {
   return {
     ...{ startedAt: fromDateTime(row.started_at), endedAt: fromDateTime(row.ended_at) },
     ...{ startedBy: row.started_by, weekEnd: row.week_end, orders: row.orders, customers: row.customers },
-    ...{ historyWeeks: row.history_weeks, compared: row.compared, perYear: Number(row.per_year) },
-    missing: row.missing,
+    ...{ withManager: row.with_manager, historyWeeks: row.history_weeks, compared: row.compared },
+    ...{ perYear: Number(row.per_year), missing: row.missing },
   };
 }
 
@@ -295,17 +322,25 @@ function figureOf(row: FigureRow): Figure {
     ...{ kind: row.kind, group: row.group_key, lamp: row.lamp, weekEnd: row.week_end },
     ...{ z: row.z, threshold: row.threshold, unreliable: row.unreliable === 1, customers: row.customers },
     ...{ observed: row.observed, expected: row.expected, spread: row.spread },
-    ...{ silent: row.silent, silentSpread: row.silent_spread },
+    ...{ bought: row.bought, silent: row.silent, silentSpread: row.silent_spread },
   };
 }
 
 function rowOfFigure(figure: Figure) {
-  const { kind, group, lamp, z, threshold, unreliable, customers, observed, expected, spread, silent } =
-    figure;
+  const { kind, group, lamp, z, threshold, unreliable, customers, observed, expected, spread } = figure;
   return {
     ...{ kind, group_key: group, lamp, week_end: figure.weekEnd, z, threshold, unreliable, customers },
-    ...{ observed, expected, spread, silent, silent_spread: figure.silentSpread },
+    ...{ observed, expected, spread, bought: figure.bought },
+    ...{ silent: figure.silent, silent_spread: figure.silentSpread },
   };
+}
+
+function rowOfShopWeek({ weekEnd, orders }: ShopWeek) {
+  return { week_end: weekEnd, orders };
+}
+
+function rowOfHandOver({ group, went, came, since }: HandOver) {
+  return { group_key: group, went, came, since };
 }
 
 function rowOfDrill({ kind, group, ordersAWeek, weeksFifth, weeksHalf }: GroupDrill) {

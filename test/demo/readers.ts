@@ -52,7 +52,9 @@ async function main(): Promise<void> {
 /** Leaves accounts and managers. */
 async function empty(lab: Lab): Promise<void> {
   const own = ['decoy_hits', 'decoy_orders', 'decoys', 'decoy_numbers', 'decoy_notices'];
-  const leaks = ['cases', 'runs', 'figures', 'drills', 'leave'].map((name) => `leak_${name}`);
+  const leaks = ['cases', 'runs', 'figures', 'drills', 'shop_weeks', 'hand_overs', 'leave'].map(
+    (name) => `leak_${name}`,
+  );
   for (const table of [...own, ...leaks, 'order_details', 'orders', 'contact_points', 'customers']) {
     await lab.database.query(`DELETE FROM ${table}`);
   }
@@ -97,7 +99,7 @@ async function photograph(lab: Lab, name: string): Promise<void> {
       await lab.database.query('UPDATE accounts SET language = ? WHERE login = ?', [language, reader]);
       await page.goto('/lost-customers');
       await page.getByRole('heading', { name: title, level: 1 }).waitFor();
-      await page.locator('[data-power]').waitFor();
+      await page.locator('[data-answer]').waitFor();
       for (const width of [360, 1440]) {
         await page.setViewportSize({ width, height: 900 });
         await person.photograph(folder, `${name}-${language}-${String(width)}`);

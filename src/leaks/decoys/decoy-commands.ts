@@ -12,7 +12,7 @@ import { channelKinds } from '../model/decoys/channels';
 import type { ChannelKind } from '../model/decoys/channels';
 import { chancePlan } from '../model/decoys/chance';
 import { hitClasses } from '../model/decoys/evidence';
-import type { HitClass } from '../model/decoys/evidence';
+import type { HitClass, HitCounts } from '../model/decoys/evidence';
 import { notice } from '../model/decoys/notice';
 import { natural, percent } from '../option-values';
 import { SqlLeakStore } from '../sql-leak-store';
@@ -293,10 +293,14 @@ function decoyTable(decoys: readonly Decoy[]): string {
 
 const strengthWords = {
   none: 'says nothing',
-  hint: 'a hint: watch on',
-  evidence: 'evidence: talk about the channel',
-  strong: 'strong evidence',
+  hint: 'may be chance: watch on',
+  evidence: 'unlikely to be chance: ask about the list',
+  strong: 'hardly chance',
 } as const;
+
+function callsOf(hits: HitCounts): number {
+  return hitClasses.reduce((sum, one) => sum + hits[one], 0);
+}
 
 function standingText({ standing, acceptance }: DecoyView): string {
   return [
@@ -311,11 +315,12 @@ function standingText({ standing, acceptance }: DecoyView): string {
     ...(standing.first === null
       ? []
       : [
-          `Most likely: ${standing.first.kind} ${standing.first.key}` +
+          `It seems that this list got out: ${standing.first.kind} ${standing.first.key}` +
             (standing.runnerUp === null
               ? '.'
               : `; next: ${standing.runnerUp.kind} ${standing.runnerUp.key}, ${Math.round(standing.lead ?? 1)} times less likely.`),
         ]),
+    `Control numbers: ${standing.controls.numbers}, calls to them ${callsOf(standing.controls.hits)}.`,
     standing.isMeasured
       ? 'Calls of strangers are measured by control numbers.'
       : 'Calls of strangers are assumed: enter control numbers to measure them.',

@@ -56,18 +56,20 @@ const hitSchema = Type.Object({
   judgedBy: orNull(Type.String({ description: 'who said what the call was; null: by what was heard' })),
 });
 
+const countsSchema = Type.Object({
+  silent: Type.Integer(),
+  answered: Type.Integer(),
+  offered: Type.Integer(),
+  named: Type.Integer(),
+});
+
 const standingSchema = Type.Object({
   channels: Type.Array(
     Type.Object({
       ...channel,
       decoys: Type.Integer(),
       weeks: Type.Number({ description: 'for which they have been planted, on average' }),
-      hits: Type.Object({
-        silent: Type.Integer(),
-        answered: Type.Integer(),
-        offered: Type.Integer(),
-        named: Type.Integer(),
-      }),
+      hits: countsSchema,
       strength: oneOf(strengths, 'what the calls are worth; never of a person'),
     }),
     { description: 'in the order of planting: no ranking' },
@@ -76,6 +78,10 @@ const standingSchema = Type.Object({
   runnerUp: orNull(Type.Object(channel)),
   lead: orNull(Type.Number({ description: 'how many times likelier the first is than the runner-up' })),
   isMeasured: Type.Boolean({ description: 'strangers’ calls are measured by control numbers, not assumed' }),
+  controls: Type.Object(
+    { numbers: Type.Integer(), hits: countsSchema },
+    { description: 'numbers that nobody was given, and the calls to them' },
+  ),
 });
 
 const viewSchema = Type.Object({
@@ -245,7 +251,7 @@ function notFound(error: unknown): never {
 }
 
 function viewJson({ acceptance, numbers, decoys, hits, standing }: DecoyView) {
-  const { channels, first, runnerUp, lead, isMeasured } = standing;
+  const { channels, first, runnerUp, lead, isMeasured, controls } = standing;
   return {
     noticeAcceptedAt: isoTimeOrNull(acceptance?.at ?? null),
     freeLines: numbers.filter(({ purpose, planted }) => purpose === 'decoy' && planted === null).length,
@@ -256,7 +262,7 @@ function viewJson({ acceptance, numbers, decoys, hits, standing }: DecoyView) {
       channels: channels.map(({ kind, key, decoys: count, weeks, hits: counts, strength }) => ({
         ...{ kind, key, decoys: count, weeks: Math.round(weeks * 10) / 10, hits: counts, strength },
       })),
-      ...{ first, runnerUp, isMeasured },
+      ...{ first, runnerUp, isMeasured, controls },
       lead: lead === null ? null : Math.round(Math.min(lead, 1e9)),
     },
   };

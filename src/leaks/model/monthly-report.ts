@@ -4,6 +4,7 @@ import { levelOf } from './lamps';
 import type { ClosingReason } from './leak-case';
 import type { Lamp } from './lamps';
 import { hasTooFewOrders } from './shop-figures';
+import type { ShopLine } from './shop-line';
 import type { DayText, Figure, GroupDrill, LeakCase, Missing } from './shop-figures';
 import { smallOnes } from './shop-look';
 import { isoDay } from '#kernel/local-day';
@@ -38,10 +39,22 @@ export interface ReportedRun {
   weekEnd: DayText;
   orders: number;
   customers: number;
+  withManager: number | null;
   historyWeeks: number;
   compared: number;
   perYear: number;
   missing: Missing | null;
+}
+
+/** What a loss of a fifth of one manager's customers would take to show, as the latest run has it. */
+export interface Power {
+  /** Managers of whom it would show within a year, of all that are compared by themselves. */
+  shown: number;
+  of: number;
+  /** Weeks: the median of those of whom it shows, and the fewest and the most. Null where it shows of none. */
+  weeks: number | null;
+  fewest: number | null;
+  most: number | null;
 }
 
 /** What the watch found in a month, to be printed and passed on. Ranks nobody, and names no person unless two have agreed. */
@@ -50,8 +63,9 @@ export interface MonthlyReport {
   month: string;
   /** The month's last run; null for none. */
   run: ReportedRun | null;
-  /** What a loss of a fifth would take to show, as the latest run has it: of so many managers, the median. */
-  power: { shown: number; of: number; weeks: number | null };
+  power: Power;
+  /** All customers together, up to the run's last week. */
+  shop: ShopLine | null;
   groups: ReportedGroups[];
   /** That were open in the month, oldest first. */
   cases: ReportedCase[];
@@ -81,13 +95,19 @@ export function monthlyReport(
     figures,
     drills,
     cases,
-  }: { figures: readonly Figure[]; drills: readonly GroupDrill[]; cases: readonly LeakCase[] },
+    shop,
+  }: {
+    figures: readonly Figure[];
+    drills: readonly GroupDrill[];
+    cases: readonly LeakCase[];
+    shop: ShopLine | null;
+  },
 ): MonthlyReport {
   const days = daysOfMonth(month);
   if (days === null) throw new RangeError('A month is written as 2026-11.');
   const { first, last } = days;
   return {
-    ...{ month, run: run === null ? null : told(run), power: powerOf(drills) },
+    ...{ month, run: run === null ? null : told(run), power: powerOf(drills), shop },
     groups: groupsOf(figures, drills),
     cases: cases
       .filter((one) => one.openedWeek <= last && (one.closedAt === null || dayText(one.closedAt) >= first))
@@ -96,8 +116,8 @@ export function monthlyReport(
 }
 
 function told(run: ReportedRun): ReportedRun {
-  const { endedAt, weekEnd, orders, customers, historyWeeks, compared, perYear, missing } = run;
-  return { endedAt, weekEnd, orders, customers, historyWeeks, compared, perYear, missing };
+  const { endedAt, weekEnd, orders, customers, withManager, historyWeeks, compared, perYear, missing } = run;
+  return { endedAt, weekEnd, orders, customers, withManager, historyWeeks, compared, perYear, missing };
 }
 
 function reported(one: LeakCase, last: DayText): ReportedCase {
@@ -129,10 +149,13 @@ function groupsOf(figures: readonly Figure[], drills: readonly GroupDrill[]): Re
   });
 }
 
-function powerOf(drills: readonly GroupDrill[]): MonthlyReport['power'] {
+export function powerOf(drills: readonly GroupDrill[]): Power {
   const managers = drills.filter(({ kind, group }) => kind === 'manager' && group !== smallOnes);
   const weeks = managers.flatMap(({ weeksFifth }) => weeksFifth ?? []).sort((a, b) => a - b);
-  return { shown: weeks.length, of: managers.length, weeks: weeks[Math.floor(weeks.length / 2)] ?? null };
+  return {
+    ...{ shown: weeks.length, of: managers.length, weeks: weeks[Math.floor(weeks.length / 2)] ?? null },
+    ...{ fewest: weeks[0] ?? null, most: weeks.at(-1) ?? null },
+  };
 }
 
 /** The day in UTC. */

@@ -26,9 +26,30 @@ export interface Figure extends GroupName {
   observed: number;
   expected: number;
   spread: number;
+  /** Customers with an order in the window; null in figures of versions that did not count them. */
+  bought: number | null;
   /** Customers silent beyond the expected ones, and the standard deviation. */
   silent: number;
   silentSpread: number;
+}
+
+/** Orders that chance leaves room for in 19 of 20 weeks, going by what the others' alike customers ordered. */
+export interface ExpectedOrders {
+  low: number;
+  high: number;
+  /** Where the observed orders are. Below the range is no alarm yet. */
+  place: 'below' | 'within' | 'above';
+}
+
+export function expectedOrders({
+  observed,
+  expected,
+  spread,
+}: Pick<Figure, 'observed' | 'expected' | 'spread'>): ExpectedOrders {
+  const low = Math.max(0, Math.round(expected - 2 * spread));
+  const high = Math.round(expected + 2 * spread);
+  const orders = Math.round(observed);
+  return { low, high, place: orders < low ? 'below' : orders > high ? 'above' : 'within' };
 }
 
 export interface LeakCase extends GroupName {

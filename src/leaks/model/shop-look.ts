@@ -142,7 +142,7 @@ export function groupingsOf({ managers, leave, regions, sources }: ShopHistory):
 }
 
 /** Extensions; an extension that several had in turn has the id behind it for those who left. */
-function namesOf(managers: readonly WatchedManager[]): string[] {
+export function namesOf(managers: readonly WatchedManager[]): string[] {
   return managers.map(({ id, extension, isActive }) => {
     const isShared = managers.some((other) => other.id !== id && other.extension === extension);
     return isShared && !isActive ? `${extension}/${id}` : extension;
@@ -182,6 +182,7 @@ function figuresOf(
       observed: counts.observed[at]!,
       expected: counts.expected[at]!,
       spread: counts.spread[at]!,
+      bought: counts.bought[at]!,
       silent: counts.silent[at]!,
       silentSpread: counts.silentSpread[at]!,
     };

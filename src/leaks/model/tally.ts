@@ -105,6 +105,8 @@ export interface LookFigures {
   readonly expected: Float64Array;
   /** Standard deviation of the observed orders by chance. */
   readonly spread: Float64Array;
+  /** Known customers with an order in the window. */
+  readonly bought: Float64Array;
   /** Customers without an order in the window beyond the number among alike customers, and its standard deviation. */
   readonly silent: Float64Array;
   readonly silentSpread: Float64Array;
@@ -128,6 +130,7 @@ export function figuresOf(tally: Tally): LookFigures {
     observed: list(),
     expected: list(),
     spread: list(),
+    bought: list(),
     silent: list(),
     silentSpread: list(),
   };
@@ -136,14 +139,16 @@ export function figuresOf(tally: Tally): LookFigures {
     const byLeak = momentsOf(counts, moments[0]!, leak);
     const byCount = momentsOf(counts, moments[1]!, count);
     const bySilence = momentsOf(counts, moments[2]!, silent);
-    let [size, observed] = [0, 0];
+    let [size, bought, observed] = [0, 0, 0];
     for (let place = 0; place < length; place += 1) {
       size += counts[place]!;
       observed += counts[place]! * (place % orderBins);
+      if (place % orderBins > 0) bought += counts[place]!;
     }
     figures.z[0][group] = standardised(byLeak);
     figures.z[1][group] = standardised(byCount);
     figures.size[group] = size;
+    figures.bought[group] = bought;
     figures.observed[group] = observed;
     figures.expected[group] = observed + byCount.sum;
     figures.spread[group] = Math.sqrt(byCount.variance);

@@ -25,6 +25,7 @@ export interface WeeklySeries {
   readonly observed: Float32Array;
   readonly expected: Float32Array;
   readonly spread: Float32Array;
+  readonly bought: Float32Array;
   readonly silent: Float32Array;
   readonly silentSpread: Float32Array;
   /** Customers who came to the group or left it in this week, by the window's start. */
@@ -178,7 +179,7 @@ function copyGroup(from: LookFigures, to: LookFigures, group: number): void {
   for (const name of columns) to[name][group] = from[name][group]!;
 }
 
-const columns = ['size', 'observed', 'expected', 'spread', 'silent', 'silentSpread'] as const;
+const columns = ['size', 'observed', 'expected', 'spread', 'bought', 'silent', 'silentSpread'] as const;
 
 function write(series: WeeklySeries, week: number, figures: LookFigures): void {
   const { groups } = series.grouping;
@@ -219,6 +220,7 @@ function emptySeries(grouping: Grouping, length: number, weeks: number, scores: 
     observed: column(),
     expected: column(),
     spread: column(),
+    bought: column(),
     silent: column(),
     silentSpread: column(),
     moved: column(),

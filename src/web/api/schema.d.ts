@@ -10509,12 +10509,24 @@ export interface operations {
                         }[];
                         /** @description by kind and name: no ranking */
                         groups: {
+                            bought: number | null;
                             customers: number;
                             /**
                              * @description an extension, a team, a time zone, a source; `*`: the small ones of this kind together
                              * @example 101
                              */
                             group: string;
+                            handOver: {
+                                /** @description from other managers */
+                                came: number;
+                                /**
+                                 * @description nine of ten changed since this week, by its last day
+                                 * @example 2026-11-29
+                                 */
+                                since: string;
+                                /** @description to other managers */
+                                went: number;
+                            } | null;
                             /**
                              * @description what customers are grouped by; `former`: customers of a manager who handed over or left
                              * @enum {string}
@@ -10523,6 +10535,8 @@ export interface operations {
                             lamps: {
                                 /** @description what everybody's customers of the same kind ordered in the same weeks */
                                 expected: number;
+                                /** @description at most */
+                                high: number;
                                 /**
                                  * @description see cases
                                  * @enum {string}
@@ -10533,8 +10547,15 @@ export interface operations {
                                  * @enum {string}
                                  */
                                 level: "quiet" | "watch" | "alarm";
+                                /** @description orders that are to be expected, at least */
+                                low: number;
                                 /** @description orders in the window that ends with the week */
                                 observed: number;
+                                /**
+                                 * @description of the observed orders; `below` is no alarm yet
+                                 * @enum {string}
+                                 */
+                                place: "below" | "within" | "above";
                                 /** @description standard deviation of the observed orders by chance alone */
                                 spread: number;
                             }[];
@@ -10582,6 +10603,14 @@ export interface operations {
                              */
                             lastDay: string;
                         }[];
+                        power: {
+                            fewest: number | null;
+                            most: number | null;
+                            of: number;
+                            /** @description managers of whom the loss of a fifth of the customers would show */
+                            shown: number;
+                            weeks: number | null;
+                        };
                         run: {
                             /** @description groups */
                             compared: number;
@@ -10602,6 +10631,30 @@ export interface operations {
                              * @example 2026-11-29
                              */
                             weekEnd: string;
+                            withManager: number | null;
+                        } | null;
+                        shop: {
+                            /** @description in the 8 weeks before */
+                            before: number;
+                            /** @description by more than a fifth */
+                            fell: boolean;
+                            /** @description in the last 8 weeks */
+                            now: number;
+                            /** @description windows of 8 weeks by their last one, oldest first */
+                            weeks: {
+                                orders: number;
+                                /**
+                                 * @description a local day
+                                 * @example 2026-11-29
+                                 */
+                                weekEnd: string;
+                            }[];
+                            yearAgo: {
+                                /** @description in the 8 weeks before */
+                                before: number;
+                                /** @description in the last 8 weeks */
+                                now: number;
+                            } | null;
                         } | null;
                     };
                 };
@@ -11306,6 +11359,16 @@ export interface operations {
                                 /** @description for which they have been planted, on average */
                                 weeks: number;
                             }[];
+                            /** @description numbers that nobody was given, and the calls to them */
+                            controls: {
+                                hits: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                numbers: number;
+                            };
                             first: {
                                 /**
                                  * @description an extension; of other kinds what the owner calls it
@@ -11541,6 +11604,16 @@ export interface operations {
                                 /** @description for which they have been planted, on average */
                                 weeks: number;
                             }[];
+                            /** @description numbers that nobody was given, and the calls to them */
+                            controls: {
+                                hits: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                numbers: number;
+                            };
                             first: {
                                 /**
                                  * @description an extension; of other kinds what the owner calls it
@@ -11890,6 +11963,16 @@ export interface operations {
                                 /** @description for which they have been planted, on average */
                                 weeks: number;
                             }[];
+                            /** @description numbers that nobody was given, and the calls to them */
+                            controls: {
+                                hits: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                numbers: number;
+                            };
                             first: {
                                 /**
                                  * @description an extension; of other kinds what the owner calls it
@@ -12603,6 +12686,8 @@ export interface operations {
                         /** @example 2026-11 */
                         month: string;
                         power: {
+                            fewest: number | null;
+                            most: number | null;
                             of: number;
                             /** @description managers of whom the loss of a fifth of the customers would show */
                             shown: number;
@@ -12628,6 +12713,30 @@ export interface operations {
                              * @example 2026-11-29
                              */
                             weekEnd: string;
+                            withManager: number | null;
+                        } | null;
+                        shop: {
+                            /** @description in the 8 weeks before */
+                            before: number;
+                            /** @description by more than a fifth */
+                            fell: boolean;
+                            /** @description in the last 8 weeks */
+                            now: number;
+                            /** @description windows of 8 weeks by their last one, oldest first */
+                            weeks: {
+                                orders: number;
+                                /**
+                                 * @description a local day
+                                 * @example 2026-11-29
+                                 */
+                                weekEnd: string;
+                            }[];
+                            yearAgo: {
+                                /** @description in the 8 weeks before */
+                                before: number;
+                                /** @description in the last 8 weeks */
+                                now: number;
+                            } | null;
                         } | null;
                     };
                 };

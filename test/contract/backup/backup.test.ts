@@ -228,12 +228,14 @@ async function furnishLeakWatch(
   const group = { kind: 'team', group_key: odd };
   await knex('leak_runs').insert({
     ...{ started_at: at, ended_at: at, started_by: 'cli:root', week_end: day, orders: 2, customers: 2 },
-    ...{ history_weeks: 0, compared: 0, per_year: '1.000', missing: 'too-short' },
+    ...{ with_manager: 1, history_weeks: 0, compared: 0, per_year: '1.000', missing: 'too-short' },
   });
   await knex('leak_figures').insert({
     ...{ ...group, lamp: 'recent', week_end: day, z: 1 / 3, threshold: 3.1, unreliable: false, customers: 2 },
-    ...{ observed: 0, expected: 1e-9, spread: 1, silent: -0.25, silent_spread: 1 },
+    ...{ observed: 0, expected: 1e-9, spread: 1, bought: 0, silent: -0.25, silent_spread: 1 },
   });
+  await knex('leak_shop_weeks').insert({ week_end: day, orders: 2 });
+  await knex('leak_hand_overs').insert({ group_key: odd, went: 3, came: 0, since: day });
   await knex('leak_drills').insert({ ...group, orders_a_week: 0.1, weeks_fifth: null, weeks_half: 7 });
   await knex('leak_cases').insert([
     { ...group, lamp: 'recent', opened_week: day, last_week: day, z: 4.5, threshold: 3.1, opened_at: at },

@@ -160,7 +160,19 @@ describe('the leak watch at the prompt', () => {
     const shown = await star7('leaks', 'show');
     expect(shown.text).toContain('worth a look');
     expect(shown.text).not.toMatch(/guilt|thief|suspect|Someone/i);
-    expect((shown.json as { drills: unknown[] }).drills.length).toBeGreaterThanOrEqual(6);
+    const {
+      drills,
+      shop,
+      run: seen,
+    } = shown.json as {
+      drills: unknown[];
+      shop: { now: number; weeks: { orders: number }[] };
+      run: { withManager: number; customers: number };
+    };
+    expect(drills.length).toBeGreaterThanOrEqual(6);
+    expect(shop.weeks.at(-1)!.orders).toBe(shop.now);
+    expect(shown.text).toContain(`whole shop     ${shop.now} orders in the last 8 weeks`);
+    expect(seen.withManager).toBe(seen.customers);
   });
 
   it('keeps the last weeks for pictures', async () => {

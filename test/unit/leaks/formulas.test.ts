@@ -54,7 +54,7 @@ function seriesOf(now: readonly number[][], past: readonly number[][][]): Weekly
   return {
     grouping: { kind: 'manager', groups, groupOf: () => 0 },
     ...{ length: 8, weeks: week + 1, z, size: column().fill(100), ...figures },
-    ...{ silentSpread: column(), moved: column() },
+    ...{ bought: column(), silentSpread: column(), moved: column() },
   };
 }
 

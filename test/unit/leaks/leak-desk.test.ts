@@ -26,6 +26,8 @@ function deskOf({ auditFails = false } = {}) {
     figuresOf: () => note('figuresOf', []),
     recentWeeks: () => note('recentWeeks', []),
     drills: () => note('drills', []),
+    shopWeeks: () => note('shopWeeks', []),
+    handOvers: () => note('handOvers', []),
     leave: () => note('leave', []),
     addLeave: (entry) => note('addLeave', entry.extension === '101' ? { id: 1, ...entry } : null),
     removeLeave: () => note('removeLeave', false),
@@ -82,7 +84,8 @@ test.each<[string, Actor]>([
 ])('%s sees the watch, and the look is audited before, without a name', async (_who, actor) => {
   const { desk, asked, audited } = deskOf();
   expect(await desk.show(actor)).toEqual({
-    ...{ run: null, figures: [], weeks: [], drills: [], cases: [], closed: [], leave: [] },
+    ...{ run: null, shop: null, figures: [], weeks: [], drills: [], handOvers: [] },
+    ...{ cases: [], closed: [], leave: [] },
   });
   expect(audited).toMatchObject([{ action: 'leak.view', subject: null }]);
   expect(asked[0]).toBe('lastRun');

@@ -7,7 +7,15 @@ const lastWeek = '2026-11-29';
 function figure(weekEnd: string, changes: Partial<Figure> = {}): Figure {
   return {
     ...{ kind: 'manager', group: '101', lamp: 'recent', weekEnd, z: 0.5, threshold: 3.3, unreliable: false },
-    ...{ customers: 283, observed: 170, expected: 185.04, spread: 9.96, silent: 2, silentSpread: 5 },
+    ...{
+      customers: 283,
+      observed: 170,
+      expected: 185.04,
+      spread: 9.96,
+      bought: 140,
+      silent: 2,
+      silentSpread: 5,
+    },
     ...changes,
   };
 }
@@ -16,7 +24,7 @@ function figure(weekEnd: string, changes: Partial<Figure> = {}): Figure {
 function fill(store: MemoryLeakStore): void {
   store.run = {
     ...{ startedAt: 1_000_000, endedAt: 1_500_000, startedBy: 'cli:root', weekEnd: lastWeek, orders: 9000 },
-    ...{ customers: 900, historyWeeks: 60, compared: 3, perYear: 1, missing: null },
+    ...{ customers: 900, withManager: 850, historyWeeks: 60, compared: 3, perYear: 1, missing: null },
   };
   store.figures.push(
     figure('2026-11-22'),
@@ -28,6 +36,12 @@ function fill(store: MemoryLeakStore): void {
     { kind: 'manager', group: '101', ordersAWeek: 21.3, weeksFifth: 8, weeksHalf: 4 },
     { kind: 'manager', group: '102', ordersAWeek: 1.2, weeksFifth: null, weeksHalf: 52 },
   );
+  // A season: everybody orders 10 a week less.
+  for (let week = 23; week >= 0; week -= 1) {
+    const weekEnd = new Date(Date.parse(lastWeek) - week * 7 * 86_400_000).toISOString().slice(0, 10);
+    store.weeks.push({ weekEnd, orders: week < 8 ? 30 : 40 });
+  }
+  store.moved.push({ group: '101', went: 19, came: 0, since: '2026-10-18' });
   store.allCases.push({
     ...{ id: 7, kind: 'manager', group: '101', lamp: 'recent', openedWeek: lastWeek, lastWeek },
     ...{
@@ -61,29 +75,54 @@ afterEach(async () => {
   await Promise.all(rigs.splice(0).map(({ app }) => app.close()));
 });
 
+/** Of the expected orders. */
+const range = { low: 165, high: 205 };
+
 test('somebody who was named sees each group, what its orders can show, cases and leave; the look is audited', async () => {
   const rig = rigOf({ filled: true, named: true });
   const answer = await rig.get('administrator', '/api/leaks');
   expect(answer.statusCode).toBe(200);
-  const { run, groups, cases, leave } = answer.json<Record<string, unknown[]>>();
+  const { run, power, shop, groups, cases, leave } = answer.json<Record<string, unknown[]>>();
   expect(run).toEqual({
     ...{ endedAt: '1970-01-01T00:00:01.500000Z', weekEnd: lastWeek, orders: 9000, customers: 900 },
-    ...{ historyWeeks: 60, compared: 3, perYear: 1, missing: null },
+    ...{ withManager: 850, historyWeeks: 60, compared: 3, perYear: 1, missing: null },
   });
+  expect(power).toEqual({ shown: 1, of: 2, weeks: 8, fewest: 8, most: 8 });
+  expect(shop).toMatchObject({ now: 240, before: 320, yearAgo: null, fell: true });
+  expect((shop as unknown as { weeks: unknown[] }).weeks.at(-1)).toEqual({ weekEnd: lastWeek, orders: 240 });
   expect(groups).toEqual([
     {
       ...{ kind: 'manager', group: '101', customers: 283, level: 'alarm', tooFew: false, unreliable: false },
       lamps: [
-        { lamp: 'recent', level: 'alarm', observed: 150, expected: 185, spread: 10 },
-        { lamp: 'check', level: 'quiet', observed: 170, expected: 185, spread: 10 },
+        {
+          lamp: 'recent',
+          level: 'alarm',
+          observed: 150,
+          expected: 185,
+          spread: 10,
+          ...range,
+          place: 'below',
+        },
+        {
+          lamp: 'check',
+          level: 'quiet',
+          observed: 170,
+          expected: 185,
+          spread: 10,
+          ...range,
+          place: 'within',
+        },
       ],
+      ...{ bought: 140, handOver: { went: 19, came: 0, since: '2026-10-18' } },
       ...{ ordersAWeek: 21.3, weeksFifth: 8, weeksHalf: 4 },
       weeks: [
         { weekEnd: '2026-11-22', observed: 170, expected: 185, spread: 10, alarm: false },
         { weekEnd: lastWeek, observed: 150, expected: 185, spread: 10, alarm: true },
       ],
     },
-    expect.objectContaining({ group: '102', level: 'watch', tooFew: true, unreliable: true, weeksHalf: 52 }),
+    expect.objectContaining({
+      ...{ group: '102', level: 'watch', tooFew: true, unreliable: true, weeksHalf: 52, handOver: null },
+    }),
   ]);
   expect(cases).toMatchObject([{ id: 7, group: '101', openedWeek: lastWeek, closedAt: null }]);
   expect(leave).toEqual([{ id: 1, extension: '101', firstDay: '2026-11-02', lastDay: '2026-11-08' }]);
@@ -154,12 +193,14 @@ test('a report of a month names a manager when two persons have agreed, and ever
     (await rig.get('administrator', `/api/leaks/reports/${month}`)).json<{
       run: object | null;
       power: object;
+      shop: object;
       groups: object[];
       cases: object[];
     }>();
   const first = await report();
   expect(first.run).toMatchObject({ weekEnd: lastWeek, orders: 9000 });
-  expect(first.power).toEqual({ shown: 1, of: 2, weeks: 8 });
+  expect(first.power).toEqual({ shown: 1, of: 2, weeks: 8, fewest: 8, most: 8 });
+  expect(first.shop).toMatchObject({ now: 240, before: 320 });
   expect(first.groups).toEqual([{ kind: 'manager', compared: 2, worthALook: 1, tooFew: 1 }]);
   expect(first.cases).toMatchObject([{ id: 7, kind: 'manager', group: null, isOpen: true, note: null }]);
   const agree = (id: string) =>

@@ -1,5 +1,7 @@
 import type { LeakRun, LeakStore, LeaveEntry } from '#leaks/leak-store';
 import type { ClosingReason } from '#leaks/model/leak-case';
+import type { HandOver } from '#leaks/model/hand-overs';
+import type { ShopWeek } from '#leaks/model/shop-line';
 import type { Figure, GroupDrill, LeakCase } from '#leaks/model/shop-figures';
 
 /** The leak watch's tables in memory, as far as a page needs them: what a test puts in. */
@@ -8,6 +10,8 @@ export class MemoryLeakStore implements LeakStore {
   readonly figures: Figure[] = [];
   readonly groupDrills: GroupDrill[] = [];
   readonly allCases: LeakCase[] = [];
+  readonly weeks: ShopWeek[] = [];
+  readonly moved: HandOver[] = [];
   readonly allLeave: LeaveEntry[] = [];
   /** Accounts that were named. */
   readonly named = new Set<number>();
@@ -55,6 +59,14 @@ export class MemoryLeakStore implements LeakStore {
 
   drills(): Promise<GroupDrill[]> {
     return Promise.resolve([...this.groupDrills]);
+  }
+
+  shopWeeks(): Promise<ShopWeek[]> {
+    return Promise.resolve([...this.weeks]);
+  }
+
+  handOvers(): Promise<HandOver[]> {
+    return Promise.resolve([...this.moved]);
   }
 
   leave(): Promise<LeaveEntry[]> {

@@ -12,7 +12,7 @@ function caseOf(changes: Partial<LeakCase>): LeakCase {
 }
 
 const casesOf = (month: string, ...cases: LeakCase[]) =>
-  monthlyReport(month, null, { figures: [], drills: [], cases }).cases;
+  monthlyReport(month, null, { figures: [], drills: [], cases, shop: null }).cases;
 
 test('days of a month', () => {
   expect(daysOfMonth('2026-02')).toEqual({ first: '2026-02-01', last: '2026-02-28' });

@@ -32,6 +32,8 @@ export interface Standing extends Attribution {
   background: Background;
   /** Measured by control numbers, or else assumed. */
   isMeasured: boolean;
+  /** Numbers that nobody was given, and the calls to them. */
+  controls: { numbers: number; hits: HitCounts };
 }
 
 /** How it stands with all channels that have decoys, or had one that was called. */
@@ -43,9 +45,8 @@ export function standingOf(
 ): Standing {
   const controlWeeks = controls.reduce((sum, { enteredAt }) => sum + Math.max(0, now - enteredAt) / week, 0);
   const isMeasured = controlWeeks >= leastControlWeeks;
-  const background = isMeasured
-    ? backgroundOf(countsOf(hits.filter(({ purpose }) => purpose === 'control')), controlWeeks)
-    : assumedBackground;
+  const controlHits = countsOf(hits.filter(({ purpose }) => purpose === 'control'));
+  const background = isMeasured ? backgroundOf(controlHits, controlWeeks) : assumedBackground;
   const watches: ChannelWatch[] = [];
   for (const { kind, key } of decoys) {
     if (watches.some((watch) => isSameChannel(watch, { kind, key }))) continue;
@@ -58,7 +59,10 @@ export function standingOf(
       hits: countsOf(hits.filter(({ decoyId }) => decoyId !== null && ids.has(decoyId))),
     });
   }
-  return { ...attribute(watches, expectedHits, background), background, isMeasured };
+  return {
+    ...{ ...attribute(watches, expectedHits, background), background, isMeasured },
+    controls: { numbers: controls.length, hits: controlHits },
+  };
 }
 
 function countsOf(hits: readonly Pick<CountedHit, 'class'>[]): HitCounts {

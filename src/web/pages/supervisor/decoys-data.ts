@@ -1,6 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
+import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../api/types';
+import { useNameOf, withExtension } from './people';
 
 export type DecoyWatch = Answer<'/api/leaks/decoys', 'get'>;
 export type DecoyHit = DecoyWatch['hits'][number];
@@ -17,6 +19,32 @@ export function useDecoys() {
     queryFn: () => take(api.GET('/api/leaks/decoys')),
     staleTime: Infinity,
   });
+}
+
+/** Whether what the calls say of a list is more than a hint. */
+export function isWorthALook({ strength }: DecoyChannel): boolean {
+  return strength === 'evidence' || strength === 'strong';
+}
+
+/** What a list is called: a manager's by the name and extension. */
+export function useChannelName(): (channel: { kind: DecoyChannel['kind']; key: string }) => string {
+  const { t } = useTranslation('supervisor');
+  const nameOf = useNameOf();
+  return ({ kind, key }) => {
+    if (kind !== 'manager') return `${t(`decoys.kinds.${kind}`)}: ${key}`;
+    const name = nameOf(key);
+    return name === key ? `${t('decoys.kinds.manager')} ${key}` : withExtension(name, key);
+  };
+}
+
+/** What the calls were, without the kinds that none was. */
+export function useCallsText(): (hits: DecoyChannel['hits']) => string {
+  const { t } = useTranslation('supervisor');
+  return (hits) =>
+    hitClasses
+      .filter((one) => hits[one] > 0)
+      .map((one) => t(`decoys.counted.${one}`, { count: hits[one] }))
+      .join('; ');
 }
 
 /** Whole numbers; shares in percent. */

@@ -8,12 +8,17 @@ import { ConfirmDialog } from '../../components/confirm-dialog';
 import { useLastShown } from '../../components/use-last-shown';
 import { dayLabel } from './day-label';
 import { useDecoys } from './decoys-data';
+import { casesId } from './leak-answer';
+import { LeakLists } from './leak-lists';
 import { LeakStanding } from './leak-standing';
-import { leaksKey, reasons, useGroupName, usual } from './leaks-data';
+import { leaksKey, reasons, useGroupName } from './leaks-data';
 import type { LeakCase, LeakWatch } from './leaks-data';
 import classes from './leaks.module.css';
 
 const longestNote = 1000;
+
+/** Words of a button that may need two lines on a small screen. */
+const wrapping = { root: classes.wrapping ?? '', label: classes.wrappingLabel ?? '' };
 
 /** Cases that wait for a person, each with what is to be asked first. */
 export function LeakCases({ watch }: { watch: LeakWatch }) {
@@ -24,13 +29,13 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
   const open = watch.cases.filter(({ closedAt }) => closedAt === null);
   const closed = watch.cases.filter(({ closedAt }) => closedAt !== null);
   return (
-    <section aria-labelledby="leak-cases">
-      <Title order={2} size="h5" id="leak-cases" mb="xs">
+    <section aria-labelledby={casesId}>
+      <Title order={2} size="h5" id={casesId} mb="xs">
         {t('leaks.cases.title')}
       </Title>
-      <DecoyHit />
+      <LeakLists />
       {open.length === 0 ? (
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" mt="xs">
           {t('leaks.cases.none')}
         </Text>
       ) : (
@@ -56,10 +61,10 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
                       })}
                     </Text>
                     <OfDecoys one={one} />
-                    <LeakStanding one={one} name={name} />
                     <Text size="sm" c="dimmed">
                       {t('leaks.cases.ask')}
                     </Text>
+                    <LeakStanding one={one} name={name} />
                     {isOfPerson(one) && one.namedBy.length > 0 && (
                       <Text size="sm" c="dimmed">
                         {t(one.namedBy.length > 1 ? 'leaks.name.two' : 'leaks.name.one')}
@@ -70,6 +75,7 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
                     {isOfPerson(one) && one.namedBy.length < 2 && (
                       <Button
                         variant="subtle"
+                        classNames={wrapping}
                         onClick={() => setNaming(one)}
                         aria-label={t('leaks.name.of', { name })}
                       >
@@ -78,6 +84,7 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
                     )}
                     <Button
                       variant="default"
+                      classNames={wrapping}
                       onClick={() => setClosing(one)}
                       aria-label={t('leaks.close.of', { name })}
                     >
@@ -100,7 +107,7 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
               <Text component="li" size="sm" key={one.id}>
                 {[
                   `${t(`leaks.kinds.${one.kind}`)}: ${nameOf(one)}`,
-                  t('leaks.cases.since', { week: dayLabel(one.openedWeek) }),
+                  t('leaks.cases.noticed', { week: dayLabel(one.openedWeek) }),
                   ...(one.reason === null ? [] : [t(`leaks.reasons.${one.reason}`)]),
                   ...(one.note === null ? [] : [one.note]),
                 ].join('; ')}
@@ -116,18 +123,6 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
       />
       <NameCase one={naming} name={naming === null ? '' : nameOf(naming)} onClose={() => setNaming(null)} />
     </section>
-  );
-}
-
-/** Stands where an owner looks first: what decoys say has nothing to do with orders. */
-function DecoyHit() {
-  const { t } = useTranslation('supervisor');
-  const { data } = useDecoys();
-  if (data === undefined || data.standing.first === null) return null;
-  return (
-    <Text fw={600} mb="xs" data-decoy-hit>
-      {t('leaks.cases.decoyHit')}
-    </Text>
   );
 }
 
@@ -150,8 +145,7 @@ function figuresOf({ groups }: LeakWatch, { kind, group, lamp }: LeakCase) {
     .find((each) => each.kind === kind && each.group === group)
     ?.lamps.find((each) => each.lamp === lamp);
   if (figures === undefined) return { observed: '–', low: '–', high: '–' };
-  const [low, high] = usual(figures);
-  return { observed: Math.round(figures.observed), low, high };
+  return { observed: Math.round(figures.observed), low: figures.low, high: figures.high };
 }
 
 function CloseCase({ one, name, onClose }: { one: LeakCase | null; name: string; onClose: () => void }) {

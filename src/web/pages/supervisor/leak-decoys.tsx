@@ -18,10 +18,18 @@ import { api, take } from '../../api/client';
 import { notify } from '../../app/notify';
 import { Asked } from '../../components/asked';
 import { count, dateTime } from '../../i18n/formats';
-import { channelKinds, decoysKey, hitClasses, useChance, useDecoys } from './decoys-data';
+import {
+  channelKinds,
+  decoysKey,
+  hitClasses,
+  isWorthALook,
+  useCallsText,
+  useChance,
+  useChannelName,
+  useDecoys,
+} from './decoys-data';
 import type { ChanceAsked, DecoyChannel, DecoyHit, DecoyWatch } from './decoys-data';
 import classes from './leaks.module.css';
-import { useNameOf } from './people';
 
 /** Invented customers on the company's own lines: how many are needed, where they are, who called them, what that is worth. */
 export function LeakDecoys() {
@@ -55,7 +63,7 @@ function Calculator() {
       max={max}
       allowDecimal={false}
       clampBehavior="strict"
-      w={190}
+      w={220}
       onChange={(value) => {
         if (typeof value === 'number') setAsked({ ...asked, [name]: value });
       }}
@@ -63,6 +71,9 @@ function Calculator() {
   );
   return (
     <Paper withBorder p="md" mb="sm" bg="var(--star7-surface)">
+      <Text size="sm" mb="xs">
+        {t('decoys.chance.example')}
+      </Text>
       <Group align="end" gap="sm">
         {field('decoys', 0, 1000)}
         {field('sold', 0, 100)}
@@ -85,10 +96,14 @@ function Planted({ watch }: { watch: DecoyWatch }) {
   const { t } = useTranslation('supervisor');
   const nameOf = useChannelName();
   const { standing, noticeAcceptedAt } = watch;
+  const { first, channels, controls } = standing;
+  const isFirstOut = channels.some(
+    (channel) => channel.kind === first?.kind && channel.key === first.key && isWorthALook(channel),
+  );
   return (
     <Stack gap="sm">
       {noticeAcceptedAt === null ? (
-        <Alert color="yellow" title={t('decoys.notice.title')}>
+        <Alert color="gray" title={t('decoys.notice.title')}>
           {t('decoys.notice.text')}
         </Alert>
       ) : (
@@ -100,7 +115,7 @@ function Planted({ watch }: { watch: DecoyWatch }) {
       )}
       {standing.first !== null && (
         <Text fw={600} data-first>
-          {t('decoys.first', { channel: nameOf(standing.first) })}{' '}
+          {t(isFirstOut ? 'decoys.first' : 'decoys.hint', { channel: nameOf(standing.first) })}{' '}
           {standing.runnerUp !== null &&
             t('decoys.runnerUp', { channel: nameOf(standing.runnerUp), lead: count(standing.lead ?? 1) })}
         </Text>
@@ -117,7 +132,7 @@ function Planted({ watch }: { watch: DecoyWatch }) {
         </ul>
       )}
       {noticeAcceptedAt !== null && <PlantForm freeLines={watch.freeLines} />}
-      <Hits hits={watch.hits} />
+      {(channels.length > 0 || controls.numbers > 0) && <Hits hits={watch.hits} />}
     </Stack>
   );
 }
@@ -126,7 +141,8 @@ function ChannelCard({ channel }: { channel: DecoyChannel }) {
   const { t } = useTranslation('supervisor');
   const name = useChannelName()(channel);
   const { hits, strength, decoys, weeks } = channel;
-  const isShown = strength === 'evidence' || strength === 'strong';
+  const isShown = isWorthALook(channel);
+  const calls = useCallsText()(hits);
   return (
     <Paper
       component="li"
@@ -148,9 +164,7 @@ function ChannelCard({ channel }: { channel: DecoyChannel }) {
         {t('decoys.planted', { count: decoys })} {t('decoys.weeks', { count: Math.round(weeks) })}
       </Text>
       <Text size="sm" c="dimmed">
-        {t('decoys.calls', {
-          ...{ silent: hits.silent, answered: hits.answered, offered: hits.offered, named: hits.named },
-        })}
+        {calls === '' ? t('decoys.noCalls') : t('decoys.callsOf', { calls })}
       </Text>
     </Paper>
   );
@@ -270,6 +284,11 @@ function Hits({ hits }: { hits: readonly DecoyHit[] }) {
                   })}{' '}
                   {hit.otherLines > 0 && t('decoys.hits.others', { count: hit.otherLines })}
                 </Text>
+                <Text size="sm" c="dimmed">
+                  {hit.judgedBy === null
+                    ? t('decoys.hits.heard')
+                    : t('decoys.hits.judged', { by: hit.judgedBy.replace(/^\w+:/, '') })}
+                </Text>
               </Stack>
               <NativeSelect
                 aria-label={t('decoys.hits.judge', { number: hit.id })}
@@ -286,14 +305,4 @@ function Hits({ hits }: { hits: readonly DecoyHit[] }) {
       </ul>
     </section>
   );
-}
-
-function useChannelName(): (channel: { kind: DecoyChannel['kind']; key: string }) => string {
-  const { t } = useTranslation('supervisor');
-  const nameOf = useNameOf();
-  return ({ kind, key }) => {
-    if (kind !== 'manager') return `${t(`decoys.kinds.${kind}`)}: ${key}`;
-    const name = nameOf(key);
-    return name === key ? `${t('decoys.kinds.manager')} ${key}` : `${name}, ${key}`;
-  };
 }

@@ -1,45 +1,80 @@
-import type { LeakGroup } from './leaks-data';
+import { Group, Text } from '@mantine/core';
+import { dayLabel } from './day-label';
 import classes from './leaks.module.css';
 
 const width = 280;
-const height = 84;
+const height = 68;
 const margin = 6;
 
+interface PicturePoint {
+  weekEnd: string;
+  observed: number;
+  /** What would be expected, and the standard deviation by chance; not of the whole shop, which nothing is compared with. */
+  expected?: number;
+  spread?: number;
+  alarm?: boolean;
+}
+
 /**
- * Observed orders against expected ones with the band that chance allows, week by week; a circle where it became worth a look.
+ * Orders with the expected ones and their range, week by week; a circle where it became worth a look. The lower edge is zero, so
+ * that a fall looks as large as it is.
  * @param says the same in words
  */
-export function LeakPicture({ weeks, says }: { weeks: LeakGroup['weeks']; says: string }) {
-  if (weeks.length < 2) return null;
-  const largest = Math.max(
-    1,
-    ...weeks.map((week) => Math.max(week.observed, week.expected + 2 * week.spread)),
+export function LeakPicture({ weeks, says }: { weeks: readonly PicturePoint[]; says: string }) {
+  const [first, last] = [weeks[0], weeks.at(-1)];
+  if (first === undefined || last === undefined || weeks.length < 2) return null;
+  const ranges = weeks.flatMap(({ expected, spread = 0 }) =>
+    expected === undefined ? [] : [{ expected, low: expected - 2 * spread, high: expected + 2 * spread }],
   );
+  const largest = Math.max(1, ...weeks.map(({ observed }) => observed), ...ranges.map(({ high }) => high));
   const x = (nth: number): number => margin + (nth / (weeks.length - 1)) * (width - 2 * margin);
   const y = (value: number): number =>
     height - margin - (Math.max(0, value) / largest) * (height - 2 * margin);
-  const line = (values: readonly number[]): string =>
-    values.map((value, nth) => `${x(nth).toFixed(1)},${y(value).toFixed(1)}`).join(' ');
-  const upper = weeks.map(({ expected, spread }) => expected + 2 * spread);
-  const lower = weeks.map(({ expected, spread }) => expected - 2 * spread);
-  const below = lower.map((value, nth) => `${x(nth).toFixed(1)},${y(value).toFixed(1)}`).reverse();
+  const points = (values: readonly number[]): string[] =>
+    values.map((value, nth) => `${x(nth).toFixed(1)},${y(value).toFixed(1)}`);
   return (
-    <svg
-      className={classes.picture}
-      viewBox={`0 0 ${String(width)} ${String(height)}`}
-      role="img"
-      aria-label={says}
-    >
-      <polygon className={classes.band} points={`${line(upper)} ${below.join(' ')}`} />
-      <polyline className={classes.expected} points={line(weeks.map(({ expected }) => expected))} />
-      <polyline className={classes.observed} points={line(weeks.map(({ observed }) => observed))} />
-      {weeks.map(
-        (week, nth) =>
-          week.alarm &&
-          weeks[nth - 1]?.alarm !== true && (
-            <circle key={week.weekEnd} className={classes.alarm} cx={x(nth)} cy={y(week.observed)} r={5} />
-          ),
-      )}
-    </svg>
+    <>
+      <svg
+        className={classes.picture}
+        viewBox={`0 0 ${String(width)} ${String(height)}`}
+        role="img"
+        aria-label={says}
+      >
+        <line className={classes.zero} x1={margin} x2={width - margin} y1={y(0)} y2={y(0)} />
+        {ranges.length > 0 && (
+          <>
+            <polygon
+              className={classes.band}
+              points={[
+                ...points(ranges.map(({ high }) => high)),
+                ...points(ranges.map(({ low }) => low)).reverse(),
+              ].join(' ')}
+            />
+            <polyline
+              className={classes.expected}
+              points={points(ranges.map(({ expected }) => expected)).join(' ')}
+            />
+          </>
+        )}
+        <polyline
+          className={classes.observed}
+          points={points(weeks.map(({ observed }) => observed)).join(' ')}
+        />
+        {weeks.map(
+          (week, nth) =>
+            week.alarm === true &&
+            weeks[nth - 1]?.alarm !== true && (
+              <circle key={week.weekEnd} className={classes.alarm} cx={x(nth)} cy={y(week.observed)} r={5} />
+            ),
+        )}
+      </svg>
+      <Group justify="space-between" mb={4} aria-hidden>
+        {[first, last].map(({ weekEnd }) => (
+          <Text key={weekEnd} size="xs" c="dimmed">
+            {dayLabel(weekEnd)}
+          </Text>
+        ))}
+      </Group>
+    </>
   );
 }

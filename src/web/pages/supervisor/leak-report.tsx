@@ -8,6 +8,7 @@ import { PageFrame } from '../../components/page-frame';
 import { dayLabel } from './day-label';
 import classes from './leak-report.module.css';
 import { LeakRun } from './leak-run';
+import { LeakShop } from './leak-shop';
 import { useGroupName, useLeakReport } from './leaks-data';
 import type { LeakReport as Report, ReportedCase } from './leaks-data';
 import { lastMonths, monthLabel } from './months';
@@ -43,18 +44,17 @@ export function LeakReport() {
   );
 }
 
-function Told({ report: { run, power, groups, cases } }: { report: Report }) {
+function Told({ report: { run, power, shop, groups, cases } }: { report: Report }) {
   const { t } = useTranslation('supervisor');
-  const { weeks, shown, of } = power;
-  const powerText =
-    weeks === null ? t('leaks.power.none') : t('leaks.power.shows', { count: weeks, shown, of });
   return (
     <Stack gap="md">
       {run === null ? (
         <Text fw={600}>{t('leaks.report.none')}</Text>
       ) : (
         <Stack gap={6}>
-          <LeakRun run={run} power={powerText} />
+          <LeakRun run={run} power={power}>
+            {shop !== null && <LeakShop shop={shop} />}
+          </LeakRun>
         </Stack>
       )}
       {groups.length > 0 && (
@@ -90,7 +90,7 @@ function Told({ report: { run, power, groups, cases } }: { report: Report }) {
         )}
       </section>
       <Text size="sm" c="dimmed">
-        {t('leaks.report.names')} {t('leaks.report.foot')}
+        {t('leaks.report.names')} {t('leaks.report.decoys')} {t('leaks.report.foot')}
       </Text>
       <Text size="sm" c="dimmed">
         {t('leaks.cannot.title')}: {t('leaks.cannot.text')}

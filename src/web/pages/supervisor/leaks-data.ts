@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
 import type { Answer } from '../../api/types';
-import { useNameOf } from './people';
+import { useNameOf, withExtension } from './people';
 
 export type LeakWatch = Answer<'/api/leaks', 'get'>;
 export type LeakGroup = LeakWatch['groups'][number];
 export type LeakCase = LeakWatch['cases'][number];
 export type LeakReport = Answer<'/api/leaks/reports/{month}', 'get'>;
+export type ShopLine = NonNullable<LeakWatch['shop']>;
 export type ReportedCase = LeakReport['cases'][number];
 export type GroupName = Pick<LeakGroup, 'kind' | 'group'>;
 
@@ -47,21 +48,6 @@ export function useGroupName(small: string): (group: GroupName) => string {
     if (named.kind !== 'manager' && named.kind !== 'former') return named.group;
     const extension = extensionOf(named);
     const name = nameOf(extension);
-    return name === extension || named.group !== extension ? extension : `${name}, ${extension}`;
+    return name === extension || named.group !== extension ? extension : withExtension(name, extension);
   };
-}
-
-/** What chance alone allows in 19 of 20 weeks. */
-export function usual({ expected, spread }: { expected: number; spread: number }): [number, number] {
-  return [Math.max(0, Math.round(expected - 2 * spread)), Math.round(expected + 2 * spread)];
-}
-
-/** How many managers' losses of a fifth show, and within how many weeks that is usual. */
-export function powerOf(groups: readonly LeakGroup[]): { shown: number; of: number; weeks: number | null } {
-  const managers = groups.filter(({ kind, group }) => kind === 'manager' && group !== '*');
-  const weeks = managers
-    .map(({ weeksFifth }) => weeksFifth)
-    .filter((each) => each !== null)
-    .sort((a, b) => a - b);
-  return { shown: weeks.length, of: managers.length, weeks: weeks[Math.floor(weeks.length / 2)] ?? null };
 }

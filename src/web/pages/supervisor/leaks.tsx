@@ -6,12 +6,15 @@ import { Asked } from '../../components/asked';
 import { EmptyNote } from '../../components/empty-note';
 import { PageFrame } from '../../components/page-frame';
 import { dayLabel } from './day-label';
+import { LeakAnswer } from './leak-answer';
 import { LeakCases } from './leak-cases';
 import { LeakDecoys } from './leak-decoys';
+import { LeakLists } from './leak-lists';
 import { LeakInterviewers, LeakLeave } from './leak-people';
 import { LeakPicture } from './leak-picture';
 import { LeakRun } from './leak-run';
-import { extensionOf, kinds, powerOf, useGroupName, useLeakWatch, usual } from './leaks-data';
+import { LeakShop } from './leak-shop';
+import { extensionOf, kinds, useGroupName, useLeakWatch } from './leaks-data';
 import type { LeakGroup, LeakWatch } from './leaks-data';
 import classes from './leaks.module.css';
 
@@ -28,29 +31,47 @@ export function Leaks() {
         </Button>
       }
     >
-      <Asked query={query} lines={8}>
-        {(watch) => <Watch watch={watch} />}
-      </Asked>
-      <LeakDecoys />
+      <Stack gap="lg">
+        <Asked query={query} lines={8}>
+          {(watch) => <Watch watch={watch} />}
+        </Asked>
+        <LeakDecoys />
+        <Text size="sm" c="dimmed">
+          {t('leaks.audited')}
+        </Text>
+      </Stack>
     </PageFrame>
   );
 }
 
 function Watch({ watch }: { watch: LeakWatch }) {
   const { t } = useTranslation('supervisor');
-  const { run, groups } = watch;
+  const { run, groups, power, shop } = watch;
   if (run === null) {
-    return <EmptyNote icon={IconUsersMinus} title={t('leaks.never.title')} text={t('leaks.never.text')} />;
+    return (
+      <>
+        <LeakLists />
+        <EmptyNote icon={IconUsersMinus} title={t('leaks.never.title')} text={t('leaks.never.text')} />
+      </>
+    );
   }
   return (
     <Stack gap="lg">
       <Stack gap={6} maw={820}>
-        <LeakRun run={run} power={powerText()} />
+        <LeakRun run={run} power={power}>
+          <LeakAnswer watch={watch} />
+          {shop !== null && <LeakShop shop={shop} />}
+        </LeakRun>
       </Stack>
       <LeakCases watch={watch} />
       {groups.length > 0 && (
         <Text size="sm" c="dimmed" maw={820}>
-          {t('leaks.legend')}
+          {[
+            t('leaks.picture.legend'),
+            ...(groups.some(({ weeks }) => weeks.some(({ alarm }) => alarm))
+              ? [t('leaks.picture.circle')]
+              : []),
+          ].join(' ')}
         </Text>
       )}
       {kinds.map((kind) => {
@@ -76,14 +97,10 @@ function Watch({ watch }: { watch: LeakWatch }) {
       </Alert>
     </Stack>
   );
-
-  function powerText(): string {
-    const { shown, of, weeks } = powerOf(groups);
-    const history = t('leaks.power.history', { count: run?.historyWeeks ?? 0 });
-    if (weeks === null) return `${t('leaks.power.none')} ${history}`;
-    return `${t('leaks.power.shows', { count: weeks, shown, of })} ${history}`;
-  }
 }
+
+/** Where a group's orders are of what is expected; `quiet` would be read as "nothing is lost". */
+const placed = { below: 'below', within: 'quiet', above: 'above' } as const;
 
 function GroupCard({ group, watch: { cases, leave } }: { group: LeakGroup; watch: LeakWatch }) {
   const { t } = useTranslation('supervisor');
@@ -91,12 +108,18 @@ function GroupCard({ group, watch: { cases, leave } }: { group: LeakGroup; watch
   const recent = group.lamps.find(({ lamp }) => lamp === 'recent');
   const own =
     group.kind === 'manager' ? leave.filter(({ extension }) => extension === extensionOf(group)) : [];
-  const says = recent === undefined ? t('leaks.group.noFigures') : recentText(recent);
+  const { handOver } = group;
   // A case stays open when its evidence has faded: the silent ones are no longer expected to order.
   const hasCase = cases.some(
     (one) => one.closedAt === null && one.kind === group.kind && one.group === group.group,
   );
-  const shown = hasCase || group.level === 'alarm' ? 'alarm' : group.tooFew ? 'tooFew' : 'quiet';
+  const shown =
+    hasCase || group.level === 'alarm'
+      ? 'alarm'
+      : group.tooFew
+        ? 'tooFew'
+        : placed[recent?.place ?? 'within'];
+  const says = recent === undefined ? t('leaks.group.noFigures') : recentText(recent);
   return (
     <Paper
       component="li"
@@ -118,8 +141,17 @@ function GroupCard({ group, watch: { cases, leave } }: { group: LeakGroup; watch
       <Text size="sm">{says}</Text>
       <Text size="xs" c="dimmed">
         {[
-          t('leaks.group.customers', { count: group.customers }),
-          ...(group.ordersAWeek === null ? [] : [showsText(group)]),
+          group.bought === null
+            ? t('leaks.group.customers', { count: group.customers })
+            : t('leaks.group.bought', { count: group.customers, bought: group.bought }),
+          ...(group.ordersAWeek === null
+            ? []
+            : [t('leaks.group.orders', { orders: Math.round(group.ordersAWeek) })]),
+          // What would show of a loss is no answer to one that has shown.
+          ...(group.ordersAWeek === null || hasCase ? [] : [showsText(group)]),
+          ...(handOver === null
+            ? []
+            : [t('leaks.group.handOver', { ...handOver, week: dayLabel(handOver.since) })]),
           ...(group.unreliable ? [t('leaks.group.unreliable')] : []),
           ...own.map(({ firstDay, lastDay }) =>
             t('leaks.group.leave', { from: dayLabel(firstDay), to: dayLabel(lastDay) }),
@@ -130,14 +162,14 @@ function GroupCard({ group, watch: { cases, leave } }: { group: LeakGroup; watch
   );
 
   function recentText(figures: LeakGroup['lamps'][number]): string {
-    const [low, high] = usual(figures);
-    return t('leaks.group.recent', { observed: Math.round(figures.observed), low, high });
+    const { observed, low, high } = figures;
+    const text = t('leaks.group.recent', { observed: Math.round(observed), low, high });
+    return shown === 'below' ? `${text} ${t('leaks.group.maybeChance')}` : text;
   }
 
-  function showsText({ ordersAWeek, weeksFifth, weeksHalf }: LeakGroup): string {
-    const orders = Math.round(ordersAWeek ?? 0);
-    if (weeksFifth !== null) return t('leaks.group.fifth', { count: weeksFifth, orders });
-    if (weeksHalf !== null) return t('leaks.group.half', { count: weeksHalf, orders });
-    return t('leaks.group.nothing', { orders });
+  function showsText({ weeksFifth, weeksHalf }: LeakGroup): string {
+    if (weeksFifth !== null) return t('leaks.group.fifth', { count: weeksFifth });
+    if (weeksHalf !== null) return t('leaks.group.half', { count: weeksHalf });
+    return t('leaks.group.nothing');
   }
 }

@@ -17,6 +17,11 @@ export function usePeople(): Person[] {
   return data?.items ?? [];
 }
 
+/** `Anna Ivanova, 101`; a name that has the extension in it already says it once. */
+export function withExtension(name: string, extension: string): string {
+  return name.endsWith(extension) ? name : `${name}, ${extension}`;
+}
+
 /** Returns the name for an extension; the extension itself where nobody has it any more. */
 export function useNameOf(): (extension: string) => string {
   const people = usePeople();

@@ -1,0 +1,50 @@
+import { Anchor, Text } from '@mantine/core';
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isWorthALook, useDecoys } from './decoys-data';
+import type { LeakWatch } from './leaks-data';
+
+export const casesId = 'leak-cases';
+export const listsId = 'leak-lists';
+
+/** The answer to the page's question, over all instruments, with the way to each. Of customers and lists, never of persons. */
+export function LeakAnswer({ watch: { run, shop, cases, groups } }: { watch: LeakWatch }) {
+  const { t } = useTranslation('supervisor');
+  const { data, isPending } = useDecoys();
+  // A "nothing" that only waits for the rest would be wrong.
+  if (isPending) return null;
+  const open = cases.filter(({ closedAt }) => closedAt === null);
+  const managers = groups.filter(({ kind, group }) => kind === 'manager' && group !== '*');
+  const ofManagers = open.filter(({ kind }) => kind === 'manager').length;
+  const lists = (data?.standing.channels ?? []).filter(isWorthALook).length;
+  const tooFew = managers.filter((group) => group.tooFew).length;
+  const found = [
+    { id: casesId, key: 'managers', count: ofManagers, of: Math.max(ofManagers, managers.length) },
+    { id: casesId, key: 'groups', count: open.length - ofManagers },
+    { id: listsId, key: 'lists', count: lists },
+  ] as const;
+  const items = found.filter(({ count }) => count > 0);
+  if (items.length === 0 && run?.missing !== null) return null;
+  return (
+    <div data-answer>
+      <Text size="lg" fw={700}>
+        {items.length === 0
+          ? t(shop?.fell === true ? 'leaks.answer.fell' : 'leaks.answer.none')
+          : items.map(({ id, key, ...values }, nth) => (
+              <Fragment key={key}>
+                {nth === 0 ? `${t('leaks.answer.worth')} ` : '; '}
+                <Anchor href={`#${id}`} inherit>
+                  {key === 'managers'
+                    ? t('leaks.answer.managers', { of: 0, ...values })
+                    : t(`leaks.answer.${key}`, values)}
+                </Anchor>
+              </Fragment>
+            ))}
+      </Text>
+      {tooFew > 0 && (
+        <Text size="sm">{t('leaks.answer.tooFew', { count: tooFew, of: managers.length })}</Text>
+      )}
+      {data === undefined && <Text size="sm">{t('leaks.answer.noDecoys')}</Text>}
+    </div>
+  );
+}
