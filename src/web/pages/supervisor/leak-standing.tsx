@@ -175,9 +175,10 @@ function AskCustomers({ standing, name }: { standing: CaseStanding; name: string
         {field('contacted', 1, 100)}
         {field('controls', 1, 3)}
         <Text size="sm" data-plan aria-live="polite">
-          {plan === undefined || plan.answers === null || plan.customers === null
-            ? t('surveys.plan.never')
-            : t('surveys.plan.says', { answers: plan.answers, customers: count(plan.customers) })}
+          {plan !== undefined &&
+            (plan.answers === null || plan.customers === null
+              ? t('surveys.plan.never')
+              : t('surveys.plan.says', { answers: plan.answers, customers: count(plan.customers) }))}
         </Text>
         {fault !== null && (
           <Text size="sm" c="red" role="alert">
