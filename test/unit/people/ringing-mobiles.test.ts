@@ -1,4 +1,4 @@
-import { mask, reveal } from '#kernel/masked';
+import { mask } from '#kernel/masked';
 import type { AskingDevice, DeviceKind } from '#people/model/reach';
 import { RingingMobiles } from '#people/ringing-mobiles';
 import { parseDestinations } from '#vault/destinations';
@@ -20,9 +20,10 @@ async function rung({
   ownNumbers = [],
 }: Given) {
   const log = new MemoryLog();
+  const known = number === null ? null : mask(number);
   const asked: [string, AskingDevice | undefined][] = [];
   const mobiles = new RingingMobiles({
-    mobiles: { numberOf: () => Promise.resolve(number === null ? null : mask(number)) },
+    mobiles: { numberOf: () => Promise.resolve(known) },
     kindsOf: (extension, asking) => {
       asked.push([extension, asking]);
       return kinds;
@@ -34,12 +35,12 @@ async function rung({
   const asking = { kind: 'desk', evenIfNotChosen: true } as const;
   const found = await mobiles.ringing('101', asking);
   expect(asked).toEqual([['101', asking]]);
-  return { found: found === null ? null : reveal(found), log };
+  return { called: found !== null && found === known, found, log };
 }
 
 it('a mobile that is among the devices that ring, and whose number is known, is called', async () => {
-  expect((await rung({})).found).toBe(mobile);
-  expect((await rung({ ownNumbers: ['74951234567', '7916111000'] })).found).toBe(mobile);
+  expect((await rung({})).called).toBe(true);
+  expect((await rung({ ownNumbers: ['74951234567', '7916111000'] })).called).toBe(true);
   expect((await rung({ kinds: ['desk'] })).found).toBeNull();
   expect((await rung({ number: null })).found).toBeNull();
 });
