@@ -394,7 +394,7 @@ it('nothing of a mail is in the database in the clear, and keys can be changed',
           : value,
     );
   await mails.keepDraft('1001', 'manager:101', 'Здравствуйте, черновик', work.now);
-  expect(await mails.draft('1001', 'manager:101')).toBe('Здравствуйте, черновик');
+  expect(await mails.draft('1001', 'manager:101', 0)).toBe('Здравствуйте, черновик');
   const clear = /Спасибо|черновик|customer\.example/;
   expect(JSON.stringify(await mails.thread('1001'))).toMatch(clear);
   expect(await dump()).not.toMatch(clear);
@@ -402,5 +402,5 @@ it('nothing of a mail is in the database in the clear, and keys can be changed',
   keys.addVersion(new Date());
   expect(await rotation.reseal()).toBeGreaterThan(5);
   expect([...(await rotation.counts()).keys()]).toEqual([2]);
-  expect(await mails.draft('1001', 'manager:101')).toBe('Здравствуйте, черновик');
+  expect(await mails.draft('1001', 'manager:101', 0)).toBe('Здравствуйте, черновик');
 });

@@ -1,5 +1,5 @@
 import type { InjectOptions } from 'fastify';
-import { HttpRig } from '../http/http-rig';
+import { HttpRig, managers } from '../http/http-rig';
 import type { tokens } from '../http/http-rig';
 import { redactText } from '#mail/model/mail-redaction';
 import { MemoryMails } from './memory-mails';
@@ -68,6 +68,15 @@ it('a manager reads, writes and begins a mail of an own order; each look is audi
   // The control: this is what a leak would look like.
   expect(text).toMatch(secrets);
   expect(answers + JSON.stringify(rig.audit.entries) + rig.said()).not.toMatch(secrets);
+});
+
+it('a draft is not shown to the next employee with the extension', async () => {
+  const { rig, mails } = rigWithMail();
+  const { since } = managers['101'];
+  await mails.keepDraft('1001', 'manager:101', 'черновик', since - 1);
+  expect((await ask(rig, '101', 'GET', '/orders/1001/mail-draft')).json()).toEqual({ text: '' });
+  await mails.keepDraft('1001', 'manager:101', 'черновик', since);
+  expect((await ask(rig, '101', 'GET', '/orders/1001/mail-draft')).json()).toEqual({ text: 'черновик' });
 });
 
 it('what a manager writes is no way to try pieces of the customer’s number or address', async () => {
