@@ -225,6 +225,7 @@ it('every mail out is signed by the key of its own domain, which is that of From
     expect(signed).toEqual(expect.arrayContaining(['from', 'to', 'subject', 'date', 'message-id']));
     // The control: a mail that was changed on the way, and a key that is not published.
     expect(() => verifyDkim(bytes.replace('Subject: ', 'Subject: x'), keyOf)).toThrow('another signature');
+    expect(() => verifyDkim(`Subject: x\r\n${bytes}`, keyOf)).toThrow('another signature');
     expect(() => verifyDkim(`${bytes}x`, keyOf)).toThrow('another body');
     expect(() => verifyDkim(bytes, () => undefined)).toThrow('no key');
   }
