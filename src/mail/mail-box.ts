@@ -67,7 +67,8 @@ export class MailBoxDesk {
       words.length === 0
         ? { ...(await this.parts.store.box(filter, request)), isCut: false }
         : await this.#inTurn(credentialName(principal), (isLast) => this.#search(filter, words, isLast));
-    if (found.rows.length > 0) {
+    // That nothing is found says something, too.
+    if (found.rows.length > 0 || words.length > 0) {
       const subject = principal.role === 'manager' ? `manager:${principal.manager.extension}` : null;
       await this.parts.trail.beforeLook(principal, JSON.stringify([unread, search, request]), {
         ...{ action: 'mail.list', subject },
