@@ -60,7 +60,8 @@ const everything = (
   lineItems { edges { node ${itemFields} } } } } } }`;
 const begin = `mutation Begin($query: String!) {
   bulkOperationRunQuery(query: $query, groupObjects: true) { bulkOperation { id } userErrors { code } } }`;
-const operation = `query Operation($id: ID!) { node(id: $id) { ... on BulkOperation { status createdAt url } } }`;
+const operation = `query Operation($id: ID!) { node(id: $id) { ... on BulkOperation {
+  status createdAt objectCount url } } }`;
 
 /** All orders by a bulk operation, which takes minutes and none of the limit: one file of JSON lines. */
 const file: FileManners = {
@@ -73,7 +74,10 @@ const file: FileManners = {
     const status = textAt(found, '/status');
     if (status === 'CREATED' || status === 'RUNNING') return 'waiting';
     if (status !== 'COMPLETED') return 'lost';
-    return { address: textAt(found, '/url') || null, begunAt: parseIsoTime(textAt(found, '/createdAt')) };
+    const address = textAt(found, '/url') || null;
+    // The address of what has objects is gone after a week.
+    if (address === null && textAt(found, '/objectCount') !== '0') return 'lost';
+    return { address, begunAt: parseIsoTime(textAt(found, '/createdAt')) };
   },
   orderOf: ({ parent, children: nodes }) => rawOf({ ...parent, lineItems: { nodes } }),
 };

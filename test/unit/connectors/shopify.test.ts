@@ -145,6 +145,58 @@ describe('a first synchronisation by a bulk operation', () => {
     expect(rig.intake.orders.size).toBe(30);
   });
 
+  it('goes on by pages if the file is not ready after some hours', async () => {
+    const { fake, rig } = contract();
+    Object.assign(bulkOf(fake), { isAllowed: true, course: [] });
+    placed(60);
+    bulkOf(fake).operations.push({ id: 'slow', query: '', createdAt: 0, status: 'RUNNING' });
+    const sync = await rig.begin();
+    await sync.step();
+    const { state } = rig.shops.one();
+    state.cycle = { ...state.cycle!, page: 'file slow 19999' };
+    await sync.step();
+    expect(state.cycle?.page).toBe('file slow 20000');
+    await rig.work(sync);
+    expect(rig.intake.orders.size).toBe(60);
+  });
+
+  it('goes on by pages if the address of the file is too old', async () => {
+    const { fake, rig } = contract();
+    Object.assign(bulkOf(fake), { isAllowed: true, isExpired: true });
+    placed(60);
+    await rig.work(await rig.begin());
+    expect(rig.intake.orders.size).toBe(60);
+  });
+
+  it.each([
+    ['cannot be read', '<html>'],
+    ['is longer than a piece in one order', '{"id":"a"}\n'.padEnd(2_100_000, ' ')],
+  ])('goes on by pages if the file %s', async (_what, text) => {
+    const { fake, rig } = contract();
+    bulkOf(fake).isAllowed = true;
+    placed(60);
+    const sync = await rig.begin();
+    fake.files.set('https://files.example.test/1?signature=of-one-file', Buffer.from(text));
+    await rig.work(sync);
+    expect(rig.intake.orders.size).toBe(60);
+    expect(rig.shops.one().state.failures).toBe(0);
+  });
+
+  it('begins no file whose id cannot be kept', async () => {
+    const { fake, rig } = contract();
+    placed(30);
+    for (const id of ['gid 1 2', 'x'.repeat(100_000)]) {
+      const bulkOperationRunQuery = { bulkOperation: { id }, userErrors: [] };
+      fake.fault = ({ body }) =>
+        body.includes('mutation Begin') ? { status: 200, json: { data: { bulkOperationRunQuery } } } : null;
+      const sync = await rig.begin();
+      await sync.step();
+      expect(rig.shops.one().state.cycle?.page ?? '').not.toContain('file');
+    }
+    await rig.work(await rig.begin());
+    expect(rig.intake.orders.size).toBe(30);
+  });
+
   it('keeps no address of a file, and goes on with the piece that was begun', async () => {
     const { fake, rig } = contract();
     bulkOf(fake).isAllowed = true;
