@@ -348,6 +348,19 @@ test('another microphone is chosen in a talk: it takes the place of the first, m
   expect(mockRinger.try).toHaveBeenCalledTimes(1);
 });
 
+test('the browser keeps the page that was left, and shows it again: it is on duty again', async () => {
+  const leave = phone.open('anna');
+  await onDuty();
+  window.dispatchEvent(new Event('pagehide'));
+  expect([mockPhones[0]!.stop.mock.calls.length, phone.state().duty]).toEqual([1, 'off']);
+  window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+  await settled();
+  expect(mockPhones).toHaveLength(2);
+  mockPhones[1]!.events.registered();
+  expect(phone.state().duty).toBe('ready');
+  leave();
+});
+
 test('the level is that of the microphone that is chosen, and the one before is let go', async () => {
   const sources: FakeStream[] = [];
   const context = {
