@@ -51,6 +51,21 @@ it('waits until what a request needs is restored, and reads other errors of Grap
   ]);
 });
 
+it('an order that could not be told, for an error without a code, is not taken to be gone', async () => {
+  const { fake, rig } = contract();
+  const { id, order } = fake.place(anyOrder(1));
+  const sync = await rig.begin();
+  await rig.work(sync);
+  fake.fault = ({ body }) =>
+    body.includes('query One')
+      ? { status: 200, json: { data: { order: null }, errors: [{ message: 'Internal error' }] } }
+      : null;
+  await rig.shops.addHints(1, [{ id, changedAt: null }]);
+  await sync.step();
+  expect(rig.intake.orders.get(order.number)?.status).not.toBe('cancelled');
+  expect([...rig.shops.one().hints.keys()]).toEqual([id]);
+});
+
 it('an outcome that is longer than a tag may be is cut', async () => {
   const { fake, rig } = contract();
   fake.place(anyOrder(1));
