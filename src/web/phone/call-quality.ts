@@ -117,7 +117,7 @@ function secondBetween(last: CallTotals, now: CallTotals): Second {
   if (heard === null || before === null) return second;
   const lost = Math.max(0, heard.lost - before.lost);
   const packets = heard.packets - before.packets;
-  // Nothing was sent, or nothing arrives, which the path says: neither tells how a packet fares, nor how this computer does.
+  // Nothing was sent, or nothing arrives, which the path says: it tells of neither the line nor the computer.
   if (packets <= 0) return second;
   const waited = heard.bufferSamples - before.bufferSamples;
   second.heard = {

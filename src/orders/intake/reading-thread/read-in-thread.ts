@@ -54,8 +54,8 @@ export function readInThread(worker: string = compiled, silenceMs = longestSilen
 }
 
 /**
- * Asks the thread for a sign of life, again and again. One that gives none is ended, and with it its ports. To be called once it
- * has asked for the file: it runs then.
+ * Asks the thread for a sign of life, again and again. One that gives none is ended, and with it its ports. To be called
+ * once it has asked for the file: it runs then.
  * @returns ends the watch
  */
 function watched(thread: Worker, silenceMs: number, onHang: () => unknown): () => void {
