@@ -62,6 +62,14 @@ const revealRule = {
   message: `Only the vault, the dial string and the sender of mails may reveal a number or an address ${map}.`,
 };
 
+/** A number on its way between threads is text: nobody but its sender makes or opens one. */
+const carriedRule = {
+  regex: '^(#vault|(\\.\\./)+vault|\\.)/carried-contact$',
+  message: `Only what is sent to the thread that reads files carries numbers and addresses ${map}.`,
+};
+const carries = 'src/orders/intake/reading-thread/packed-piece.ts';
+const openRules = [revealRule, carriedRule];
+
 /** Files of a capability that are nobody else's: its SQL, its ways in, its composition. Rows may be read by all. */
 const internal = {
   regex: '^#[a-z-]+/(.*/)?(sql-[a-z-]+|[a-z-]+-routes|[a-z-]+-commands?|create-[a-z-]+)$',
@@ -128,7 +136,7 @@ module.exports = tseslint.config(
     files: ['**/*.ts', '**/*.tsx', '**/*.mts'],
     languageOptions: { parser: tseslint.parser },
     plugins: { '@typescript-eslint': tseslint.plugin },
-    rules: restricted([revealRule]),
+    rules: restricted(openRules),
   },
   ...order.flatMap((capability) => {
     const border = borderOf(capability);
@@ -140,14 +148,17 @@ module.exports = tseslint.config(
     });
     const revealing = mayReveal.filter((path) => path.startsWith(`src/${capability}/`));
     return [
-      block(['**/*.ts'], [revealRule]),
-      block(['**/sql-*.ts', '**/*-row.ts'], [outsideOfSql, revealRule]),
-      block(['model/*.ts'], [outsideOfModel(false), revealRule]),
-      block(['model/*/*.ts'], [outsideOfModel(true), revealRule]),
+      block(['**/*.ts'], openRules),
+      block(['**/sql-*.ts', '**/*-row.ts'], [outsideOfSql, ...openRules]),
+      block(['model/*.ts'], [outsideOfModel(false), ...openRules]),
+      block(['model/*/*.ts'], [outsideOfModel(true), ...openRules]),
       ...(capability === 'kernel'
-        ? [{ ...block(['**/*.ts'], [outsideOfModel(false), revealRule]), ignores: notPure }]
+        ? [{ ...block(['**/*.ts'], [outsideOfModel(false), ...openRules]), ignores: notPure }]
         : []),
       ...(revealing.length === 0 ? [] : [{ files: revealing, rules: restricted(border) }]),
+      ...(carries.startsWith(`src/${capability}/`)
+        ? [{ files: [carries], rules: restricted([...border, revealRule]) }]
+        : []),
       {
         files: [`src/${capability}/**/*.ts`],
         rules: { 'no-restricted-syntax': ['error', ...writesOf(foreign)] },

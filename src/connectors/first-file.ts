@@ -33,6 +33,12 @@ const refused: ReadonlySet<ShopFault> = new Set([
   'shop-refused',
   'shop-answer-unreadable',
 ]);
+/** What may be over the next time: the same piece is asked for again. Whatever else is wrong with a file stays so. */
+const passing: ReadonlySet<ShopFault> = new Set(['shop-unreachable', 'shop-failed', 'shop-limit']);
+/** As a shop writes one; it is a part of the page's text. */
+const fileId = /^[^\s\p{Cc}]{1,200}$/u;
+/** Looks whether the file is there, one a second at most: some hours. Shops make files in minutes. */
+const mostLooks = 20_000;
 /** The page with which a first pass by a file begins. */
 export const firstFile = 'file';
 /** Of the file: some thousand orders. */
@@ -41,7 +47,8 @@ const pieceBytes = 2_000_000;
 /**
  * A page of a first pass by file: the order to make it, a look whether it is there, or a piece of it. Whatever ends the
  * process, the next one goes on with the same piece; the address is asked for each time, and kept nowhere.
- * @returns null where the pass is to be made by pages: the shop makes no file, or the page is another way's
+ * @returns null where the pass is to be made by pages: the shop makes no file, or none that can be read, or the page is
+ * another way's
  * @throws ShopError
  */
 export async function pageOfFile(shop: Shop, from: PollFrom, manners: FileManners): Promise<ShopPage | null> {
@@ -58,23 +65,28 @@ export async function pageOfFile(shop: Shop, from: PollFrom, manners: FileManner
       if (error instanceof ShopError && refused.has(error.slug)) return null;
       throw error;
     });
-    return begun === null ? null : go([begun]);
+    return begun === null || !fileId.test(begun) ? null : go([begun]);
   }
   const state = await manners.state(shop, id);
-  if (state === 'waiting') return go([id, Number(asked) + 1]);
+  if (state === 'waiting') return Number(asked) < mostLooks ? go([id, Number(asked) + 1]) : null;
   if (state === 'lost') return null;
   if (state.address === null) return go(null);
-  const piece = await shop.file(state.address, Number(at), pieceBytes);
-  const isEnd = piece.length < pieceBytes;
-  const { groups, bytes } = groupsIn(piece, isEnd);
-  const { begunAt } = state;
-  const orders = groups.map((group): RawOrder => {
-    const order = manners.orderOf(group);
-    // What changed after the file was begun is found by the next pass, which begins before that.
-    const isLater = begunAt !== null && order.changedAt !== null && order.changedAt > begunAt;
-    return isLater ? { ...order, changedAt: begunAt } : order;
-  });
-  return go(isEnd ? null : [id, asked, Number(at) + bytes], orders);
+  const { address, begunAt } = state;
+  try {
+    const piece = await shop.file(address, Number(at), pieceBytes);
+    const isEnd = piece.length < pieceBytes;
+    const { groups, bytes } = groupsIn(piece, isEnd);
+    const orders = groups.map((group): RawOrder => {
+      const order = manners.orderOf(group);
+      // What changed after the file was begun is found by the next pass, which begins before that.
+      const isLater = begunAt !== null && order.changedAt !== null && order.changedAt > begunAt;
+      return isLater ? { ...order, changedAt: begunAt } : order;
+    });
+    return go(isEnd ? null : [id, asked, Number(at) + bytes], orders);
+  } catch (error) {
+    if (error instanceof ShopError && !passing.has(error.slug)) return null;
+    throw error;
+  }
 }
 
 const newline = 0x0a;

@@ -1,4 +1,4 @@
-import { textAt, valueAt } from './model/json-pointer';
+import { listAt, textAt, valueAt } from './model/json-pointer';
 import { ShopError } from './shop-error';
 
 /**
@@ -10,7 +10,9 @@ export function dataOf(json: unknown): object {
   if (code === 'THROTTLED') throw new ShopError('shop-limit', throttledFor(json));
   if (code === 'ACCESS_DENIED') throw new ShopError('shop-refuses-keys');
   const data = valueAt(json, '/data');
-  if (code !== '' || typeof data !== 'object' || data === null) throw new ShopError('shop-answer-unreadable');
+  // Beside errors, what is null may only be what could not be told: an order would be taken to be gone.
+  const hasErrors = code !== '' || listAt(json, '/errors').length > 0;
+  if (hasErrors || typeof data !== 'object' || data === null) throw new ShopError('shop-answer-unreadable');
   return data;
 }
 

@@ -107,7 +107,10 @@ export class ShopClient implements Shop {
       // Nothing is there: the file is read.
       if (status === 416) return Buffer.alloc(0);
       // A host that knows no pieces sends all of it.
-      if (status === 206 || (status === 200 && from === 0)) return bytesOf(response, most);
+      if (status === 206 || (status === 200 && from === 0)) {
+        const piece = await bytesOf(response, most);
+        if (status === 200 || isPiece(response, from, piece.length, most)) return piece;
+      }
       response.destroy();
       throw new ShopError(faultOf(status) ?? 'shop-answer-unreadable');
     });
@@ -236,6 +239,13 @@ async function bytesOf(response: IncomingMessage, most: number): Promise<Buffer>
     pieces.push(piece);
   }
   return Buffer.concat(pieces);
+}
+
+/** Whether it is what was asked for (RFC 9110, section 14.4), and shorter than that at the end of the file alone. */
+function isPiece({ headers }: IncomingMessage, from: number, length: number, most: number): boolean {
+  const [, first, last, total] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headers['content-range'] ?? '') ?? [];
+  if (Number(first) !== from || Number(last) !== from + length - 1) return false;
+  return length === most || Number(total) === from + length;
 }
 
 /** As it comes: a small answer can be packed out of a very large one. */

@@ -19,6 +19,8 @@ export interface BulkRules {
   isAllowed: boolean;
   /** States after the first one, each for one request. */
   course: string[];
+  /** The addresses of files are too old. */
+  isExpired: boolean;
 }
 const bulkRules = new WeakMap<FakeShop, BulkRules & { operations: Operation[] }>();
 /** At a time, since version 2026-01. */
@@ -28,6 +30,7 @@ export function bulkOf(shop: FakeShop): BulkRules & { operations: Operation[] } 
   const known = bulkRules.get(shop) ?? {
     isAllowed: false,
     course: ['RUNNING', 'RUNNING', 'COMPLETED'],
+    isExpired: false,
     operations: [],
   };
   bulkRules.set(shop, known);
@@ -113,7 +116,7 @@ function begun(query: string, shop: FakeShop): FakeAnswer {
 }
 
 function operationJson(id: string, shop: FakeShop): FakeAnswer {
-  const { operations, course } = bulkOf(shop);
+  const { operations, course, isExpired } = bulkOf(shop);
   const found = operations.find((each) => each.id === id);
   if (found === undefined) return { status: 200, json: { data: { node: null } } };
   const { status, createdAt } = found;
@@ -122,11 +125,12 @@ function operationJson(id: string, shop: FakeShop): FakeAnswer {
     const since = /updated_at:>='([^']+)'/.exec(found.query)?.[1] ?? '';
     shop.files.set(address, fileOf(shop.changedSince(Date.parse(since))));
   }
-  const isEmpty = shop.files.get(address)?.length === 0;
-  const url = status === 'COMPLETED' && !isEmpty ? address : null;
+  const hasOrders = status === 'COMPLETED' && shop.files.get(address)?.length !== 0;
+  const url = hasOrders && !isExpired ? address : null;
+  const objectCount = hasOrders ? '1' : '0';
   if (status !== 'COMPLETED') found.status = course.shift() ?? status;
-  const json = { data: { node: { status, createdAt: new Date(createdAt).toISOString(), url } } };
-  return { status: 200, json };
+  const node = { status, createdAt: new Date(createdAt).toISOString(), objectCount, url };
+  return { status: 200, json: { data: { node } } };
 }
 
 /** An object a line, each followed by those of its own, which name it. */

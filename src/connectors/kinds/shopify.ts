@@ -45,8 +45,7 @@ const ownFields = `
   currentTotalPriceSet ${money} currentSubtotalPriceSet ${money} totalShippingPriceSet ${money}
   currentTotalDiscountsSet ${money} currentTotalTaxSet ${money}
   customer { displayName } billingAddress ${place} shippingAddress ${place} shippingLine { title }`;
-const fields = `${ownFields}
-  lineItems(first: ${String(itemsOfOrder)}) { nodes ${itemFields} }`;
+const fields = `${ownFields} lineItems(first: ${String(itemsOfOrder)}) { nodes ${itemFields} }`;
 const list = `query Changed($query: String!, $after: String) {
   orders(first: ${String(pageSize)}, after: $after, query: $query, sortKey: UPDATED_AT) {
     nodes { ${fields} } pageInfo { hasNextPage endCursor } } }`;
@@ -54,26 +53,28 @@ const one = `query One($id: ID!) { order(id: $id) { ${fields} } }`;
 const comment = `mutation Tag($id: ID!, $tags: [String!]!) {
   tagsAdd(id: $id, tags: $tags) { userErrors { message } } }`;
 
-const everything = (
-  since: Micros,
-): string => `{ orders(query: "${changedSince(since)}") { edges { node { ${ownFields}
-  lineItems { edges { node ${itemFields} } } } } } }`;
+const edges = `edges { node { ${ownFields} lineItems { edges { node ${itemFields} } } } }`;
 const begin = `mutation Begin($query: String!) {
   bulkOperationRunQuery(query: $query, groupObjects: true) { bulkOperation { id } userErrors { code } } }`;
-const operation = `query Operation($id: ID!) { node(id: $id) { ... on BulkOperation { status createdAt url } } }`;
+const operation = `query Operation($id: ID!) { node(id: $id) {
+  ... on BulkOperation { status createdAt objectCount url } } }`;
 
 /** All orders by a bulk operation, which takes minutes and none of the limit: one file of JSON lines. */
 const file: FileManners = {
   async begin(shop, since) {
-    const data = await ask(shop, begin, { query: everything(since) });
+    const query = `{ orders(query: "${changedSince(since)}") { ${edges} } }`;
+    const data = await ask(shop, begin, { query });
     return textAt(data, '/bulkOperationRunQuery/bulkOperation/id') || null;
   },
   async state(shop, id) {
     const found = valueAt(await ask(shop, operation, { id }), '/node');
     const status = textAt(found, '/status');
     if (status === 'CREATED' || status === 'RUNNING') return 'waiting';
-    if (status !== 'COMPLETED') return 'lost';
-    return { address: textAt(found, '/url') || null, begunAt: parseIsoTime(textAt(found, '/createdAt')) };
+    const address = textAt(found, '/url') || null;
+    // A week later the address is gone.
+    const isGone = address === null && textAt(found, '/objectCount') !== '0';
+    if (status !== 'COMPLETED' || isGone) return 'lost';
+    return { address, begunAt: parseIsoTime(textAt(found, '/createdAt')) };
   },
   orderOf: ({ parent, children: nodes }) => rawOf({ ...parent, lineItems: { nodes } }),
 };

@@ -41,6 +41,11 @@ export class UploadReader {
     this.#end(this.#ended);
   }
 
+  /** What was read is of use still. @throws UploadEndedError also where the file was read to its end before */
+  requireWanted(): void {
+    if (this.#ended !== null) throw this.#ended;
+  }
+
   /** @throws UploadEndedError */
   async *chunks(): AsyncGenerator<Buffer> {
     // Not `for await`: the source must not be closed with its reader, or its sender could be answered nothing.

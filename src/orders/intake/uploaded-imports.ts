@@ -169,6 +169,8 @@ export class UploadedImports implements OrderImports {
     let writtenAt = clock.now();
     const onProgress = async ({ rows, ...progress }: ImportProgress): Promise<void> => {
       counts = { ...progress, rowsRead: rows };
+      // A spreadsheet is there as a whole long before the last of its rows is written.
+      reader.requireWanted();
       if (clock.now() - writtenAt < progressEvery) return;
       writtenAt = clock.now();
       await ledger.progress(id, counts);

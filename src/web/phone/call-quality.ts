@@ -34,7 +34,7 @@ export interface CallTotals {
   said: { lossPercent: number; jitterMs: number; roundTripMs: number | null } | null;
   /** Of the microphone, 0 to 1. */
   level: number;
-  /** Muted here, or the other side need not hear anything now. */
+  /** Here, by the manager. */
   muted: boolean;
   /** The machine gives silence in the place of the microphone. */
   cut: boolean;
@@ -116,10 +116,13 @@ function secondBetween(last: CallTotals, now: CallTotals): Second {
   };
   if (heard === null || before === null) return second;
   const lost = Math.max(0, heard.lost - before.lost);
+  const packets = heard.packets - before.packets;
+  // Nothing was sent, or nothing arrives, which the path says: it tells of neither the line nor the computer.
+  if (packets <= 0) return second;
   const waited = heard.bufferSamples - before.bufferSamples;
   second.heard = {
     codec,
-    lossPercent: percent(lost + heard.discarded - before.discarded, heard.packets - before.packets + lost),
+    lossPercent: percent(lost + heard.discarded - before.discarded, packets + lost),
     jitterMs: heard.jitterMs,
     roundTripMs: said?.roundTripMs ?? null,
     bufferMs: waited > 0 ? ((heard.bufferSeconds - before.bufferSeconds) / waited) * 1000 : null,

@@ -36,7 +36,7 @@ export function DevicePanel({ onClose }: { onClose: () => void }) {
         </ActionIcon>
       </span>
       {select('microphone', devices.microphone)}
-      <Level key={chosen.microphone} />
+      <Level />
       {devices.output.length > 0 && (
         <>
           {select('speaker', devices.output)}

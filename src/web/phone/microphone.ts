@@ -20,6 +20,7 @@ const cleaning = { echoCancellation: true, noiseSuppression: true, autoGainContr
  */
 export class Microphone {
   #stream: MediaStream | null = null;
+  readonly #looks = new Set<() => void>();
   /** Closed, or opened again, while the browser was asked for it: what that gives is of no use then. */
   #turn = 0;
 
@@ -42,7 +43,7 @@ export class Microphone {
         throw new MicrophoneError('lost');
       }
       stop(this.#stream);
-      this.#stream = stream;
+      this.#becomes(stream);
       for (const track of stream.getAudioTracks()) track.addEventListener('ended', () => this.#lose(stream));
       this.sound(false);
       return stream;
@@ -60,38 +61,60 @@ export class Microphone {
     for (const track of this.#stream?.getAudioTracks() ?? []) track.enabled = on;
   }
 
-  /** How loud it is, also while it gives silence. @param onLevel gets 0 to 1 @returns ends it */
+  /**
+   * How loud it is, also while it gives silence, and when another one takes its place.
+   * @param onLevel gets 0 to 1 @returns ends it
+   */
   look(onLevel: (level: number) => void): () => void {
-    const track = this.#stream?.getAudioTracks()[0]?.clone();
-    if (track === undefined) return () => undefined;
-    // A track's copy is switched on and off apart from it.
-    track.enabled = true;
-    const context = new AudioContext();
-    const analyser = new AnalyserNode(context, { fftSize: 1024 });
-    context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
-    const timer = setInterval(() => {
-      analyser.getFloatTimeDomainData(samples);
-      onLevel(samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0));
-    }, levelMs);
+    let end = levelOf(this.#stream, onLevel);
+    const again = (): void => {
+      end();
+      end = levelOf(this.#stream, onLevel);
+    };
+    this.#looks.add(again);
     return () => {
-      clearInterval(timer);
-      track.stop();
-      void context.close();
+      this.#looks.delete(again);
+      end();
     };
   }
 
   close(): void {
     this.#turn += 1;
     stop(this.#stream);
-    this.#stream = null;
+    this.#becomes(null);
   }
 
   #lose(stream: MediaStream): void {
     if (stream !== this.#stream) return;
-    this.#stream = null;
+    this.#becomes(null);
     this.onLost();
   }
+
+  #becomes(stream: MediaStream | null): void {
+    this.#stream = stream;
+    for (const again of this.#looks) again();
+  }
+}
+
+/** Measures a copy of the stream's track, which keeps the device open until this is ended. */
+function levelOf(stream: MediaStream | null, onLevel: (level: number) => void): () => void {
+  const track = stream?.getAudioTracks()[0]?.clone();
+  if (track === undefined) return () => undefined;
+  // A track's copy is switched on and off apart from it.
+  track.enabled = true;
+  const context = new AudioContext();
+  const analyser = new AnalyserNode(context, { fftSize: 1024 });
+  context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  const timer = setInterval(() => {
+    analyser.getFloatTimeDomainData(samples);
+    onLevel(samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0));
+  }, levelMs);
+  return () => {
+    clearInterval(timer);
+    track.stop();
+    void context.close();
+  };
 }
 
 function stop(stream: MediaStream | null): void {

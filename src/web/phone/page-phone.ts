@@ -101,15 +101,16 @@ export class PagePhone {
    */
   open(login: string): () => void {
     this.#login = login;
-    const kept = this.#kept();
-    if (kept !== null) {
-      if (kept !== 'on-duty') this.#set({ fault: kept === 'slept' ? 'slept' : 'reloaded' });
-      void this.goOnDuty();
-    } else void this.look();
+    this.#goOn();
     const unload = (): void => {
       if (this.#sip === null) return;
       this.#keep(this.#call === null ? 'on-duty' : 'in-call');
       this.#leave();
+      this.#set({ duty: 'off' });
+    };
+    // A browser may keep the page as it is, and show it again when the user goes back.
+    const show = ({ persisted }: PageTransitionEvent): void => {
+      if (persisted) this.#goOn();
     };
     // A browser asks before it closes a page that talks.
     const ask = (event: BeforeUnloadEvent): void => {
@@ -125,6 +126,7 @@ export class PagePhone {
       if (this.#sip !== null) this.#ringer.unlock();
     };
     window.addEventListener('pagehide', unload);
+    window.addEventListener('pageshow', show);
     window.addEventListener('beforeunload', ask);
     window.addEventListener('focus', look);
     // After a reload nobody has touched the page yet.
@@ -133,6 +135,7 @@ export class PagePhone {
     return () => {
       mediaDevices?.removeEventListener('devicechange', plugged);
       window.removeEventListener('pagehide', unload);
+      window.removeEventListener('pageshow', show);
       window.removeEventListener('beforeunload', ask);
       window.removeEventListener('focus', look);
       window.removeEventListener('pointerdown', unlock);
@@ -140,6 +143,15 @@ export class PagePhone {
       this.#leave();
       this.#set({ duty: 'off', fault: null });
     };
+  }
+
+  /** What was going on when the page was left goes on. */
+  #goOn(): void {
+    const kept = this.#kept();
+    if (kept !== null) {
+      if (kept !== 'on-duty') this.#set({ fault: kept === 'slept' ? 'slept' : 'reloaded' });
+      void this.goOnDuty();
+    } else void this.look();
   }
 
   #keep(state: Kept): void {

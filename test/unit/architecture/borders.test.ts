@@ -107,6 +107,21 @@ test('a number is revealed by the vault and the dial string alone', () => {
   expect(refused('src/calls/probe.ts', "import { Masked } from '#kernel/masked';")).toBe(false);
 });
 
+test('a number is carried between threads by what sends it alone', () => {
+  for (const name of inOrder.filter((each) => each !== 'vault')) {
+    const code = imports('#vault/carried-contact');
+    for (const file of ['probe', 'sql-probe', 'model/probe']) {
+      expect(refused(`src/${name}/${file}.ts`, code)).toBe(true);
+    }
+  }
+  expect(refused('src/orders/intake/reading-thread/packed-piece.ts', imports('#vault/carried-contact'))).toBe(
+    false,
+  );
+  expect(
+    refused('src/orders/intake/reading-thread/packed-piece.ts', "import { reveal } from '#kernel/masked';"),
+  ).toBe(true);
+});
+
 test.each(['Date.now();', 'Math.random();', 'setTimeout(() => 1, 1);', 'process.exit();'])(
   'a model does not %s',
   (code) => {

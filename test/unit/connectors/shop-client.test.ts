@@ -2,6 +2,7 @@ import { pauseAfter, retryAfter } from '#connectors/model/back-off';
 import { isPointer, textAt } from '#connectors/model/json-pointer';
 import { Pacer } from '#connectors/model/pacer';
 import { ShopClient } from '#connectors/shop-client';
+import type { ShopError } from '#connectors/shop-error';
 import type { RefusedAnswer, ShopManners } from '#connectors/shop-manners';
 import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { systemClock } from '#kernel/system-clock';
@@ -159,6 +160,10 @@ describe('a file that the shop has put on another host', () => {
   let host: Server;
   let url: string;
   let knowsPieces = true;
+  /** Of a piece, whatever was asked for. */
+  let longest = Infinity;
+  let shift = 0;
+  let saysRange = true;
 
   beforeAll(async () => {
     host = createServer((request, response) => {
@@ -170,7 +175,12 @@ describe('a file that the shop has put on another host', () => {
       else if (request.url === '/moved') response.writeHead(302, { location: url }).end();
       else if (!knowsPieces) response.writeHead(200).end(content);
       else if (from >= content.length) response.writeHead(416).end();
-      else response.writeHead(206).end(content.subarray(from, to + 1));
+      else {
+        const piece = content.subarray(from + shift, Math.min(to, from + longest - 1) + shift + 1);
+        const range = `bytes ${String(from + shift)}-${String(from + shift + piece.length - 1)}`;
+        const headers = { 'content-range': `${range}/${String(content.length)}` };
+        response.writeHead(206, saysRange ? headers : {}).end(piece);
+      }
     });
     await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${String((host.address() as AddressInfo).port)}/file?signature=x`;
@@ -178,6 +188,9 @@ describe('a file that the shop has put on another host', () => {
   afterAll(() => new Promise((resolve) => host.close(resolve)));
   beforeEach(() => {
     knowsPieces = true;
+    longest = Infinity;
+    shift = 0;
+    saysRange = true;
   });
 
   it('is read in pieces, to its end, and gets no key', async () => {
@@ -197,6 +210,21 @@ describe('a file that the shop has put on another host', () => {
     ] as const) {
       await expect(client().file(url, from, most)).rejects.toMatchObject({ slug: 'shop-answer-unreadable' });
     }
+  });
+
+  it('is refused where a piece is another one, or ends before the file does', async () => {
+    const fault = () =>
+      client()
+        .file(url, 0, 4)
+        .catch((error: unknown) => (error as ShopError).slug);
+    longest = 3;
+    expect(await fault()).toBe('shop-answer-unreadable');
+    longest = Infinity;
+    shift = 1;
+    expect(await fault()).toBe('shop-answer-unreadable');
+    shift = 0;
+    saysRange = false;
+    expect(await fault()).toBe('shop-answer-unreadable');
   });
 
   it('is fetched from no private network that is not listed, and errors hold nothing of its address', async () => {

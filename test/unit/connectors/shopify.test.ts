@@ -51,6 +51,21 @@ it('waits until what a request needs is restored, and reads other errors of Grap
   ]);
 });
 
+it('an order that could not be told, for an error without a code, is not taken to be gone', async () => {
+  const { fake, rig } = contract();
+  const { id, order } = fake.place(anyOrder(1));
+  const sync = await rig.begin();
+  await rig.work(sync);
+  fake.fault = ({ body }) =>
+    body.includes('query One')
+      ? { status: 200, json: { data: { order: null }, errors: [{ message: 'Internal error' }] } }
+      : null;
+  await rig.shops.addHints(1, [{ id, changedAt: null }]);
+  await sync.step();
+  expect(rig.intake.orders.get(order.number)?.status).not.toBe('cancelled');
+  expect([...rig.shops.one().hints.keys()]).toEqual([id]);
+});
+
 it('an outcome that is longer than a tag may be is cut', async () => {
   const { fake, rig } = contract();
   fake.place(anyOrder(1));
@@ -141,6 +156,58 @@ describe('a first synchronisation by a bulk operation', () => {
     bulkOf(fake).operations.push(...operations);
     bulkOf(fake).isAllowed = true;
     placed(30);
+    await rig.work(await rig.begin());
+    expect(rig.intake.orders.size).toBe(30);
+  });
+
+  it('goes on by pages if the file is not ready after some hours', async () => {
+    const { fake, rig } = contract();
+    Object.assign(bulkOf(fake), { isAllowed: true, course: [] });
+    placed(60);
+    bulkOf(fake).operations.push({ id: 'slow', query: '', createdAt: 0, status: 'RUNNING' });
+    const sync = await rig.begin();
+    await sync.step();
+    const { state } = rig.shops.one();
+    state.cycle = { ...state.cycle!, page: 'file slow 19999' };
+    await sync.step();
+    expect(rig.shops.one().state.cycle?.page).toBe('file slow 20000');
+    await rig.work(sync);
+    expect(rig.intake.orders.size).toBe(60);
+  });
+
+  it('goes on by pages if the address of the file is too old', async () => {
+    const { fake, rig } = contract();
+    Object.assign(bulkOf(fake), { isAllowed: true, isExpired: true });
+    placed(60);
+    await rig.work(await rig.begin());
+    expect(rig.intake.orders.size).toBe(60);
+  });
+
+  it.each([
+    ['cannot be read', '<html>'],
+    ['is longer than a piece in one order', '{"id":"a"}\n'.padEnd(2_100_000, ' ')],
+  ])('goes on by pages if the file %s', async (_what, text) => {
+    const { fake, rig } = contract();
+    bulkOf(fake).isAllowed = true;
+    placed(60);
+    const sync = await rig.begin();
+    fake.files.set('https://files.example.test/1?signature=of-one-file', Buffer.from(text));
+    await rig.work(sync);
+    expect(rig.intake.orders.size).toBe(60);
+    expect(rig.shops.one().state.failures).toBe(0);
+  });
+
+  it('begins no file whose id cannot be kept', async () => {
+    const { fake, rig } = contract();
+    placed(30);
+    for (const id of ['gid 1 2', 'x'.repeat(100_000)]) {
+      const bulkOperationRunQuery = { bulkOperation: { id }, userErrors: [] };
+      fake.fault = ({ body }) =>
+        body.includes('mutation Begin') ? { status: 200, json: { data: { bulkOperationRunQuery } } } : null;
+      const sync = await rig.begin();
+      await sync.step();
+      expect(rig.shops.one().state.cycle?.page ?? '').not.toContain('file');
+    }
     await rig.work(await rig.begin());
     expect(rig.intake.orders.size).toBe(30);
   });

@@ -140,6 +140,23 @@ describe('an import that is read in a thread of its own', () => {
     expect(intake.batches).toHaveLength(1);
   });
 
+  it('ends if the thread hangs, and reads no further', async () => {
+    const hanging = readInThread(path.join(__dirname, 'hanging-worker-entry.js'), 100);
+
+    await expect(taken([exported(10)], hanging)).rejects.toThrow('hangs');
+  });
+
+  it('a thread that waits for its file does not hang', async () => {
+    async function* input(): AsyncGenerator<Buffer> {
+      await new Promise((resolve) => setTimeout(resolve, 4000));
+      yield exported(10);
+    }
+    const patient = readInThread(path.join(__dirname, 'reading-worker-entry.js'), 1500);
+    const importing = importStream(input(), settings, new RecordingIntake(), nowhere, patient);
+
+    await expect(importing).resolves.toMatchObject({ added: 10 });
+  });
+
   it('says so if the thread cannot be started', async () => {
     const lost = readInThread(path.join(__dirname, 'no-such-entry.js'));
 

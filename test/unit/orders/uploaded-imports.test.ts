@@ -8,6 +8,7 @@ import { MemoryImportLedger } from './memory-import-ledger';
 import { MemoryOrderRules } from './memory-order-rules';
 import { MemoryLog } from '../log/memory-log';
 import { RecordingIntake } from './recording-intake';
+import { workbookOf } from './workbook';
 
 const header = 'order_number,customer_name,phone,manager_extension\n';
 const row = (n: number, manager = '101'): string => `${n},Customer ${n},+79161234567,${manager}\n`;
@@ -72,6 +73,15 @@ class Rig {
     const begun = (): Promise<void> => Promise.resolve();
     const mayGoOn = new AbortController().signal;
     return this.imports.take({ chunks, dryRun: false, begun, mayGoOn, ...others }, 1);
+  }
+
+  /** Before each batch. */
+  whenWriting(happens: () => void): void {
+    const write = this.intake.write.bind(this.intake);
+    jest.spyOn(this.intake, 'write').mockImplementation((orders) => {
+      happens();
+      return write(orders);
+    });
   }
 
   async rejects(id: number): Promise<unknown[]> {
@@ -196,12 +206,11 @@ describe('an upload', () => {
     const rig = new Rig();
     const ended = new AbortController();
     const sender = new Sender().send(header, rows(1500));
-    const taking = rig.take(sender, { mayGoOn: ended.signal });
-    await rig.until(() => sender.taken === 2);
-    ended.abort();
-    expect(await taking).toMatchObject({
-      ...{ state: 'interrupted', fault: 'access-ended' },
-      ...{ rowsRead: 1500, added: 1000 },
+    rig.whenWriting(() => ended.abort());
+    expect(await rig.take(sender, { mayGoOn: ended.signal })).toMatchObject({
+      state: 'interrupted',
+      fault: 'access-ended',
+      added: 1000,
     });
     expect(rig.intake.orders).toHaveLength(1000);
     expect(rig.clock.waiting).toBe(0);
@@ -262,6 +271,25 @@ describe('an upload', () => {
     const late = new Sender().send(header);
     await expect(rig.take(late)).rejects.toMatchObject({ slug: 'stopping' });
     expect(late.taken).toBe(0);
+  });
+
+  test.each([
+    ['Star7 stops', 'stopping', (rig: Rig) => rig.imports.stop()],
+    ['the session ends', 'access-ended', (_rig: Rig, access: AbortController) => access.abort()],
+  ] as const)('that was sent to its end is written no further when %s', async (_what, fault, ends) => {
+    const rig = new Rig();
+    const access = new AbortController();
+    rig.whenWriting(() => ends(rig, access));
+    const workbook = workbookOf(
+      (header + rows(5000))
+        .trim()
+        .split('\n')
+        .map((line) => line.split(',')),
+    );
+    const entry = await rig.take(new Sender().send(workbook).end(), { mayGoOn: access.signal });
+    expect(entry).toMatchObject({ state: 'interrupted', fault });
+    expect(entry.added).toBe(rig.intake.orders.length);
+    expect(entry.added).toBeLessThan(5000);
   });
 
   test('waits for no other: one at a time, and the next after it', async () => {

@@ -1,4 +1,4 @@
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { readOrders } from '../order-reader';
 import type { ReadSettings } from '../order-reader';
@@ -27,6 +27,9 @@ async function* bytes(): AsyncGenerator<Buffer> {
 async function* packedPieces(): AsyncGenerator<PackedPiece> {
   for await (const piece of readOrders(bytes(), settings, managers)) yield packed(piece);
 }
+
+// A sign of life. It keeps no thread alive that has read its file.
+parentPort?.on('message', () => parentPort?.postMessage(null)).unref();
 
 // How it ended is said to the other thread, which throws it.
 send(pieces, packedPieces()).catch(() => undefined);

@@ -4,6 +4,8 @@ import type { CallQuality, CallTotals } from '../../../../src/web/phone/call-qua
 /* What the page says of a talk, from what its connection counts. */
 
 interface Conditions {
+  /** Sent in a second. */
+  packets: number;
   /** Per cent of the customer's packets. */
   loss: number;
   /** Of the manager's, as the PBX reports it. */
@@ -26,8 +28,8 @@ class Talk {
 
   /** @returns after how many seconds the fault was first said; null if it was not */
   passes(seconds: number, conditions: Partial<Conditions> = {}): number | null {
-    const { loss, lossThere, jitterMs, roundTripMs, concealed, ...rest }: Conditions = {
-      ...{ loss: 0, lossThere: 0, jitterMs: 2, roundTripMs: 40, concealed: 0 },
+    const { packets, loss, lossThere, jitterMs, roundTripMs, concealed, ...rest }: Conditions = {
+      ...{ packets: 50, loss: 0, lossThere: 0, jitterMs: 2, roundTripMs: 40, concealed: 0 },
       ...{ level: 0.1, muted: false, cut: false },
       ...conditions,
     };
@@ -36,7 +38,7 @@ class Talk {
       const lost = loss / 2;
       const before = this.#heard;
       this.#heard = {
-        packets: before.packets + 50 - lost,
+        packets: before.packets + packets - lost,
         lost: before.lost + lost,
         discarded: before.discarded,
         jitterMs,
@@ -107,6 +109,17 @@ test('sound is made up although every packet came: it is this computer', () => {
   // With lost packets it is the network.
   talk.passes(10, { concealed: 20, loss: 20 });
   expect(talk.last.fault).toBe('network');
+});
+
+test('no packet comes at all: that is neither this computer nor a good line', () => {
+  talk.passes(20, { loss: 3 });
+  const { mos } = talk.last;
+  expect(talk.passes(1, { packets: 0, concealed: 60 })).toBe(1);
+  expect(talk.last.fault).toBe('network');
+  talk.passes(8, { packets: 0, concealed: 60 });
+  expect(talk.last.fault).toBeNull();
+  // Of the one second of the last ten in which packets came.
+  expect(talk.last.mos).toBeCloseTo(mos ?? 0, 1);
 });
 
 test('a microphone that was never heard is named; one that is quiet while its manager listens is not', () => {

@@ -88,6 +88,12 @@ class FakeCall {
 class FakeTrack extends EventTarget {
   enabled = true;
   isStopped = false;
+  readonly copies: FakeTrack[] = [];
+  clone(): FakeTrack {
+    const copy = new FakeTrack();
+    this.copies.push(copy);
+    return copy;
+  }
   stop(): void {
     this.isStopped = true;
   }
@@ -340,6 +346,45 @@ test('another microphone is chosen in a talk: it takes the place of the first, m
   expect(mockRinger.try).not.toHaveBeenCalled();
   await phone.choose('ring', 'box');
   expect(mockRinger.try).toHaveBeenCalledTimes(1);
+});
+
+test('the browser keeps the page that was left, and shows it again: it is on duty again', async () => {
+  const leave = phone.open('anna');
+  await onDuty();
+  window.dispatchEvent(new Event('pagehide'));
+  expect([mockPhones[0]!.stop.mock.calls.length, phone.state().duty]).toEqual([1, 'off']);
+  window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+  await settled();
+  expect(mockPhones).toHaveLength(2);
+  mockPhones[1]!.events.registered();
+  expect(phone.state().duty).toBe('ready');
+  leave();
+});
+
+test('the level is that of the microphone that is chosen, and the one before is let go', async () => {
+  const sources: FakeStream[] = [];
+  const context = {
+    createMediaStreamSource: (source: FakeStream) => ({ connect: () => void sources.push(source) }),
+    close: () => Promise.resolve(),
+  };
+  Object.assign(globalThis, {
+    AudioContext: jest.fn(() => context),
+    AnalyserNode: jest.fn(() => ({ fftSize: 2, getFloatTimeDomainData: () => undefined })),
+    MediaStream: jest.fn(([track]: FakeTrack[]) => ({ track })),
+  });
+  await onDuty();
+  const end = phone.lookAtLevel(() => undefined);
+  await phone.choose('microphone', 'headset');
+  const [before, now] = streams.map(({ track }) => track.copies);
+  expect([before?.map(({ isStopped }) => isStopped), now?.map(({ isStopped }) => isStopped)]).toEqual([
+    [true],
+    [false],
+  ]);
+  expect(sources.at(-1)?.track).toBe(now?.[0]);
+  await phone.goOffDuty();
+  expect(now?.[0]?.isStopped).toBe(true);
+  end();
+  expect(streams.flatMap(({ track }) => track.copies)).toHaveLength(2);
 });
 
 test('no microphone is left, and one is plugged in: it is used at once, and nothing more is said', async () => {
