@@ -162,7 +162,7 @@ test('an outcome is asked for before anything is sent', async () => {
   const fault = page.getByRole('alert').getByText('Choose how the call ended');
   await fault.waitFor();
   await work.outcome('Confirmed').and(page.locator(':focus')).waitFor();
-  expect(await inSight(fault)).toBe(true);
+  await eventually(() => inSight(fault), { within: 15_000, every: 50, what: 'the message in sight' });
   expect(await timeline('103', order!.orderNumber)).toEqual([]);
 });
 

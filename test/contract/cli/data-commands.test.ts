@@ -2,10 +2,18 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exitCodes } from '#cli/exit-codes';
+import type * as ReadInThread from '#orders/intake/reading-thread/read-in-thread';
 import { runCommand } from './command-runner';
 import type { CommandAnswer } from './command-runner';
 import { createTestDatabase } from '../database/test-database';
 import type { TestDatabase } from '../database/test-database';
+
+// The commands run from their sources here, and so must the thread that reads a file.
+jest.mock('#orders/intake/reading-thread/read-in-thread', () => {
+  const actual = jest.requireActual<typeof ReadInThread>('#orders/intake/reading-thread/read-in-thread');
+  const entry = join(__dirname, '../../unit/orders/reading-worker-entry.js');
+  return { readInThread: () => actual.readInThread(entry) };
+});
 
 let test: TestDatabase;
 let directory: string;

@@ -272,6 +272,7 @@ describe('list of orders', () => {
         'queue',
         'slots',
         'status',
+        'unreadMails',
       ].sort(),
     );
   });
