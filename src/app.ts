@@ -31,6 +31,7 @@ import { createAgi } from '#pbx/asterisk/agi/create-agi';
 import { createAsterisk } from '#pbx/asterisk/create-asterisk';
 import { createPeople } from '#people/create-people';
 import type { DeviceKind } from '#people/model/reach';
+import { RingingMobiles } from '#people/ringing-mobiles';
 import { createPhone } from '#phone/create-phone';
 import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import { createSettings } from '#settings/create-settings';
@@ -109,10 +110,15 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     ...{ vault, destinations, trail, access, settings: settings.live, pbx, extensions, trunks },
     routes: dids.live,
     agents,
-    ownMobiles: {
-      ringing: async (extension, asking) =>
-        directory.kindsOf(extension, asking).includes('mobile') ? people.mobiles.numberOf(extension) : null,
-    },
+    ownMobiles: new RingingMobiles({
+      ...{ mobiles: people.mobiles, destinations, log },
+      kindsOf: (extension, asking) => directory.kindsOf(extension, asking),
+      ownNumbers: async () => [
+        config.STAR7_DEFAULT_DID,
+        ...(await agents.list()).flatMap(({ manager }) => manager.did ?? []),
+        ...(await dids.live.numbers()),
+      ],
+    }),
     keyedNumbers: () => orders.keyedNumbers,
     orderHandOver: () => orders.handOver,
     lines: () => leaks.lines,

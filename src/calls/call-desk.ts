@@ -4,6 +4,7 @@ import { refusedResult } from './engine/call-control';
 import type { CallControl, ClickRequest, ClickResult } from './engine/call-control';
 import { mayReach } from './model/call-access';
 import type { CallView } from './model/call-view';
+import { interviewOf } from './model/interview-ticket';
 import { NumberAsking } from './number-asking';
 import type { AuditEntry } from '#audit/audit-log';
 import type { AuditTrail } from '#audit/audit-trail';
@@ -72,7 +73,8 @@ export class CallDesk {
     // Whoever clicks in a page sits there.
     const isInPage = principal.role === 'manager' && 'account' in principal.by;
     const result: ClickResult =
-      extension === null
+      // Customers of a survey are called by its own desk, which keeps count of it.
+      extension === null || interviewOf(orderNumber) !== null
         ? { outcome: 'refused' }
         : replayed(
             await this.#click({

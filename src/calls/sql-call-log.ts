@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { CallId } from './model/call-record';
+import { interviewOf } from './model/interview-ticket';
 import { isOrderNumber } from '#kernel/order-number';
 import type { CallLogLine } from './engine/call-store';
 import type { CallView } from './model/call-view';
@@ -69,8 +70,9 @@ function narrow(query: Knex.QueryBuilder, filter: CallFilter): void {
   const { manager, managerExtension, direction, disposition, hungUpBy, from, to } = filter;
   // A text that is no order number is searched as one that no order has: with letters that the column cannot hold, the
   // server would fail instead of finding nothing.
-  const orderNumber =
-    filter.orderNumber === undefined || isOrderNumber(filter.orderNumber) ? filter.orderNumber : '';
+  const { orderNumber: wanted } = filter;
+  const isSearched = wanted === undefined || isOrderNumber(wanted) || interviewOf(wanted) !== null;
+  const orderNumber = isSearched ? wanted : '';
   if (managerExtension !== undefined) void query.where('calls.manager_extension', managerExtension);
   if (manager !== undefined) {
     // As isCallOf. The extension is the column of the index.

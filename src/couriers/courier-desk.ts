@@ -16,8 +16,7 @@ import type { Micros } from '#kernel/micros';
 import { actorOf } from '#kernel/principal';
 import type { Actor } from '#kernel/principal';
 import { RefusedError, refuseFaults } from '#kernel/refused-error';
-import { apart } from '#vault/extension';
-import { expectedOfNumber } from '#vault/typed-number';
+import { readMobile } from '#vault/typed-number';
 import type { TypedNumberReader } from '#vault/typed-number';
 
 export interface CourierDeskParts {
@@ -166,19 +165,10 @@ export class CourierDesk {
   #read<Asked extends CourierChanges>(asked: Asked): Asked {
     const { phone } = asked;
     if (phone === undefined || phone === null) return trimmed(asked);
-    const read = this.parts.readNumber(phone);
-    const { number = null, extension = null } = 'contact' in read ? apart(read.contact) : {};
-    if (extension !== null || ('fault' in read && read.fault === 'has-extension'))
-      refuseFaults([
-        {
-          field: 'phone',
-          code: 'mobile-has-extension',
-          detail: 'must be a mobile number without an extension',
-        },
-      ]);
-    else if ('fault' in read)
-      refuseFaults([{ field: 'phone', code: read.fault, detail: expectedOfNumber[read.fault] }]);
-    return { ...trimmed(asked), phone: number };
+    const read = readMobile(this.parts.readNumber, phone);
+    if (!('number' in read))
+      throw new RefusedError('invalid-input', { faults: [{ field: 'phone', ...read.fault }] });
+    return { ...trimmed(asked), phone: read.number };
   }
 
   async #known(number: string): Promise<void> {

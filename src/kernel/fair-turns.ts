@@ -11,7 +11,8 @@ export class FairTurns {
   take<Result>(owner: string, work: () => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       const own = this.#waiting.get(owner) ?? [];
-      own.push(() => work().then(resolve, reject));
+      // Also of work that fails before it gives a promise: it must not stop the others.
+      own.push(() => Promise.resolve().then(work).then(resolve, reject));
       this.#waiting.set(owner, own);
       void this.#run();
     });

@@ -48,7 +48,7 @@ export interface LeakParts {
   intake: Pick<OrderIntake, 'write'>;
   pbx: Pbx;
   liveCalls: () => readonly CallView[];
-  control: Pick<CallControl, 'click' | 'live'>;
+  control: Pick<CallControl, 'click'>;
   settings: Pick<LiveSettings, 'values'>;
   /** Reads a number as E.164. @returns null for what is none */
   normalise: (number: Masked) => Masked | null;
@@ -112,7 +112,7 @@ export interface DecoyApiParts {
 
 export interface SurveyApiParts {
   store: SurveyStore;
-  control: Pick<CallControl, 'click' | 'live'>;
+  control: Pick<CallControl, 'click'>;
   limits: () => Promise<CallLimits>;
 }
 
@@ -126,7 +126,7 @@ export function leaksApi(
   return {
     api: (app) => interviewRoutes(app, new InterviewDesk({ ...surveys, trail, clock })),
     supervisors: (app) => {
-      const desk = new LeakDesk({ store, trail });
+      const desk = new LeakDesk({ store, surveys: surveys.store, trail });
       leakRoutes(app, desk);
       decoyRoutes(app, new DecoyDesk({ ...decoys, leaks: desk, trail }));
       surveyRoutes(

@@ -39,10 +39,10 @@ export function registerLeaks(program: Command, context: CliContext, intakeOf: I
       context,
       (database) => {
         const store = new SqlLeakStore(database, systemClock.now);
-        return work(new LeakDesk({ store, trail: commandTrail(database) }), () => {
+        const surveys = new SqlSurveys(database, systemClock.now);
+        return work(new LeakDesk({ store, surveys, trail: commandTrail(database) }), () => {
           const { STAR7_DEFAULT_TIME_ZONE: timeZone } = loadConfig(context.environment, ['limits']);
           const source = new SqlShopHistory(database, timeZone);
-          const surveys = new SqlSurveys(database, systemClock.now);
           return new LeakWatch({ source, store, surveys, clock: systemClock, timeZone });
         }).catch(explained);
       },

@@ -8,6 +8,7 @@ import type { MonthlyReport } from './model/monthly-report';
 import { shopLine, shownWeeks } from './model/shop-line';
 import type { ShopLine } from './model/shop-line';
 import type { LeakWatch } from './leak-watch';
+import type { SurveyStore } from './surveys/survey-store';
 import type { AuditTrail } from '#audit/audit-trail';
 import { actorOf } from '#kernel/principal';
 import type { Actor } from '#kernel/principal';
@@ -15,6 +16,7 @@ import { RefusedError } from '#kernel/refused-error';
 
 export interface LeakDeskParts {
   store: LeakStore;
+  surveys: Pick<SurveyStore, 'endOfCase'>;
   trail: Pick<AuditTrail, 'before'>;
 }
 
@@ -104,12 +106,14 @@ export class LeakDesk {
     return this.parts.store.cases();
   }
 
-  /** @throws RefusedError; LeakRequestError `case-unknown` */
+  /** Ends the case's survey too. @throws RefusedError; LeakRequestError `case-unknown` */
   async close(actor: Actor, id: number, reason: ClosingReason, note: string | null): Promise<void> {
     await this.#require(actor);
     const by = actorOf(actor);
     const subject = `leak-case:${id}`;
     await this.parts.trail.before({ actor: by, action: 'leak.close', subject, detail: { reason } });
+    // First: a survey about a closed case would go on calling customers, and be shown nowhere.
+    await this.parts.surveys.endOfCase(id, by);
     if (!(await this.parts.store.close(id, { reason, note, by }))) {
       throw new LeakRequestError('case-unknown', 'No open case has this number. See: star7 leaks cases.');
     }

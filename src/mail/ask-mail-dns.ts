@@ -4,6 +4,8 @@ import type { MailDnsAnswers } from './model/mail-dns';
 /** Names that are not there, or have no such record. */
 const nothing: ReadonlySet<unknown> = new Set(['ENODATA', 'ENOTFOUND']);
 const timeoutMs = 3000;
+/** For all answers: several servers that say nothing are tried one after another, each longer the second time. */
+const longestMs = 8000;
 /** In no domain name system (RFC 2606, section 2): that they are missing there says nothing. */
 const reserved = /\.(?:example|test|invalid|localhost)$/;
 
@@ -12,19 +14,25 @@ export async function askMailDns(
   domain: string,
   selector: string | null,
   servers: readonly string[] = [],
+  withinMs = longestMs,
 ): Promise<MailDnsAnswers> {
   if (servers.length === 0 && reserved.test(domain))
     return { mx: null, texts: null, dkim: null, dmarc: null };
   const resolver = new Resolver({ timeout: timeoutMs, tries: 2 });
   if (servers.length > 0) resolver.setServers(servers);
+  // What has not been answered by then counts as not answered.
+  const end = setTimeout(() => resolver.cancel(), withinMs);
   const texts = (name: string) =>
     answerOf(async () => (await resolver.resolveTxt(name)).map((pieces) => pieces.join('')));
   const [mx, own, dkim, dmarc] = await Promise.all([
-    answerOf(async () => (await resolver.resolveMx(domain)).map(({ exchange }) => exchange)),
+    // RFC 7505: one without a name says that the domain takes no mail.
+    answerOf(async () =>
+      (await resolver.resolveMx(domain)).map(({ exchange }) => exchange).filter((name) => name !== ''),
+    ),
     texts(domain),
     selector === null ? null : texts(`${selector}._domainkey.${domain}`),
     texts(`_dmarc.${domain}`),
-  ]);
+  ]).finally(() => clearTimeout(end));
   return { mx, texts: own, dkim, dmarc };
 }
 

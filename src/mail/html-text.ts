@@ -1,10 +1,17 @@
 import { compile } from 'html-to-text';
 
+/** A size of nothing in a style; `0.9em` is one that people read. */
+const ofNothing = (property: string): string[] =>
+  [`${property}:`, `${property}: `].flatMap((name) => [
+    `[style$="${name}0" i]`,
+    ...['0;', '0 ', '0!', '0px', '0pt', '0em', '0rem', '0%'].map((size) => `[style*="${name}${size}" i]`),
+  ]);
+
 /** What a person does not see, programs put there: preview lines, marks of trackers, texts against filters. */
 const hidden = [
   ...['[hidden]', '[aria-hidden="true"]', '[style*="display:none" i]', '[style*="display: none" i]'],
   ...['[style*="visibility:hidden" i]', '[style*="visibility: hidden" i]', '[style*="mso-hide:all" i]'],
-  ...['[style*="font-size:0" i]', '[style*="font-size: 0" i]', '[style*="max-height:0" i]'],
+  ...[...ofNothing('font-size'), ...ofNothing('max-height')],
   ...['[style*="opacity:0;" i]', '[style*="opacity: 0;" i]', 'head', 'script', 'style', 'title', 'template'],
   ...['noscript', 'object', 'iframe', 'button', 'select', 'svg', 'math', 'img', 'input'],
 ];

@@ -13,6 +13,8 @@ export interface LmtpServerParts {
   domain: string;
   log: Log;
   onTaken: (result: TakenResult) => void;
+  /** Bytes of mails that are held at once, of all connections: what is more is to be given later. */
+  mostHeld?: number;
 }
 
 /** What became of a mail. Stable: a label of a metric. */
@@ -44,8 +46,7 @@ const refusals: Readonly<Record<Exclude<IntakeResult, 'stored' | 'repeated'>, ()
  * for their mails to be read, one after another. A mail whose connection ends before the answer is sent again.
  */
 const mostConnections = 20;
-/** Bytes of mails that are held at once, of all connections: what is more is to be given later. */
-const mostHeld = 4 * largestMail;
+const defaultMostHeld = 4 * largestMail;
 const silenceMs = 300_000;
 /** A mail whose reading has begun is read within it; a stop of Star7 must not wait for connections that the mail server keeps. */
 const closeMs = 6_000;
@@ -124,6 +125,7 @@ export class LmtpServer {
     sender: string,
     recipients: readonly SMTPServerAddress[],
   ): Promise<SMTPServerDataResult[]> {
+    const { mostHeld = defaultMostHeld } = this.parts;
     const pieces: Buffer[] = [];
     let length = 0;
     let isFull = false;

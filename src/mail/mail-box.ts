@@ -1,10 +1,11 @@
 import type { ThreadMail } from './mails';
 import { isFound, searchWords } from './model/mail-search';
 import type { AuditTrail } from '#audit/audit-trail';
+import { FairTurns } from '#kernel/fair-turns';
 import type { Page, PageRequest } from '#kernel/page';
+import { credentialName } from '#kernel/principal';
 import type { Principal } from '#kernel/principal';
 import { RefusedError } from '#kernel/refused-error';
-import { Turns } from '#kernel/turns';
 
 /** A mail with its order. */
 export interface BoxedMail extends ThreadMail {
@@ -44,7 +45,9 @@ const atOnce = 100;
  * Mails of one's orders as a list. A search goes over what the reader may open anyway, redacted: it finds no number and no address, for there are none.
  */
 export class MailBoxDesk {
-  readonly #turns = new Turns();
+  readonly #turns = new FairTurns();
+  /** The last search of each credential, as long as it has not ended. */
+  readonly #last = new Map<string, symbol>();
 
   constructor(private readonly parts: MailBoxParts) {}
 
@@ -63,9 +66,9 @@ export class MailBoxDesk {
     const found =
       words.length === 0
         ? { ...(await this.parts.store.box(filter, request)), isCut: false }
-        : // One search at a time: nobody's calls wait for many of them.
-          await this.#turns.take('search', () => this.#search(filter, words));
-    if (found.rows.length > 0) {
+        : await this.#inTurn(credentialName(principal), (isLast) => this.#search(filter, words, isLast));
+    // That nothing is found says something, too.
+    if (found.rows.length > 0 || words.length > 0) {
       const subject = principal.role === 'manager' ? `manager:${principal.manager.extension}` : null;
       await this.parts.trail.beforeLook(principal, JSON.stringify([unread, search, request]), {
         ...{ action: 'mail.list', subject },
@@ -76,10 +79,25 @@ export class MailBoxDesk {
     return found;
   }
 
-  async #search(filter: BoxFilter, words: readonly string[]): Promise<FoundMails> {
+  /**
+   * One search at a time, each person in turn: nobody's calls wait for many of them, and nobody for somebody else's many. Whoever searches for
+   * something else has no use for the earlier search: it ends early.
+   */
+  async #inTurn(owner: string, search: (isLast: () => boolean) => Promise<FoundMails>): Promise<FoundMails> {
+    const own = Symbol(owner);
+    this.#last.set(owner, own);
+    const isLast = (): boolean => this.#last.get(owner) === own;
+    try {
+      return await this.#turns.take(owner, () => search(isLast));
+    } finally {
+      if (isLast()) this.#last.delete(owner);
+    }
+  }
+
+  async #search(filter: BoxFilter, words: readonly string[], isLast: () => boolean): Promise<FoundMails> {
     const rows: BoxedMail[] = [];
     let after: string | undefined;
-    for (let opened = 0; opened < mostSearched; opened += atOnce) {
+    for (let opened = 0; opened < mostSearched && isLast(); opened += atOnce) {
       const page = await this.parts.store.box(filter, {
         limit: atOnce,
         ...(after !== undefined && { after }),

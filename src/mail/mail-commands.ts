@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { askMailDns } from './ask-mail-dns';
 import { dkimKeyOf, writeDkimKey } from './dkim-key';
@@ -65,7 +66,7 @@ export function registerMail(program: Command, context: CliContext): void {
 
   mail
     .command('test')
-    .option('--seconds <number>', 'how long to wait', Number, 60)
+    .option('--seconds <number>', 'how long to wait', secondsOf, 60)
     .description('send a mail to an address of Star7 itself through the mail server, and say what came back')
     .action(async ({ seconds }: { seconds: number }) => {
       const { domain, dkim, config } = ownMail(context);
@@ -96,6 +97,13 @@ export function registerMail(program: Command, context: CliContext): void {
         sender.close();
       }
     });
+}
+
+/** @throws InvalidArgumentError for anything but a number: the command would wait for nothing, or for ever */
+function secondsOf(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text))
+    throw new InvalidArgumentError('Give a whole number of seconds, 1 to 9999.');
+  return Number(text);
 }
 
 /** @throws CliError where the site has no mail; ConfigError */

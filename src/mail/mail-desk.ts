@@ -123,7 +123,8 @@ export class MailDesk {
   /** What the principal has begun to write; empty for nothing. @throws RefusedError as {@link thread} */
   async draft(principal: Principal, orderNumber: string): Promise<string> {
     const order = await this.#order(principal, orderNumber, 'mail.draft');
-    return (await this.parts.store.draft(order.orderNumber, actorOf(principal))) ?? '';
+    const since = principal.role === 'manager' ? principal.manager.since : 0;
+    return (await this.parts.store.draft(order.orderNumber, actorOf(principal), since)) ?? '';
   }
 
   /** As it was typed: nobody else reads it. @throws RefusedError as {@link thread} */

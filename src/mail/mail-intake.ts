@@ -54,7 +54,9 @@ export class MailIntake {
   async take(alias: Alias, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
     const { use, token } = alias;
     if (use === 'bounce') return this.#takeBounce(token, raw, envelopeSender);
-    return use === 'reply' ? this.#takeReply(token, raw, envelopeSender) : this.#takeTest(token, raw);
+    return use === 'reply'
+      ? this.#takeReply(token, raw, envelopeSender)
+      : this.#takeTest(token, raw, envelopeSender);
   }
 
   async #takeReply(token: string, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
@@ -84,8 +86,10 @@ export class MailIntake {
   }
 
   /** Star7's own, of which only the way is of interest. */
-  async #takeTest(token: string, raw: Buffer): Promise<IntakeResult> {
+  async #takeTest(token: string, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
     const { store, clock } = this.parts;
+    // A report that it was not delivered goes to the same address, and is no arrival.
+    if (envelopeSender === '') return 'not-taken';
     if (!(await store.isTest(token))) return 'no-mailbox';
     await store.noteTest(token, clock.now(), verdictsIn(raw.toString('latin1')));
     return 'stored';

@@ -5,6 +5,7 @@ import { faultOfReply } from './model/delivery-report';
 import type { DkimKey } from './dkim-key';
 import type { DeliveryFault } from './model/mail';
 import type { NewMail } from './model/new-mail';
+import { signMail } from './sign-mail';
 import { reveal } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
 
@@ -26,7 +27,7 @@ export class MailSender {
   constructor(
     { host, port }: MailServer,
     private readonly domain: string,
-    dkim: DkimKey | null,
+    private readonly dkim: DkimKey | null,
   ) {
     this.#transport = createTransport({
       ...{ host, port, secure: false, name: domain, pool: true, maxConnections: 4 },
@@ -34,9 +35,6 @@ export class MailSender {
       ...(isLoopback(host) ? { ignoreTLS: true } : {}),
       ...{ connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs },
       ...{ disableFileAccess: true, disableUrlAccess: true, logger: false },
-      ...(dkim !== null && {
-        dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey },
-      }),
     });
   }
 
@@ -47,7 +45,8 @@ export class MailSender {
   async send(mail: NewMail, to: Masked, bounceTo: string): Promise<SendResult> {
     const address = reveal(to);
     try {
-      const raw = await composeMail(mail, address, this.domain);
+      const composed = await composeMail(mail, address, this.domain);
+      const raw = this.dkim === null ? composed : signMail(composed, this.dkim);
       await this.#transport.sendMail({ envelope: { from: bounceTo, to: [address] }, raw });
       return 'sent';
     } catch (error) {

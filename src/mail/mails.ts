@@ -123,7 +123,8 @@ export interface MailStore {
   isTest(token: string): Promise<boolean>;
   /** A test mail came. @param authentication what a filter before Star7 wrote of it */
   noteTest(token: string, at: Micros, authentication: string): Promise<void>;
-  draft(orderNumber: string, author: string): Promise<string | null>;
+  /** @param since older ones are of somebody who had the author's name before: an extension passes from one employee to the next */
+  draft(orderNumber: string, author: string, since: Micros): Promise<string | null>;
   /** @param text empty: none */
   keepDraft(orderNumber: string, author: string, text: string, at: Micros): Promise<void>;
   /** Notes which orders are open: addresses of the others live for some days more. */

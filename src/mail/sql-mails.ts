@@ -223,11 +223,12 @@ export class SqlMails implements MailStore, MailBoxStore {
     );
   }
 
-  async draft(orderNumber: string, author: string): Promise<string | null> {
+  async draft(orderNumber: string, author: string, since: Micros): Promise<string | null> {
     const [row] = await this.database.query<MailColumns & { id: number }>(
       `SELECT d.id, d.text_ciphertext, d.text_nonce, d.text_key_version
-         FROM mail_drafts AS d JOIN orders AS o ON o.id = d.order_id WHERE o.order_number = ? AND d.author = ?`,
-      [orderNumber, author],
+         FROM mail_drafts AS d JOIN orders AS o ON o.id = d.order_id
+        WHERE o.order_number = ? AND d.author = ? AND d.changed_at >= ?`,
+      [orderNumber, author, toDateTime(since)],
     );
     return row === undefined ? null : this.#drafts.open(row.id, row);
   }

@@ -62,7 +62,7 @@ export class LiveAgents {
     this.#kept = new KeptCopy<readonly PresentAgent[]>(
       () => parts.store.read(),
       parts.clock,
-      (agents, before) => this.#publish(agents, before ?? []),
+      (agents, before) => this.#publish(agents, before),
     );
   }
 
@@ -106,15 +106,16 @@ export class LiveAgents {
     }
   }
 
-  #publish(agents: readonly PresentAgent[], before: readonly PresentAgent[]): void {
-    const known = new Map(before.map((agent) => [agent.manager.id, agent]));
+  /** @param before null at the first read: pages that have come before it may remember a break that is over */
+  #publish(agents: readonly PresentAgent[], before: readonly PresentAgent[] | null): void {
+    const known = new Map((before ?? []).map((agent) => [agent.manager.id, agent]));
     const reaches = this.#reaches;
     this.#reaches = new Map(
       agents.map(({ manager, reach, hasMobile }) => [manager.extension, { reach, hasMobile }]),
     );
     for (const agent of agents) {
       const { extension } = agent.manager;
-      if (!isSamePresence(known.get(agent.manager.id) ?? notAway, agent))
+      if (before === null || !isSamePresence(known.get(agent.manager.id) ?? notAway, agent))
         this.feed.publish(presenceOf(agent));
       if (!isSameReach(reaches.get(extension) ?? noReach, agent)) this.reachChanges.publish(extension);
     }

@@ -7,9 +7,7 @@ import type { Masked } from '#kernel/masked';
 import { actorOf } from '#kernel/principal';
 import type { Actor, Principal } from '#kernel/principal';
 import { RefusedError } from '#kernel/refused-error';
-import type { FieldFault } from '#kernel/refused-error';
-import { apart } from '#vault/extension';
-import { expectedOfNumber } from '#vault/typed-number';
+import { readMobile } from '#vault/typed-number';
 import type { TypedNumberReader } from '#vault/typed-number';
 
 /** Whether the number of a manager's own mobile is known. It is never shown. */
@@ -57,14 +55,8 @@ export class MobileDesk {
 
   /** @throws RefusedError `invalid-input` */
   #read(typed: Masked): Masked {
-    const read = this.parts.readNumber(typed);
-    if ('fault' in read) throw refused(read.fault, expectedOfNumber[read.fault]);
-    const { number, extension } = apart(read.contact);
-    if (extension !== null) throw refused('has-extension', 'must be a mobile number without an extension');
-    return number;
+    const read = readMobile(this.parts.readNumber, typed);
+    if ('number' in read) return read.number;
+    throw new RefusedError('invalid-input', { faults: [{ field: 'number', ...read.fault }] });
   }
-}
-
-function refused(code: FieldFault['code'], detail: string): RefusedError {
-  return new RefusedError('invalid-input', { faults: [{ field: 'number', code, detail }] });
 }

@@ -12,6 +12,7 @@ import { reachText } from './model/reach';
 import type { Reach } from './model/reach';
 import type { Queries } from '#database/queries';
 import { isDuplicate, StoreError } from '#database/store-error';
+import { noPhone } from '#vault/phone-vault';
 
 interface EntryRow extends ManagerRow, AvailabilityRow {
   group_name: string | null;
@@ -98,7 +99,8 @@ export class SqlManagers implements ManagerRoster {
 
   /**
    * From now on the extension calls nobody and its tokens are refused. Orders stay with the manager until an import
-   * gives them to another. The extension is free for a new employee. The account is disabled too, and its sessions end.
+   * gives them to another. The extension is free for a new employee. The account is disabled too, and its sessions end. The number
+   * of the own mobile is removed: nothing could remove it later, and nobody is called at it.
    * @throws StoreError `manager-unknown`
    */
   async disable(extension: string): Promise<void> {
@@ -114,7 +116,7 @@ export class SqlManagers implements ManagerRoster {
         'DELETE FROM sessions WHERE account_id IN (SELECT id FROM accounts WHERE manager_id = ?)',
         [manager.id],
       );
-      await transaction.update('managers', { id: manager.id }, leaves);
+      await transaction.update('managers', { id: manager.id }, { ...leaves, ...noPhone });
     });
   }
 

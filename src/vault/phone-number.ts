@@ -100,3 +100,8 @@ export function normaliseCaller(text: Masked, region: Region): Masked | null {
   const isOne = new Set(readings.map((number) => reveal(number))).size === 1;
   return first !== undefined && isOne ? first : null;
 }
+
+/** Whether the number, E.164, is one of these, digits. */
+export function isOneOf(number: Masked, numbers: readonly string[]): boolean {
+  return numbers.includes(reveal(number).replace(/^\+/, ''));
+}

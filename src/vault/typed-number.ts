@@ -1,4 +1,5 @@
 import type { Masked } from '#kernel/masked';
+import { apart } from './extension';
 import type { NumberRules } from './number-rules';
 import { normaliseMaskedPhone, phoneFaults } from './phone-number';
 
@@ -33,3 +34,23 @@ export const expectedOfNumber: Readonly<Record<ContactFault, string>> = {
   'has-extension': 'must have an extension of 10 digits at most, written as `ext. 123`',
   'closed-destination': 'is not an allowed destination',
 };
+
+/** What is wrong with what was typed as the number of a mobile. Fits a fault of a field. */
+export interface MobileFault {
+  code: ContactFault | 'mobile-has-extension';
+  detail: string;
+}
+
+/** Reads the number of somebody's own mobile, which has no extension. */
+export function readMobile(
+  read: TypedNumberReader,
+  typed: Masked,
+): { number: Masked } | { fault: MobileFault } {
+  const found = read(typed);
+  if ('fault' in found && found.fault !== 'has-extension')
+    return { fault: { code: found.fault, detail: expectedOfNumber[found.fault] } };
+  const parts = 'fault' in found ? null : apart(found.contact);
+  return parts === null || parts.extension !== null
+    ? { fault: { code: 'mobile-has-extension', detail: 'must be a mobile number without an extension' } }
+    : { number: parts.number };
+}

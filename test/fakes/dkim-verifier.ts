@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 
 /**
- * Verifies the DKIM signature of a mail as a recipient's server does (RFC 6376, rsa-sha256, relaxed/relaxed), with nothing of the library that signs.
+ * Verifies the DKIM signature of a mail as a recipient's server does (RFC 6376, rsa-sha256, relaxed/relaxed), with nothing of what signs.
  * @param keyOf the key that the domain name system has for a name, SubjectPublicKeyInfo in base64
  * @returns the domain that signed, and which headers; throws what is wrong
  */

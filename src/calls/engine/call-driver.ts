@@ -6,6 +6,7 @@ import { noteOf } from '../model/call-note';
 import type { CallId, CallRecord } from '../model/call-record';
 import { mask } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
+import { within } from '#kernel/within';
 import type { AskingDevice } from '#people/model/reach';
 import type { Slot } from '#kernel/slot';
 import type { Micros } from '#kernel/micros';
@@ -37,6 +38,9 @@ const longestStory = 200;
 
 /** Pause before a failed hang-up is repeated. */
 const hangUpAgainMs = 1_000;
+
+/** How long a call waits for the number of a manager's own mobile before the other devices ring without it. */
+const mobileMs = 1000;
 
 export interface CallDriverParts {
   pbx: Pbx;
@@ -480,9 +484,9 @@ export class CallDriver {
 
   #findDevices({ phone, toBeFree = false }: EffectOf<'find-devices'>, live: LiveCall): void {
     const { pbx, clock } = this.#parts;
-    const { id, step, extension } = live.call;
-    // Colleagues are called by their own choice.
-    const asking = phone === extension ? (live.asking ?? undefined) : undefined;
+    const { id, step } = live.call;
+    // Colleagues are called by their own choice, also once the call is theirs.
+    const asking = phone === live.asker ? (live.asking ?? undefined) : undefined;
     void Promise.all([pbx.devices(phone, asking), this.#mobileOf(phone, asking, id)]).then(
       ([devices, mobile]) => {
         const isBusy = toBeFree && this.#registry.isNeededElsewhere(phone, id);
@@ -491,11 +495,14 @@ export class CallDriver {
     );
   }
 
-  /** Never rejects: the other devices ring. */
+  /** Never rejects, and soon: the other devices ring. */
   async #mobileOf(phone: string, asking: AskingDevice | undefined, call: CallId): Promise<Masked | null> {
-    const { ownMobiles, log } = this.#parts;
+    const { ownMobiles, clock, log } = this.#parts;
+    if (ownMobiles === undefined) return null;
     try {
-      return (await ownMobiles?.ringing(phone, asking)) ?? null;
+      return await within(clock, mobileMs, ownMobiles.ringing(phone, asking), () => {
+        throw new Error('the database does not answer in time');
+      });
     } catch (error) {
       log.error("the number of a manager's mobile could not be read, so it does not ring", { call, error });
       return null;

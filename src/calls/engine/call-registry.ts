@@ -18,8 +18,10 @@ export interface LiveCall {
   readonly extensions: Set<string>;
   /** Called once the call is authorised or refused. */
   onAuthorised: (() => void) | null;
-  /** The device that asked for the call, and rings for its manager's leg; null: all that the manager has chosen. */
+  /** The device that asked for the call, and rings for the asker; null: all that the manager has chosen. */
   readonly asking: AskingDevice | null;
+  /** Whose device that is. The call may be a colleague's later. */
+  readonly asker: string;
   /** Until the limit that refused it ends; null if no limit did, or it does not end by itself. */
   retryAfterSeconds: number | null;
   /** Started by an earlier process and not resumed yet. */
@@ -91,6 +93,7 @@ export class CallRegistry {
       extensions: new Set(),
       onAuthorised,
       asking,
+      asker: call.extension,
       retryAfterSeconds: null,
       waitsToResume,
       stepsBefore,

@@ -16,6 +16,7 @@ import type { HitClass, HitCounts } from '../model/decoys/evidence';
 import { notice } from '../model/decoys/notice';
 import { natural, percent } from '../option-values';
 import { SqlLeakStore } from '../sql-leak-store';
+import { SqlSurveys } from '../surveys/sql-surveys';
 import { commandTrail } from '#audit/command-trail';
 import type { CliContext } from '#cli/cli-context';
 import { CliError } from '#cli/cli-error';
@@ -52,7 +53,11 @@ export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeO
       const store = decoyStoreOf(context, database, intakeOf);
       const desk = new DecoyDesk({
         ...{ store, trail, clock: systemClock, random: byChance },
-        leaks: new LeakDesk({ store: new SqlLeakStore(database, systemClock.now), trail }),
+        leaks: new LeakDesk({
+          store: new SqlLeakStore(database, systemClock.now),
+          surveys: new SqlSurveys(database, systemClock.now),
+          trail,
+        }),
         // The service reads its lines again within half a minute.
         changed: () => Promise.resolve(),
       });

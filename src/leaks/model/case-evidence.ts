@@ -16,6 +16,8 @@ const asksFor = 20;
 
 /** A survey's chance of a false "evidence", over all groups that were asked about. */
 export const evidenceAlpha = 0.05;
+/** What else speaks for a case together with orders is worth at least as much as a chance of that. */
+const leastOfSecond = betOf(evidenceAlpha);
 /** Of groups for which more should be asked, so many may be false. */
 export const moreRate = 0.2;
 
@@ -81,7 +83,7 @@ export function caseEvidence({ orders, surveys, isAsking, decoys, groups }: Case
   const product = byOrders * survey * ratio;
   const asked = asksFor * Math.max(1, groups);
   const isSecond = surveys.some(({ isEvidence }) => isEvidence) || isStrong(decoys?.strength);
-  const isTogether = product >= asked && (survey > 1 || ratio > 1);
+  const isTogether = product >= asked && survey * ratio >= leastOfSecond;
   const isNamed = decoys !== null && decoys.hits.named > 0;
   const rung = isNamed ? 'named' : isSecond || isTogether ? 'supported' : isAsking ? 'asking' : 'look';
   return { orders: byOrders, survey, decoys: ratio, product, asked, rung };

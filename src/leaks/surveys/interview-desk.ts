@@ -16,7 +16,7 @@ import { RefusedError } from '#kernel/refused-error';
 
 export interface InterviewDeskParts {
   store: SurveyStore;
-  control: Pick<CallControl, 'click' | 'live'>;
+  control: Pick<CallControl, 'click'>;
   /** With the hours in which customers may be called. */
   limits: () => Promise<CallLimits>;
   trail: Pick<AuditTrail, 'before' | 'after'>;
@@ -74,6 +74,7 @@ export class InterviewDesk {
         orderNumber: interviewTicket(id),
         slot: 'main',
         idempotencyKey: null,
+        isInPage: 'account' in principal.by,
       },
     });
     const call = 'call' in result ? result.call : null;
@@ -85,13 +86,6 @@ export class InterviewDesk {
     });
     if (result.outcome === 'refused') throw unknown();
     return startedCall(result).call;
-  }
-
-  /** The call of this try while it lives. @throws RefusedError; LeakRequestError `interview-unknown` */
-  async liveCall(principal: Principal, id: number): Promise<CallView | null> {
-    const present = await this.present(principal);
-    if (present?.id !== id) throw unknown();
-    return present.callId === null ? null : this.parts.control.live(present.callId);
   }
 
   /**

@@ -36,6 +36,7 @@ interface IntervieweeRow {
 
 /** That customer `t.customer_id` with order `o` may be called and was not asked lately. */
 const mayBeAsked = `c.do_not_call = 0 AND o.missed_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM customers AS u WHERE u.id = t.customer_id AND u.do_not_call = 1)
   AND NOT EXISTS (SELECT 1 FROM leak_survey_asked AS a WHERE a.customer_id IN (t.customer_id, o.customer_id)
                      AND (a.never OR a.asked_at > ? - INTERVAL ${restWeeks} WEEK))`;
 
@@ -179,6 +180,15 @@ export class SqlSurveys implements SurveyStore {
     );
   }
 
+  async endOfCase(caseId: number, by: string): Promise<void> {
+    const ended_at = toDateTime(this.now());
+    await this.database.update(
+      'leak_surveys',
+      { case_id: caseId, ended_at: null },
+      { ended_at, ended_by: by },
+    );
+  }
+
   async interviewers(): Promise<Interviewer[]> {
     return this.database.query<Interviewer>(
       `SELECT m.extension, m.name FROM leak_interviewers AS i JOIN managers AS m ON m.id = i.manager_id
@@ -232,12 +242,15 @@ export class SqlSurveys implements SurveyStore {
          JOIN managers AS m ON m.id = ?
         WHERE (t.state = 'waiting' OR (t.state = 'given' AND t.given_at < ? - INTERVAL ${heldHours} HOUR))
           AND (t.next_at IS NULL OR t.next_at <= ?) AND ${mayBeAsked}
+          AND NOT EXISTS (SELECT 1 FROM leak_survey_customers AS h JOIN leak_surveys AS r ON r.id = h.survey_id AND r.ended_at IS NULL
+                           WHERE h.state = 'given' AND h.customer_id = t.customer_id AND h.id <> t.id
+                             AND h.given_at >= ? - INTERVAL ${heldHours} HOUR)
           AND NOT (k.kind IN ('manager', 'former') AND SUBSTRING_INDEX(k.group_key, '/', 1) = ?)
           AND NOT (k.kind = 'team' AND k.group_key <=> m.group_name)
           AND NOT EXISTS (SELECT 1 FROM orders AS x
                            WHERE x.customer_id IN (t.customer_id, o.customer_id) AND x.manager_id = m.id)
         ORDER BY t.id LIMIT ${readAtOnce}`,
-      [id, now, now, now, extension],
+      [id, now, now, now, now, extension],
     );
     return rows.map(intervieweeOf);
   }

@@ -46,10 +46,11 @@ export function addSurveys(
     withDatabase(context, (database) => {
       const trail = commandTrail(database);
       const watch = new SqlLeakStore(database, systemClock.now);
+      const store = new SqlSurveys(database, systemClock.now);
       const desk = new SurveyDesk({
-        ...{ store: new SqlSurveys(database, systemClock.now), watch, trail, clock: systemClock },
+        ...{ store, watch, trail, clock: systemClock },
         decoys: decoyStoreOf(context, database, intakeOf),
-        leaks: new LeakDesk({ store: watch, trail }),
+        leaks: new LeakDesk({ store: watch, surveys: store, trail }),
         random: () => new Random(Math.floor(Math.random() * 2 ** 31), systemClock.now() % 2 ** 31),
       });
       return work(desk).catch(explained);

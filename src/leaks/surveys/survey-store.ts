@@ -69,6 +69,8 @@ export interface SurveyStore {
   begin(survey: NewSurvey, customers: readonly DrawnCustomer[]): Promise<number | null>;
   /** @returns whether it ran */
   end(id: number, by: string): Promise<boolean>;
+  /** Ends the one about a case, if any runs. */
+  endOfCase(caseId: number, by: string): Promise<void>;
   interviewers(): Promise<Interviewer[]>;
   /** @returns false if no active manager has the extension */
   addInterviewer(extension: string, by: string): Promise<boolean>;
@@ -77,8 +79,8 @@ export interface SurveyStore {
   /** The customer whom the interviewer has; null for none. */
   present(manager: ManagerIdentity): Promise<Interviewee | null>;
   /**
-   * Customers who may be asked now by this interviewer: never one of the own, of a survey about the own group or team, whom a call
-   * of theirs waits for, or who does not want to be called.
+   * Customers who may be asked now by this interviewer: never one of the own, of a survey about the own group or team, who waits to
+   * be called back, whom somebody else has by another survey, or who does not want to be called.
    */
   candidates(manager: ManagerIdentity): Promise<Interviewee[]>;
   /** @returns whether nobody else was given the customer meanwhile */

@@ -70,7 +70,7 @@ export function faultsOfDns(
     const spf = texts.filter((text) => /^v=spf1(?: |$)/i.test(text));
     if (spf.length === 0) faults.push('spf-missing');
     else if (spf.length > 1) faults.push('spf-several');
-    else if (!/ [-~]all$|\bredirect=/i.test(spf[0] ?? '')) faults.push('spf-open');
+    else if (!/ (?:[-~]all|redirect=\S+)(?: |$)/i.test(spf[0] ?? '')) faults.push('spf-open');
   }
   if (publicKey !== null && dkim !== null) {
     const keys = dkim.map((text) => /(?:^|;)\s*p=([^;]*)/i.exec(text)?.[1]?.replace(/\s+/g, '') ?? '');

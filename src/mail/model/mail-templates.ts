@@ -1,3 +1,4 @@
+import { longestSubject } from './mail';
 import type { Language } from '#kernel/language';
 
 /** What templates are for. Stable: stored, and words of the pages. */
@@ -30,9 +31,12 @@ export type FieldValues = Readonly<Record<TemplateField, string>>;
 
 const field = /\{([a-z]+)\}/g;
 
-/** Names in braces that are no field: a supervisor has mistyped one. */
+/** What looks like a field in any writing: `{Order}`, `{order_number}`, `{клиент}`. */
+const likeField = /\{([\p{L}\p{N}_-]{1,40})\}/gu;
+
+/** Names in braces that are no field: a supervisor has mistyped one, and customers would read it. */
 export function unknownFields(text: string): string[] {
-  return [...text.matchAll(field)]
+  return [...text.matchAll(likeField)]
     .map(([, name]) => name ?? '')
     .filter((name) => !(templateFields as readonly string[]).includes(name));
 }
@@ -49,7 +53,8 @@ export function filledIn({ subject, text }: Pick<MailTemplate, 'subject' | 'text
   const put = (line: string): string => line.replace(field, (_whole, name: string) => valueOf(name));
   const lines = text.split('\n').filter(isFilled);
   return {
-    subject: put(subject).replace(/ {2,}/g, ' ').trim(),
+    // In one line, and no longer than a mail may have it: items are many lines.
+    subject: put(subject).replace(/\s+/g, ' ').trim().slice(0, longestSubject),
     // Paragraphs whose lines are gone leave no gap.
     text: put(lines.join('\n'))
       .replace(/\n{3,}/g, '\n\n')

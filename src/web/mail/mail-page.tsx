@@ -11,6 +11,7 @@ import { EmptyNote } from '../components/empty-note';
 import { PageFrame } from '../components/page-frame';
 import { ProblemAlert } from '../components/problem-alert';
 import { SkeletonLines } from '../components/asked';
+import { usePaused } from '../components/use-paused';
 import { dateTime } from '../i18n/formats';
 import classes from './mail.module.css';
 import { MailBadges } from './mail-words';
@@ -24,7 +25,9 @@ export function MailPage() {
   const { role } = useSession().session;
   const [typed, setTyped] = useState('');
   const [unread, setUnread] = useState(false);
-  const search = useDeferredValue(typed.trim());
+  // Each search opens mails: not one for each letter.
+  const [paused] = usePaused(typed.trim());
+  const search = useDeferredValue(paused);
   const mails = useInfiniteQuery({
     queryKey: ['mails', search, unread],
     queryFn: ({ pageParam }) =>

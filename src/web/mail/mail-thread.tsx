@@ -81,7 +81,7 @@ export function MailThread({ orderNumber }: { orderNumber: string }) {
         <Button variant="default" leftSection={<IconMail size={16} aria-hidden />} onClick={write}>
           {t(isAnswer ? 'answer' : 'write')}
           <Kbd size="xs" ml="xs" aria-hidden>
-            M
+            E
           </Kbd>
         </Button>
       )}

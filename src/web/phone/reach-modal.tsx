@@ -18,6 +18,7 @@ import { timeOfDay } from '../i18n/formats';
 import { useLiveStore, usePresence } from '../live/live';
 import type { Presence } from '../live/live-store';
 import { breakEnd, breakLengths } from './break-end';
+import { isLast, keptOf, ticked, toggled } from './reach-choice';
 
 const reachKey = ['reach'] as const;
 
@@ -56,7 +57,7 @@ function Devices() {
   return (
     <Asked query={reach} lines={3}>
       {({ devices: stored, rings, hasMobile }) => {
-        const devices = change.isPending ? change.variables : stored;
+        const devices = ticked(change.isPending ? change.variables : stored, hasMobile);
         return (
           <Stack gap="xs">
             <Text size="sm">{t('reach.explained')}</Text>
@@ -75,7 +76,7 @@ function Devices() {
                 checked={devices?.includes(kind) ?? false}
                 description={kind === 'mobile' ? t('reach.mobileHint') : undefined}
                 disabled={change.isPending || isLast(devices, kind) || (kind === 'mobile' && !hasMobile)}
-                onChange={() => change.mutate(toggled(devices ?? [], kind))}
+                onChange={() => change.mutate(toggled(devices, kind))}
               />
             ))}
             {rings.length === 0 && <Alert color="orange">{t('reach.nowhere')}</Alert>}
@@ -134,19 +135,6 @@ function OwnMobile({ isKnown }: { isKnown: boolean }) {
       <ProblemAlert error={change.error} />
     </>
   );
-}
-
-function keptOf(rings: readonly DeviceKind[]): DeviceKind[] {
-  return rings.length > 0 ? [...rings] : ['desk'];
-}
-
-/** Nobody is reached nowhere by choice: that is a break. */
-function isLast(devices: readonly DeviceKind[] | null, kind: DeviceKind): boolean {
-  return devices?.length === 1 && devices[0] === kind;
-}
-
-function toggled(devices: readonly DeviceKind[], kind: DeviceKind): DeviceKind[] {
-  return devices.includes(kind) ? devices.filter((one) => one !== kind) : [...devices, kind];
 }
 
 /** The end of a break that is chosen as a time of the day. */

@@ -4,6 +4,7 @@ import { mask, reveal } from '#kernel/masked';
 import type { ManagerIdentity } from '#kernel/principal';
 import { systemClock } from '#kernel/system-clock';
 import { exitCodes } from '#cli/exit-codes';
+import { toDateTime } from '#database/date-time';
 import type { Interview } from '#leaks/model/surveys/questions';
 import type { Target } from '#leaks/model/surveys/targets';
 import { SqlSurveys } from '#leaks/surveys/sql-surveys';
@@ -135,6 +136,24 @@ describe('surveys', () => {
     expect(await surveys().candidates(managers['191']!)).toEqual([]);
     expect(await surveys().candidates(managers['102']!)).toHaveLength(18);
     await test.database.write('UPDATE leak_surveys SET case_id = 7');
+  });
+
+  it('whom somebody has by another survey is not given out, until that one ends', async () => {
+    const { customer, order } = await customerOf(7);
+    const now = toDateTime(systemClock.now());
+    const other = await test.database.insert('leak_surveys', {
+      ...{ case_id: 8, wanted: 3, controls: 1, started_by: 'account:a', started_at: now },
+    });
+    await test.database.insert('leak_survey_customers', {
+      ...{ survey_id: other, customer_id: customer, order_id: order, is_control: true, reason_first: false },
+      ...{ state: 'given', manager_id: managers['102']!.id, given_at: now },
+    });
+    const isCandidate = async (): Promise<boolean> =>
+      (await surveys().candidates(managers['190']!)).some(({ name }) => name === 'Customer 7');
+    expect(await isCandidate()).toBe(false);
+    await surveys().endOfCase(8, 'account:a');
+    expect(await isCandidate()).toBe(true);
+    await test.database.write('DELETE FROM leak_surveys WHERE id = ?', [other]);
   });
 
   it('the order may be closed and anybody’s, but only the customer whom the interviewer has now can be called', async () => {

@@ -225,6 +225,7 @@ it('every mail out is signed by the key of its own domain, which is that of From
     expect(signed).toEqual(expect.arrayContaining(['from', 'to', 'subject', 'date', 'message-id']));
     // The control: a mail that was changed on the way, and a key that is not published.
     expect(() => verifyDkim(bytes.replace('Subject: ', 'Subject: x'), keyOf)).toThrow('another signature');
+    expect(() => verifyDkim(`Subject: x\r\n${bytes}`, keyOf)).toThrow('another signature');
     expect(() => verifyDkim(`${bytes}x`, keyOf)).toThrow('another body');
     expect(() => verifyDkim(bytes, () => undefined)).toThrow('no key');
   }
@@ -394,7 +395,7 @@ it('nothing of a mail is in the database in the clear, and keys can be changed',
           : value,
     );
   await mails.keepDraft('1001', 'manager:101', 'Здравствуйте, черновик', work.now);
-  expect(await mails.draft('1001', 'manager:101')).toBe('Здравствуйте, черновик');
+  expect(await mails.draft('1001', 'manager:101', 0)).toBe('Здравствуйте, черновик');
   const clear = /Спасибо|черновик|customer\.example/;
   expect(JSON.stringify(await mails.thread('1001'))).toMatch(clear);
   expect(await dump()).not.toMatch(clear);
@@ -402,5 +403,5 @@ it('nothing of a mail is in the database in the clear, and keys can be changed',
   keys.addVersion(new Date());
   expect(await rotation.reseal()).toBeGreaterThan(5);
   expect([...(await rotation.counts()).keys()]).toEqual([2]);
-  expect(await mails.draft('1001', 'manager:101')).toBe('Здравствуйте, черновик');
+  expect(await mails.draft('1001', 'manager:101', 0)).toBe('Здравствуйте, черновик');
 });

@@ -163,6 +163,7 @@ describe('order intake', () => {
       lastOutcomeAt: null,
       extensions: [],
       doNotCall: false,
+      unreadMails: 0,
     });
     await intake.write([order('1', 1, { amount: null, currency: null, placedAt: null })]);
     expect(await list.find('1')).toMatchObject({

@@ -2,6 +2,7 @@ import { AuditTrail } from '#audit/audit-trail';
 import { CallDesk } from '#calls/call-desk';
 import type { ClickResult } from '#calls/engine/call-control';
 import { liftLockOut } from '#calls/lock-outs';
+import { interviewTicket } from '#calls/model/interview-ticket';
 import type { Principal } from '#kernel/principal';
 import { MemoryAuditLog } from '../audit/memory-audit-log';
 import { FakeClock } from '../kernel/fake-clock';
@@ -47,6 +48,18 @@ describe('click-to-call', () => {
       subject: `call:${callView(1).id}`,
       detail: { outcome: 'started', extension: '101', slot: 'main' },
     });
+  });
+
+  it('takes no ticket of a survey for an order: its customers are called where interviews are counted', async () => {
+    const { desk, control } = rig();
+    const orderNumber = interviewTicket(17);
+    await expect(desk.start(anna, { ...click, orderNumber })).rejects.toMatchObject({
+      slug: 'order-refused',
+    });
+    await expect(desk.start(service, { ...click, orderNumber, extension: '101' })).rejects.toMatchObject({
+      slug: 'order-refused',
+    });
+    expect(control.clicks).toEqual([]);
   });
 
   it('is for nobody else’s extension, and not for supervisors: nobody is called', async () => {

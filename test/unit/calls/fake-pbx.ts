@@ -2,6 +2,7 @@ import type { Clock } from '#kernel/clock';
 import type { Micros } from '#kernel/micros';
 import { mask, reveal } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
+import type { AskingDevice } from '#people/model/reach';
 import type { LegTarget } from '#calls/model/call-event';
 import type { Joining, LegEnding, LegRequest, Pbx, PbxEvent, Saying, Survey } from '#calls/engine/pbx';
 
@@ -32,6 +33,8 @@ export class FakePbx implements Pbx {
   readonly adopted: string[] = [];
   /** The devices of each phone, by extension; one that is not there is a single device. */
   readonly registered = new Map<string, readonly string[]>();
+  /** Whose devices were asked for, and which was to ring alone. */
+  readonly asked: [phone: string, asking: AskingDevice | undefined][] = [];
   /** Customers' legs that are listened to for a voicemail, and those that have beeped. */
   readonly watched = new Set<string>();
   readonly beeped = new Set<string>();
@@ -182,7 +185,8 @@ export class FakePbx implements Pbx {
     return this.#does({ deed: 'play-music', channelId });
   }
 
-  devices(phone: string): Promise<readonly string[]> {
+  devices(phone: string, asking?: AskingDevice): Promise<readonly string[]> {
+    this.asked.push([phone, asking]);
     return Promise.resolve(this.registered.get(phone) ?? []);
   }
 

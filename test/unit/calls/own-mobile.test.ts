@@ -44,6 +44,17 @@ test('it is called over the first trunk beside the desk phone, and shows the com
   ]);
 });
 
+test('a desk phone that is to answer by itself does so only where it rings alone', () => {
+  const asked = ({ wants }: Driven) =>
+    wants.flatMap((effect) =>
+      effect.type === 'make' && 'autoAnswer' in effect.to ? [effect.to.autoAnswer] : [],
+    );
+  const begin = () => new Driven(clickStart).feed(events.authorised({ autoAnswer: true }));
+  expect(asked(begin().feed(events.devices('PJSIP/101')))).toEqual([true]);
+  expect(asked(begin().feed(found('PJSIP/101')))).toEqual([false]);
+  expect(asked(begin().feed(events.devices('PJSIP/web-1', 'PJSIP/101')))).toEqual([false, false]);
+});
+
 test('alone, it shows the site’s number if the manager has none, and no desk phone rings', () => {
   const driven = new Driven(clickStart).feed(events.authorised()).feed(found());
   expect(driven.made).toEqual([desk]);

@@ -1,6 +1,8 @@
 import { CallFeed } from '#calls/engine/call-feed';
 import { CallScribe } from '#calls/engine/call-scribe';
+import type { OwnMobiles } from '#calls/engine/own-mobiles';
 import { Switchboard } from '#calls/engine/switchboard';
+import { mask } from '#kernel/masked';
 import type { CallView } from '#calls/model/call-view';
 import type { Manager } from '#people/model/manager';
 import { manager, plan } from './call-samples';
@@ -27,10 +29,11 @@ const named = (id: number, extension: string, changes: Partial<Manager> = {}): M
 interface Setting {
   /** Of colleague 102. */
   changes?: Partial<Manager>;
+  ownMobiles?: OwnMobiles;
 }
 
 /** Manager 101, whose phone has dialled, talks to the customer of order 1001; 102 and 103 are colleagues of the same group. */
-async function talking({ changes = {} }: Setting = {}) {
+async function talking({ changes = {}, ownMobiles }: Setting = {}) {
   const clock = new FakeClock();
   const pbx = new FakePbx(clock);
   const orders = new MemoryOrderBook();
@@ -49,6 +52,7 @@ async function talking({ changes = {} }: Setting = {}) {
   const parts = {
     ...{ pbx, orders, store, journal, clock, log, feed, plan, callers },
     ...{ agents: callers, couriers: new MemoryCouriers(), keyedNumbers: callers, transfers: callers },
+    ...(ownMobiles !== undefined && { ownMobiles }),
     scribe: new CallScribe(store, journal, clock, log, 0),
     callLog: { find: () => Promise.resolve(null), list: () => Promise.resolve({ rows: [], next: null }) },
     extensions: {
@@ -1022,4 +1026,55 @@ test('whatever happens, in hundreds of orders: the customer is with somebody or 
     if (at.store.records.length !== 1) wrong.push(`${String(seed)}: records ${done.join(' ')}`);
   }
   expect(wrong).toEqual([]);
+});
+
+// ------------------------------------------------------------------------------------------- own mobiles
+
+const of102: OwnMobiles = {
+  ringing: (extension) => Promise.resolve(extension === '102' ? mask('+79161110000') : null),
+};
+/** The desk phone is `boris`. */
+const borisMobile = 'call-1-m1';
+
+test('a colleague’s mobile whose line breaks after the answer is not called again: the manager is back with the customer', async () => {
+  const at = await talking({ ownMobiles: of102 });
+  at.pbx.registered.set('102', ['PJSIP/102']);
+  await at.transfer('attended', '102');
+  await at.happens(() => at.pbx.answers(borisMobile));
+  await at.happens(() => at.pbx.presses(borisMobile, '1'));
+  expect(at.call()?.colleague).toMatchObject({ isTalking: true });
+  const before = at.pbx.did('make').length;
+  await at.happens(() => at.pbx.ends(borisMobile, 38));
+  expect(at.pbx.did('make')).toHaveLength(before);
+  expect(at.phase()).toBe('talking');
+  expect(at.together()).toEqual([customer, 'phone']);
+});
+
+test('a mobile whose number cannot be read in time does not keep the desk phone from ringing', async () => {
+  const at = await talking({ ownMobiles: { ringing: () => new Promise(() => undefined) } });
+  at.pbx.registered.set('102', ['PJSIP/102']);
+  await at.transfer('attended', '102');
+  expect(at.pbx.phonesCalled).toEqual([]);
+  await at.clock.pass(1_000);
+  expect(at.pbx.phonesCalled).toEqual([boris]);
+  expect(at.log.lines.map(({ level }) => level)).toContain('error');
+});
+
+test('the device that asked for a call rings for the asker alone: a colleague is called back by the own choice', async () => {
+  const at = await talking();
+  await at.transfer('blind', '102');
+  await at.happens(() => at.pbx.answers(boris));
+  expect(at.call()).toMatchObject({ phase: 'talking', managerExtension: '102' });
+  await at.transfer('blind', '103');
+  await at.happens(() => at.pbx.ends('call-1-m1', 17, 486));
+  // Back to 102, whose call it is now.
+  expect(at.pbx.asked.map(([phone]) => phone)).toEqual(['102', '103', '102']);
+  expect(at.pbx.asked.at(-1)).toEqual(['102', undefined]);
+});
+
+test('the asker is called back at the device that asked', async () => {
+  const at = await talking();
+  await at.transfer('blind', '102');
+  await at.happens(() => at.pbx.ends(boris, 17, 486));
+  expect(at.pbx.asked.at(-1)).toEqual(['101', { kind: 'desk', evenIfNotChosen: true }]);
 });

@@ -36,6 +36,14 @@ it('gives the route of the number, else the one of all others, else the default'
   expect(await live.remove('74951234567')).toBe(false);
 });
 
+it('knows the numbers that have a route of their own', async () => {
+  const { live } = rig();
+  expect(await live.numbers()).toEqual([]);
+  await live.put(route(null, { label: 'rest' }), by);
+  await live.put(route('74951234567'), by);
+  expect(await live.numbers()).toEqual(['74951234567']);
+});
+
 it('lists the route of all others first, stored or not, then by number', async () => {
   const { live } = rig();
   await live.put(route('78005550000'), by);

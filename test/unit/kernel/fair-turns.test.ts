@@ -25,3 +25,13 @@ it('a failure is its own caller’s alone', async () => {
   expect(await after).toBe('yes');
   expect(await turns.take('b', () => Promise.resolve('later'))).toBe('later');
 });
+
+it('work that fails before it gives a promise stops nobody else', async () => {
+  const turns = new FairTurns();
+  const failed = turns.take('a', () => {
+    throw new Error('no');
+  });
+  const after = turns.take('b', () => Promise.resolve('yes'));
+  await expect(failed).rejects.toThrow('no');
+  expect(await after).toBe('yes');
+});

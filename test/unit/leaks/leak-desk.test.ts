@@ -38,6 +38,7 @@ function deskOf({ auditFails = false } = {}) {
   };
   const desk = new LeakDesk({
     store,
+    surveys: { endOfCase: () => note('endOfCase', undefined) },
     trail: {
       before: (entry) => {
         if (auditFails) throw new RefusedError('unavailable');

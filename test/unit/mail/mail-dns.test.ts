@@ -1,6 +1,9 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { askMailDns } from '#mail/ask-mail-dns';
 import { readDkimKey, writeDkimKey } from '#mail/dkim-key';
 import { faultsOfDns, mailRecords } from '#mail/model/mail-dns';
 import type { MailDnsAnswers } from '#mail/model/mail-dns';
@@ -69,6 +72,9 @@ it('the records of a domain pass its own check', () => {
   expect(faultsOfDns({ ...answers, texts: ['v=spf1 -all', 'v=spf1 mx -all'] }, publicKey)).toEqual([
     'spf-several',
   ]);
+  // What follows `all` is no sender (RFC 7208, section 6).
+  expect(faultsOfDns({ ...answers, texts: ['v=spf1 mx -all exp=why.shop.example '] }, publicKey)).toEqual([]);
+  expect(faultsOfDns({ ...answers, texts: ['v=spf1 mx -allother'] }, publicKey)).toEqual(['spf-open']);
   // Nothing is said of what was not answered, nor of a key that Star7 does not have.
   expect(faultsOfDns({ mx: null, texts: null, dkim: null, dmarc: null }, publicKey)).toEqual([]);
   expect(faultsOfDns({ ...answers, dkim: [] }, null)).toEqual([]);
@@ -84,4 +90,20 @@ it('of what a filter says of a sender only methods and results are kept', () => 
   ].join('\r\n');
   expect(verdictsIn(raw)).toBe('spf=pass dkim=fail dmarc=none');
   expect(verdictsIn('')).toBe('');
+});
+
+it('servers that say nothing hold up the doctor no longer than a while', async () => {
+  const silent = createSocket('udp4');
+  silent.bind(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const began = Date.now();
+  try {
+    const server = `127.0.0.1:${String(silent.address().port)}`;
+    expect(await askMailDns('mail.shop.example', 'star7', [server], 300)).toEqual({
+      ...{ mx: null, texts: null, dkim: null, dmarc: null },
+    });
+    expect(Date.now() - began).toBeLessThan(2500);
+  } finally {
+    silent.close();
+  }
 });

@@ -4,6 +4,16 @@ import { MemoryMails } from './memory-mails';
 
 const token = 'aaaabbbbccccdddd';
 
+const intakeOf = (store: MemoryMails, mail: ReadMail | null): MailIntake =>
+  new MailIntake({
+    store,
+    reader: { read: () => (mail === null ? Promise.reject(new Error('read')) : Promise.resolve(mail)) },
+    keptHosts: () => Promise.resolve([]),
+    feed: { publish: () => undefined },
+    clock: { now: () => 1_790_000_000_000_000 },
+    onWritten: () => undefined,
+  });
+
 async function senderKnown(from: readonly string[]): Promise<boolean | undefined> {
   const store = new MemoryMails();
   await store.orderOfNumber('1001', token);
@@ -11,14 +21,7 @@ async function senderKnown(from: readonly string[]): Promise<boolean | undefined
     ...{ kind: 'person', subject: '', text: 'x', hidden: 0, pictures: [], refused: [], messageId: null },
     ...{ references: [], report: null, isSpam: false, from: [...from] },
   };
-  const intake = new MailIntake({
-    store,
-    reader: { read: () => Promise.resolve(mail) },
-    keptHosts: () => Promise.resolve([]),
-    feed: { publish: () => undefined },
-    clock: { now: () => 1_790_000_000_000_000 },
-    onWritten: () => undefined,
-  });
+  const intake = intakeOf(store, mail);
   await intake.take({ use: 'reply', token }, Buffer.from(''), 'a@b.example');
   return store.mails[0]?.senderKnown;
 }
@@ -30,4 +33,15 @@ it('a sender is known by the one address that the mail is from', async () => {
   expect(await senderKnown([])).toBe(false);
   // Many guesses in one mail would be told by one answer.
   expect(await senderKnown(['ivan78@customer.example', own])).toBe(false);
+});
+
+it('a report that a test mail was not delivered is no arrival', async () => {
+  const store = new MemoryMails();
+  store.tests.set(token, null);
+  const intake = intakeOf(store, null);
+  const raw = Buffer.from('Subject: Undelivered\r\n\r\n');
+  expect(await intake.take({ use: 'test', token }, raw, '')).toBe('not-taken');
+  expect(store.tests.get(token)).toBeNull();
+  expect(await intake.take({ use: 'test', token }, raw, `t.${token}@mail.shop.example`)).toBe('stored');
+  expect(store.tests.get(token)).toBe('');
 });

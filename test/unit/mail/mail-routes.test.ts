@@ -1,5 +1,5 @@
 import type { InjectOptions } from 'fastify';
-import { HttpRig } from '../http/http-rig';
+import { HttpRig, managers } from '../http/http-rig';
 import type { tokens } from '../http/http-rig';
 import { redactText } from '#mail/model/mail-redaction';
 import { MemoryMails } from './memory-mails';
@@ -68,6 +68,15 @@ it('a manager reads, writes and begins a mail of an own order; each look is audi
   // The control: this is what a leak would look like.
   expect(text).toMatch(secrets);
   expect(answers + JSON.stringify(rig.audit.entries) + rig.said()).not.toMatch(secrets);
+});
+
+it('a draft is not shown to the next employee with the extension', async () => {
+  const { rig, mails } = rigWithMail();
+  const { since } = managers['101'];
+  await mails.keepDraft('1001', 'manager:101', 'черновик', since - 1);
+  expect((await ask(rig, '101', 'GET', '/orders/1001/mail-draft')).json()).toEqual({ text: '' });
+  await mails.keepDraft('1001', 'manager:101', 'черновик', since);
+  expect((await ask(rig, '101', 'GET', '/orders/1001/mail-draft')).json()).toEqual({ text: 'черновик' });
 });
 
 it('what a manager writes is no way to try pieces of the customer’s number or address', async () => {
@@ -165,9 +174,10 @@ it('says who read a mail, and lists what one’s own orders have; the search is 
   expect((await search('101', 'комод')).json()).toMatchObject({ items: [] });
   expect((await search('102', 'диван')).json()).toMatchObject({ items: [] });
   expect((await search('service', 'диван')).json()).toMatchObject({ slug: 'role-forbidden' });
-  expect(
-    rig.audit.entries.filter(({ action }) => action === 'mail.list').map(({ detail }) => detail),
-  ).toContainEqual({ rows: 1, searched: true });
+  const listed = rig.audit.entries.filter(({ action }) => action === 'mail.list');
+  expect(listed.map(({ detail }) => detail)).toContainEqual({ rows: 1, searched: true });
+  // That a word is in no mail is something that was looked up, too.
+  expect(listed.map(({ detail }) => detail)).toContainEqual({ rows: 0, searched: true });
   expect(JSON.stringify(rig.audit.entries) + rig.said()).not.toMatch(/диван|комод|%D0%B4/i);
 });
 

@@ -27,7 +27,15 @@ it('is filled in with what the order has; a line for which it has nothing is lef
     subject: 'Заказ 1001',
     text: 'Здравствуйте, Анна!\n\nТовары:\n- стол\n- стул × 2\n\nЗвезда',
   });
-  expect(unknownFields('{order} {ordre} {Заказ} {x}')).toEqual(['ordre', 'x']);
+  expect(unknownFields('{order} {ordre} {Order} {order_number} {Заказ} {x} {a b} {}')).toEqual([
+    ...['ordre', 'Order', 'order_number', 'Заказ', 'x'],
+  ]);
+});
+
+it('a subject stays one line, and no longer than that of a mail', () => {
+  const values = { ...nothing, items: Array.from({ length: 40 }, () => '- стул × 2').join('\n') };
+  const { subject } = filledIn({ subject: 'В заказе: {items}', text: '' }, values);
+  expect([subject.length, subject.slice(0, 31)]).toEqual([200, 'В заказе: - стул × 2 - стул × 2']);
 });
 
 it('a value is never read as a template', () => {

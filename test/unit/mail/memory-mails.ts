@@ -10,7 +10,7 @@ import type { Page, PageRequest } from '#kernel/page';
 export class MemoryMails implements MailStore, MailBoxStore {
   readonly mails: (ThreadMail & { orderNumber: string; token: string; messageId: string | null })[] = [];
   readonly #pictures = new Map<string, MailPicture>();
-  readonly #drafts = new Map<string, string>();
+  readonly #drafts = new Map<string, { text: string; at: number }>();
   readonly #once = new Map<string, { id: number; request: string }>();
   /** Tokens by order number. */
   readonly tokens = new Map<string, string>();
@@ -116,12 +116,13 @@ export class MemoryMails implements MailStore, MailBoxStore {
     return Promise.resolve();
   }
 
-  draft(orderNumber: string, author: string): Promise<string | null> {
-    return Promise.resolve(this.#drafts.get(`${orderNumber} ${author}`) ?? null);
+  draft(orderNumber: string, author: string, since: number): Promise<string | null> {
+    const draft = this.#drafts.get(`${orderNumber} ${author}`);
+    return Promise.resolve(draft === undefined || draft.at < since ? null : draft.text);
   }
 
-  keepDraft(orderNumber: string, author: string, text: string): Promise<void> {
-    this.#drafts.set(`${orderNumber} ${author}`, text);
+  keepDraft(orderNumber: string, author: string, text: string, at: number): Promise<void> {
+    this.#drafts.set(`${orderNumber} ${author}`, { text, at });
     return Promise.resolve();
   }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { cleanPicture } from '#mail/clean-picture';
+import { htmlToText } from '#mail/html-text';
 import { noContacts } from '#mail/model/mail-redaction';
 import { readMime } from '#mail/read-mime';
 
@@ -25,4 +26,13 @@ it('a drawing that would be too large for the database becomes a photograph', as
   // The control: others stay what they are.
   const plain = sharp({ create: { width: side, height: side, channels: 3, background: '#fff' } });
   expect(await cleanPicture(await plain.png().toBuffer())).toMatchObject({ type: 'image/png' });
+});
+
+it('what is written small is read, and what has no size is not', () => {
+  const shown = ['font-size:0.9em', 'font-size: 0.875rem; color:red', 'max-height:0.5em', 'font-size:10px'];
+  for (const style of shown) expect(htmlToText(`<p style="${style}">диван</p>`)).toBe('диван');
+  const nothing = ['font-size:0', 'font-size: 0px;color:red', 'FONT-SIZE:0;', 'font-size:0 !important'];
+  for (const style of [...nothing, 'max-height:0;overflow:hidden', 'max-height: 0px']) {
+    expect(htmlToText(`<p style="${style}">диван</p>`)).toBe('');
+  }
 });

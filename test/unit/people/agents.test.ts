@@ -112,6 +112,7 @@ it('publish who goes away and comes back, whoever made the change', async () => 
   await managers.setAway('102', unsaid);
   const since = clock.now();
   await agents.list();
+  expect(told.splice(0, 1)).toEqual([{ extension: '101', ...notAway }]);
   expect(told).toEqual([{ extension: '102', ...notAway, awaySince: since }]);
   await clock.pass(5000);
   await agents.list();
@@ -144,4 +145,17 @@ it('publish whose calls ring elsewhere from now on, once each', async () => {
   await managers.setReach('101', null);
   await agents.refresh();
   expect([changed, agents.reachOf('101')]).toEqual([['101', '101'], noReach]);
+});
+
+it('say at the first read of everybody whether they take calls: a page may remember a break that ended meanwhile', async () => {
+  const { managers, agents, told } = await rig();
+  await managers.setAway('102', unsaid);
+  await agents.list();
+  expect(told).toMatchObject([
+    { extension: '101', awaySince: null },
+    { extension: '102', awaySince: expect.any(Number) as number },
+  ]);
+  // The control: from then on, changes alone.
+  await agents.refresh();
+  expect(told).toHaveLength(2);
 });

@@ -54,7 +54,8 @@ it('is a number that may be called, without an extension; a refusal does not rep
   const rig = await rigWithManagers();
   for (const [wrong, code] of [
     ['12', 'invalid-for-region'],
-    ['+7 916 111-00-00 ext. 5', 'has-extension'],
+    ['+7 916 111-00-00 ext. 5', 'mobile-has-extension'],
+    ['+7 916 111-00-00 ext. 12345678901', 'mobile-has-extension'],
     ['no number', 'not-a-number'],
   ]) {
     const reply = await rig.as('101', mobile(wrong));

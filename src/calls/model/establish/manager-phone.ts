@@ -60,6 +60,8 @@ export function ringDevices(
   const [trunk] = plan.trunks;
   const ownMobile = trunk === undefined ? null : mobile;
   const phones = devices.length > 0 || ownMobile !== null ? devices.slice(0, mostDevices) : [null];
+  // Where several ring, a desk phone that answers by itself would take the customer from wherever the manager is.
+  const isAlone = phones.length === 1 && ownMobile === null;
   const effects: CallEffect[] = [];
   let ringing: Call = { ...call, mobile: ownMobile };
   for (const device of phones) {
@@ -67,7 +69,7 @@ export function ringDevices(
     const made = make(
       ringing,
       { party, channelId: managerChannelId(call.id, plan.node, attempt), attempt, extension },
-      { to: { phone: extension, device, autoAnswer }, display, ringSeconds },
+      { to: { phone: extension, device, autoAnswer: autoAnswer && isAlone }, display, ringSeconds },
       at,
     );
     ringing = made.call;

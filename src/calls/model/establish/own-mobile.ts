@@ -18,7 +18,8 @@ export function isMobile({ party, trunk }: Leg): boolean {
 }
 
 /**
- * The mobile over the next trunk, if the one that failed says nothing of the manager. Phase and deadline stay.
+ * The mobile over the next trunk, if the one that failed says nothing of the manager. Phase and deadline stay. Not one that had
+ * answered: the line was there, and whoever talked on it is not called a second time.
  * @returns null where nothing more is to be tried
  */
 export function ringMobileAgain(
@@ -27,7 +28,7 @@ export function ringMobileAgain(
 ): Step | null {
   const { leg } = event;
   const { mobile, plan, transfer, manager } = call;
-  if (!isMobile(leg) || leg.trunk === null || mobile === null) return null;
+  if (!isMobile(leg) || leg.trunk === null || mobile === null || leg.answeredAt !== null) return null;
   // Without a reply the mobile may be ringing: over another trunk it might ring twice.
   const isTrunks = event.type === 'leg-failed' ? event.uncertain !== true : isTrunkFailure(failureOf(event));
   const trunk = plan.trunks[plan.trunks.indexOf(leg.trunk) + 1];

@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useCallback, useDeferredValue, useEffect, useState } from 'react';
+import { useCallback, useDeferredValue, useState } from 'react';
 import type { QueueList } from '../../api/types';
+import { usePaused } from '../../components/use-paused';
 import { countsQuery } from './queries';
 
 /** The parts that have tabs. Missed calls are above them. */
 export const parts = ['to-call', 'later', 'done'] as const satisfies QueueList[];
 export type TabPart = (typeof parts)[number];
-const pauseMs = 200;
 
 export type Counts = Record<QueueList, number>;
 
@@ -127,14 +127,4 @@ export function useQueueSearch(saves: number, onFound: (orderNumber: string) => 
     awaited: awaited !== null && wanted === search && (counts !== undefined || counting.isError),
     onFirst,
   };
-}
-
-/** The typed text after a short pause, and a function that ends the pause at once. */
-function usePaused(text: string): [paused: string, endPause: () => void] {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), pauseMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return [paused, () => setPaused(text)];
 }

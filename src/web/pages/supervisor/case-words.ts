@@ -1,6 +1,9 @@
 /** What all sources of a case say together, in words: figures that are multiplied were read as marks. */
 export type CaseStrength = 'weak' | 'fair' | 'strong';
 
+/** What else speaks for a case weighs as much as a chance of 5 % does, as in src/leaks/model/case-evidence.ts. */
+const leastOfSecond = 0.5 / Math.sqrt(0.05);
+
 interface Weights {
   /** 1 says nothing, less speaks against it. */
   survey: number;
@@ -23,8 +26,8 @@ export function caseStrength({ product, asked }: Weights, isSupported: boolean):
 }
 
 /** Whether nothing but the orders speaks for it. */
-export function byOrdersAlone({ survey, decoys }: Weights): boolean {
-  return survey <= 1 && decoys <= 1;
+export function byOrdersAlone({ survey, decoys }: Weights, isSupported: boolean): boolean {
+  return !isSupported && survey * decoys < leastOfSecond;
 }
 
 /** The most that surveys about a case say. */

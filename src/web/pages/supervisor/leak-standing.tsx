@@ -50,11 +50,12 @@ function EvidenceSoFar({
   standing: CaseStanding;
 }) {
   const { t } = useTranslation('supervisor');
-  const strength = caseStrength(evidence, rung === 'supported' || rung === 'named');
+  const isSupported = rung === 'supported' || rung === 'named';
+  const strength = caseStrength(evidence, isSupported);
   return (
     <>
       <Text size="sm" data-evidence>
-        {t(byOrdersAlone(evidence) ? 'surveys.evidence.alone' : 'surveys.evidence.together', {
+        {t(byOrdersAlone(evidence, isSupported) ? 'surveys.evidence.alone' : 'surveys.evidence.together', {
           strength: t(`surveys.evidence.strengths.${strength}`),
         })}{' '}
         {t(`surveys.evidence.survey.${surveyWord(surveys)}`)} <OfDecoys one={one} />
@@ -222,9 +223,10 @@ function AskCustomers({ standing, name }: { standing: CaseStanding; name: string
         {field('contacted', 1, 100)}
         {field('controls', 1, 3)}
         <Text size="sm" data-plan aria-live="polite">
-          {plan === undefined || plan.answers === null || plan.customers === null
-            ? t('surveys.plan.never')
-            : t('surveys.plan.says', { answers: plan.answers, customers: count(plan.customers) })}
+          {plan !== undefined &&
+            (plan.answers === null || plan.customers === null
+              ? t('surveys.plan.never')
+              : t('surveys.plan.says', { answers: plan.answers, customers: count(plan.customers) }))}
         </Text>
         {fault !== null && (
           <Text size="sm" c="red" role="alert">

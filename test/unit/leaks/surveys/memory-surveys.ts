@@ -72,6 +72,11 @@ export class MemorySurveys implements SurveyStore {
     return Promise.resolve(true);
   }
 
+  endOfCase(caseId: number, by: string): Promise<void> {
+    for (const { id } of this.allSurveys.filter((one) => one.caseId === caseId)) void this.end(id, by);
+    return Promise.resolve();
+  }
+
   interviewers(): Promise<Interviewer[]> {
     return Promise.resolve([...this.named].map((extension) => ({ extension, name: `Manager ${extension}` })));
   }

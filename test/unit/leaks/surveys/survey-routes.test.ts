@@ -95,6 +95,15 @@ describe('whoever may see the watch', () => {
     expect(again.statusCode).toBe(404);
   });
 
+  test('closes a case, and nobody is called for it any more', async () => {
+    const rig = rigOf();
+    const post = (url: string, payload: object) => rig.as('administrator', { method: 'POST', url, payload });
+    await post('/api/leaks/cases/7/survey', { answers: 12, controls: 3 });
+    const closed = await post('/api/leaks/cases/7/close', { reason: 'explained', note: null });
+    expect(closed.statusCode).toBe(200);
+    expect(rig.surveys.allSurveys).toMatchObject([{ caseId: 7, endedBy: 'account:admin' }]);
+  });
+
   test('names interviewers, among managers', async () => {
     const rig = rigOf();
     const name = (payload: object) =>
@@ -153,7 +162,7 @@ describe('an interviewer', () => {
     const call = await post(rig, '102', '31/call');
     expect(call.statusCode).toBe(200);
     expect(rig.control.clicks).toMatchObject([
-      { extension: '102', orderNumber: 'interview:31', slot: 'main' },
+      { extension: '102', orderNumber: 'interview:31', slot: 'main', isInPage: false },
     ]);
     expect((await rig.get('102', '/api/interviews/present')).json()).toMatchObject({
       interview: { wasCalled: true },

@@ -110,6 +110,16 @@ describe('a case with all its sources', () => {
     expect(found.rung).toBe('supported');
   });
 
+  test('orders that weigh enough by themselves are not supported by a survey in which chance does as much', () => {
+    const survey = surveyResults([{ asked: { answers: 12, yes: 3 }, controls: { answers: 36, yes: 4 } }]);
+    const alone = caseEvidence({ ...quiet, orders: { lamp: 'recent', z: 8 }, surveys: survey });
+    expect(alone.survey).toBeGreaterThan(1);
+    expect(alone.product).toBeGreaterThan(alone.asked);
+    expect(alone.rung).toBe('look');
+    const decoys = { ratio: 2.5, strength: 'hint', hits: { ...noHits, offered: 1 } } as const;
+    expect(caseEvidence({ ...quiet, orders: { lamp: 'recent', z: 8 }, decoys }).rung).toBe('supported');
+  });
+
   test('the more groups are asked about, the more is asked of each', () => {
     const one = { asked: { answers: 12, yes: 4 }, controls: { answers: 36, yes: 2 } };
     const none = { asked: { answers: 12, yes: 1 }, controls: { answers: 36, yes: 3 } };

@@ -13,10 +13,15 @@ test('what a second source supports is not called weak', () => {
 });
 
 test('decoys that nobody called are no source beside the orders', () => {
-  expect(byOrdersAlone(ofOrders)).toBe(true);
-  expect(byOrdersAlone({ ...ofOrders, decoys: 0.3 })).toBe(true);
-  expect(byOrdersAlone({ ...ofOrders, decoys: 40 })).toBe(false);
-  expect(byOrdersAlone({ ...ofOrders, survey: 3 })).toBe(false);
+  expect(byOrdersAlone(ofOrders, false)).toBe(true);
+  expect(byOrdersAlone({ ...ofOrders, decoys: 0.3 }, false)).toBe(true);
+  expect(byOrdersAlone({ ...ofOrders, decoys: 40 }, false)).toBe(false);
+  expect(byOrdersAlone({ ...ofOrders, survey: 3 }, false)).toBe(false);
+});
+
+test('a survey in which chance does as much is no source beside the orders; one that is evidence is, whatever decoys weigh', () => {
+  expect(byOrdersAlone({ ...ofOrders, survey: 1.2, product: 400 }, false)).toBe(true);
+  expect(byOrdersAlone({ ...ofOrders, survey: 4, decoys: 0.3 }, true)).toBe(false);
 });
 
 test('surveys: evidence is not hidden by one that runs, nor by an earlier one without answers', () => {
