@@ -37,6 +37,21 @@ export function useChannelName(): (channel: { kind: DecoyChannel['kind']; key: s
   };
 }
 
+/** Calls of all kinds. */
+export function callsIn(hits: DecoyChannel['hits']): number {
+  return hitClasses.reduce((sum, one) => sum + hits[one], 0);
+}
+
+/** What a list is called within a sentence: a manager has it, and need not be who gave it away. */
+export function useListName(): (channel: { kind: DecoyChannel['kind']; key: string }) => string {
+  const { t } = useTranslation('supervisor');
+  const nameOf = useChannelName();
+  return (channel) => {
+    const name = nameOf(channel);
+    return channel.kind === 'manager' ? t('decoys.out.list', { name }) : name;
+  };
+}
+
 /** What the calls were, without the kinds that none was. */
 export function useCallsText(): (hits: DecoyChannel['hits']) => string {
   const { t } = useTranslation('supervisor');

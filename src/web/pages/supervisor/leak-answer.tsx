@@ -1,11 +1,17 @@
 import { Anchor, Text } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { dayLabel } from './day-label';
 import { isWorthALook, useDecoys } from './decoys-data';
-import type { LeakWatch } from './leaks-data';
+import type { LeakGroup, LeakWatch } from './leaks-data';
 
 export const casesId = 'leak-cases';
 export const listsId = 'leak-lists';
+
+/** Of the cards of a kind. */
+export function headingId(kind: LeakGroup['kind']): string {
+  return `leak-${kind}`;
+}
 
 /** The answer to the page's question, over all instruments, with the way to each. Of customers and lists, never of persons. */
 export function LeakAnswer({ watch: { run, shop, cases, groups } }: { watch: LeakWatch }) {
@@ -18,6 +24,7 @@ export function LeakAnswer({ watch: { run, shop, cases, groups } }: { watch: Lea
   const ofManagers = open.filter(({ kind }) => kind === 'manager').length;
   const lists = (data?.standing.channels ?? []).filter(isWorthALook).length;
   const tooFew = managers.filter((group) => group.tooFew).length;
+  const { changed, since } = handedOver(managers);
   const found = [
     { id: casesId, key: 'managers', count: ofManagers, of: Math.max(ofManagers, managers.length) },
     { id: casesId, key: 'groups', count: open.length - ofManagers },
@@ -41,10 +48,28 @@ export function LeakAnswer({ watch: { run, shop, cases, groups } }: { watch: Lea
               </Fragment>
             ))}
       </Text>
+      {items.length === 0 && <Text size="sm">{t('leaks.answer.noAllClear')}</Text>}
+      {changed > 0 && (
+        <Text size="sm">
+          {t('leaks.answer.changed', { count: changed, week: dayLabel(since) })}{' '}
+          <Anchor href={`#${headingId('manager')}`} inherit>
+            {t('leaks.answer.see')}
+          </Anchor>
+        </Text>
+      )}
       {tooFew > 0 && (
         <Text size="sm">{t('leaks.answer.tooFew', { count: tooFew, of: managers.length })}</Text>
       )}
       {data === undefined && <Text size="sm">{t('leaks.answer.noDecoys')}</Text>}
+      {data?.standing.channels.length === 0 && <Text size="sm">{t('leaks.answer.noLists')}</Text>}
     </div>
   );
+}
+
+/** Customers who have changed managers, each of whom went and came, unless a side is on no card; and the earliest week. */
+function handedOver(managers: readonly LeakGroup[]): { changed: number; since: string } {
+  const all = managers.flatMap(({ handOver }) => (handOver === null ? [] : [handOver]));
+  const sum = (side: 'went' | 'came'): number => all.reduce((total, one) => total + one[side], 0);
+  const [since = ''] = all.map((one) => one.since).sort();
+  return { changed: Math.max(sum('went'), sum('came')), since };
 }

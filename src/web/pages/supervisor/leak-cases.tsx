@@ -7,7 +7,6 @@ import { notify } from '../../app/notify';
 import { ConfirmDialog } from '../../components/confirm-dialog';
 import { useLastShown } from '../../components/use-last-shown';
 import { dayLabel } from './day-label';
-import { useDecoys } from './decoys-data';
 import { casesId } from './leak-answer';
 import { LeakLists } from './leak-lists';
 import { LeakStanding } from './leak-standing';
@@ -36,7 +35,7 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
       <LeakLists />
       {open.length === 0 ? (
         <Text size="sm" c="dimmed" mt="xs">
-          {t('leaks.cases.none')}
+          {t(watch.shop?.fell === true ? 'leaks.cases.noneFell' : 'leaks.cases.none')}
         </Text>
       ) : (
         <ul className={classes.cases}>
@@ -60,7 +59,6 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
                         week: dayLabel(one.openedWeek),
                       })}
                     </Text>
-                    <OfDecoys one={one} />
                     <Text size="sm" c="dimmed">
                       {t('leaks.cases.ask')}
                     </Text>
@@ -123,19 +121,6 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
       />
       <NameCase one={naming} name={naming === null ? '' : nameOf(naming)} onClose={() => setNaming(null)} />
     </section>
-  );
-}
-
-/** What calls to the decoys in this manager's list are worth, which is evidence of another kind. */
-function OfDecoys({ one }: { one: LeakCase }) {
-  const { t } = useTranslation('supervisor');
-  const { data } = useDecoys();
-  const channel = data?.standing.channels.find(({ kind, key }) => kind === one.kind && key === one.group);
-  if (channel === undefined) return null;
-  return (
-    <Text size="sm" data-decoys>
-      {t('decoys.ofCase', { strength: t(`decoys.strengths.${channel.strength}`) })}
-    </Text>
   );
 }
 

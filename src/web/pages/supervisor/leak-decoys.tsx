@@ -27,6 +27,7 @@ import {
   useChance,
   useChannelName,
   useDecoys,
+  useListName,
 } from './decoys-data';
 import type { ChanceAsked, DecoyChannel, DecoyHit, DecoyWatch } from './decoys-data';
 import classes from './leaks.module.css';
@@ -94,7 +95,7 @@ function Calculator() {
 
 function Planted({ watch }: { watch: DecoyWatch }) {
   const { t } = useTranslation('supervisor');
-  const nameOf = useChannelName();
+  const nameOf = useListName();
   const { standing, noticeAcceptedAt } = watch;
   const { first, channels, controls } = standing;
   const isFirstOut = channels.some(
@@ -114,7 +115,7 @@ function Planted({ watch }: { watch: DecoyWatch }) {
         </Text>
       )}
       {standing.first !== null && (
-        <Text fw={600} data-first>
+        <Text size="sm" data-first>
           {t(isFirstOut ? 'decoys.first' : 'decoys.hint', { channel: nameOf(standing.first) })}{' '}
           {standing.runnerUp !== null &&
             t('decoys.runnerUp', { channel: nameOf(standing.runnerUp), lead: count(standing.lead ?? 1) })}

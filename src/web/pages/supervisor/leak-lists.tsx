@@ -1,7 +1,6 @@
 import { Anchor, Paper, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { count } from '../../i18n/formats';
-import { hitClasses, isWorthALook, useCallsText, useChannelName, useDecoys } from './decoys-data';
+import { callsIn, isWorthALook, useCallsText, useDecoys, useListName } from './decoys-data';
 import { listsId } from './leak-answer';
 import classes from './leaks.module.css';
 
@@ -9,19 +8,22 @@ import classes from './leaks.module.css';
 export function LeakLists() {
   const { t } = useTranslation('supervisor');
   const { data } = useDecoys();
-  const nameOf = useChannelName();
+  const listOf = useListName();
   const callsOf = useCallsText();
   if (data === undefined) return null;
   const { channels, controls, isMeasured } = data.standing;
   const out = channels.filter(isWorthALook);
   if (out.length === 0) return null;
-  const controlCalls = hitClasses.reduce((sum, one) => sum + controls.hits[one], 0);
+  const ofControls =
+    callsIn(controls.hits) === 0
+      ? t('decoys.out.noControlCalls')
+      : t('decoys.out.controls', { count: controls.numbers, calls: callsOf(controls.hits) });
   return (
     <ul className={classes.cases} id={listsId} data-lists>
       {out.map((channel) => {
-        const { kind, key, strength } = channel;
-        const name = nameOf(channel);
-        const list = kind === 'manager' ? t('decoys.out.list', { name }) : name;
+        const { kind, key, decoys } = channel;
+        const calls = callsOf(channel.hits);
+        const strength = t(`decoys.out.strengths.${channel.strength === 'strong' ? 'strong' : 'evidence'}`);
         return (
           <Paper
             component="li"
@@ -32,19 +34,16 @@ export function LeakLists() {
             data-list={key}
           >
             <Stack gap={4} maw={720}>
-              <Text fw={600}>{t('decoys.out.title', { list })}</Text>
+              <Text fw={600}>{t('decoys.out.title')}</Text>
               <Text size="sm">
-                {t('decoys.out.calls', { decoys: channel.decoys, calls: callsOf(channel.hits) })}{' '}
+                {t('decoys.out.which', { list: listOf(channel), decoys })}{' '}
                 {isMeasured
-                  ? t('decoys.out.chance', {
-                      ...{ numbers: count(controls.numbers), calls: count(controlCalls) },
-                      strength: t(`decoys.strengths.${strength}`),
-                    })
-                  : t('decoys.out.assumed', { strength: t(`decoys.strengths.${strength}`) })}
+                  ? t('decoys.out.measured', { strength, calls, controls: ofControls })
+                  : t('decoys.out.assumed', { strength, calls })}
               </Text>
               <Text size="sm">{t('decoys.out.who')}</Text>
               <Text size="sm" c="dimmed">
-                {t('decoys.out.ask')}
+                {t('decoys.out.ask')} {t('decoys.out.settle')}
               </Text>
               <Anchor href="#decoy-hits" size="sm">
                 {t('decoys.out.see')}

@@ -1,18 +1,24 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { count, dateTime } from '../../i18n/formats';
+import { count, date, timeOfDay } from '../../i18n/formats';
 import { dayLabel } from './day-label';
 import type { LeakReport, LeakWatch } from './leaks-data';
 
-/** What a run compared. @param children what it found, between what its data can show and how it compares */
+/**
+ * What a run compared.
+ * @param hasCards whether a card of each group is below
+ * @param children what it found, between what its data can show and how it compares
+ */
 export function LeakRun({
   run,
   power,
+  hasCards = false,
   children,
 }: {
   run: NonNullable<LeakWatch['run']>;
   power: LeakReport['power'];
+  hasCards?: boolean;
   children?: ReactNode;
 }) {
   const { t } = useTranslation('supervisor');
@@ -26,7 +32,8 @@ export function LeakRun({
       <Text size="sm" c="dimmed">
         {[
           t('leaks.compared', {
-            ...{ time: dateTime(run.endedAt), week: dayLabel(run.weekEnd), orders: count(run.orders) },
+            ...{ day: date(run.endedAt), time: timeOfDay(run.endedAt), week: dayLabel(run.weekEnd) },
+            orders: count(run.orders),
             ...{ customers: count(run.customers), weeks: run.historyWeeks },
           }),
           ...(run.withManager === null ? [] : [t('leaks.withManager', { count: run.withManager })]),
@@ -42,8 +49,9 @@ export function LeakRun({
     return [
       fewest === most
         ? t('leaks.power.showsAlike', { count: most })
-        : t('leaks.power.shows', { fewest, most }),
+        : t('leaks.power.shows', { fewest, count: most }),
       ...(shown < of ? [t('leaks.power.hidden', { count: of - shown, of })] : []),
+      ...(shown < of && hasCards ? [t('leaks.power.where')] : []),
       history,
     ].join(' ');
   }

@@ -6,6 +6,8 @@ import { api, take } from '../../api/client';
 import { notify } from '../../app/notify';
 import { ConfirmDialog } from '../../components/confirm-dialog';
 import { count } from '../../i18n/formats';
+import { byOrdersAlone, caseStrength, surveyWord } from './case-words';
+import { callsIn, useDecoys } from './decoys-data';
 import type { LeakCase } from './leaks-data';
 import classes from './leaks.module.css';
 import { surveysKey, useSurveyPlan, useSurveys } from './surveys-data';
@@ -29,21 +31,67 @@ export function LeakStanding({ one, name }: { one: LeakCase; name: string }) {
           </li>
         ))}
       </ol>
+      <EvidenceSoFar one={one} standing={standing} />
       <Text size="sm">{t(`surveys.next.${standing.rung}`)}</Text>
-      <Text size="xs" c="dimmed">
-        {t('surveys.bets', {
-          orders: bet(standing.evidence.orders),
-          survey: bet(standing.evidence.survey),
-          decoys: bet(standing.evidence.decoys),
-          product: bet(standing.evidence.product),
-          asked: count(Math.round(standing.evidence.asked)),
-        })}
-      </Text>
       {standing.surveys.map((survey) => (
         <SurveyLine key={survey.id} survey={survey} />
       ))}
       <AskCustomers standing={standing} name={name} />
     </Stack>
+  );
+}
+
+/** What each source says, in words; the figures, which readers took for marks, are folded away. */
+function EvidenceSoFar({
+  one,
+  standing: { evidence, rung, surveys },
+}: {
+  one: LeakCase;
+  standing: CaseStanding;
+}) {
+  const { t } = useTranslation('supervisor');
+  const isSupported = rung === 'supported' || rung === 'named';
+  const strength = caseStrength(evidence, isSupported);
+  return (
+    <>
+      <Text size="sm" data-evidence>
+        {t(byOrdersAlone(evidence, isSupported) ? 'surveys.evidence.alone' : 'surveys.evidence.together', {
+          strength: t(`surveys.evidence.strengths.${strength}`),
+        })}{' '}
+        {t(`surveys.evidence.survey.${surveyWord(surveys)}`)} <OfDecoys one={one} />
+      </Text>
+      <details>
+        <Text component="summary" size="xs" c="dimmed">
+          {t('surveys.evidence.how')}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {t('surveys.evidence.weights', {
+            orders: bet(evidence.orders),
+            survey: bet(evidence.survey),
+            decoys: bet(evidence.decoys),
+            product: bet(evidence.product),
+            asked: count(Math.round(evidence.asked)),
+          })}
+        </Text>
+      </details>
+    </>
+  );
+}
+
+/** What calls to the decoys in this manager's list are worth; of other groups there are no lists. */
+function OfDecoys({ one }: { one: LeakCase }) {
+  const { t } = useTranslation('supervisor');
+  const { data } = useDecoys();
+  if (data === undefined || one.kind !== 'manager') return null;
+  const channel = data.standing.channels.find(({ kind, key }) => kind === 'manager' && key === one.group);
+  return (
+    <span data-decoys>
+      {channel === undefined
+        ? t('surveys.evidence.noDecoys')
+        : callsIn(channel.hits) === 0
+          ? t('surveys.evidence.noCalls')
+          : t('decoys.ofCase', { strength: t(`decoys.strengths.${channel.strength}`) })}
+    </span>
   );
 }
 

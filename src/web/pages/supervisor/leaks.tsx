@@ -6,7 +6,7 @@ import { Asked } from '../../components/asked';
 import { EmptyNote } from '../../components/empty-note';
 import { PageFrame } from '../../components/page-frame';
 import { dayLabel } from './day-label';
-import { LeakAnswer } from './leak-answer';
+import { headingId, LeakAnswer } from './leak-answer';
 import { LeakCases } from './leak-cases';
 import { LeakDecoys } from './leak-decoys';
 import { LeakLists } from './leak-lists';
@@ -58,7 +58,7 @@ function Watch({ watch }: { watch: LeakWatch }) {
   return (
     <Stack gap="lg">
       <Stack gap={6} maw={820}>
-        <LeakRun run={run} power={power}>
+        <LeakRun run={run} power={power} hasCards>
           <LeakAnswer watch={watch} />
           {shop !== null && <LeakShop shop={shop} />}
         </LeakRun>
@@ -71,6 +71,7 @@ function Watch({ watch }: { watch: LeakWatch }) {
             ...(groups.some(({ weeks }) => weeks.some(({ alarm }) => alarm))
               ? [t('leaks.picture.circle')]
               : []),
+            ...(groups.some(({ handOver }) => handOver !== null) ? [t('leaks.picture.handOver')] : []),
           ].join(' ')}
         </Text>
       )}
@@ -78,8 +79,8 @@ function Watch({ watch }: { watch: LeakWatch }) {
         const these = groups.filter((group) => group.kind === kind);
         if (these.length === 0) return null;
         return (
-          <section key={kind} aria-labelledby={`leak-${kind}`}>
-            <Title order={2} size="h5" id={`leak-${kind}`} mb="xs">
+          <section key={kind} aria-labelledby={headingId(kind)}>
+            <Title order={2} size="h5" id={headingId(kind)} mb="xs">
               {t(`leaks.headings.${kind}`)}
             </Title>
             <ul className={classes.groups}>
@@ -102,10 +103,11 @@ function Watch({ watch }: { watch: LeakWatch }) {
 /** Where a group's orders are of what is expected; `quiet` would be read as "nothing is lost". */
 const placed = { below: 'below', within: 'quiet', above: 'above' } as const;
 
-function GroupCard({ group, watch: { cases, leave } }: { group: LeakGroup; watch: LeakWatch }) {
+function GroupCard({ group, watch: { cases, leave, shop } }: { group: LeakGroup; watch: LeakWatch }) {
   const { t } = useTranslation('supervisor');
   const name = useGroupName(t('leaks.small'))(group);
   const recent = group.lamps.find(({ lamp }) => lamp === 'recent');
+  const place = recent?.place ?? 'within';
   const own =
     group.kind === 'manager' ? leave.filter(({ extension }) => extension === extensionOf(group)) : [];
   const { handOver } = group;
@@ -118,7 +120,9 @@ function GroupCard({ group, watch: { cases, leave } }: { group: LeakGroup; watch
       ? 'alarm'
       : group.tooFew
         ? 'tooFew'
-        : placed[recent?.place ?? 'within'];
+        : place === 'within' && shop?.fell === true
+          ? 'falls'
+          : placed[place];
   const says = recent === undefined ? t('leaks.group.noFigures') : recentText(recent);
   return (
     <Paper
