@@ -21,7 +21,7 @@ export const contractDatabaseDirectory = path.join(defaultDirectory(), 'contract
  */
 export async function contractPbx(): Promise<Lab> {
   return await Lab.up({
-    directory: path.join(defaultDirectory(), 'contract-labs'),
+    directory: path.join(defaultDirectory(), 'contract-pbx'),
     basePort: basePorts.contract,
     leaky: false,
     parts: ['asterisk', 'phones'],

@@ -381,17 +381,18 @@ export class Lab {
    */
   #checkPorts(): void {
     const { ports } = this;
-    const free = (name: string): boolean => !this.place.daemon(name).running();
+    const isEnded = (name: string): boolean => !this.place.daemon(name).running();
+    const toStart = (part: LabPart): boolean => this.note.parts.includes(part) && isEnded(part);
     const taken = takenPorts({
       tcp: [
-        ...(free('asterisk') ? [ports.ari, ports.ami] : []),
-        ...(free('database') ? [ports.database] : []),
-        ...(free('star7') ? [ports.http, ports.agi] : []),
+        ...(toStart('asterisk') ? [ports.ari, ports.ami] : []),
+        ...(toStart('database') ? [ports.database] : []),
+        ...(toStart('star7') ? [ports.http, ports.agi] : []),
       ],
       udp: [
-        ...(free('asterisk') ? [ports.sip] : []),
+        ...(toStart('asterisk') ? [ports.sip] : []),
         ...(this.note.parts.includes('carrier')
-          ? this.carriers.filter(({ name }) => free(name)).map(({ port }) => port)
+          ? this.carriers.filter(({ name }) => isEnded(name)).map(({ port }) => port)
           : []),
       ],
     });
