@@ -40,7 +40,7 @@ export function LeakAnswer({ watch: { run, shop, cases, groups } }: { watch: Lea
           : items.map(({ id, key, ...values }, nth) => (
               <Fragment key={key}>
                 {nth === 0 ? `${t('leaks.answer.worth')} ` : '; '}
-                <Anchor href={`#${id}`} inherit>
+                <Anchor href={`#${id}`} inherit underline="always">
                   {key === 'managers'
                     ? t('leaks.answer.managers', { of: 0, ...values })
                     : t(`leaks.answer.${key}`, values)}
@@ -52,7 +52,7 @@ export function LeakAnswer({ watch: { run, shop, cases, groups } }: { watch: Lea
       {changed > 0 && (
         <Text size="sm">
           {t('leaks.answer.changed', { count: changed, week: dayLabel(since) })}{' '}
-          <Anchor href={`#${headingId('manager')}`} inherit>
+          <Anchor href={`#${headingId('manager')}`} inherit underline="always">
             {t('leaks.answer.see')}
           </Anchor>
         </Text>
