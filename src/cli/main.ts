@@ -1,14 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { registerCallCommands } from '#calls/call-commands';
 import type { CliContext } from './cli-context';
-import { registerDataCommands } from './register-data-commands';
-import { registerDoctor } from '#doctor/doctor-command';
+import { registerCommands } from './commands';
 import { exitCodes } from './exit-codes';
 import { explained } from './explained';
 import { labEnvironment } from './lab-environment';
-import { phoneStates } from '#pbx/asterisk/ami/phone-states';
-import { registerServe } from './serve';
 import { version } from '#config/version';
 
 const program = new Command('star7')
@@ -47,15 +43,14 @@ const context: CliContext = {
   },
 };
 
-registerServe(program, context);
-registerCallCommands(program, context);
-registerDataCommands(program, context, (extensions) => phoneStates(environment, extensions));
-registerDoctor(program, context);
-
 void run();
 
 async function run(): Promise<void> {
   try {
+    await registerCommands(program, context, process.argv.slice(2), async (extensions) => {
+      const { phoneStates } = await import('#pbx/asterisk/ami/phone-states');
+      return await phoneStates(environment, extensions);
+    });
     await program.parseAsync();
   } catch (error) {
     process.exitCode = report(error);

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { Command } from 'commander';
 import type { CliContext } from '#cli/cli-context';
-import { registerDataCommands } from '#cli/register-data-commands';
+import { registerCommands } from '#cli/commands';
 import { explained } from '#cli/explained';
 
 export interface CommandAnswer {
@@ -27,7 +27,7 @@ export async function runCommand(
     },
   };
   const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
-  registerDataCommands(program, context);
+  await registerCommands(program, context, words);
   const before = process.exitCode;
   try {
     process.exitCode = 0;
