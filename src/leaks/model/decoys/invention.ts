@@ -81,7 +81,7 @@ export function inventCustomer(
     (order) => order.extension === extension && order.status === 'open' && order.hasOnlyMain,
   );
   if (open.length === 0) return 'no-open-order';
-  const free = freeNumbers(orders).filter(({ orderNumber }) => !takenNumbers.has(orderNumber));
+  const free = freeNumbers(orders, open).filter(({ orderNumber }) => !takenNumbers.has(orderNumber));
   if (free.length === 0) return 'no-free-number';
   const pattern = random.pick(open);
   const earlier = orders

@@ -133,6 +133,9 @@ describe('numbers that the shop left out', () => {
 
   it('are none where times and numbers disagree', () => {
     expect(freeNumbers([at('7', 100), at('9', 50)])).toEqual([]);
+    // A shop may have two series; the one is looked at that these orders have.
+    const two = [at('B-1', 1), at('B-3', 3), at('B-5', 5), at('7', 100), at('9', 200)];
+    expect(freeNumbers(two, [at('9', 200)]).map(({ orderNumber }) => orderNumber)).toEqual(['8']);
     expect(freeNumbers([])).toEqual([]);
   });
 });
