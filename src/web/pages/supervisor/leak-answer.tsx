@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { dayLabel } from './day-label';
 import { isWorthALook, useDecoys } from './decoys-data';
 import type { LeakGroup, LeakWatch } from './leaks-data';
+import classes from './leaks.module.css';
 
 export const casesId = 'leak-cases';
 export const listsId = 'leak-lists';
@@ -40,7 +41,7 @@ export function LeakAnswer({ watch: { run, shop, cases, groups } }: { watch: Lea
           : items.map(({ id, key, ...values }, nth) => (
               <Fragment key={key}>
                 {nth === 0 ? `${t('leaks.answer.worth')} ` : '; '}
-                <Anchor href={`#${id}`} inherit underline="always">
+                <Anchor href={`#${id}`} inherit className={classes.link ?? ''}>
                   {key === 'managers'
                     ? t('leaks.answer.managers', { of: 0, ...values })
                     : t(`leaks.answer.${key}`, values)}
@@ -52,7 +53,7 @@ export function LeakAnswer({ watch: { run, shop, cases, groups } }: { watch: Lea
       {changed > 0 && (
         <Text size="sm">
           {t('leaks.answer.changed', { count: changed, week: dayLabel(since) })}{' '}
-          <Anchor href={`#${headingId('manager')}`} inherit underline="always">
+          <Anchor href={`#${headingId('manager')}`} inherit className={classes.link ?? ''}>
             {t('leaks.answer.see')}
           </Anchor>
         </Text>
