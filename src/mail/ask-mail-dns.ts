@@ -9,20 +9,19 @@ const longestMs = 8000;
 /** In no domain name system (RFC 2606, section 2): that they are missing there says nothing. */
 const reserved = /\.(?:example|test|invalid|localhost)$/;
 
-/** Whether it is a name for examples and tests, which is not asked for. */
-export function isReservedName(domain: string): boolean {
-  return reserved.test(domain);
-}
-
-/** Asks the domain name system what it says of the mail domain. @param selector null where Star7 signs nothing @param servers instead of the machine's own */
+/**
+ * Asks the domain name system what it says of the mail domain.
+ * @param selector null where Star7 signs nothing
+ * @param servers instead of the machine's own
+ * @returns null for a name of examples and tests, which is not asked for
+ */
 export async function askMailDns(
   domain: string,
   selector: string | null,
   servers: readonly string[] = [],
   withinMs = longestMs,
-): Promise<MailDnsAnswers> {
-  if (servers.length === 0 && isReservedName(domain))
-    return { mx: null, texts: null, dkim: null, dmarc: null };
+): Promise<MailDnsAnswers | null> {
+  if (servers.length === 0 && reserved.test(domain)) return null;
   const resolver = new Resolver({ timeout: timeoutMs, tries: 2 });
   if (servers.length > 0) resolver.setServers(servers);
   // What has not been answered by then counts as not answered.

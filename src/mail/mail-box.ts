@@ -1,3 +1,4 @@
+import { refusePrograms } from './mail-access';
 import type { ThreadMail } from './mails';
 import { isFound, searchWords } from './model/mail-search';
 import type { AuditTrail } from '#audit/audit-trail';
@@ -5,7 +6,6 @@ import { FairTurns } from '#kernel/fair-turns';
 import type { Page, PageRequest } from '#kernel/page';
 import { credentialName } from '#kernel/principal';
 import type { Principal } from '#kernel/principal';
-import { RefusedError } from '#kernel/refused-error';
 
 /** A mail with its order. */
 export interface BoxedMail extends ThreadMail {
@@ -57,7 +57,7 @@ export class MailBoxDesk {
     { unread, search = '' }: { unread: boolean; search?: string | undefined },
     request: PageRequest,
   ): Promise<FoundMails> {
-    if (principal.role === 'service' || principal.role === 'shop') throw new RefusedError('role-forbidden');
+    refusePrograms(principal);
     const filter: BoxFilter = {
       unread,
       ...(principal.role === 'manager' && { managerId: principal.manager.id }),

@@ -30,9 +30,8 @@ export function registerMail(program: Command, context: CliContext): void {
     .action(async ({ host, check = false }: { host?: string; check?: boolean }) => {
       const { domain, dkim } = ownMail(context);
       const records = mailRecords({ domain, mailHost: host ?? `mx.${domain}`, dkim });
-      const faults = check
-        ? faultsOfDns(await askMailDns(domain, dkim?.selector ?? null), dkim?.publicKey ?? null)
-        : [];
+      const answers = check ? await askMailDns(domain, dkim?.selector ?? null) : null;
+      const faults = answers === null ? [] : faultsOfDns(answers, dkim?.publicKey ?? null);
       context.print({ records, ...(check && { faults }) }, () =>
         [
           ...records.map(({ name, type, value }) => `${name}. 3600 IN ${type} ${value}`),

@@ -1,3 +1,4 @@
+import { refusePrograms } from './mail-access';
 import { newToken } from './mail-intake';
 import type { MailOrder, MailStore, ThreadMail } from './mails';
 import type { MailPicture } from './model/mail';
@@ -135,7 +136,7 @@ export class MailDesk {
   }
 
   async #order(principal: Principal, orderNumber: string, action: string) {
-    if (principal.role === 'service' || principal.role === 'shop') throw new RefusedError('role-forbidden');
+    refusePrograms(principal);
     return this.parts.looks.findOrRefuse(principal, orderNumber, action);
   }
 

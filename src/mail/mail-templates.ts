@@ -1,3 +1,4 @@
+import { refusePrograms } from './mail-access';
 import { defaultTemplates, filledIn, templateSlugs, unknownFields } from './model/mail-templates';
 import type { FieldValues, MailTemplate, TemplateSlug } from './model/mail-templates';
 import type { AuditTrail } from '#audit/audit-trail';
@@ -44,7 +45,7 @@ export class TemplateDesk {
 
   /** As {@link list}, with what the order has. @throws RefusedError as {@link OrderDetailsDesk.view}, `role-forbidden` */
   async filled(principal: Principal, orderNumber: string): Promise<MailTemplate[]> {
-    if (principal.role === 'service' || principal.role === 'shop') throw new RefusedError('role-forbidden');
+    refusePrograms(principal);
     const { looks, details } = this.parts;
     const order = await looks.findOrRefuse(principal, orderNumber, 'order.details');
     const [templates, inFull] = await Promise.all([this.list(), details.view(principal, orderNumber)]);

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { MailFacts } from '../facts';
 import type { Config } from '#config/config';
 import type { Database } from '#database/database';
-import { askMailDns, isReservedName } from '#mail/ask-mail-dns';
+import { askMailDns } from '#mail/ask-mail-dns';
 import { dkimKeyOf } from '#mail/dkim-key';
 import { faultsOfDns } from '#mail/model/mail-dns';
 
@@ -23,9 +23,8 @@ export async function collectMail(
   return {
     ...{ domain, server: `${host}:${String(port)}`, isServerUp, waitingSeconds },
     signs: dkim !== null,
-    isDnsUp:
-      isReservedName(domain) || answers.mx !== null || answers.texts !== null || answers.dmarc !== null,
-    dnsFaults: faultsOfDns(answers, dkim?.publicKey ?? null),
+    isDnsUp: answers === null || answers.mx !== null || answers.texts !== null || answers.dmarc !== null,
+    dnsFaults: answers === null ? [] : faultsOfDns(answers, dkim?.publicKey ?? null),
   };
 }
 
