@@ -330,6 +330,18 @@ function replayed(result: ClickResult): ClickResult {
   }
 }
 
+/** Why nobody is called at a click that is otherwise in order. */
+export const refusedCallProblems = [
+  'manager-busy',
+  'manager-unreachable',
+  'do-not-call',
+  'destination',
+  'calling-hours',
+  'locked-out',
+  'hourly-cap',
+  'daily-cap',
+] as const;
+
 /** The call that a click began, or found. @throws RefusedError where nobody is called */
 export function startedCall(result: ClickResult): StartedCall {
   switch (result.outcome) {

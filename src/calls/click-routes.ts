@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { refusedCallProblems } from './call-desk';
 import type { CallDesk } from './call-desk';
 import { callJson } from './call-json';
 import type { Api } from '#http/api';
@@ -53,14 +54,7 @@ export function clickRoutes(app: Api, calls: CallDesk): void {
             'role-forbidden',
             'other-extension',
             'order-refused',
-            'manager-busy',
-            'manager-unreachable',
-            'do-not-call',
-            'destination',
-            'calling-hours',
-            'locked-out',
-            'hourly-cap',
-            'daily-cap',
+            ...refusedCallProblems,
             'body-too-large',
             'unsupported-media-type',
             'idempotency-key-reused',

@@ -4,6 +4,7 @@ import type { InterviewDesk } from './interview-desk';
 import type { Interviewee } from './survey-store';
 import { caseIn, caseParams, explained } from '../leak-routes';
 import { interviewEnds, mostTries, reasonAnswers, saidAnswers, script } from '../model/surveys/questions';
+import { refusedCallProblems } from '#calls/call-desk';
 import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { commonProblems, oneOf, orNull, problemResponses, valueOrNull, writeProblems } from '#http/schemas';
@@ -100,14 +101,7 @@ export function interviewRoutes(app: Api, desk: InterviewDesk): void {
           ...problemResponses(
             'not-found',
             'role-forbidden',
-            'manager-busy',
-            'manager-unreachable',
-            'do-not-call',
-            'destination',
-            'calling-hours',
-            'locked-out',
-            'hourly-cap',
-            'daily-cap',
+            ...refusedCallProblems,
             'call-unavailable',
             ...writeProblems,
           ),

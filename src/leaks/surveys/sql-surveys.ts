@@ -174,19 +174,17 @@ export class SqlSurveys implements SurveyStore {
   }
 
   async end(id: number, by: string): Promise<boolean> {
-    const ended_at = toDateTime(this.now());
-    return (
-      (await this.database.update('leak_surveys', { id, ended_at: null }, { ended_at, ended_by: by })) > 0
-    );
+    return (await this.#end({ id }, by)) > 0;
   }
 
   async endOfCase(caseId: number, by: string): Promise<void> {
-    const ended_at = toDateTime(this.now());
-    await this.database.update(
-      'leak_surveys',
-      { case_id: caseId, ended_at: null },
-      { ended_at, ended_by: by },
-    );
+    await this.#end({ case_id: caseId }, by);
+  }
+
+  /** @returns how many of these were running */
+  #end(which: { id: number } | { case_id: number }, by: string): Promise<number> {
+    const ended = { ended_at: toDateTime(this.now()), ended_by: by };
+    return this.database.update('leak_surveys', { ...which, ended_at: null }, ended);
   }
 
   async interviewers(): Promise<Interviewer[]> {

@@ -123,10 +123,12 @@ export class SurveyDesk {
 
   async #view(): Promise<SurveyView> {
     const { store, watch, decoys, clock } = this.parts;
-    const [run, cases, surveys, answers, targets, standing] = [
-      ...[await watch.lastRun(), await watch.cases(), await store.surveys(), await store.answers()],
-      ...[await store.targets(), await readStanding(decoys, clock.now())],
-    ] as const;
+    const run = await watch.lastRun();
+    const cases = await watch.cases();
+    const surveys = await store.surveys();
+    const answers = await store.answers();
+    const targets = await store.targets();
+    const standing = await readStanding(decoys, clock.now());
     const results = surveyResults(answers);
     const judged = surveys.map((survey) => ({
       survey,
