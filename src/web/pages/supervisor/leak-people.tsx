@@ -4,12 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
 import { ProblemAlert } from '../../components/problem-alert';
-import { byExtension } from './board-state';
 import { dayLabel } from './day-label';
 import { leaksKey } from './leaks-data';
 import type { LeakWatch } from './leaks-data';
 import classes from './leaks.module.css';
-import { usePeople } from './people';
+import { useManagerOptions, useNameOf, withExtension } from './people';
 import { surveysKey, useSurveys } from './surveys-data';
 
 /** Managers' leave: its weeks are left out of the comparison. */
@@ -19,7 +18,8 @@ export function LeakLeave({ leave }: { leave: LeakWatch['leave'] }) {
   const [extension, setExtension] = useState('');
   const [firstDay, setFirstDay] = useState('');
   const [lastDay, setLastDay] = useState('');
-  const nameOf = useManagerName();
+  const plainNameOf = useNameOf();
+  const nameOf = (one: string): string => withExtension(plainNameOf(one), one);
   const keep = (answer: Pick<LeakWatch, 'leave'>): void => {
     queries.setQueryData<LeakWatch>(leaksKey, (watch) => watch && { ...watch, leave: answer.leave });
   };
@@ -130,7 +130,7 @@ export function LeakInterviewers() {
       <ul className={classes.lines}>
         {named.map((one) => (
           <Group component="li" key={one.extension} gap="sm">
-            <Text size="sm">{`${one.name}, ${one.extension}`}</Text>
+            <Text size="sm">{withExtension(one.name, one.extension)}</Text>
             <Button
               size="compact-xs"
               variant="subtle"
@@ -171,29 +171,14 @@ function ManagerSelect({
   value: string;
   onChange: (extension: string) => void;
 }) {
-  const people = [...usePeople()].sort(byExtension);
-  const { t } = useTranslation('supervisor');
+  const managers = useManagerOptions();
   return (
     <NativeSelect
       label={label}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      data={[
-        { value: '', label: '' },
-        ...people.map(({ extension, name }) => ({
-          value: extension,
-          label: t('managerOf', { name, extension }),
-        })),
-      ]}
+      data={[{ value: '', label: '' }, ...managers]}
       w={230}
     />
   );
-}
-
-function useManagerName(): (extension: string) => string {
-  const people = usePeople();
-  return (extension) => {
-    const person = people.find((one) => one.extension === extension);
-    return person === undefined ? extension : `${person.name}, ${extension}`;
-  };
 }

@@ -1,7 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { byExtension } from './board-state';
-import { usePeople } from './people';
+import { useManagerOptions } from './people';
 
 interface ManagerFieldProps {
   /** An extension; null for all managers. */
@@ -11,19 +10,16 @@ interface ManagerFieldProps {
 
 export function ManagerField({ value, onChange }: ManagerFieldProps) {
   const { t } = useTranslation('supervisor');
-  const people = [...usePeople()].sort(byExtension);
+  const managers = useManagerOptions();
   // A former manager, in an old link.
-  const unknown = value !== null && !people.some(({ extension }) => extension === value) ? [value] : [];
+  const unknown = value !== null && !managers.some((manager) => manager.value === value) ? [value] : [];
   return (
     <NativeSelect
       label={t('manager')}
       data={[
         { value: '', label: t('any') },
         ...unknown.map((extension) => ({ value: extension, label: extension })),
-        ...people.map(({ extension, name }) => ({
-          value: extension,
-          label: t('managerOf', { name, extension }),
-        })),
+        ...managers,
       ]}
       value={value ?? ''}
       onChange={(event) => onChange(event.currentTarget.value || null)}

@@ -15,10 +15,9 @@ import { PageFrame } from '../../components/page-frame';
 import { ProblemAlert } from '../../components/problem-alert';
 import { RowTable } from '../../components/row-table';
 import { dateTime, money } from '../../i18n/formats';
-import { byExtension } from './board-state';
 import { LateTextField } from './late-text-field';
 import { OrderLink } from './order-link';
-import { usePeople } from './people';
+import { useManagerOptions } from './people';
 
 const poolKey = ['pool'] as const;
 /** Each order goes to whoever has the fewest. */
@@ -57,7 +56,7 @@ export function Pool() {
     setChosen(orders);
     setAll(false);
   };
-  const people = [...usePeople()].sort(byExtension);
+  const managers = useManagerOptions();
   const toggle = (orderNumber: string): void => {
     // Out of all that are found, the loaded ones without this one are left.
     const next = new Set(isAll ? list.items?.map((order) => order.orderNumber) : chosen);
@@ -97,13 +96,7 @@ export function Pool() {
                   label={t('pool.to')}
                   value={to}
                   onChange={(event) => setTo(event.currentTarget.value)}
-                  data={[
-                    { value: byLoad, label: t('pool.byLoad') },
-                    ...people.map(({ extension, name }) => ({
-                      value: extension,
-                      label: t('managerOf', { name, extension }),
-                    })),
-                  ]}
+                  data={[{ value: byLoad, label: t('pool.byLoad') }, ...managers]}
                 />
                 <Button
                   disabled={!isAll && chosen.size === 0}
