@@ -1,23 +1,14 @@
+import { betOf, evidenceAlpha, leastOfSecond } from './case-scale';
+import type { Rung } from './case-scale';
 import type { HitCounts, Strength } from './decoys/evidence';
 import { falseAlarmChance } from './lamps';
 import type { Lamp } from './lamps';
 import { benjaminiHochberg, fisherOneSided, holm } from './surveys/fisher';
 import type { Answers } from './surveys/fisher';
 
-/**
- * How a case stands, in words: orders are worth a look; customers are being asked; a second source speaks for it; somebody asked
- * for a decoy of this list by name. Of a group or a list, never of a person. What has no case is quiet.
- */
-export const rungs = ['look', 'asking', 'supported', 'named'] as const;
-export type Rung = (typeof rungs)[number];
-
 /** What is asked of the product, for each group that is compared: one of many is struck by chance. */
 const asksFor = 20;
 
-/** A survey's chance of a false "evidence", over all groups that were asked about. */
-export const evidenceAlpha = 0.05;
-/** What else speaks for a case together with orders is worth at least as much as a chance of that. */
-const leastOfSecond = betOf(evidenceAlpha);
 /** Of groups for which more should be asked, so many may be false. */
 export const moreRate = 0.2;
 
@@ -43,15 +34,6 @@ export function surveyResults(surveys: readonly { asked: Answers; controls: Answ
     ...{ asked, controls, chance: chances[place]! },
     ...{ isEvidence: evidence[place]!, askMore: more[place]! && !evidence[place]! },
   }));
-}
-
-/**
- * A chance as a bet that nobody who is innocent wins on average (an e-value: Shafer, "Testing by betting", JRSS A 2021; the
- * calibrator `0.5 / sqrt(p)` of Vovk and Wang, "E-values: calibration, combination and applications", Annals of Statistics 2021).
- * Bets on independent sources multiply; chances do not.
- */
-export function betOf(chance: number): number {
-  return 0.5 / Math.sqrt(chance);
 }
 
 export interface CaseSources {

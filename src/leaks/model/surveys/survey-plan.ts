@@ -1,12 +1,5 @@
 import { normalQuantile } from '../distributions';
 
-/** Controls for each customer who is asked. */
-export const controlsFrom = 1;
-export const controlsTo = 3;
-
-/** How many are asked for at most. */
-export const mostAnswers = 60;
-
 /** What is assumed of the customers, as shares from 0 to 1. */
 export interface SurveyAssumptions {
   /** Of customers of anybody, offered something by those who know them. */

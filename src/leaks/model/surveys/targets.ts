@@ -7,7 +7,7 @@ import type { ShopHistory } from '../shop-history';
 import { groupingsOf } from '../shop-look';
 import { noGroup, tallyOf } from '../tally';
 import { WindowSpace } from '../weekly-series';
-import { controlsTo } from './survey-plan';
+import { controlsTo } from './survey-size';
 import { Random } from '#kernel/random';
 
 /** Customers of a group who are kept to be asked, at most. */

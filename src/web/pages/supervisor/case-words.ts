@@ -1,8 +1,7 @@
+import { leastOfSecond } from '#leaks/model/case-scale';
+
 /** What all sources of a case say together, in words: figures that are multiplied were read as marks. */
 export type CaseStrength = 'weak' | 'fair' | 'strong';
-
-/** What else speaks for a case weighs as much as a chance of 5 % does, as in src/leaks/model/case-evidence.ts. */
-const leastOfSecond = 0.5 / Math.sqrt(0.05);
 
 interface Weights {
   /** 1 says nothing, less speaks against it. */

@@ -2,6 +2,8 @@ import { Button, Group, NumberInput, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { rungs } from '#leaks/model/case-scale';
+import { controlsFrom, controlsTo, mostAnswers } from '#leaks/model/surveys/survey-size';
 import { api, take } from '../../api/client';
 import { notify } from '../../app/notify';
 import { ConfirmDialog } from '../../components/confirm-dialog';
@@ -12,9 +14,6 @@ import type { LeakCase } from './leaks-data';
 import classes from './leaks.module.css';
 import { surveysKey, useSurveyPlan, useSurveys } from './surveys-data';
 import type { CaseStanding, Survey, SurveyAssumed } from './surveys-data';
-
-const rungs = ['look', 'asking', 'supported', 'named'] as const;
-const mostAnswers = 60;
 
 /** How an open case stands with all its sources, and the survey about it. */
 export function LeakStanding({ one, name }: { one: LeakCase; name: string }) {
@@ -221,7 +220,7 @@ function AskCustomers({ standing, name }: { standing: CaseStanding; name: string
         {field('background', 0, 90)}
         {field('gone', 1, 100)}
         {field('contacted', 1, 100)}
-        {field('controls', 1, 3)}
+        {field('controls', controlsFrom, controlsTo)}
         <Text size="sm" data-plan aria-live="polite">
           {plan !== undefined &&
             (plan.answers === null || plan.customers === null

@@ -1,4 +1,5 @@
-import { betOf, caseEvidence, surveyResults } from '#leaks/model/case-evidence';
+import { caseEvidence, surveyResults } from '#leaks/model/case-evidence';
+import { betOf } from '#leaks/model/case-scale';
 import type { CaseSources } from '#leaks/model/case-evidence';
 import { noHits } from '#leaks/model/decoys/evidence';
 import { alarmFrom, falseAlarmChance } from '#leaks/model/lamps';
