@@ -1,8 +1,8 @@
-import { createTransport } from 'nodemailer';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
 import { eventually } from './eventually';
+import { giveMail } from './lmtp-client';
 
 /** A mail as a customer's mail service got it. */
 export interface CustomerMail {
@@ -57,19 +57,6 @@ export class CustomerMailbox {
 
   /** What a customer, or a customer's mail service, sends. @returns the code of the answer */
   async send(from: string, to: string, raw: string): Promise<number> {
-    const transport = createTransport({
-      ...{ host: '127.0.0.1', port: this.lmtp, lmtp: true, ignoreTLS: true, logger: false },
-    } as Parameters<typeof createTransport>[0]);
-    try {
-      const sent = (await transport.sendMail({ envelope: { from, to: [to] }, raw })) as {
-        rejectedErrors?: { responseCode?: number }[];
-      };
-      // LMTP answers for each recipient, after the mail.
-      return sent.rejectedErrors?.[0]?.responseCode ?? 250;
-    } catch (error) {
-      return (error as { responseCode: number }).responseCode;
-    } finally {
-      transport.close();
-    }
+    return await giveMail(this.lmtp, { from, to, raw });
   }
 }

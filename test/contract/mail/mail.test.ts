@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -20,6 +19,7 @@ import { SqlMailOutbox } from '#mail/sql-mail-outbox';
 import { SqlMails } from '#mail/sql-mails';
 import { OrderFeed } from '#orders/order-feed';
 import { eventually } from '../../lab/eventually';
+import { giveMail } from '../../lab/lmtp-client';
 import { projectFolder } from '../../lab/project-folder';
 import { verifyDkim } from '../../fakes/dkim-verifier';
 import { MemoryLog } from '../../unit/log/memory-log';
@@ -131,22 +131,8 @@ beforeEach(() => {
 });
 
 /** As the mail server of the machine gives a mail to Star7. @returns the code of the answer */
-async function give(to: string, raw: string, from = address): Promise<number> {
-  const transport = createTransport({
-    ...{ host: '127.0.0.1', port: lmtp.port, lmtp: true, ignoreTLS: true, logger: false },
-  } as Parameters<typeof createTransport>[0]);
-  try {
-    const sent = (await transport.sendMail({ envelope: { from, to: [to] }, raw })) as {
-      rejectedErrors?: { responseCode?: number }[];
-    };
-    // LMTP answers for each recipient, after the mail.
-    return sent.rejectedErrors?.[0]?.responseCode ?? 250;
-  } catch (error) {
-    return (error as { responseCode: number }).responseCode;
-  } finally {
-    transport.close();
-  }
-}
+const give = (to: string, raw: string, from = address): Promise<number> =>
+  giveMail(lmtp.port, { from, to, raw });
 
 let nextId = 0;
 const mailOf = (text: string, headers: readonly string[] = [], subject = 'Заказ 1001'): string =>
