@@ -102,6 +102,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     ...common,
     ...{ trail, directory, pbx: asterisk.phones, idleSeconds },
     inCall: () => answeredExtensions(calls.control.liveCalls()),
+    heard: (extension, report) => calls.control.pageHeard(extension, report),
   });
   const { pbx, extensions, trunks } = asterisk;
   const { destinations } = rules;

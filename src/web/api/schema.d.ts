@@ -1915,6 +1915,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/phone/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how my talk sounds in this page (managers, pages only)
+         * @description Means over the seconds since the report before, every five seconds. They are kept with the call, as the page’s own figures. Without a talk, and where they come more often, nothing is kept.
+         */
+        post: operations["reportQuality"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pool": {
         parameters: {
             query?: never;
@@ -1963,6 +1983,26 @@ export interface paths {
          * @description Orders that somebody has meanwhile are left out.
          */
         post: operations["dealPool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How live calls sound, leg by leg
+         * @description Measured every five seconds, from the first seconds of the talk on. How a call sounded that has ended is in its record.
+         */
+        get: operations["getLiveQuality"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2478,6 +2518,8 @@ export interface components {
              * @enum {string}
              */
             phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "calling-courier" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "holding" | "consulting" | "transferring" | "conferring" | "announcing" | "clearing" | "ended";
+            /** @description how the legs sounded, by leg; empty of a live call (see /quality), and where nothing was measured, as of short calls */
+            quality: components["schemas"]["LegQuality"][];
             refusal: ("locked-out" | "hourly-cap" | "daily-cap" | "order" | "do-not-call" | "destination" | "calling-hours") | null;
             /**
              * Format: date-time
@@ -2859,6 +2901,39 @@ export interface components {
              */
             state: "running" | "done" | "failed" | "interrupted";
             unchanged: number;
+        };
+        /** @description How a leg of a call sounded: means over its talk. */
+        LegQuality: {
+            extension: string | null;
+            fault: ("network" | "microphone" | "computer") | null;
+            from: {
+                jitterMs: number;
+                /** @description packets that did not arrive */
+                lossPercent: number;
+            } | null;
+            /** @description of the worst five seconds */
+            lowestMos: number;
+            /** @description mean opinion score by the E-model, 1 to 4.5, of the worse direction */
+            mos: number;
+            /**
+             * @description whose leg it is
+             * @enum {string}
+             */
+            party: "manager" | "customer" | "courier" | "colleague" | "supervisor";
+            roundTripMs: number | null;
+            /** @description for how long */
+            seconds: number;
+            /**
+             * @description who measured: the PBX, or the page, whose figures are its user’s to write
+             * @enum {string}
+             */
+            source: "pbx" | "page";
+            to: {
+                jitterMs: number;
+                /** @description packets that did not arrive */
+                lossPercent: number;
+            } | null;
+            trunk: string | null;
         };
         /** @description A mail of an order. Holds no number and no address. */
         Mail: {
@@ -18393,6 +18468,114 @@ export interface operations {
             };
         };
     };
+    reportQuality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description as RTP names it, in lower case */
+                    codec: string;
+                    fault: ("network" | "microphone" | "computer") | null;
+                    from: {
+                        jitterMs: number;
+                        lossPercent: number;
+                    } | null;
+                    roundTripMs: number | null;
+                    to: {
+                        bufferMs: number | null;
+                        jitterMs: number;
+                        lossPercent: number;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPool: {
         parameters: {
             query: {
@@ -18639,6 +18822,110 @@ export interface operations {
             };
             /** @description unsupported-media-type: Unsupported media type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLiveQuality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Calls of which something is known */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            callId: string;
+                            quality: {
+                                extension: string | null;
+                                fault: ("network" | "microphone" | "computer") | null;
+                                from: {
+                                    jitterMs: number;
+                                    /** @description packets that did not arrive */
+                                    lossPercent: number;
+                                } | null;
+                                /** @description of the last five seconds */
+                                latestMos: number;
+                                /** @description of the worst five seconds */
+                                lowestMos: number;
+                                /** @description mean opinion score by the E-model, 1 to 4.5, of the worse direction */
+                                mos: number;
+                                /**
+                                 * @description whose leg it is
+                                 * @enum {string}
+                                 */
+                                party: "manager" | "customer" | "courier" | "colleague" | "supervisor";
+                                roundTripMs: number | null;
+                                /** @description for how long */
+                                seconds: number;
+                                /**
+                                 * @description who measured: the PBX, or the page, whose figures are its user’s to write
+                                 * @enum {string}
+                                 */
+                                source: "pbx" | "page";
+                                to: {
+                                    jitterMs: number;
+                                    /** @description packets that did not arrive */
+                                    lossPercent: number;
+                                } | null;
+                                trunk: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20293,6 +20580,31 @@ export interface operations {
                              */
                             outcome: string;
                         }[];
+                        /** @description how calls of either direction sounded, as the PBX measured */
+                        quality: {
+                            /** @description the managers’ own lines; the worst first */
+                            byManager: {
+                                /** @example 101 */
+                                extension: string;
+                                /** @description legs of calls that were measured */
+                                legs: number;
+                                /** @description mean score by the E-model, 1 to 4.5 */
+                                mos: number;
+                                name: string | null;
+                                /** @description of these, whose mean score is below 3.6, or whose worst five seconds are below 2.58 */
+                                poor: number;
+                            }[];
+                            /** @description the customers’ side; the worst first */
+                            byTrunk: {
+                                /** @description legs of calls that were measured */
+                                legs: number;
+                                /** @description mean score by the E-model, 1 to 4.5 */
+                                mos: number;
+                                /** @description of these, whose mean score is below 3.6, or whose worst five seconds are below 2.58 */
+                                poor: number;
+                                trunk: string;
+                            }[];
+                        };
                         /** @description calls that a voicemail answered: counted as calls, but not as answered, and without their talk */
                         voicemails: number;
                     };

@@ -214,6 +214,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     phoneApi({
       phones: parts.phones ?? noPhones,
       gate: { serve: (socket) => socket.close() },
+      heard: (extension, report) => control.pageHeard(extension, report),
     }),
     couriersApi({
       ...{ couriers: administration.couriers, deliveries: administration.couriers },
