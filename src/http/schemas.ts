@@ -64,6 +64,7 @@ export type SchemaName =
   | 'OutcomeList'
   | 'Problem'
   | 'PhoneCredentials'
+  | 'Reveal'
   | 'Session'
   | 'Settings'
   | 'StatedOrder'
