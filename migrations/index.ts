@@ -27,6 +27,7 @@ import * as mailPages from './0025-mail-pages';
 import * as surveys from './0026-surveys';
 import * as shopLine from './0027-shop-line';
 import * as callQuality from './0028-call-quality';
+import * as reveal from './0031-reveal';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   { name: '0026-surveys', ...surveys },
   { name: '0027-shop-line', ...shopLine },
   { name: '0028-call-quality', ...callQuality },
+  { name: '0031-reveal', ...reveal },
 ];

@@ -34,6 +34,7 @@ import type { DeviceKind } from '#people/model/reach';
 import { RingingMobiles } from '#people/ringing-mobiles';
 import { createPhone } from '#phone/create-phone';
 import { EndpointDirectory } from '#phone/model/endpoint-directory';
+import { createReveal } from '#reveal/create-reveal';
 import { createSettings } from '#settings/create-settings';
 import { createWebhooks } from '#webhooks/create-webhooks';
 import { createSupervision } from '#supervision/create-supervision';
@@ -147,6 +148,10 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     rules: orders.rules,
     feed: orders.feed,
   });
+  const reveal = createReveal({
+    ...common,
+    ...{ vault, trail, originals: mail.originals, looks: orders.looks },
+  });
   const supervision = createSupervision({
     ...common,
     trail,
@@ -201,6 +206,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         leaks.routes,
         connectors.routes,
         mail.routes,
+        reveal.routes,
         supervision.routes,
         doctor.routes,
       ],
