@@ -52,7 +52,7 @@ afterEach(() => at.onHook(104));
 afterAll(async () => {
   await reach(null);
   await manager.request('DELETE', '/api/me/mobile');
-  await at.lab.star7.mustRun(['did', 'remove', ownDid]);
+  await at.lab.star7.mustRun(['did', 'delete', ownDid]);
   await at.lab.star7.mustRun(['manager', 'unlock', '--all']);
   await admin.request('PATCH', '/api/settings', { callingHours: null });
   await customers.stop();
