@@ -4,7 +4,9 @@
  * @param sdp of the other side @returns the same with the parameter, for each Opus payload that it has
  */
 export function withOpusFec(sdp: string): string {
-  const payloads = [...sdp.matchAll(/^a=rtpmap:(\d+) opus\/48000\/2\r?$/gim)].map(([, payload = '']) => payload);
+  const payloads = [...sdp.matchAll(/^a=rtpmap:(\d+) opus\/48000\/2\r?$/gim)].map(
+    ([, payload = '']) => payload,
+  );
   return payloads.reduce<string>((text, payload) => {
     const fmtp = new RegExp(`^(a=fmtp:${payload} )([^\r\n]*)`, 'm');
     if (fmtp.test(text))
