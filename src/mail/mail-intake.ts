@@ -7,6 +7,7 @@ import type { ReadMail } from './model/mail';
 import { isTaken } from './model/mail-rates';
 import { noContacts } from './model/mail-redaction';
 import { verdictsIn } from './model/mail-verdicts';
+import { isSenderProven } from './model/sender-proof';
 import { refusalText } from './model/refusal-text';
 import type { Clock } from '#kernel/clock';
 import type { OrderFeed } from '#orders/order-feed';
@@ -18,6 +19,8 @@ export interface MailIntakeParts {
   keptHosts: () => Promise<readonly string[]>;
   feed: Pick<OrderFeed, 'publish'>;
   clock: Pick<Clock, 'now'>;
+  /** Name of the filter before Star7, which says whether a sender is genuine; null where there is none. */
+  filter: string | null;
   /** Something waits to be sent. */
   onWritten: () => void;
 }
@@ -72,10 +75,7 @@ export class MailIntake {
       // A person's mail is sent again by its server; a program must not be answered at all.
       return mail.kind === 'person' ? 'too-many' : 'not-taken';
     }
-    // One that names several might be trying which of them it is.
-    const [from, ...others] = mail.from;
-    const senderKnown =
-      order.email !== null && from !== undefined && others.length === 0 && isAddress(order.email, from);
+    const senderKnown = this.#isCustomers(mail, order);
     const kept = mail.kind === 'read-receipt' ? { ...mail, text: '', pictures: [], refused: [] } : mail;
     const result = await store.receive(order, { token: newToken(), at: now, mail: kept, senderKnown });
     if (result === 'stored') {
@@ -83,6 +83,14 @@ export class MailIntake {
       feed.publish(order);
     }
     return result;
+  }
+
+  /** From the order's own address, and where there is a filter, found genuine by it. */
+  #isCustomers({ from: [from, ...others], authentication }: ReadMail, { email }: MailOrder): boolean {
+    const { filter } = this.parts;
+    // One that names several might be trying which of them it is.
+    if (email === null || from === undefined || others.length > 0 || !isAddress(email, from)) return false;
+    return filter === null || isSenderProven(authentication, filter, from);
   }
 
   /** Star7's own, of which only the way is of interest. */

@@ -3,7 +3,7 @@ import type { Attachment, Email, Mailbox } from 'postal-mime';
 import { cleanPicture } from './clean-picture';
 import { htmlToText } from './html-text';
 import { MimeError } from './mime-error';
-import { readDeliveryReport } from './model/delivery-report';
+import { readBounceText, readDeliveryReport } from './model/delivery-report';
 import { isMarkedSpam, kindOf } from './model/mail-kind';
 import type { Headers } from './model/mail-kind';
 import {
@@ -49,9 +49,11 @@ export async function readMime(raw: Buffer, envelopeSender: string, rules: MailR
     refused,
     messageId: idsOf(mail.messageId)[0] ?? null,
     references: [...new Set([...idsOf(mail.references), ...idsOf(mail.inReplyTo)])].slice(-mostReferences),
-    report: kind === 'bounce' ? reportOf(mail.attachments) : null,
+    report: kind === 'bounce' ? reportOf(mail) : null,
     isSpam: isMarkedSpam(headers),
-    from,
+    // Of several such headers each program believes another one (RFC 5322, section 3.6).
+    from: headers.get('from')?.length === 1 ? from : [],
+    authentication: [...(headers.get('authentication-results') ?? [])],
   };
 }
 
@@ -116,9 +118,13 @@ function idsOf(header: string | undefined): string[] {
   return Array.from((header ?? '').matchAll(/<([!-;=?-~]{3,250})>/g), ([, id]) => id ?? '');
 }
 
-function reportOf(attachments: readonly Attachment[]): ReadMail['report'] {
-  const part = attachments.find(({ mimeType }) => /^message\/(?:global-)?delivery-status$/i.test(mimeType));
-  return part === undefined ? null : readDeliveryReport(bytesOf(part).toString('latin1'));
+function reportOf(mail: Email): ReadMail['report'] {
+  const part = mail.attachments.find(({ mimeType }) =>
+    /^message\/(?:global-)?delivery-status$/i.test(mimeType),
+  );
+  return part === undefined
+    ? readBounceText(textOf(mail))
+    : readDeliveryReport(bytesOf(part).toString('latin1'));
 }
 
 async function attachmentsOf(
