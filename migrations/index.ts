@@ -26,6 +26,7 @@ import * as reach from './0024-reach';
 import * as mailPages from './0025-mail-pages';
 import * as surveys from './0026-surveys';
 import * as shopLine from './0027-shop-line';
+import * as automaticSurveys from './0033-automatic-surveys';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   { name: '0025-mail-pages', ...mailPages },
   { name: '0026-surveys', ...surveys },
   { name: '0027-shop-line', ...shopLine },
+  { name: '0033-automatic-surveys', ...automaticSurveys },
 ];
