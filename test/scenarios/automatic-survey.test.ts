@@ -9,8 +9,7 @@ import { TestLab } from './test-lab';
  * nobody is left on the line.
  */
 
-const phoneOf = (nth: number, behaviour: string): string =>
-  `+791655${nth}99${behaviourNamed(behaviour).code}`;
+const phoneOf = (nth: number, behaviour: string): string => `+79165${nth}99${behaviourNamed(behaviour).code}`;
 const orders = [
   { number: '97001', phone: phoneOf(61, 'takes-survey'), agreed: '2026-03-01', isControl: false },
   { number: '97002', phone: phoneOf(62, 'presses-9'), agreed: '01.03.2026', isControl: true },
@@ -29,11 +28,17 @@ beforeAll(async () => {
   const { administrator = '' } = at.lab.secrets.accounts;
   admin = await ApiSession.signIn(at.lab.star7.httpUrl, 'administrator', administrator);
   await settings('00:00-24:00');
+  // Of an earlier run in the same lab.
+  for (const table of ['call_consents', 'leak_survey_asked']) {
+    await at.lab.database.query(
+      `DELETE FROM ${table} WHERE customer_id IN (SELECT customer_id FROM orders WHERE order_number LIKE '9700_')`,
+    );
+  }
   await at.lab.star7.import(
     [
       'order_number,customer_name,phone,manager_extension,status,calls_agreed_on,calls_agreed_by',
       ...orders.map(({ number, phone, agreed }) =>
-        [number, `Customer ${number}`, phone, '104', 'closed', agreed, agreed === '' ? '' : 'form'].join(','),
+        [number, 'Vera Orlova', phone, '104', 'closed', agreed, agreed === '' ? '' : 'form'].join(','),
       ),
     ].join('\n'),
   );
@@ -117,7 +122,7 @@ describe('a survey by keys', () => {
     );
     // Nobody of the shop takes part, and no order is named.
     expect(record).toMatchObject({ startKind: 'survey', extension: '', disposition: 'answered' });
-    expect(JSON.stringify(record)).not.toMatch(/79165|97001/);
+    expect(JSON.stringify(record)).not.toMatch(/79165|"97001"/);
   });
 
   test('Star7 is killed while a customer listens: the PBX hangs up, and the next start knows it as no answer', async () => {
