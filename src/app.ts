@@ -91,6 +91,8 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     idleSeconds,
     ringing,
     rules,
+    codeCaller: () => calls.codeCaller,
+    companyNumber: () => dids.live.ofPurpose('managers'),
   });
   const { access, agents } = people;
   const webhooks = createWebhooks({ ...common, keys, trail });
@@ -112,6 +114,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     ...{ vault, destinations, trail, access, settings: settings.live, pbx, extensions, trunks },
     routes: dids.live,
     agents,
+    mobiles: people.mobiles,
     ownMobiles: new RingingMobiles({
       ...{ mobiles: people.mobiles, destinations, log },
       kindsOf: (extension, asking) => directory.kindsOf(extension, asking),

@@ -122,6 +122,8 @@ test('a click calls from the page: each hears the other, mute and hold work, and
   await work.talks();
   await customerHears(number, managerSays);
   await managerHears(phone, customerSays);
+  // Opus with error correction to the page, while the trunk speaks G.711.
+  expect(await phone.codecs()).toEqual({ sent: 'audio/opus', received: 'audio/opus', corrects: true });
   await page.screenshot({ path: path.join(screenshots, 'phone-talking.png') });
 
   await phone.button('Mute').click();

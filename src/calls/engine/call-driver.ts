@@ -25,6 +25,7 @@ import type { TransferRules } from './order-hand-over';
 import type { CallerBook, IdentifiedCaller } from './caller-book';
 import type { CourierAnswer } from '../model/courier-facts';
 import type { CourierBook } from './courier-book';
+import type { DialInBook } from './dial-in-gate';
 import type { CallFeed } from './call-feed';
 import type { CallJournal } from './call-journal';
 import type { CallRegistry, LiveCall } from './call-registry';
@@ -49,6 +50,8 @@ export interface CallDriverParts {
   orders: CallAuthority;
   callers: CallerBook;
   couriers: CourierBook;
+  /** Absent: nobody has a PIN. */
+  dialIns?: DialInBook;
   keyedNumbers: KeyedNumbers;
   /** Absent: nobody has one. */
   ownMobiles?: OwnMobiles;
@@ -214,6 +217,7 @@ export class CallDriver {
     identify: (_effect, live) => this.#identify(live),
     prove: (_effect, live) => this.#prove(live),
     'prove-courier': (_effect, live) => this.#proveCourier(live),
+    'prove-manager': (_effect, live) => this.#proveManager(live),
     'admit-courier': (_effect, live) => this.#admitCourier(live),
     // Its leg lives on in another call: no record, and nothing to resume.
     'hand-over': (_effect, live) => this.#parts.journal.stored([live.call.id]),
@@ -283,9 +287,11 @@ export class CallDriver {
     const { caller, did } = inbound;
     Promise.all([callers.identify({ caller, did }), caller === null ? null : couriers.identify(caller)]).then(
       ([{ places, ...identity }, courier]) => {
+        const isForManagers = identity.route.purpose === 'managers';
         // A courier with nothing to deliver may be a customer too.
-        const answer = courier?.is === 'nothing' && identity.order !== null ? null : courier;
-        if (answer === null && this.#handOver(live, places)) return;
+        const isCourier = !isForManagers && !(courier?.is === 'nothing' && identity.order !== null);
+        const answer = isCourier ? courier : null;
+        if (answer === null && !isForManagers && this.#handOver(live, places)) return;
         // Hung up meanwhile: the record has been made.
         if (live.call.phase !== 'identifying') return;
         // Not before: a call that is taken over has no record.
@@ -298,9 +304,14 @@ export class CallDriver {
           return;
         }
         scribe.opened({
-          ...{ id, direction: 'inbound', startKind, requestedAt, idempotencyKey: null },
-          managerExtension: identity.manager?.extension ?? '',
-          slot: identity.order?.slot ?? 'main',
+          ...{ id, requestedAt, idempotencyKey: null },
+          ...(isForManagers
+            ? { direction: 'outbound', startKind: 'own-mobile', managerExtension: '', slot: 'main' }
+            : {
+                ...{ direction: 'inbound', startKind },
+                managerExtension: identity.manager?.extension ?? '',
+                slot: identity.order?.slot ?? 'main',
+              }),
         });
         this.dispatch(live, { type: 'identified', ...identity, at: clock.now() });
       },
@@ -374,6 +385,23 @@ export class CallDriver {
       log.error('what a courier keyed in could not be looked up', { call: id, error });
       this.dispatch(live, { type: 'identify-failed', at: clock.now() });
     });
+  }
+
+  #proveManager(live: LiveCall): void {
+    const { dialIns, clock, log } = this.#parts;
+    const { id, step, dialIn } = live.call;
+    if (dialIn === null) return;
+    const asked = dialIns?.prove({ caller: dialIn.caller, pin: dialIn.keyed.pin }) ?? Promise.resolve(null);
+    asked.then(
+      (manager) => {
+        const isBusy = manager !== null && this.#registry.usingPhone(manager.extension).length > 0;
+        this.dispatch(live, { type: 'manager-answer', manager, isBusy, step, at: clock.now() });
+      },
+      (error: unknown) => {
+        log.error('a PIN could not be checked, so nobody is called', { call: id, error });
+        this.dispatch(live, { type: 'identify-failed', step, at: clock.now() });
+      },
+    );
   }
 
   #admitCourier(live: LiveCall): void {

@@ -63,6 +63,9 @@ import { connecting, resumeTalking, talking } from './talking';
  *
  * An automatic call (establish/automatic.ts) has no side of the shop: from `calling-customer` it goes on with `asking`, and never talks.
  *
+ * A manager who calls from the own mobile (establish/dial-in.ts) begins with `identifying`, is asked for PIN and order (`asking`), and
+ * goes on with `authorising` as a short code does.
+ *
  * From `talking` the customer may be put on hold and passed on: transfer.ts has that part of the picture.
  *
  * Every phase but the last has a deadline. An event that a phase does not handle is ignored and logged.
@@ -222,6 +225,7 @@ function isStale(call: Call, event: Exclude<CallEvent, { channelId: string }>): 
     case 'identify-failed':
     case 'proved':
     case 'not-proved':
+    case 'manager-answer':
     case 'devices-found':
     case 'keying-requested':
     case 'colleague-found':

@@ -23,6 +23,7 @@ export interface CallNote extends Omit<
   Call,
   | 'plan'
   | 'orderNumberAsAsked'
+  | 'dialIn'
   | 'mobile'
   | 'featureKeys'
   | 'featureKeysAt'
@@ -130,6 +131,7 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
     inbound: inbound === null ? null : inboundFrom(inbound),
     courier: courier === null ? null : courierFrom(courier),
     questionnaire: note.questionnaire ?? null,
+    dialIn: null,
     mobile: null,
     arrived: (note.arrived ?? []).map((caller) => ({ ...caller, caller: null })),
     keying:

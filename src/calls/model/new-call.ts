@@ -40,6 +40,7 @@ export function newCall(start: CallStart): Call {
     inbound: start.inbound,
     courier: start.courier ?? null,
     questionnaire: start.questionnaire ?? null,
+    dialIn: null,
     mobile: null,
     arrived: [],
     keying: null,

@@ -56,6 +56,7 @@ export function callFromTwoRoles(note: TwoRoleNote, plan: CallPlan): Call {
     inbound: null,
     courier: null,
     questionnaire: null,
+    dialIn: null,
     mobile: null,
     keying: null,
     keyed: null,

@@ -1365,7 +1365,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** The number of a manager's own mobile */
+        /**
+         * The number of a manager's own mobile
+         * @description It rings and calls in once the manager has confirmed it. Null removes it.
+         */
         put: operations["setManagerMobile"];
         post?: never;
         delete?: never;
@@ -1435,13 +1438,75 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** My own mobile (managers) */
+        get: operations["getMobile"];
         /**
          * The number of my own mobile (managers)
-         * @description It rings from then on, if it is among the devices of `PUT /me/reach`.
+         * @description Needs a session, and its password. The number rings and calls in once it is confirmed: `POST /me/mobile/call`. Code of a fault of the password: `wrong`.
          */
         put: operations["setMobile"];
         post?: never;
+        /** Forget my own mobile and its PIN (managers) */
+        delete: operations["removeMobile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mobile/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the number that waits called, which says a code (managers)
+         * @description The code confirms the number: `PUT /me/mobile/code`. It is valid for ten minutes.
+         */
+        post: operations["callMobile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mobile/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Confirm my own mobile (managers)
+         * @description Code of a fault: `wrong`. After three wrong codes the number is called again.
+         */
+        put: operations["confirmMobile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mobile/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a PIN for calls from my own mobile (managers)
+         * @description An earlier PIN ends. Needs a session, and its password.
+         */
+        post: operations["createPin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2656,7 +2721,7 @@ export interface components {
              * @description how it came to be
              * @enum {string}
              */
-            startKind: "short-code" | "call-back" | "click" | "inbound" | "call-back-wish" | "survey";
+            startKind: "short-code" | "call-back" | "click" | "inbound" | "call-back-wish" | "own-mobile" | "survey";
             /** @description both sides joined */
             talkSeconds: number;
             trunk: string | null;
@@ -2879,7 +2944,7 @@ export interface components {
              * @description who calls this number
              * @enum {string}
              */
-            purpose: "customers" | "couriers";
+            purpose: "customers" | "couriers" | "managers";
             /** @description how long the phone of one manager rings: 5 to 120 */
             ringSeconds: number;
             /**
@@ -3168,7 +3233,7 @@ export interface components {
              * @example sales
              */
             group: string | null;
-            /** @description the number of the own mobile is known */
+            /** @description the own mobile is known and confirmed */
             hasMobile: boolean;
             /**
              * @description language of the voice prompts
@@ -9287,7 +9352,7 @@ export interface operations {
                      * @description who calls this number
                      * @enum {string}
                      */
-                    purpose?: "customers" | "couriers";
+                    purpose?: "customers" | "couriers" | "managers";
                     /** @description how long the phone of one manager rings: 5 to 120 */
                     ringSeconds?: number;
                     /**
@@ -14509,7 +14574,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description the own mobile, in any usual form; never returned. Null removes it */
+                    /** @description the own mobile, in any usual form; never returned */
                     number: string | null;
                 };
             };
@@ -14527,8 +14592,12 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
-                        /** @description the number of the own mobile is known */
+                        /** @description the number of the own mobile is known and confirmed */
                         hasMobile: boolean;
+                        /** @description calls from the mobile are put through with a PIN */
+                        hasPin: boolean;
+                        /** @description a number was written, and waits to be confirmed */
+                        isWaiting: boolean;
                     };
                 };
             };
@@ -14790,7 +14859,7 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
-                        /** @description the number of the own mobile is known */
+                        /** @description the own mobile is known and confirmed */
                         hasMobile: boolean;
                         /** @description what rings now; empty: the manager cannot be reached */
                         rings: ("page" | "desk" | "mobile")[];
@@ -14960,6 +15029,93 @@ export interface operations {
             };
         };
     };
+    getMobile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A manager's own mobile, without its number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        companyNumber: string | null;
+                        /**
+                         * @description the manager's
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description the number of the own mobile is known and confirmed */
+                        hasMobile: boolean;
+                        /** @description calls from the mobile are put through with a PIN */
+                        hasPin: boolean;
+                        /** @description a number was written, and waits to be confirmed */
+                        isWaiting: boolean;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     setMobile: {
         parameters: {
             query?: never;
@@ -14970,8 +15126,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description the own mobile, in any usual form; never returned. Null removes it */
-                    number: string | null;
+                    /** @description the own mobile, in any usual form; never returned */
+                    number: string;
+                    /** @description of the account, once more */
+                    password: string;
                 };
             };
         };
@@ -14988,8 +15146,317 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
-                        /** @description the number of the own mobile is known */
+                        /** @description the number of the own mobile is known and confirmed */
                         hasMobile: boolean;
+                        /** @description calls from the mobile are put through with a PIN */
+                        hasPin: boolean;
+                        /** @description a number was written, and waits to be confirmed */
+                        isWaiting: boolean;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-sign-ins: Too many attempts to sign in. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMobile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A manager's own mobile, without its number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description the manager's
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description the number of the own mobile is known and confirmed */
+                        hasMobile: boolean;
+                        /** @description calls from the mobile are put through with a PIN */
+                        hasPin: boolean;
+                        /** @description a number was written, and waits to be confirmed */
+                        isWaiting: boolean;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    callMobile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It rings */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description destination: Calls to this kind of number are not allowed. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-sign-ins: Too many attempts to sign in. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-unavailable: No calls now. unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmMobile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description six digits, as the call said them */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A manager's own mobile, without its number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description the manager's
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description the number of the own mobile is known and confirmed */
+                        hasMobile: boolean;
+                        /** @description calls from the mobile are put through with a PIN */
+                        hasPin: boolean;
+                        /** @description a number was written, and waits to be confirmed */
+                        isWaiting: boolean;
                     };
                 };
             };
@@ -15048,6 +15515,116 @@ export interface operations {
                 };
             };
             /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of the account, once more */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Shown only here */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pin: string;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-sign-ins: Too many attempts to sign in. too-many-failures: Too many failed authentications. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15315,7 +15892,7 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
-                        /** @description the number of the own mobile is known */
+                        /** @description the own mobile is known and confirmed */
                         hasMobile: boolean;
                         /** @description what rings now; empty: the manager cannot be reached */
                         rings: ("page" | "desk" | "mobile")[];
@@ -15415,7 +15992,7 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
-                        /** @description the number of the own mobile is known */
+                        /** @description the own mobile is known and confirmed */
                         hasMobile: boolean;
                         /** @description what rings now; empty: the manager cannot be reached */
                         rings: ("page" | "desk" | "mobile")[];

@@ -67,6 +67,7 @@ import type { AccountDirectory } from '#people/accounts';
 import { defaultCredentialRules, requireCredential } from '#people/authentication';
 import type { LiveAgents } from '#people/agents';
 import type { ManagerRoster } from '#people/manager-roster';
+import type { CodeCaller } from '#people/mobile-desk';
 import type { Mobiles } from '#people/mobiles';
 import type { DeviceKind } from '#people/model/reach';
 import { peopleApi } from '#people/people-api';
@@ -98,7 +99,7 @@ import type { ManagerNames } from '#people/manager-names';
 /** What administrators' routes need. */
 export interface AdministrationParts {
   managers: ManagerRoster;
-  mobiles: Mobiles;
+  mobiles: Mobiles & CodeCaller;
   accounts: AccountDirectory;
   agents: LiveAgents;
   dids: LiveDidRoutes;
@@ -198,6 +199,8 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       agents: administration.agents,
       ringing: supervision.ringing,
       mobiles: administration.mobiles,
+      codeCaller: administration.mobiles,
+      companyNumber: () => Promise.resolve('74950000088'),
       readNumber: typedNumberReader({ region: 'RU', destinations: openEverywhere }),
       trail,
       clock,
