@@ -132,11 +132,22 @@ const mostPasses = 8;
 /**
  * A text without numbers and addresses (see {@link findContacts}). Redacting the result again changes nothing.
  * @param replacement stands for each of them
+ * @param kept what is known to be nobody's number, such as that of a parcel: as a whole, standing by itself
  */
-export function redact(text: string, replacement: string, also?: Finder, look?: Look): Redacted {
+export function redact(
+  text: string,
+  replacement: string,
+  also?: Finder,
+  look?: Look,
+  kept: readonly string[] = [],
+): Redacted {
   let redacted: Redacted = { text, hidden: 0 };
   for (let pass = 0; pass < mostPasses; pass += 1) {
-    const spans = findContacts(redacted.text, also, look);
+    const { text: before } = redacted;
+    const harmless = kept.flatMap((each) => wholesOf(each, before));
+    const spans = findContacts(before, also, look).filter(
+      ({ from, to }) => !harmless.some((whole) => whole.from <= from && to <= whole.to),
+    );
     if (spans.length === 0) break;
     redacted = {
       text: replaced(redacted.text, spans, replacement),
@@ -144,6 +155,18 @@ export function redact(text: string, replacement: string, also?: Finder, look?: 
     };
   }
   return redacted;
+}
+
+/** Where a text has another one that no letter and no digit touches. */
+function wholesOf(part: string, text: string): Span[] {
+  const wholes: Span[] = [];
+  if (part === '') return wholes;
+  for (let from = text.indexOf(part); from !== -1; from = text.indexOf(part, from + 1)) {
+    const to = from + part.length;
+    const isTouched = /[\p{L}\p{N}]$/u.test(text.slice(0, from)) || /^[\p{L}\p{N}]/u.test(text.slice(to));
+    if (!isTouched) wholes.push({ from, to });
+  }
+  return wholes;
 }
 
 function replaced(text: string, spans: readonly Span[], replacement: string): string {
