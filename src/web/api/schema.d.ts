@@ -16361,6 +16361,10 @@ export interface operations {
                                 /** @description postal code */
                                 zip?: string | null;
                             };
+                            /** @description fields that the site has defined in its rules for orders, by name or id; what a person has filled in there counts before the shop's */
+                            fields?: {
+                                [key: string]: string | null;
+                            };
                             items?: {
                                 /** @description its page in the shop */
                                 link?: string | null;
@@ -16716,6 +16720,10 @@ export interface operations {
                             wished?: string | null;
                             /** @description postal code */
                             zip?: string | null;
+                        };
+                        /** @description fields that the site has defined in its rules for orders, by name or id; what a person has filled in there counts before the shop's */
+                        fields?: {
+                            [key: string]: string | null;
                         };
                         items?: {
                             /** @description its page in the shop */

@@ -108,15 +108,11 @@ describe('PUT /api/orders/{number}', () => {
   it('fills fields of the site, by name or id, as a column does; others are noticed and not repeated', async () => {
     const rig = new HttpRig();
     const ofManagers = { kind: 'text' as const, choices: [], managers: true };
-    await rig.administration.orderRules.write(
-      'fields',
-      [
-        { ...ofManagers, id: 'size', name: 'Размер' },
-        { ...ofManagers, id: 'wish', name: 'Пожелание' },
-        { ...ofManagers, id: 'gift', name: 'Подарок' },
-      ],
-      'x',
-    );
+    await rig.administration.orderRules.write('fields', [
+      { ...ofManagers, id: 'size', name: 'Размер' },
+      { ...ofManagers, id: 'wish', name: 'Пожелание' },
+      { ...ofManagers, id: 'gift', name: 'Подарок' },
+    ]);
     const fields = { size: 'M', Пожелание: `ring ${number} first`, Подарок: '', [`call ${number}`]: 'yes' };
     const reply = await put(rig, '1001', { phones: { main: `+${number}` }, details: { fields } });
     expect(rig.administration.intake.orders[0]?.details?.fields).toEqual({
