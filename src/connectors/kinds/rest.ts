@@ -19,7 +19,7 @@ import { orAbsent, ShopError } from '../shop-error';
 import { parseIsoTime } from '#kernel/iso-time';
 import type { Micros } from '#kernel/micros';
 import { siteFieldChoice } from '#orders/model/site-fields';
-import type { ItemField, OrderField, FetchedOrder } from '#orders/intake/fetched-orders';
+import type { ItemField, FetchedOrder } from '#orders/intake/fetched-orders';
 import type { ShopKeys } from '#vault/shop-vault';
 
 /*
@@ -111,7 +111,7 @@ class MappedShop implements Connector {
       return id === undefined || text === undefined ? [] : [[id, text]];
     });
     return {
-      fields: texts as Partial<Record<OrderField, string>>,
+      fields: texts,
       ...(ofSite.length > 0 && { siteFields: Object.fromEntries(ofSite) }),
       ...(items !== null && {
         items: listAt(raw, items).map((item) => this.#texts<ItemField>(item, itemFields)),
