@@ -119,6 +119,10 @@ export const findingSlugs = [
   'mail-waiting',
   'mail-unsigned',
   'mail-dns',
+  // checks/turn-checks.ts
+  'turn-down',
+  'turn-refuses',
+  'turn-open',
   // checks/host-checks.ts
   'disk-full',
   'disk-filling',
