@@ -26,6 +26,7 @@ export const appSections = [
   'outgoing',
   'mail',
   'turn',
+  'reveal',
   'log',
   'doctor',
 ] as const;

@@ -34,6 +34,7 @@ import type { DeviceKind } from '#people/model/reach';
 import { RingingMobiles } from '#people/ringing-mobiles';
 import { createPhone } from '#phone/create-phone';
 import { EndpointDirectory } from '#phone/model/endpoint-directory';
+import { createReveal } from '#reveal/create-reveal';
 import { createSettings } from '#settings/create-settings';
 import { createWebhooks } from '#webhooks/create-webhooks';
 import { createSupervision } from '#supervision/create-supervision';
@@ -90,6 +91,8 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     idleSeconds,
     ringing,
     rules,
+    codeCaller: () => calls.codeCaller,
+    companyNumber: () => dids.live.ofPurpose('managers'),
   });
   const { access, agents } = people;
   const webhooks = createWebhooks({ ...common, keys, trail });
@@ -111,6 +114,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     ...{ vault, destinations, trail, access, settings: settings.live, pbx, extensions, trunks },
     routes: dids.live,
     agents,
+    mobiles: people.mobiles,
     ownMobiles: new RingingMobiles({
       ...{ mobiles: people.mobiles, destinations, log },
       kindsOf: (extension, asking) => directory.kindsOf(extension, asking),
@@ -123,6 +127,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     keyedNumbers: () => orders.keyedNumbers,
     orderHandOver: () => orders.handOver,
     lines: () => leaks.lines,
+    answers: () => leaks.answers,
     normaliseCaller: (caller) => normaliseCaller(caller, rules.region),
   });
   asterisk.extensionChanges.subscribe(() => calls.phonesChanged());
@@ -147,6 +152,10 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     rules: orders.rules,
     feed: orders.feed,
   });
+  const reveal = createReveal({
+    ...common,
+    ...{ vault, trail, originals: mail.originals, looks: orders.looks },
+  });
   const supervision = createSupervision({
     ...common,
     trail,
@@ -167,8 +176,17 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const doctor = createDoctor({ ...common, trail });
   const leaks = createLeaks({
     ...common,
-    ...{ keys, trail, pbx, intake: orders.intake, control, settings: settings.live },
+    ...{
+      keys,
+      trail,
+      pbx,
+      intake: orders.intake,
+      consents: orders.consents,
+      control,
+      settings: settings.live,
+    },
     liveCalls: () => calls.control.liveCalls(),
+    callOf: calls.callOf,
     normalise: (number) => normaliseCaller(number, rules.region),
   });
 
@@ -201,6 +219,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         leaks.routes,
         connectors.routes,
         mail.routes,
+        reveal.routes,
         supervision.routes,
         doctor.routes,
       ],

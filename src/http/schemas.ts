@@ -65,6 +65,7 @@ export type SchemaName =
   | 'OutcomeList'
   | 'Problem'
   | 'PhoneCredentials'
+  | 'Reveal'
   | 'Session'
   | 'Settings'
   | 'StatedOrder'

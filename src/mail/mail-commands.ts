@@ -2,22 +2,31 @@ import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { askMailDns } from './ask-mail-dns';
 import { dkimKeyOf, writeDkimKey } from './dkim-key';
+import { MailForgetting } from './mail-forgetting';
 import { newToken } from './mail-intake';
 import { MailSender } from './mail-sender';
 import { MailTest } from './mail-test';
 import { SqlMailTests } from './sql-mail-tests';
-import { faultsOfDns, mailRecords } from './model/mail-dns';
+import { SqlMails } from './sql-mails';
+import { faultsOfDns, mailRecords, unansweredOf } from './model/mail-dns';
+import type { DnsFault, DnsPart } from './model/mail-dns';
 import type { CliContext } from '#cli/cli-context';
 import { CliError } from '#cli/cli-error';
 import { exitCodes } from '#cli/exit-codes';
-import { actorOf, withDatabase } from '#cli/with-store';
+import { actorOf, operatorOf, vaultOf, withDatabase } from '#cli/with-store';
 import { commandTrail } from '#audit/command-trail';
 import type { Config } from '#config/config';
 import { loadConfig } from '#config/load-config';
+import type { Database } from '#database/database';
+import { RefusedError } from '#kernel/refused-error';
 import { systemClock } from '#kernel/system-clock';
+import type { OrderLooks } from '#orders/order-looks';
 
-/** `mail dns`, `dkim-key`, `test`. */
-export function registerMail(program: Command, context: CliContext): void {
+/** Looks orders up for the operator. */
+export type LooksOf = (database: Database) => Pick<OrderLooks, 'findOrRefuse'>;
+
+/** `mail dns`, `dkim-key`, `test`, `forget`. */
+export function registerMail(program: Command, context: CliContext, looksOf: LooksOf): void {
   const mail = program
     .command('mail')
     .description('mails to customers: setting up and trying the way of a mail');
@@ -32,14 +41,14 @@ export function registerMail(program: Command, context: CliContext): void {
       const records = mailRecords({ domain, mailHost: host ?? `mx.${domain}`, dkim });
       const answers = check ? await askMailDns(domain, dkim?.selector ?? null) : null;
       const faults = answers === null ? [] : faultsOfDns(answers, dkim?.publicKey ?? null);
-      context.print({ records, ...(check && { faults }) }, () =>
+      const unanswered = check ? unansweredOf(answers, dkim !== null) : [];
+      context.print({ records, ...(check && { faults, unanswered }) }, () =>
         [
           ...records.map(({ name, type, value }) => `${name}. 3600 IN ${type} ${value}`),
           ...(dkim === null
             ? ['; Star7 signs nothing: set STAR7_MAIL_DKIM_KEY_FILE, or have the mail server sign']
             : []),
-          ...faults.map((fault) => `; ${fault}`),
-          ...(check && faults.length === 0 ? ['; the domain name system says so'] : []),
+          ...(check ? checkWords(faults, unanswered, answers !== null) : []),
         ].join('\n'),
       );
     });
@@ -96,6 +105,48 @@ export function registerMail(program: Command, context: CliContext): void {
         sender.close();
       }
     });
+
+  mail
+    .command('forget')
+    .requiredOption('--order <number>', 'one of the orders of the customer who asks for it')
+    .description('delete all mails of a customer, of all their orders; calls stay as they are')
+    .action(async ({ order }: { order: string }) => {
+      const deleted = await withDatabase(context, (database) => {
+        const forgetting = new MailForgetting({
+          store: new SqlMails(database, vaultOf(context), systemClock.now, 0),
+          looks: looksOf(database),
+          trail: commandTrail(database),
+          feed: { publish: () => undefined },
+          clock: systemClock,
+        });
+        return forgetting.forget(operatorOf(context), order).catch((error: unknown) => {
+          if (!(error instanceof RefusedError) || error.slug !== 'order-refused') throw error;
+          throw new CliError(exitCodes.notFound, 'No order has this number.');
+        });
+      });
+      context.print({ orders: deleted }, () =>
+        deleted.length === 0
+          ? 'There was nothing to delete.'
+          : `Deleted the mails of ${deleted.join(', ')}. Backups keep them until they age out.`,
+      );
+    });
+}
+
+/**
+ * What a check says, as comments of a zone file: that all agrees only where all was answered.
+ * @param wasAsked false for a name of examples and tests
+ */
+export function checkWords(
+  faults: readonly DnsFault[],
+  unanswered: readonly DnsPart[],
+  wasAsked: boolean,
+): string[] {
+  if (!wasAsked) return ['; not asked: this domain is for examples and tests, and nobody publishes it'];
+  const words = faults.map((fault) => `; ${fault}`);
+  if (unanswered.length > 0) {
+    words.push(`; no answer about ${unanswered.join(', ')}: nothing is known of these, ask once more`);
+  }
+  return words.length === 0 ? ['; the domain name system says so'] : words;
 }
 
 /** @throws InvalidArgumentError for anything but a number: the command would wait for nothing, or for ever */

@@ -7,6 +7,7 @@ import type { ReadMail } from './model/mail';
 import { isTaken } from './model/mail-rates';
 import { noContacts } from './model/mail-redaction';
 import { verdictsIn } from './model/mail-verdicts';
+import { isSenderProven } from './model/sender-proof';
 import { refusalText } from './model/refusal-text';
 import type { Clock } from '#kernel/clock';
 import type { OrderFeed } from '#orders/order-feed';
@@ -18,6 +19,10 @@ export interface MailIntakeParts {
   keptHosts: () => Promise<readonly string[]>;
   feed: Pick<OrderFeed, 'publish'>;
   clock: Pick<Clock, 'now'>;
+  /** Whether originals are kept, sealed. */
+  keepsOriginals: boolean;
+  /** Name of the filter before Star7, which says whether a sender is genuine; null where there is none. */
+  filter: string | null;
   /** Something waits to be sent. */
   onWritten: () => void;
 }
@@ -60,29 +65,38 @@ export class MailIntake {
   }
 
   async #takeReply(token: string, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
-    const { store, reader, feed, clock } = this.parts;
+    const { store, reader, feed, clock, keepsOriginals: keepsOriginal } = this.parts;
     const order = await store.orderOfToken(token);
     if (order === null) return 'no-mailbox';
     const rules = { own: order.own, keptHosts: await this.parts.keptHosts() };
-    const mail = await reader.read({ raw, envelopeSender, rules }, token);
+    const mail = await reader.read({ raw, envelopeSender, rules, keepsOriginal }, token);
     // What servers report belongs to a mail that went out, whose own address they have.
     if (mail.kind === 'bounce') return 'not-taken';
+    const senderKnown = this.#isCustomers(mail, order);
     const now = clock.now();
-    if (!isTaken(mail.kind, await store.counts(order.id, now))) {
+    const counted = senderKnown && !mail.isSpam ? 'known' : 'strangers';
+    if (!isTaken(mail.kind, await store.counts(order.id, now), counted)) {
       // A person's mail is sent again by its server; a program must not be answered at all.
       return mail.kind === 'person' ? 'too-many' : 'not-taken';
     }
-    // One that names several might be trying which of them it is.
-    const [from, ...others] = mail.from;
-    const senderKnown =
-      order.email !== null && from !== undefined && others.length === 0 && isAddress(order.email, from);
     const kept = mail.kind === 'read-receipt' ? { ...mail, text: '', pictures: [], refused: [] } : mail;
-    const result = await store.receive(order, { token: newToken(), at: now, mail: kept, senderKnown });
+    const original = mail.original === null ? null : { ...mail.original, from: mail.from };
+    const result = await store.receive(order, {
+      ...{ token: newToken(), at: now, mail: kept, senderKnown, original },
+    });
     if (result === 'stored') {
       if (senderKnown) await this.#sayWhatIsRefused(order, mail);
       feed.publish(order);
     }
     return result;
+  }
+
+  /** From the order's own address, and where there is a filter, found genuine by it. */
+  #isCustomers({ from: [from, ...others], authentication }: ReadMail, { email }: MailOrder): boolean {
+    const { filter } = this.parts;
+    // One that names several might be trying which of them it is.
+    if (email === null || from === undefined || others.length > 0 || !isAddress(email, from)) return false;
+    return filter === null || isSenderProven(authentication, filter, from);
   }
 
   /** Star7's own, of which only the way is of interest. */

@@ -1,9 +1,11 @@
+import { gzipSync } from 'node:zlib';
 import PostalMime from 'postal-mime';
 import type { Attachment, Email, Mailbox } from 'postal-mime';
 import { cleanPicture } from './clean-picture';
 import { htmlToText } from './html-text';
+import { largestPacked } from './mail-originals';
 import { MimeError } from './mime-error';
-import { readDeliveryReport } from './model/delivery-report';
+import { readBounceText, readDeliveryReport } from './model/delivery-report';
 import { isMarkedSpam, kindOf } from './model/mail-kind';
 import type { Headers } from './model/mail-kind';
 import {
@@ -28,9 +30,15 @@ const longestRead = 4 * longestText;
  * Reads a mail into the model and redacts it. Costs time and memory that its sender chooses: {@link MimeProcess} limits both.
  * @param raw RFC 5322, as it came by SMTP
  * @param envelopeSender of SMTP; empty for a bounce
+ * @param keepsOriginal whether the result has, besides, what was read before it was redacted
  * @throws MimeError
  */
-export async function readMime(raw: Buffer, envelopeSender: string, rules: MailRules): Promise<ReadMail> {
+export async function readMime(
+  raw: Buffer,
+  envelopeSender: string,
+  rules: MailRules,
+  keepsOriginal = false,
+): Promise<ReadMail> {
   if (raw.length > largestMail) throw new MimeError('too-large');
   requireFewParts(raw);
   const mail = await parsed(raw);
@@ -38,7 +46,8 @@ export async function readMime(raw: Buffer, envelopeSender: string, rules: MailR
   const from = mailboxesOf(mail);
   const kind = kindOf(headers, envelopeSender, from[0] ?? '');
   const subject = redactSubject(mail.subject ?? '', rules);
-  const text = redactText(textOf(mail), rules);
+  const plain = textOf(mail);
+  const text = redactText(plain, rules);
   const { pictures, refused } = await attachmentsOf(mail.attachments);
   return {
     kind,
@@ -49,10 +58,19 @@ export async function readMime(raw: Buffer, envelopeSender: string, rules: MailR
     refused,
     messageId: idsOf(mail.messageId)[0] ?? null,
     references: [...new Set([...idsOf(mail.references), ...idsOf(mail.inReplyTo)])].slice(-mostReferences),
-    report: kind === 'bounce' ? reportOf(mail.attachments) : null,
+    report: kind === 'bounce' ? reportOf(mail) : null,
     isSpam: isMarkedSpam(headers),
-    from,
+    // Of several such headers each program believes another one (RFC 5322, section 3.6).
+    from: headers.get('from')?.length === 1 ? from : [],
+    authentication: [...(headers.get('authentication-results') ?? [])],
+    original: keepsOriginal ? { subject: mail.subject ?? '', text: plain, packed: packedOf(raw) } : null,
   };
+}
+
+/** @returns null for what would be too large to keep */
+function packedOf(raw: Buffer): string | null {
+  const packed = gzipSync(raw).toString('base64');
+  return packed.length > largestPacked ? null : packed;
 }
 
 async function parsed(raw: Buffer): Promise<Email> {
@@ -116,9 +134,13 @@ function idsOf(header: string | undefined): string[] {
   return Array.from((header ?? '').matchAll(/<([!-;=?-~]{3,250})>/g), ([, id]) => id ?? '');
 }
 
-function reportOf(attachments: readonly Attachment[]): ReadMail['report'] {
-  const part = attachments.find(({ mimeType }) => /^message\/(?:global-)?delivery-status$/i.test(mimeType));
-  return part === undefined ? null : readDeliveryReport(bytesOf(part).toString('latin1'));
+function reportOf(mail: Email): ReadMail['report'] {
+  const part = mail.attachments.find(({ mimeType }) =>
+    /^message\/(?:global-)?delivery-status$/i.test(mimeType),
+  );
+  return part === undefined
+    ? readBounceText(textOf(mail))
+    : readDeliveryReport(bytesOf(part).toString('latin1'));
 }
 
 async function attachmentsOf(

@@ -1126,6 +1126,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leaks/interviews/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What came of a customer of a survey, in the interviewer's place, with a note of why
+         * @description The number is that of the call in the lists of calls: `interview:31` is 31.
+         */
+        post: operations["enterInterview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/leaks/leave": {
         parameters: {
             query?: never;
@@ -1345,7 +1365,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** The number of a manager's own mobile */
+        /**
+         * The number of a manager's own mobile
+         * @description It rings and calls in once the manager has confirmed it. Null removes it.
+         */
         put: operations["setManagerMobile"];
         post?: never;
         delete?: never;
@@ -1415,13 +1438,75 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** My own mobile (managers) */
+        get: operations["getMobile"];
         /**
          * The number of my own mobile (managers)
-         * @description It rings from then on, if it is among the devices of `PUT /me/reach`.
+         * @description Needs a session, and its password. The number rings and calls in once it is confirmed: `POST /me/mobile/call`. Code of a fault of the password: `wrong`.
          */
         put: operations["setMobile"];
         post?: never;
+        /** Forget my own mobile and its PIN (managers) */
+        delete: operations["removeMobile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mobile/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the number that waits called, which says a code (managers)
+         * @description The code confirms the number: `PUT /me/mobile/code`. It is valid for ten minutes.
+         */
+        post: operations["callMobile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mobile/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Confirm my own mobile (managers)
+         * @description Code of a fault: `wrong`. After three wrong codes the number is called again.
+         */
+        put: operations["confirmMobile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mobile/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a PIN for calls from my own mobile (managers)
+         * @description An earlier PIN ends. Needs a session, and its password.
+         */
+        post: operations["createPin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1527,6 +1612,28 @@ export interface paths {
         put: operations["stateOrder"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{number}/automatic-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether an order's customer has agreed to automatic calls */
+        get: operations["getCallConsent"];
+        /**
+         * State that an order's customer has agreed to automatic calls, when and by what
+         * @description Without it no customer is called automatically. An agreement of a day before a withdrawal does not count.
+         */
+        put: operations["stateCallConsent"];
+        post?: never;
+        /** The customer has withdrawn the consent to automatic calls */
+        delete: operations["withdrawCallConsent"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1723,7 +1830,11 @@ export interface paths {
          * @description Numbers, addresses and sites other than the shop’s are hidden in it, and `hidden` says how many there were.
          */
         post: operations["writeMail"];
-        delete?: never;
+        /**
+         * Delete all mails of the customer of an order, of all their orders
+         * @description The customer’s right. Calls stay as they are; backups keep mails until they age out.
+         */
+        delete: operations["forgetMails"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2060,6 +2171,78 @@ export interface paths {
         get: operations["countQueue"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests to see what is hidden */
+        get: operations["listReveals"];
+        put?: never;
+        /**
+         * Ask to see a number, an address or an original mail
+         * @description Shows nothing: somebody else who may has to approve it first, within a day.
+         */
+        post: operations["askReveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reveals/{reveal}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what somebody else asks for */
+        post: operations["approveReveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reveals/{reveal}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See it, once, within an hour of the approval */
+        post: operations["lookAtReveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reveals/{reveal}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a request, or take it back */
+        post: operations["refuseReveal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2555,7 +2738,7 @@ export interface components {
              * @description how it came to be
              * @enum {string}
              */
-            startKind: "short-code" | "call-back" | "click" | "inbound" | "call-back-wish";
+            startKind: "short-code" | "call-back" | "click" | "inbound" | "call-back-wish" | "own-mobile" | "survey";
             /** @description both sides joined */
             talkSeconds: number;
             trunk: string | null;
@@ -2778,7 +2961,7 @@ export interface components {
              * @description who calls this number
              * @enum {string}
              */
-            purpose: "customers" | "couriers";
+            purpose: "customers" | "couriers" | "managers";
             /** @description how long the phone of one manager rings: 5 to 120 */
             ringSeconds: number;
             /**
@@ -2997,6 +3180,7 @@ export interface components {
         MailThread: {
             /** @description the order has an address to write to */
             canWrite: boolean;
+            forgottenAt: string | null;
             /** @description the oldest first; the last 200 of a long thread */
             items: {
                 /**
@@ -3066,7 +3250,7 @@ export interface components {
              * @example sales
              */
             group: string | null;
-            /** @description the number of the own mobile is known */
+            /** @description the own mobile is known and confirmed */
             hasMobile: boolean;
             /**
              * @description language of the voice prompts
@@ -3374,6 +3558,47 @@ export interface components {
             title: string;
             /** @description urn:star7:problem: and the slug */
             type: string;
+        };
+        /** @description A request to see what is hidden. Holds no number and no address. */
+        Reveal: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, with microseconds, in UTC
+             * @example 2026-07-01T09:30:00.000123Z
+             */
+            askedAt: string;
+            /**
+             * @description as in the audit log
+             * @example account:ivanova
+             */
+            askedBy: string;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            expiresAt: string | null;
+            id: number;
+            mail: number | null;
+            /** @description why, in words; redacted */
+            note: string;
+            /** @example 1001 */
+            orderNumber: string;
+            /** @description the reader asked for it, who may look and not approve */
+            own: boolean;
+            /**
+             * @description why somebody wants to see it
+             * @enum {string}
+             */
+            reason: "authority" | "complaint" | "customer-request" | "suspicion" | "other";
+            shownAt: string | null;
+            /**
+             * @description where it stands
+             * @enum {string}
+             */
+            state: "asked" | "approved" | "refused" | "shown" | "expired";
+            /**
+             * @description a number of the customer, the address, or a mail as it came
+             * @enum {string}
+             */
+            what: "main" | "second" | "recipient" | "email" | "mail";
         };
         /** @description Who is signed in, and how their pages look. */
         Session: {
@@ -9153,7 +9378,7 @@ export interface operations {
                      * @description who calls this number
                      * @enum {string}
                      */
-                    purpose?: "customers" | "couriers";
+                    purpose?: "customers" | "couriers" | "managers";
                     /** @description how long the phone of one manager rings: 5 to 120 */
                     ringSeconds?: number;
                     /**
@@ -11219,6 +11444,8 @@ export interface operations {
                  */
                 "application/json": {
                     answers: number;
+                    /** @description Star7 itself calls, those who have agreed to automatic calls; default: a person does */
+                    byKeys?: boolean;
                     controls: number;
                 };
             };
@@ -12333,6 +12560,8 @@ export interface operations {
                                 answered: number;
                                 /** @description of the group's customers, refusals too */
                                 answersOfGroup: number;
+                                /** @description by automatic calls, of customers who have agreed to them */
+                                byKeys: boolean;
                                 /** @description customers of others for each */
                                 controls: number;
                                 /** @description drawn, controls too */
@@ -12369,6 +12598,228 @@ export interface operations {
                                 wanted: number;
                             }[];
                             targets: {
+                                /** @description who have agreed to automatic calls */
+                                byKeys: {
+                                    controls: number;
+                                    customers: number;
+                                };
+                                controls: number;
+                                /** @description who have most likely left, and may be asked now */
+                                customers: number;
+                            };
+                        }[];
+                        interviewers: {
+                            extension: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterInterview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description number of a case
+                 * @example 7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "end": "not-reached",
+                 *       "note": "A voicemail answered."
+                 *     }
+                 */
+                "application/json": {
+                    answers?: {
+                        /**
+                         * @description whether they knew the name or the orders
+                         * @enum {string}
+                         */
+                        known?: "yes" | "no" | "unsure";
+                        mayCallBack: boolean;
+                        /**
+                         * @description whether somebody offered something
+                         * @enum {string}
+                         */
+                        offered: "yes" | "no" | "unsure";
+                        /**
+                         * @description why they order less
+                         * @enum {string}
+                         */
+                        reason: "no-need" | "price" | "choice" | "other-seller";
+                    } | null;
+                    /**
+                     * @description `never`: does not want to be asked again
+                     * @enum {string}
+                     */
+                    end: "answered" | "refused" | "never" | "not-reached";
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Surveys, and how each open case stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description open ones, oldest first: no ranking */
+                        cases: {
+                            caseId: number;
+                            evidence: {
+                                /** @description what the product has to reach */
+                                asked: number;
+                                decoys: number;
+                                /** @description e-value; 1 says nothing */
+                                orders: number;
+                                product: number;
+                                survey: number;
+                            };
+                            /**
+                             * @description how a case stands: orders are worth a look; customers are asked; a second source supports it; a decoy was asked for by name
+                             * @enum {string}
+                             */
+                            rung: "look" | "asking" | "supported" | "named";
+                            /** @description oldest first */
+                            surveys: {
+                                answered: number;
+                                /** @description of the group's customers, refusals too */
+                                answersOfGroup: number;
+                                /** @description by automatic calls, of customers who have agreed to them */
+                                byKeys: boolean;
+                                /** @description customers of others for each */
+                                controls: number;
+                                /** @description drawn, controls too */
+                                customers: number;
+                                endedAt: string | null;
+                                endedBy: string | null;
+                                id: number;
+                                notReached: number;
+                                refused: number;
+                                result: {
+                                    asked: {
+                                        answers: number;
+                                        yes: number;
+                                    };
+                                    /** @description no evidence, and worth asking more (Benjamini and Hochberg, 20 %) */
+                                    askMore: boolean;
+                                    /** @description of such a difference if groups do not differ: exact test of Fisher */
+                                    chance: number;
+                                    controls: {
+                                        answers: number;
+                                        yes: number;
+                                    };
+                                    /** @description holds together with all other surveys (Holm, 5 %) */
+                                    isEvidence: boolean;
+                                } | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, with microseconds, in UTC
+                                 * @example 2026-07-01T09:30:00.000123Z
+                                 */
+                                startedAt: string;
+                                startedBy: string;
+                                /** @description answers of the group's customers that end it */
+                                wanted: number;
+                            }[];
+                            targets: {
+                                /** @description who have agreed to automatic calls */
+                                byKeys: {
+                                    controls: number;
+                                    customers: number;
+                                };
                                 controls: number;
                                 /** @description who have most likely left, and may be asked now */
                                 customers: number;
@@ -12772,6 +13223,48 @@ export interface operations {
                             openedWeek: string;
                             reason: ("explained" | "no-finding" | "confirmed") | null;
                         }[];
+                        decoys: {
+                            controls: {
+                                hits: {
+                                    /** @description somebody spoke */
+                                    answered: number;
+                                    /** @description an invented customer was asked for by name */
+                                    named: number;
+                                    /** @description our kind of goods were offered */
+                                    offered: number;
+                                    /** @description nobody spoke */
+                                    silent: number;
+                                };
+                                /** @description that nobody was given */
+                                numbers: number;
+                            };
+                            /** @description no ranking */
+                            lists: {
+                                /** @description planted by the end of the month */
+                                decoys: number;
+                                hits: {
+                                    /** @description somebody spoke */
+                                    answered: number;
+                                    /** @description an invented customer was asked for by name */
+                                    named: number;
+                                    /** @description our kind of goods were offered */
+                                    offered: number;
+                                    /** @description nobody spoke */
+                                    silent: number;
+                                };
+                                key: string | null;
+                                /**
+                                 * @description of the list
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                /**
+                                 * @description of all calls until then, that this list got out
+                                 * @enum {string}
+                                 */
+                                strength: "none" | "hint" | "evidence" | "strong";
+                            }[];
+                        } | null;
                         groups: {
                             compared: number;
                             /**
@@ -12936,6 +13429,8 @@ export interface operations {
                                 answered: number;
                                 /** @description of the group's customers, refusals too */
                                 answersOfGroup: number;
+                                /** @description by automatic calls, of customers who have agreed to them */
+                                byKeys: boolean;
                                 /** @description customers of others for each */
                                 controls: number;
                                 /** @description drawn, controls too */
@@ -12972,6 +13467,11 @@ export interface operations {
                                 wanted: number;
                             }[];
                             targets: {
+                                /** @description who have agreed to automatic calls */
+                                byKeys: {
+                                    controls: number;
+                                    customers: number;
+                                };
                                 controls: number;
                                 /** @description who have most likely left, and may be asked now */
                                 customers: number;
@@ -13075,6 +13575,8 @@ export interface operations {
                                 answered: number;
                                 /** @description of the group's customers, refusals too */
                                 answersOfGroup: number;
+                                /** @description by automatic calls, of customers who have agreed to them */
+                                byKeys: boolean;
                                 /** @description customers of others for each */
                                 controls: number;
                                 /** @description drawn, controls too */
@@ -13111,6 +13613,11 @@ export interface operations {
                                 wanted: number;
                             }[];
                             targets: {
+                                /** @description who have agreed to automatic calls */
+                                byKeys: {
+                                    controls: number;
+                                    customers: number;
+                                };
                                 controls: number;
                                 /** @description who have most likely left, and may be asked now */
                                 customers: number;
@@ -14093,7 +14600,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description the own mobile, in any usual form; never returned. Null removes it */
+                    /** @description the own mobile, in any usual form; never returned */
                     number: string | null;
                 };
             };
@@ -14111,8 +14618,12 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
-                        /** @description the number of the own mobile is known */
+                        /** @description the number of the own mobile is known and confirmed */
                         hasMobile: boolean;
+                        /** @description calls from the mobile are put through with a PIN */
+                        hasPin: boolean;
+                        /** @description a number was written, and waits to be confirmed */
+                        isWaiting: boolean;
                     };
                 };
             };
@@ -14374,7 +14885,7 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
-                        /** @description the number of the own mobile is known */
+                        /** @description the own mobile is known and confirmed */
                         hasMobile: boolean;
                         /** @description what rings now; empty: the manager cannot be reached */
                         rings: ("page" | "desk" | "mobile")[];
@@ -14544,6 +15055,93 @@ export interface operations {
             };
         };
     };
+    getMobile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A manager's own mobile, without its number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        companyNumber: string | null;
+                        /**
+                         * @description the manager's
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description the number of the own mobile is known and confirmed */
+                        hasMobile: boolean;
+                        /** @description calls from the mobile are put through with a PIN */
+                        hasPin: boolean;
+                        /** @description a number was written, and waits to be confirmed */
+                        isWaiting: boolean;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     setMobile: {
         parameters: {
             query?: never;
@@ -14554,8 +15152,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description the own mobile, in any usual form; never returned. Null removes it */
-                    number: string | null;
+                    /** @description the own mobile, in any usual form; never returned */
+                    number: string;
+                    /** @description of the account, once more */
+                    password: string;
                 };
             };
         };
@@ -14572,8 +15172,317 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
-                        /** @description the number of the own mobile is known */
+                        /** @description the number of the own mobile is known and confirmed */
                         hasMobile: boolean;
+                        /** @description calls from the mobile are put through with a PIN */
+                        hasPin: boolean;
+                        /** @description a number was written, and waits to be confirmed */
+                        isWaiting: boolean;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-sign-ins: Too many attempts to sign in. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMobile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A manager's own mobile, without its number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description the manager's
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description the number of the own mobile is known and confirmed */
+                        hasMobile: boolean;
+                        /** @description calls from the mobile are put through with a PIN */
+                        hasPin: boolean;
+                        /** @description a number was written, and waits to be confirmed */
+                        isWaiting: boolean;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    callMobile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It rings */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description destination: Calls to this kind of number are not allowed. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-sign-ins: Too many attempts to sign in. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-unavailable: No calls now. unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmMobile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description six digits, as the call said them */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A manager's own mobile, without its number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description the manager's
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description the number of the own mobile is known and confirmed */
+                        hasMobile: boolean;
+                        /** @description calls from the mobile are put through with a PIN */
+                        hasPin: boolean;
+                        /** @description a number was written, and waits to be confirmed */
+                        isWaiting: boolean;
                     };
                 };
             };
@@ -14632,6 +15541,116 @@ export interface operations {
                 };
             };
             /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of the account, once more */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Shown only here */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pin: string;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-sign-ins: Too many attempts to sign in. too-many-failures: Too many failed authentications. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14899,7 +15918,7 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
-                        /** @description the number of the own mobile is known */
+                        /** @description the own mobile is known and confirmed */
                         hasMobile: boolean;
                         /** @description what rings now; empty: the manager cannot be reached */
                         rings: ("page" | "desk" | "mobile")[];
@@ -14999,7 +16018,7 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
-                        /** @description the number of the own mobile is known */
+                        /** @description the own mobile is known and confirmed */
                         hasMobile: boolean;
                         /** @description what rings now; empty: the manager cannot be reached */
                         rings: ("page" | "desk" | "mobile")[];
@@ -15312,6 +16331,19 @@ export interface operations {
                     orders: {
                         /** @description of the order; decimal text or a number */
                         amount?: string | number | null;
+                        /** @description the customer has agreed to automatic calls; null: has withdrawn that */
+                        automaticCalls?: {
+                            /**
+                             * @description a day
+                             * @example 2026-03-01
+                             */
+                            agreedOn: string;
+                            /**
+                             * @description by what the customer agreed
+                             * @example tick box of the order form
+                             */
+                            source: string;
+                        } | null;
                         /**
                          * @description of numbers without a country code: ISO 3166, or its name
                          * @example RU
@@ -15655,6 +16687,19 @@ export interface operations {
                 "application/json": {
                     /** @description of the order; decimal text or a number */
                     amount?: string | number | null;
+                    /** @description the customer has agreed to automatic calls; null: has withdrawn that */
+                    automaticCalls?: {
+                        /**
+                         * @description a day
+                         * @example 2026-03-01
+                         */
+                        agreedOn: string;
+                        /**
+                         * @description by what the customer agreed
+                         * @example tick box of the order form
+                         */
+                        source: string;
+                    } | null;
                     /**
                      * @description of numbers without a country code: ISO 3166, or its name
                      * @example RU
@@ -15864,6 +16909,354 @@ export interface operations {
                 };
             };
             /** @description stopping: Star7 is stopping. unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCallConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is on record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consent: {
+                            agreedOn: string;
+                            source: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            statedAt: string;
+                            statedBy: string;
+                            withdrawnAt: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stateCallConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description the day on which the customer agreed
+                     * @example 2026-03-01
+                     */
+                    agreedOn: string;
+                    /**
+                     * @description by what the customer agreed; numbers and addresses in it are hidden
+                     * @example tick box of the order form
+                     */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What is on record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consent: {
+                            agreedOn: string;
+                            source: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            statedAt: string;
+                            statedBy: string;
+                            withdrawnAt: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawCallConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is on record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consent: {
+                            agreedOn: string;
+                            source: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            statedAt: string;
+                            statedBy: string;
+                            withdrawnAt: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17339,6 +18732,86 @@ export interface operations {
                 };
             };
             /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. too-many-mails: Too many mails. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgetMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19224,6 +20697,502 @@ export interface operations {
             };
             /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReveals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Reveal"][];
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description reveal-off: Nobody may see what is hidden here. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askReveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "orderNumber": "1001",
+                 *       "what": "main",
+                 *       "reason": "authority",
+                 *       "note": "Request 17 of the police"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description id of a mail of the order, where `what` is one */
+                    mail?: number;
+                    /** @description why, in words, for whoever approves */
+                    note: string;
+                    /** @example 1001 */
+                    orderNumber: string;
+                    /**
+                     * @description why
+                     * @enum {string}
+                     */
+                    reason: "authority" | "complaint" | "customer-request" | "suspicion" | "other";
+                    /**
+                     * @description what to see
+                     * @enum {string}
+                     */
+                    what: "main" | "second" | "recipient" | "email" | "mail";
+                };
+            };
+        };
+        responses: {
+            /** @description The request */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reveal"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description reveal-off: Nobody may see what is hidden here. nothing-to-reveal: There is nothing to show. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. too-many-reveals: Too many requests to see what is hidden. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveReveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description id of a request
+                 * @example 7
+                 */
+                reveal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reveal"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description reveal-off: Nobody may see what is hidden here. second-person-needed: A second person is needed. reveal-decided: The request is decided already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAtReveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description id of a request
+                 * @example 7
+                 */
+                reveal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was hidden: not to be stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contact: string | null;
+                        mail: {
+                            /** @description addresses; of a mail from the shop none */
+                            from: string[];
+                            packed: string | null;
+                            subject: string;
+                            text: string;
+                        } | null;
+                        /**
+                         * @description for how long a page shows it
+                         * @example 60
+                         */
+                        seconds: number;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description reveal-off: Nobody may see what is hidden here. reveal-not-approved: There is nothing to look at. nothing-to-reveal: There is nothing to show. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseReveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description id of a request
+                 * @example 7
+                 */
+                reveal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reveal"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description reveal-off: Nobody may see what is hidden here. second-person-needed: A second person is needed. reveal-decided: The request is decided already. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

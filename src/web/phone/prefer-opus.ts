@@ -5,7 +5,9 @@
  * @param sdp of the other side, offer or answer
  */
 export function preferOpus(sdp: string): string {
-  const payloads = [...sdp.matchAll(/^a=rtpmap:(\d+) opus\/48000\/2\r?$/gim)].map(([, payload = '']) => payload);
+  const payloads = [...sdp.matchAll(/^a=rtpmap:(\d+) opus\/48000\/2\r?$/gim)].map(
+    ([, payload = '']) => payload,
+  );
   const ordered = sdp.replace(/^(m=audio \d+ \S+) ([\d ]+)/m, (_line, media: string, list: string) => {
     const offered = list.split(' ');
     const isOpus = (payload: string): boolean => payloads.includes(payload);

@@ -22,7 +22,11 @@ test.each([
 
 test('it comes first, and the others keep their order', () => {
   const offer = (order: string): string =>
-    lines(`m=audio 6048 UDP/TLS/RTP/SAVPF ${order}`, 'a=rtpmap:107 opus/48000/2', 'a=fmtp:107 useinbandfec=1');
+    lines(
+      `m=audio 6048 UDP/TLS/RTP/SAVPF ${order}`,
+      'a=rtpmap:107 opus/48000/2',
+      'a=fmtp:107 useinbandfec=1',
+    );
   expect(preferOpus(offer('0 8 107 101 102'))).toBe(offer('107 0 8 101 102'));
   expect(preferOpus(offer('107 8 0'))).toBe(offer('107 8 0'));
 });
