@@ -32,6 +32,7 @@ export const shopServer = 'mx.shop.example';
 /** What the domain name system says of customers' domains: their mail service sends from 127.0.0.2. */
 const published = {
   [customerDomains.customer]: ['v=spf1 ip4:127.0.0.2 -all'],
+  [`mx.${customerDomains.customer}`]: ['v=spf1 ip4:127.0.0.2 -all'],
   [`_dmarc.${customerDomains.customer}`]: ['v=DMARC1; p=reject'],
   [customerDomains.lax]: ['v=spf1 ip4:127.0.0.2 ~all'],
   [customerDomains.bare]: [],
@@ -69,6 +70,8 @@ export interface SwaksMail {
   interface?: string;
   /** Absent: the customers' mail service, which passes it on. */
   port?: number;
+  /** What the client calls itself; reports without a sender are judged by it (RFC 7208, section 2.4). */
+  helo?: string;
   options?: readonly string[];
 }
 
@@ -115,7 +118,15 @@ export class MailServers {
   }
 
   /** A customer's, or a stranger's, client. */
-  async swaks({ from, to, data, interface: own, port, options = [] }: SwaksMail): Promise<SwaksResult> {
+  async swaks({
+    from,
+    to,
+    data,
+    interface: own,
+    port,
+    helo = 'client.example',
+    options = [],
+  }: SwaksMail): Promise<SwaksResult> {
     const { ports } = this.lab;
     const name = `${String((this.#mails += 1))}.eml`;
     const folder = this.#place.directoryFor('nobody', 'swaks');
@@ -125,7 +136,7 @@ export class MailServers {
       folder,
       [
         ...['swaks', '--server', '127.0.0.1', '--port', String(port ?? ports.customersMail)],
-        ...['--from', from, '--to', to, '--helo', 'client.example', '--suppress-data'],
+        ...['--from', from, '--to', to, '--helo', helo, '--suppress-data'],
         ...(data === undefined ? [] : ['--data', `@/lab/${name}`]),
         ...(own === undefined ? [] : ['--local-interface', own]),
         ...options,
