@@ -297,7 +297,10 @@ export class MailServers {
     own('dmarc.conf', `${readFileSync(path.join(samples, 'rspamd/dmarc.conf'), 'utf8')}${alsoLocal}`);
     for (const file of ['spf.conf', 'dkim.conf']) own(file, alsoLocal);
     own('options.inc', fillTemplateFile(path.join(templates, 'rspamd-options.inc'), { DNS_PORT: dns }));
-    for (const file of ['worker-controller.inc', 'worker-hs_helper.inc']) own(file, 'enabled = false;\n');
+    // Nothing asks it, nothing is compiled, and no machine of a lab has a name in the domain name system.
+    for (const file of ['worker-controller.inc', 'worker-hs_helper.inc', 'hfilter.conf']) {
+      own(file, 'enabled = false;\n');
+    }
     this.#daemons.push(
       this.#place.startInside('rspamd', '_rspamd', folder, [
         ...['rspamd', '-f', '-c', '/etc/rspamd/rspamd.conf', '--var=LOCAL_CONFDIR=/lab'],

@@ -118,7 +118,6 @@ const mailOf = (from: string, to: string, text: string, headers: readonly string
     'Subject: Order',
     `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
     `Message-ID: <m${String((lastId += 1))}.${Date.now().toString(36)}@home.customer.example>`,
-    'User-Agent: Mozilla Thunderbird',
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=utf-8',
     'Content-Transfer-Encoding: 8bit',
