@@ -3,6 +3,8 @@ import { lookUpMetrics, registerCallMetrics } from './call-metrics';
 import { callsApi } from './calls-api';
 import { CallAuditor } from './engine/call-auditor';
 import type { LiveAgents } from '#people/agents';
+import type { CodeCaller } from '#people/mobile-desk';
+import type { Mobiles } from '#people/mobiles';
 import type { OrderBook } from './engine/call-authority';
 import type { CallControl } from './engine/call-control';
 import { CallCaps } from './engine/call-caps';
@@ -11,12 +13,16 @@ import { CallGate } from './engine/call-gate';
 import { CallScribe } from './engine/call-scribe';
 import { CallerDesk } from './engine/caller-desk';
 import type { CourierBook } from './engine/courier-book';
+import { CodeCalls } from './engine/code-calls';
+import type { CodeCallsParts } from './engine/code-calls';
 import { CourierGate } from './engine/courier-gate';
+import { DialInGate } from './engine/dial-in-gate';
 import type { InboundRoutes } from './engine/caller-desk';
 import type { Extensions } from './engine/extensions';
 import type { KeyedNumbers } from './engine/keyed-numbers';
 import type { OrderHandOver } from './engine/order-hand-over';
 import { GuessGuard } from './engine/guess-guard';
+import { together } from './engine/own-lines';
 import type { OwnLines } from './engine/own-lines';
 import type { OwnMobiles } from './engine/own-mobiles';
 import type { GuessRules } from './engine/guess-guard';
@@ -75,7 +81,9 @@ export interface CallParts {
   /** Who takes callers. */
   agents: Pick<LiveAgents, 'list'>;
   /** Managers' own mobiles, which ring as their phones do. */
-  ownMobiles: OwnMobiles;
+  ownMobiles: OwnMobiles & Pick<CodeCallsParts, 'refusalOf'>;
+  /** Whose mobile calls. */
+  mobiles: Pick<Mobiles, 'ownersOf'>;
   /** Numbers of the company whose callers nobody is called for; made after the calls. */
   lines: () => OwnLines;
   /** Asked for when a customer is passed on with the order. */
@@ -102,6 +110,8 @@ export interface Calls {
   guard: GuessGuard;
   /** Who of the couriers may call whom now. */
   couriers: CourierBook;
+  /** Calls mobiles that are to be confirmed. */
+  codeCaller: CodeCaller;
   health: readonly HealthPart[];
   routes: RouteSet;
   /** Phones or managers have changed: a caller who waits may be taken. */
@@ -144,6 +154,7 @@ export function createCalls(parts: CallParts): Calls {
     alerts,
   });
 
+  const passwords = new Argon2Passwords();
   const courierLimits = new SqlLimitStore(database, 'couriers');
   const couriers = new CourierGate({
     couriers: new SqlCourierOrders(database, vault, parts.destinations),
@@ -152,12 +163,21 @@ export function createCalls(parts: CallParts): Calls {
       who: 'couriers',
     }),
     caps: new CallCaps({ store: courierLimits, alerts, clock, named: 'actor' }),
-    passwords: new Argon2Passwords(),
+    passwords,
     settings: () => parts.settings.values(),
     limits,
     normalise: parts.normaliseCaller,
     did: () => parts.routes.ofPurpose('couriers'),
     clock,
+  });
+
+  const dialIns = new DialInGate({
+    mobiles: parts.mobiles,
+    guard: new GuessGuard({
+      ...{ store: new SqlLimitStore(database, 'mobiles'), alerts, clock, rules: pinRules },
+      who: 'mobiles',
+    }),
+    ...{ passwords, normalise: parts.normaliseCaller, clock },
   });
 
   const asking = new NumberAsking(orders, trail);
@@ -174,13 +194,20 @@ export function createCalls(parts: CallParts): Calls {
   const recorded: Calls['recorded'] = new Feed();
   const scribe = new CallScribe(store, journal, clock, log, undefined, (record) => recorded.publish(record));
 
+  const plan = callPlan(config, parts.trunks);
+  const codeCalls = new CodeCalls({
+    ...{ pbx, clock, log, plan, newCallId: uuidv7 },
+    refusalOf: (number) => parts.ownMobiles.refusalOf(number),
+  });
+
   const feed = new CallFeed();
   const switchboard = new Switchboard({
     pbx,
     orders: gate,
     callers,
     couriers,
-    lines: parts.lines,
+    dialIns,
+    lines: () => together(parts.lines(), codeCalls),
     agents: parts.agents,
     ownMobiles: parts.ownMobiles,
     keyedNumbers: {
@@ -201,7 +228,7 @@ export function createCalls(parts: CallParts): Calls {
     feed,
     clock,
     log,
-    plan: callPlan(config, parts.trunks),
+    plan,
     newCallId: uuidv7,
   });
   switchboard.listeningNotes.subscribe((note) => void trail.after(auditEntryOf(note)));
@@ -221,6 +248,7 @@ export function createCalls(parts: CallParts): Calls {
     orders,
     guard,
     couriers,
+    codeCaller: codeCalls,
     health: [
       { name: 'calls', needed: true, isUp: () => switchboard.knowsItsPhones },
       { name: 'journal', needed: true, isUp: () => !journal.full },
@@ -304,6 +332,12 @@ export function callPlan(config: Config<'calls' | 'journal'>, trunks: readonly s
     holdSeconds: 300,
   };
 }
+
+/** So many wrong PINs of one mobile, or of all callers, lock out for an hour: of a million PINs, 120 are tried in a day. */
+const pinRules: GuessRules = {
+  perManager: { limit: 5, windowSeconds: 3600, lockSeconds: 3600 },
+  overall: { limit: 50, windowSeconds: 3600, lockSeconds: 3600 },
+};
 
 function guessRules(config: Config<'limits'>): GuessRules {
   const windowSeconds = config.STAR7_GUESS_MINUTES * 60;

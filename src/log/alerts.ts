@@ -12,6 +12,10 @@ export const alertEvents = [
   'courier-locked-out',
   /** All couriers together did: none is put through by a PIN for a while. */
   'couriers-locked-out',
+  /** Somebody keyed too many wrong PINs who called from a manager's mobile, or from a number of nobody. */
+  'mobile-locked-out',
+  /** All callers of the number for managers did: none is put through for a while. */
+  'mobiles-locked-out',
   /** A manager or courier reached the hourly or daily call limit. Raised at most once an hour for each. */
   'call-cap-reached',
   /** Somebody tried to change more contacts than an hour or a day allows. */
@@ -26,6 +30,14 @@ export const alertEvents = [
   'shop-silent',
   /** Somebody from outside spoke on the line of a decoy or a control number. */
   'decoy-called',
+  /** Somebody has asked to see what is hidden. */
+  'reveal-asked',
+  /** A second person has agreed. */
+  'reveal-approved',
+  /** A number, an address or an original mail was shown. */
+  'reveal-shown',
+  /** Somebody asked for more than a day allows. */
+  'reveal-limit-reached',
 ] as const;
 export type AlertEvent = (typeof alertEvents)[number];
 
@@ -54,6 +66,9 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
     'a courier entered too many wrong PINs or order numbers and is locked out (star7 courier unlock)',
   'couriers-locked-out':
     'all couriers together entered too many wrong PINs or order numbers and are locked out',
+  'mobile-locked-out':
+    "too many wrong PINs from a manager's mobile, whose number can be forged: for an hour none is right (star7 manager unlock)",
+  'mobiles-locked-out': 'too many wrong PINs on the number for managers: for an hour none is right',
   'call-cap-reached': 'a manager or courier reached the hourly or daily call limit',
   'contact-change-limit-reached': 'somebody reached the hourly or daily limit of contact changes',
   'destination-refused': 'the number of an order is not an allowed destination (STAR7_DESTINATIONS)',
@@ -62,6 +77,11 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
   'shop-silent':
     'a shop has not answered as it should for half an hour: its new orders are missing (star7 connectors list)',
   'decoy-called': 'somebody called a line of the leak watch and spoke (star7 leaks decoys hits)',
+  'reveal-asked': 'somebody asks to see what is hidden (star7 reveal list)',
+  'reveal-approved': 'a second person approved that somebody sees what is hidden (star7 reveal list)',
+  'reveal-shown': 'a number, an address or an original mail was shown (star7 reveal list)',
+  'reveal-limit-reached':
+    'somebody asked to see more of what is hidden than a day allows (star7 reveal list)',
 };
 
 /** Logs alerts as warnings, with the slug in the field `event`, and counts them for metrics. */

@@ -21,6 +21,8 @@ export interface MailIntakeParts {
   clock: Pick<Clock, 'now'>;
   /** Name of the filter before Star7, which says whether a sender is genuine; null where there is none. */
   filter: string | null;
+  /** Whether originals are kept, sealed. */
+  keepsOriginals: boolean;
   /** Something waits to be sent. */
   onWritten: () => void;
 }
@@ -63,21 +65,25 @@ export class MailIntake {
   }
 
   async #takeReply(token: string, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
-    const { store, reader, feed, clock } = this.parts;
+    const { store, reader, feed, clock, keepsOriginals: keepsOriginal } = this.parts;
     const order = await store.orderOfToken(token);
     if (order === null) return 'no-mailbox';
     const rules = { own: order.own, keptHosts: await this.parts.keptHosts() };
-    const mail = await reader.read({ raw, envelopeSender, rules }, token);
+    const mail = await reader.read({ raw, envelopeSender, rules, keepsOriginal }, token);
     // What servers report belongs to a mail that went out, whose own address they have.
     if (mail.kind === 'bounce') return 'not-taken';
+    const senderKnown = this.#isCustomers(mail, order);
     const now = clock.now();
-    if (!isTaken(mail.kind, await store.counts(order.id, now))) {
+    const counted = senderKnown && !mail.isSpam ? 'known' : 'strangers';
+    if (!isTaken(mail.kind, await store.counts(order.id, now), counted)) {
       // A person's mail is sent again by its server; a program must not be answered at all.
       return mail.kind === 'person' ? 'too-many' : 'not-taken';
     }
-    const senderKnown = this.#isCustomers(mail, order);
     const kept = mail.kind === 'read-receipt' ? { ...mail, text: '', pictures: [], refused: [] } : mail;
-    const result = await store.receive(order, { token: newToken(), at: now, mail: kept, senderKnown });
+    const original = mail.original === null ? null : { ...mail.original, from: mail.from };
+    const result = await store.receive(order, {
+      ...{ token: newToken(), at: now, mail: kept, senderKnown, original },
+    });
     if (result === 'stored') {
       if (senderKnown) await this.#sayWhatIsRefused(order, mail);
       feed.publish(order);

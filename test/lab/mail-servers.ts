@@ -182,12 +182,14 @@ export class MailServers {
     return existsSync(file) ? readFileSync(file, 'utf8') : '';
   }
 
-  /** How many mails wait at the shop's Postfix. */
+  /** How many mails wait at both mail servers. */
   async waiting(): Promise<number> {
-    const { stdout } = await this.#place.runInside('root', this.#place.file('shop'), [
-      ...['postqueue', '-c', '/lab/etc', '-j'],
-    ]);
-    return stdout.split('\n').filter((line) => line !== '').length;
+    const queues = await Promise.all(
+      ['shop', 'customers'].map((name) =>
+        this.#place.runInside('root', this.#place.file(name), ['postqueue', '-c', '/lab/etc', '-j']),
+      ),
+    );
+    return queues.flatMap(({ stdout }) => stdout.split('\n')).filter((line) => line !== '').length;
   }
 
   /** Without what an aborted run has left: processes, and mails that wait. */

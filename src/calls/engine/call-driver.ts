@@ -3,7 +3,7 @@ import type { Call } from '../model/call-state';
 import type { ArrivedCaller, CallEffect, CallEvent } from '../model/call-event';
 import { resumeCall, transition } from '../model/call-engine';
 import { noteOf } from '../model/call-note';
-import type { CallId, CallRecord } from '../model/call-record';
+import type { CallId, CallRecord, LegQuality } from '../model/call-record';
 import { mask } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
 import { within } from '#kernel/within';
@@ -23,6 +23,7 @@ import type { TransferRules } from './order-hand-over';
 import type { CallerBook, IdentifiedCaller } from './caller-book';
 import type { CourierAnswer } from '../model/courier-facts';
 import type { CourierBook } from './courier-book';
+import type { DialInBook } from './dial-in-gate';
 import type { CallFeed } from './call-feed';
 import type { CallJournal } from './call-journal';
 import type { CallRegistry, LiveCall } from './call-registry';
@@ -47,6 +48,8 @@ export interface CallDriverParts {
   orders: CallAuthority;
   callers: CallerBook;
   couriers: CourierBook;
+  /** Absent: nobody has a PIN. */
+  dialIns?: DialInBook;
   keyedNumbers: KeyedNumbers;
   /** Absent: nobody has one. */
   ownMobiles?: OwnMobiles;
@@ -87,6 +90,8 @@ export class CallDriver {
     private readonly colleagues: Pick<ColleagueFinder, 'find'>,
     /** Called for a caller whose leg becomes a call of its own again. */
     private readonly onReadmitted: (caller: ArrivedCaller) => void,
+    /** How the legs of a call sounded. */
+    private readonly qualityOf: (id: CallId) => readonly LegQuality[],
   ) {
     this.#parts = parts;
     this.#registry = registry;
@@ -208,6 +213,7 @@ export class CallDriver {
     identify: (_effect, live) => this.#identify(live),
     prove: (_effect, live) => this.#prove(live),
     'prove-courier': (_effect, live) => this.#proveCourier(live),
+    'prove-manager': (_effect, live) => this.#proveManager(live),
     'admit-courier': (_effect, live) => this.#admitCourier(live),
     // Its leg lives on in another call: no record, and nothing to resume.
     'hand-over': (_effect, live) => this.#parts.journal.stored([live.call.id]),
@@ -272,9 +278,11 @@ export class CallDriver {
     const { caller, did } = inbound;
     Promise.all([callers.identify({ caller, did }), caller === null ? null : couriers.identify(caller)]).then(
       ([{ places, ...identity }, courier]) => {
+        const isForManagers = identity.route.purpose === 'managers';
         // A courier with nothing to deliver may be a customer too.
-        const answer = courier?.is === 'nothing' && identity.order !== null ? null : courier;
-        if (answer === null && this.#handOver(live, places)) return;
+        const isCourier = !isForManagers && !(courier?.is === 'nothing' && identity.order !== null);
+        const answer = isCourier ? courier : null;
+        if (answer === null && !isForManagers && this.#handOver(live, places)) return;
         // Hung up meanwhile: the record has been made.
         if (live.call.phase !== 'identifying') return;
         // Not before: a call that is taken over has no record.
@@ -287,9 +295,14 @@ export class CallDriver {
           return;
         }
         scribe.opened({
-          ...{ id, direction: 'inbound', startKind, requestedAt, idempotencyKey: null },
-          managerExtension: identity.manager?.extension ?? '',
-          slot: identity.order?.slot ?? 'main',
+          ...{ id, requestedAt, idempotencyKey: null },
+          ...(isForManagers
+            ? { direction: 'outbound', startKind: 'own-mobile', managerExtension: '', slot: 'main' }
+            : {
+                ...{ direction: 'inbound', startKind },
+                managerExtension: identity.manager?.extension ?? '',
+                slot: identity.order?.slot ?? 'main',
+              }),
         });
         this.dispatch(live, { type: 'identified', ...identity, at: clock.now() });
       },
@@ -363,6 +376,23 @@ export class CallDriver {
       log.error('what a courier keyed in could not be looked up', { call: id, error });
       this.dispatch(live, { type: 'identify-failed', at: clock.now() });
     });
+  }
+
+  #proveManager(live: LiveCall): void {
+    const { dialIns, clock, log } = this.#parts;
+    const { id, step, dialIn } = live.call;
+    if (dialIn === null) return;
+    const asked = dialIns?.prove({ caller: dialIn.caller, pin: dialIn.keyed.pin }) ?? Promise.resolve(null);
+    asked.then(
+      (manager) => {
+        const isBusy = manager !== null && this.#registry.usingPhone(manager.extension).length > 0;
+        this.dispatch(live, { type: 'manager-answer', manager, isBusy, step, at: clock.now() });
+      },
+      (error: unknown) => {
+        log.error('a PIN could not be checked, so nobody is called', { call: id, error });
+        this.dispatch(live, { type: 'identify-failed', step, at: clock.now() });
+      },
+    );
   }
 
   #admitCourier(live: LiveCall): void {
@@ -593,7 +623,10 @@ export class CallDriver {
     });
     this.#registry.awaitStore(live.call);
     void scribe
-      .closed({ record, story: live.story }, live.call.orderNumberAsAsked)
+      .closed(
+        { record: { ...record, quality: this.qualityOf(id) }, story: live.story },
+        live.call.orderNumberAsAsked,
+      )
       .finally(() => this.#registry.stored(id));
   }
 }

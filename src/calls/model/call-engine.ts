@@ -60,6 +60,9 @@ import { connecting, resumeTalking, talking } from './talking';
  * with `calling-customer`; a customer who calls while the order is on its way reaches the courier's mobile by
  * `calling-courier` and `accepting`, and `queueing` if the courier does not take the call.
  *
+ * A manager who calls from the own mobile (establish/dial-in.ts) begins with `identifying`, is asked for PIN and order (`asking`), and
+ * goes on with `authorising` as a short code does.
+ *
  * From `talking` the customer may be put on hold and passed on: transfer.ts has that part of the picture.
  *
  * Every phase but the last has a deadline. An event that a phase does not handle is ignored and logged.
@@ -217,6 +220,7 @@ function isStale(call: Call, event: Exclude<CallEvent, { channelId: string }>): 
     case 'identify-failed':
     case 'proved':
     case 'not-proved':
+    case 'manager-answer':
     case 'devices-found':
     case 'keying-requested':
     case 'colleague-found':

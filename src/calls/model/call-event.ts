@@ -30,6 +30,8 @@ export type CallEvent = { at: Micros } & (
   | ({ type: 'identify-failed' } & Answer)
   /** What a courier who calls, or has clicked, may do. */
   | { type: 'courier-answer'; answer: CourierAnswer }
+  /** Whose PIN it was that somebody keyed who calls from the own mobile; null for nobody's. `isBusy`: that manager is in another call. */
+  | ({ type: 'manager-answer'; manager: Manager | null; isBusy: boolean } & Answer)
   /** A manager's call to this very customer is being set up: the caller's leg becomes a leg of that call. */
   | { type: 'taken-over' }
   /** The customer, who is being called, has called: this is their leg, which waits for an answer. */
@@ -189,6 +191,8 @@ export type CallEffect =
   | { type: 'prove' }
   /** Looks up what a courier has keyed in; answered by `courier-answer` or `identify-failed`. */
   | { type: 'prove-courier' }
+  /** Looks up whose PIN was keyed in; answered by `manager-answer` or `identify-failed`. */
+  | { type: 'prove-manager' }
   /** Asks whether the order is on its way with the courier; answered by `courier-answer` or `authorise-failed`. */
   | { type: 'admit-courier' }
   /** The call ends without a record: its leg belongs to another call. The last effect. */

@@ -23,6 +23,7 @@ export interface CallNote extends Omit<
   Call,
   | 'plan'
   | 'orderNumberAsAsked'
+  | 'dialIn'
   | 'mobile'
   | 'featureKeys'
   | 'featureKeysAt'
@@ -126,6 +127,7 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
     order: order === null ? null : { ...order, number: null, extension: null },
     inbound: inbound === null ? null : inboundFrom(inbound),
     courier: courier === null ? null : courierFrom(courier),
+    dialIn: null,
     mobile: null,
     arrived: (note.arrived ?? []).map((caller) => ({ ...caller, caller: null })),
     keying:

@@ -39,6 +39,7 @@ export function newCall(start: CallStart): Call {
     order: null,
     inbound: start.inbound,
     courier: start.courier ?? null,
+    dialIn: null,
     mobile: null,
     arrived: [],
     keying: null,

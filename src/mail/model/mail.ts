@@ -25,6 +25,8 @@ export interface ReadMail {
   from: string[];
   /** What filters say of its sender (RFC 8601), the topmost first. */
   authentication: string[];
+  /** What was read before anything was hidden, to be sealed; null where the site keeps no originals. */
+  original: { subject: string; text: string; packed: string | null } | null;
 }
 
 /** Stable: stored, and words of the pages. */

@@ -13,6 +13,7 @@ const intakeOf = (store: MemoryMails, mail: ReadMail | null, filter: string | nu
     clock: { now: () => 1_790_000_000_000_000 },
     filter,
     onWritten: () => undefined,
+    keepsOriginals: false,
   });
 
 async function senderKnown(
@@ -23,7 +24,7 @@ async function senderKnown(
   await store.orderOfNumber('1001', token);
   const mail: ReadMail = {
     ...{ kind: 'person', subject: '', text: 'x', hidden: 0, pictures: [], refused: [], messageId: null },
-    ...{ references: [], report: null, isSpam: false, from: [...from], authentication },
+    ...{ references: [], report: null, isSpam: false, from: [...from], authentication, original: null },
   };
   const intake = intakeOf(store, mail, filter);
   await intake.take({ use: 'reply', token }, Buffer.from(''), 'a@b.example');

@@ -8,7 +8,8 @@ import type { LegFailure } from '../disposition';
 import { classifyFailure, customerEndings, isTrunkFailure, managerEndings } from '../disposition';
 import { causes } from '../hangup-cause';
 import { callManager, failureOf, releaseAll, releaseRivals, ringManager } from './manager-phone';
-import { answeredLegOf, isMobile, ringMobileAgain, rivalGone } from './own-mobile';
+import { askingManager } from './dial-in';
+import { answeredLegOf, isMobile, nobodyAtMobile, ringMobileAgain, rivalGone } from './own-mobile';
 import {
   conclude,
   decision,
@@ -41,7 +42,7 @@ import type { Establishing, EstablishingPhase } from './establishing';
 
 /*
  * A manager calls the customer of an order: by a short code from the phone, which is kept or called back, or by a click,
- * then the phone is called first. Nobody is called before the order is authorised.
+ * then the phone is called first; or by a call from the own mobile (dial-in.ts). Nobody is called before the order is authorised.
  */
 
 export interface OutboundStart {
@@ -146,14 +147,17 @@ export const accepting: PhaseHandler = (call, event) => {
       // Repeating at once could loop. The deadline ends it.
       return stay(call);
     case 'timeout':
-      return conclude(
-        call,
-        event.at,
-        decision(
-          call.courier === null ? 'manager-declined' : 'courier-not-reached',
-          'system',
-          causes.normalClearing,
-        ),
+      return (
+        nobodyAtMobile(call, call.plan.managerRingSeconds) ??
+        conclude(
+          call,
+          event.at,
+          decision(
+            call.courier === null ? 'manager-declined' : 'courier-not-reached',
+            'system',
+            causes.normalClearing,
+          ),
+        )
       );
     default:
       return onCancelled(call, event);
@@ -226,6 +230,7 @@ function onReleased(call: Call, at: Micros): Step {
 
 export const outbound: Establishing = {
   phases: {
+    asking: askingManager,
     authorising,
     'calling-manager': callingManager,
     accepting,
@@ -251,6 +256,7 @@ function onAuthorised(asked: Call, event: Extract<PhaseEvent, { type: 'authorise
   if (call.phone === 'unreachable') {
     return conclude(call, event.at, decision('manager-unreachable', 'system'));
   }
+  if (call.startKind === 'own-mobile') return callCustomer(call, event.at);
   if (call.startKind !== 'short-code') return callPhone(call);
   return event.manager.shortCodeMode === 'call-back' ? releasePhone(call) : callCustomer(call, event.at);
 }
