@@ -19,10 +19,10 @@ export interface MailIntakeParts {
   keptHosts: () => Promise<readonly string[]>;
   feed: Pick<OrderFeed, 'publish'>;
   clock: Pick<Clock, 'now'>;
-  /** Name of the filter before Star7, which says whether a sender is genuine; null where there is none. */
-  filter: string | null;
   /** Whether originals are kept, sealed. */
   keepsOriginals: boolean;
+  /** Name of the filter before Star7, which says whether a sender is genuine; null where there is none. */
+  filter: string | null;
   /** Something waits to be sent. */
   onWritten: () => void;
 }
