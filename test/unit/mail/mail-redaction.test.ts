@@ -1,4 +1,4 @@
-import { redactSubject, redactText } from '../../../src/mail/model/mail-redaction';
+import { noContacts, redactSubject, redactText } from '../../../src/mail/model/mail-redaction';
 
 const rules = {
   own: { numbers: ['79161234567'], addresses: ['ivan77@customer.example'] },
@@ -80,5 +80,21 @@ it('takes time in proportion to the length, whatever is written', () => {
   for (const part of ['a.', '1:', 'wrote:\n', 'From: x\n', '> ', 'x-', '<>:', '12.10.2026 >']) {
     const given = part.repeat(8000 / part.length);
     expect(text(given).length).toBeLessThanOrEqual(8010);
+  }
+});
+
+it('the number of the order’s parcel passes as a whole, and nothing with more around it', () => {
+  const ofParcel = { own: noContacts, keptHosts: [], keptNumbers: ['80086312345678', 'RA123456789RU'] };
+  const kept = (given: string): string => redactText(given, ofParcel).text;
+  expect(kept('Ваша посылка: 80086312345678.')).toBe('Ваша посылка: 80086312345678.');
+  expect(kept('RA123456789RU уже в пути')).toBe('RA123456789RU уже в пути');
+  // The control: it looks like a number, and is hidden where it is nobody's parcel.
+  expect(redactText('Ваша посылка: 80086312345678.', { own: noContacts, keptHosts: [] }).text).toContain(
+    '[…]',
+  );
+  // Another number stays hidden, also beside it, or with digits put before or behind.
+  expect(kept('80086312345678, звоните 8 916 123-45-67')).toBe('80086312345678, звоните […]');
+  for (const one of ['980086312345678', '800863123456789', '8 916 80086312345678', '8008631234567']) {
+    expect(kept(one)).toContain('[…]');
   }
 });
