@@ -26,7 +26,10 @@ import * as reach from './0024-reach';
 import * as mailPages from './0025-mail-pages';
 import * as surveys from './0026-surveys';
 import * as shopLine from './0027-shop-line';
+import * as callQuality from './0028-call-quality';
 import * as reveal from './0031-reveal';
+import * as mobiles from './0029-mobiles';
+import * as automaticSurveys from './0033-automatic-surveys';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -67,5 +70,8 @@ export const migrations: readonly Migration[] = [
   { name: '0025-mail-pages', ...mailPages },
   { name: '0026-surveys', ...surveys },
   { name: '0027-shop-line', ...shopLine },
+  { name: '0028-call-quality', ...callQuality },
   { name: '0031-reveal', ...reveal },
+  { name: '0029-mobiles', ...mobiles },
+  { name: '0033-automatic-surveys', ...automaticSurveys },
 ];

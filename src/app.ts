@@ -91,6 +91,8 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     idleSeconds,
     ringing,
     rules,
+    codeCaller: () => calls.codeCaller,
+    companyNumber: () => dids.live.ofPurpose('managers'),
   });
   const { access, agents } = people;
   const webhooks = createWebhooks({ ...common, keys, trail });
@@ -103,6 +105,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     ...common,
     ...{ trail, directory, pbx: asterisk.phones, idleSeconds },
     inCall: () => answeredExtensions(calls.control.liveCalls()),
+    heard: (extension, report) => calls.control.pageHeard(extension, report),
   });
   const { pbx, extensions, trunks } = asterisk;
   const { destinations } = rules;
@@ -111,6 +114,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     ...{ vault, destinations, trail, access, settings: settings.live, pbx, extensions, trunks },
     routes: dids.live,
     agents,
+    mobiles: people.mobiles,
     ownMobiles: new RingingMobiles({
       ...{ mobiles: people.mobiles, destinations, log },
       kindsOf: (extension, asking) => directory.kindsOf(extension, asking),
@@ -123,6 +127,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     keyedNumbers: () => orders.keyedNumbers,
     orderHandOver: () => orders.handOver,
     lines: () => leaks.lines,
+    answers: () => leaks.answers,
     normaliseCaller: (caller) => normaliseCaller(caller, rules.region),
   });
   asterisk.extensionChanges.subscribe(() => calls.phonesChanged());
@@ -171,8 +176,17 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const doctor = createDoctor({ ...common, trail });
   const leaks = createLeaks({
     ...common,
-    ...{ keys, trail, pbx, intake: orders.intake, control, settings: settings.live },
+    ...{
+      keys,
+      trail,
+      pbx,
+      intake: orders.intake,
+      consents: orders.consents,
+      control,
+      settings: settings.live,
+    },
     liveCalls: () => calls.control.liveCalls(),
+    callOf: calls.callOf,
     normalise: (number) => normaliseCaller(number, rules.region),
   });
 

@@ -1,8 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
 import { lookUpMetrics, registerCallMetrics } from './call-metrics';
 import { callsApi } from './calls-api';
+import { AutomaticGate } from './engine/automatic-calls';
+import type { AutomaticCalls } from './engine/automatic-calls';
 import { CallAuditor } from './engine/call-auditor';
 import type { LiveAgents } from '#people/agents';
+import type { CodeCaller } from '#people/mobile-desk';
+import type { Mobiles } from '#people/mobiles';
 import type { OrderBook } from './engine/call-authority';
 import type { CallControl } from './engine/call-control';
 import { CallCaps } from './engine/call-caps';
@@ -11,12 +15,16 @@ import { CallGate } from './engine/call-gate';
 import { CallScribe } from './engine/call-scribe';
 import { CallerDesk } from './engine/caller-desk';
 import type { CourierBook } from './engine/courier-book';
+import { CodeCalls } from './engine/code-calls';
+import type { CodeCallsParts } from './engine/code-calls';
 import { CourierGate } from './engine/courier-gate';
+import { DialInGate } from './engine/dial-in-gate';
 import type { InboundRoutes } from './engine/caller-desk';
 import type { Extensions } from './engine/extensions';
 import type { KeyedNumbers } from './engine/keyed-numbers';
 import type { OrderHandOver } from './engine/order-hand-over';
 import { GuessGuard } from './engine/guess-guard';
+import { together } from './engine/own-lines';
 import type { OwnLines } from './engine/own-lines';
 import type { OwnMobiles } from './engine/own-mobiles';
 import type { GuessRules } from './engine/guess-guard';
@@ -28,7 +36,9 @@ import type { Pbx } from './engine/pbx';
 import { siteLimits } from './engine/site-limits';
 import { Switchboard } from './engine/switchboard';
 import { TimedOrderBook } from './engine/timed-order-book';
+import type { CallId } from './model/call-record';
 import type { CallPlan } from './model/call-state';
+import type { CallView } from './model/call-view';
 import { NumberAsking } from './number-asking';
 import type { RecordedCall } from './recorded-call';
 import { SqlCallAudit } from './sql-call-audit';
@@ -75,9 +85,13 @@ export interface CallParts {
   /** Who takes callers. */
   agents: Pick<LiveAgents, 'list'>;
   /** Managers' own mobiles, which ring as their phones do. */
-  ownMobiles: OwnMobiles;
+  ownMobiles: OwnMobiles & Pick<CodeCallsParts, 'refusalOf'>;
+  /** Whose mobile calls. */
+  mobiles: Pick<Mobiles, 'ownersOf'>;
   /** Numbers of the company whose callers nobody is called for; made after the calls. */
   lines: () => OwnLines;
+  /** Stores what automatic calls are answered; made after the calls. */
+  answers: () => Pick<AutomaticCalls, 'keep'>;
   /** Asked for when a customer is passed on with the order. */
   orderHandOver: () => OrderHandOver;
   /** Asked for when a customer keys in a number: orders are made after the calls. */
@@ -100,8 +114,12 @@ export interface Calls {
   orders: OrderBook;
   /** Counts guesses at order numbers, whatever they are asked for. */
   guard: GuessGuard;
+  /** A live call, or its record; null where there is none. Waits some seconds for the record of one that has just ended. */
+  callOf: (id: CallId) => Promise<CallView | null>;
   /** Who of the couriers may call whom now. */
   couriers: CourierBook;
+  /** Calls mobiles that are to be confirmed. */
+  codeCaller: CodeCaller;
   health: readonly HealthPart[];
   routes: RouteSet;
   /** Phones or managers have changed: a caller who waits may be taken. */
@@ -122,11 +140,8 @@ export function createCalls(parts: CallParts): Calls {
   const { config, clock, log, database, vault, alerts, metrics, trail, access, pbx, extensions } = parts;
 
   // Who may call whom, how often and when; and that all of it is in the audit log.
-  const orders = new TimedOrderBook(
-    new SqlOrderBook(database, vault, parts.destinations),
-    clock,
-    lookUpMetrics(metrics),
-  );
+  const book = new SqlOrderBook(database, vault, parts.destinations);
+  const orders = new TimedOrderBook(book, clock, lookUpMetrics(metrics));
   const limitStore = new SqlLimitStore(database);
   const guard = new GuessGuard({ store: limitStore, alerts, clock, rules: guessRules(config) });
   const limits = siteLimits(() => parts.settings.values());
@@ -144,6 +159,7 @@ export function createCalls(parts: CallParts): Calls {
     alerts,
   });
 
+  const passwords = new Argon2Passwords();
   const courierLimits = new SqlLimitStore(database, 'couriers');
   const couriers = new CourierGate({
     couriers: new SqlCourierOrders(database, vault, parts.destinations),
@@ -152,12 +168,21 @@ export function createCalls(parts: CallParts): Calls {
       who: 'couriers',
     }),
     caps: new CallCaps({ store: courierLimits, alerts, clock, named: 'actor' }),
-    passwords: new Argon2Passwords(),
+    passwords,
     settings: () => parts.settings.values(),
     limits,
     normalise: parts.normaliseCaller,
     did: () => parts.routes.ofPurpose('couriers'),
     clock,
+  });
+
+  const dialIns = new DialInGate({
+    mobiles: parts.mobiles,
+    guard: new GuessGuard({
+      ...{ store: new SqlLimitStore(database, 'mobiles'), alerts, clock, rules: pinRules },
+      who: 'mobiles',
+    }),
+    ...{ passwords, normalise: parts.normaliseCaller, clock },
   });
 
   const asking = new NumberAsking(orders, trail);
@@ -174,13 +199,20 @@ export function createCalls(parts: CallParts): Calls {
   const recorded: Calls['recorded'] = new Feed();
   const scribe = new CallScribe(store, journal, clock, log, undefined, (record) => recorded.publish(record));
 
+  const plan = callPlan(config, parts.trunks);
+  const codeCalls = new CodeCalls({
+    ...{ pbx, clock, log, plan, newCallId: uuidv7 },
+    refusalOf: (number) => parts.ownMobiles.refusalOf(number),
+  });
+
   const feed = new CallFeed();
   const switchboard = new Switchboard({
     pbx,
     orders: gate,
     callers,
     couriers,
-    lines: parts.lines,
+    dialIns,
+    lines: () => together(parts.lines(), codeCalls),
     agents: parts.agents,
     ownMobiles: parts.ownMobiles,
     keyedNumbers: {
@@ -188,6 +220,7 @@ export function createCalls(parts: CallParts): Calls {
       isNumber: (keyed) => parts.keyedNumbers().isNumber(keyed),
       save: (keyed) => parts.keyedNumbers().save(keyed),
     },
+    automaticCalls: new AutomaticGate({ orders: book, answers: parts.answers, limits, alerts, clock }),
     transfers: {
       handOver: (going) => parts.orderHandOver().handOver(going),
       scope: async () => (await parts.settings.values()).transferScope,
@@ -201,7 +234,7 @@ export function createCalls(parts: CallParts): Calls {
     feed,
     clock,
     log,
-    plan: callPlan(config, parts.trunks),
+    plan,
     newCallId: uuidv7,
   });
   switchboard.listeningNotes.subscribe((note) => void trail.after(auditEntryOf(note)));
@@ -221,6 +254,13 @@ export function createCalls(parts: CallParts): Calls {
     orders,
     guard,
     couriers,
+    async callOf(id) {
+      const live = switchboard.live(id);
+      if (live !== null) return live;
+      await switchboard.recorded(id);
+      return callLog.find(id);
+    },
+    codeCaller: codeCalls,
     health: [
       { name: 'calls', needed: true, isUp: () => switchboard.knowsItsPhones },
       { name: 'journal', needed: true, isUp: () => !journal.full },
@@ -304,6 +344,12 @@ export function callPlan(config: Config<'calls' | 'journal'>, trunks: readonly s
     holdSeconds: 300,
   };
 }
+
+/** So many wrong PINs of one mobile, or of all callers, lock out for an hour: of a million PINs, 120 are tried in a day. */
+const pinRules: GuessRules = {
+  perManager: { limit: 5, windowSeconds: 3600, lockSeconds: 3600 },
+  overall: { limit: 50, windowSeconds: 3600, lockSeconds: 3600 },
+};
 
 function guessRules(config: Config<'limits'>): GuessRules {
   const windowSeconds = config.STAR7_GUESS_MINUTES * 60;

@@ -1,6 +1,11 @@
 import type { AuditTrail } from '#audit/audit-trail';
+import { guardedMobile } from './engine/dial-in-gate';
 import { actorOf } from '#kernel/principal';
 import type { Actor } from '#kernel/principal';
+
+interface Forgiving<Whose> {
+  forgive(whose: Whose): Promise<void>;
+}
 
 /**
  * Lifts the lock-out that follows too many wrong order numbers; a running Star7 goes by it at the manager's next attempt.
@@ -12,22 +17,23 @@ export async function liftLockOut(
   actor: Actor,
   extension: string | null,
   {
-    store,
+    stores,
     trail,
-  }: { store: { forgive(extension: string | null): Promise<void> }; trail: Pick<AuditTrail, 'before'> },
+  }: { stores: Record<'desk' | 'mobile', Forgiving<string | null>>; trail: Pick<AuditTrail, 'before'> },
 ): Promise<void> {
   await trail.before({
     actor: actorOf(actor),
     action: 'manager.unlock',
     subject: extension === null ? null : `manager:${extension}`,
   });
-  await store.forgive(extension);
+  await stores.desk.forgive(extension);
+  await stores.mobile.forgive(extension === null ? null : guardedMobile(extension));
 }
 
 /** The same for couriers, all at once: their lock-outs are short, and few. */
 export async function liftCourierLockOut(
   actor: Actor,
-  { store, trail }: { store: { forgive(extension: null): Promise<void> }; trail: Pick<AuditTrail, 'before'> },
+  { store, trail }: { store: Forgiving<null>; trail: Pick<AuditTrail, 'before'> },
 ): Promise<void> {
   await trail.before({ actor: actorOf(actor), action: 'courier.unlock', subject: null });
   await store.forgive(null);

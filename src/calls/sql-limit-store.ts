@@ -32,11 +32,16 @@ const allowedCourierCalls = `
      AND (order_number IS NOT NULL AND refusal IS NULL OR disposition = 'interrupted' OR disposition IS NULL)
    GROUP BY courier_id, minute
    ORDER BY minute`;
-const allowedSql = { managers: allowedCalls, couriers: allowedCourierCalls } as const;
+const allowedSql = { managers: allowedCalls, couriers: allowedCourierCalls, mobiles: allowedCalls } as const;
 
-/** Couriers' misses have a name that no extension has. */
+/** Misses of couriers, and of callers from managers' mobiles, have names that no extension has. */
 const isCouriers = "extension LIKE 'courier:%'";
-const whoseSql = { managers: `NOT ${isCouriers}`, couriers: isCouriers } as const;
+const isMobiles = "extension LIKE 'mobile:%'";
+const whoseSql = {
+  managers: `NOT (${isCouriers} OR ${isMobiles})`,
+  couriers: isCouriers,
+  mobiles: isMobiles,
+} as const;
 
 /** Wrong order numbers, in their own table, and allowed calls, from the records of calls. */
 export class SqlLimitStore implements LimitStore {
@@ -89,7 +94,7 @@ export class SqlLimitStore implements LimitStore {
       await this.database.update(
         'order_misses',
         { extension: fit(extension) },
-        { extension: '', manager_locked_until: null },
+        { extension: this.who === 'mobiles' ? 'mobile:' : '', manager_locked_until: null },
       );
     }
   }

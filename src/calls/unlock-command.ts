@@ -16,14 +16,16 @@ export function unlockCommand(context: CliContext): Command {
       return text;
     })
     .option('--all', 'lift every lock-out, including the one of all managers together')
-    .description('lift the lock-out that follows too many wrong order numbers')
+    .description(
+      'lift the lock-outs that follow too many wrong order numbers, or PINs keyed at the own mobile',
+    )
     .action(async (extension: string | undefined, { all }: { all?: boolean }) => {
       if ((extension === undefined) === (all !== true)) {
         throw new CliError(exitCodes.usage, 'Name one extension, or use --all.');
       }
       await withDatabase(context, async (database) => {
         await liftLockOut(operatorOf(context), extension ?? null, {
-          store: new SqlLimitStore(database),
+          stores: { desk: new SqlLimitStore(database), mobile: new SqlLimitStore(database, 'mobiles') },
           trail: commandTrail(database),
         });
         context.print({ unlocked: extension ?? 'all' }, () =>

@@ -16,10 +16,3 @@ export function newCourierCode(): string {
 export function plainCode(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
-
-const pinDigits = 6;
-
-/** Six digits, drawn: a chosen PIN would be a date of birth. */
-export function newPin(): string {
-  return String(randomInt(10 ** pinDigits)).padStart(pinDigits, '0');
-}

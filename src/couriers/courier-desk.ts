@@ -1,4 +1,3 @@
-import { newPin } from './courier-code';
 import type {
   CourierChanges,
   CourierEntry,
@@ -16,6 +15,7 @@ import type { Micros } from '#kernel/micros';
 import { actorOf } from '#kernel/principal';
 import type { Actor } from '#kernel/principal';
 import { RefusedError, refuseFaults } from '#kernel/refused-error';
+import { newPin } from '#vault/pin';
 import { readMobile } from '#vault/typed-number';
 import type { TypedNumberReader } from '#vault/typed-number';
 

@@ -12,6 +12,7 @@ import { outgoingChecks } from './checks/outgoing-checks';
 import { pbxChecks } from './checks/pbx-checks';
 import { shortCodeChecks } from './checks/short-code-checks';
 import { talkChecks } from './checks/talk-checks';
+import { remoteChecks } from './checks/remote-checks';
 import { unseenChecks } from './checks/unseen-checks';
 import type { Facts } from './facts';
 import type { Finding } from './finding';
@@ -21,6 +22,7 @@ import { bySeverity } from './finding';
 const checks: ReadonlyArray<(facts: Facts) => Finding[]> = [
   liveChecks,
   endpointChecks,
+  remoteChecks,
   dialplanChecks,
   shortCodeChecks,
   callerChecks,

@@ -18,11 +18,19 @@ export interface Unseen {
 /** A PJSIP endpoint's options in the running Asterisk; null where the endpoint does not exist. */
 export type EndpointOptions = Readonly<Record<string, string>> | null;
 
+/** A device that is registered as a phone, without its address. */
+export interface DeviceFacts {
+  /** `udp`, `tls`, … */
+  transport: string;
+  /** It is registered from an address of the Internet. */
+  isPublic: boolean;
+}
+
 export interface EndpointFacts {
   /** Endpoints of Star7's active managers, by extension. */
   managers: ReadonlyMap<string, EndpointOptions>;
-  /** Reachable devices of each of them, by extension: the transport by which each is registered, `udp`. No addresses. */
-  devices: ReadonlyMap<string, readonly string[]>;
+  /** Reachable devices of each of them, by extension. */
+  devices: ReadonlyMap<string, readonly DeviceFacts[]>;
   /** Endpoints of STAR7_TRUNKS, by name. */
   trunks: ReadonlyMap<string, EndpointOptions>;
 }
@@ -50,6 +58,19 @@ export interface ConsoleFacts {
   missingModules: readonly string[] | null;
   /** The context of callers without their own endpoint; null where they are refused. */
   anonymousContext: string | null;
+  sip: SipFacts;
+}
+
+/** Of PJSIP as it runs. */
+export interface SipFacts {
+  /** Null where it could not be read. */
+  compactHeaders: boolean | null;
+  /** Endpoints that this machine's own address is taken for, without a port. */
+  loopbackIdentities: readonly string[];
+  /** Where SIP without TLS listens that can be reached from the Internet. */
+  openTransports: readonly string[];
+  /** Managers' endpoints whose password can be guessed; never the password. */
+  weakPasswords: readonly string[];
 }
 
 export interface AmiFacts {

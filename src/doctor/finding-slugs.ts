@@ -31,6 +31,14 @@ export const findingSlugs = [
   'phone-unencrypted',
   'phone-srtp-optional',
   'phone-several-devices',
+  // checks/remote-checks.ts
+  'phone-outside-unencrypted',
+  'phone-from-anywhere',
+  'phone-weak-password',
+  'sip-udp-open',
+  'trunk-is-this-machine',
+  'compact-headers',
+  // checks/endpoint-checks.ts
   'trunk-known-by-name',
   'trunk-missing',
   'phone-missing',

@@ -94,7 +94,7 @@ export function hostOf({ hostname }: URL): string {
 }
 
 /** Of the registries of special-purpose addresses (RFC 6890), an address in none. */
-function isPublic(address: string): boolean {
+export function isPublic(address: string): boolean {
   const parsed = parse(unmapped(address));
   // Of IPv6 the rest of the space is reserved, and given to nobody (RFC 4291, IANA): 2000::/3 is what the Internet has.
   const isGiven = !(parsed instanceof IPv6) || ((parsed.parts[0] ?? 0) & 0xe000) === 0x2000;

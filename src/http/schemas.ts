@@ -54,6 +54,7 @@ export type SchemaName =
   | 'Did'
   | 'Entry'
   | 'Import'
+  | 'LegQuality'
   | 'Mail'
   | 'MailThread'
   | 'Manager'

@@ -12,6 +12,10 @@ export const alertEvents = [
   'courier-locked-out',
   /** All couriers together did: none is put through by a PIN for a while. */
   'couriers-locked-out',
+  /** Somebody keyed too many wrong PINs who called from a manager's mobile, or from a number of nobody. */
+  'mobile-locked-out',
+  /** All callers of the number for managers did: none is put through for a while. */
+  'mobiles-locked-out',
   /** A manager or courier reached the hourly or daily call limit. Raised at most once an hour for each. */
   'call-cap-reached',
   /** Somebody tried to change more contacts than an hour or a day allows. */
@@ -62,6 +66,9 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
     'a courier entered too many wrong PINs or order numbers and is locked out (star7 courier unlock)',
   'couriers-locked-out':
     'all couriers together entered too many wrong PINs or order numbers and are locked out',
+  'mobile-locked-out':
+    "too many wrong PINs from a manager's mobile, whose number can be forged: for an hour none is right (star7 manager unlock)",
+  'mobiles-locked-out': 'too many wrong PINs on the number for managers: for an hour none is right',
   'call-cap-reached': 'a manager or courier reached the hourly or daily call limit',
   'contact-change-limit-reached': 'somebody reached the hourly or daily limit of contact changes',
   'destination-refused': 'the number of an order is not an allowed destination (STAR7_DESTINATIONS)',

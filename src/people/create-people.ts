@@ -3,6 +3,7 @@ import { AccessWatch } from './access-watch';
 import { LiveAgents } from './agents';
 import { defaultCredentialRules, requireCredential } from './authentication';
 import type { ManagerNames } from './manager-names';
+import type { CodeCaller } from './mobile-desk';
 import type { Mobiles } from './mobiles';
 import { SqlMobiles } from './sql-mobiles';
 import type { DeviceKind } from './model/reach';
@@ -44,6 +45,10 @@ export interface PeopleParts {
   ringing: (extension: string) => readonly DeviceKind[];
   /** Which numbers may be called. */
   rules: NumberRules;
+  /** Calls mobiles that are to be confirmed; made after the people. */
+  codeCaller: () => CodeCaller;
+  /** The company's number that managers call from their mobiles; null for none. */
+  companyNumber: () => Promise<string | null>;
 }
 
 /** Managers, accounts, sessions and tokens: who may come in, and as whom. */
@@ -69,7 +74,7 @@ export function createPeople(parts: PeopleParts): People {
   const passwords = new Argon2Passwords();
   const agents = new LiveAgents({ store: new SqlAgents(database), clock, log });
   const managers = new SqlManagers(database, clock.now);
-  const mobiles = new SqlMobiles(database, new ManagerVault(keys));
+  const mobiles = new SqlMobiles(database, new ManagerVault(keys), clock.now);
   const books = {
     tokens,
     sessions,
@@ -91,6 +96,8 @@ export function createPeople(parts: PeopleParts): People {
       managers,
       mobiles,
       readNumber: typedNumberReader(rules),
+      companyNumber: parts.companyNumber,
+      codeCaller: { call: (call) => parts.codeCaller().call(call) },
       accounts: new SqlAccountDirectory(database, passwords, clock.now),
       agents,
       ringing,

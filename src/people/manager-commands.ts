@@ -225,20 +225,22 @@ export function registerManager(program: Command, context: CliContext, phoneStat
       'read the number of the own mobile from this file; `-`: from standard input',
     )
     .option('--remove', 'remove the number')
+    .option('--confirmed', "it is known to be the manager's: nobody need read out a code to confirm it")
     .description(
       "the number of a manager's own mobile, which can ring as the manager's phone; it is never shown",
     )
-    .action(async (extension: string, { numberFile, remove }: { numberFile?: string; remove?: true }) => {
+    .action(async (extension: string, { numberFile, remove, confirmed = false }: MobileOptions) => {
       if ((numberFile === undefined) === (remove === undefined))
         throw new CliError(exitCodes.usage, 'Give either --number-file or --remove.');
       await withDatabase(context, async (database) => {
         const number = numberFile === undefined ? null : numberIn(numberFile);
-        const { hasMobile } = await explained(
-          mobileDesk(context, database).set(operatorOf(context), extension, number),
+        const { hasMobile, isWaiting } = await explained(
+          mobileDesk(context, database).set(operatorOf(context), extension, number, confirmed),
         );
         context.print(
-          { extension, hasMobile },
-          () => `the mobile of manager ${extension} is ${hasMobile ? 'known' : 'not known'}`,
+          { extension, hasMobile, isWaiting },
+          () =>
+            `the mobile of manager ${extension} is ${hasMobile ? 'known' : isWaiting ? 'to be confirmed by the manager, in the page' : 'not known'}`,
         );
       });
     });
@@ -271,10 +273,16 @@ function numberIn(file: string): Masked {
   }
 }
 
+interface MobileOptions {
+  numberFile?: string;
+  remove?: true;
+  confirmed?: boolean;
+}
+
 function mobileDesk(context: CliContext, database: Database): MobileDesk {
   return new MobileDesk({
     managers: new SqlManagers(database, systemClock.now),
-    mobiles: new SqlMobiles(database, new ManagerVault(vaultOf(context).keys)),
+    mobiles: new SqlMobiles(database, new ManagerVault(vaultOf(context).keys), systemClock.now),
     readNumber: typedNumberReader(numberRules(loadConfig(context.environment, ['limits', 'numbers']))),
     agents: nobodyToNotify,
     trail: commandTrail(database),

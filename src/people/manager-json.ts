@@ -75,7 +75,7 @@ export const managerSchema = Type.Object(
   {
     extension,
     ...managerSettings,
-    hasMobile: Type.Boolean({ description: 'the number of the own mobile is known' }),
+    hasMobile: Type.Boolean({ description: 'the own mobile is known and confirmed' }),
     awaySince: orNull(isoTimeSchema),
     disabledAt: orNull(isoTimeSchema),
     openOrders: Type.Integer(),

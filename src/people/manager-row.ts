@@ -4,6 +4,7 @@ import type { Manager } from './model/manager';
 import type { AwayFacts, AwayReason } from './model/presence';
 import { reachFrom } from './model/reach';
 import type { ReachFacts } from './model/reach';
+import { noPhone } from '#vault/phone-vault';
 
 /** A manager as queries select it. */
 export interface ManagerRow {
@@ -52,6 +53,9 @@ export function managerFrom(row: ManagerRow): Manager {
   };
 }
 
+/** The columns of a manager without an own mobile. */
+export const noMobile = { ...noPhone, phone_proved_at: null, pin_hash: null } as const;
+
 /** Where and whether a manager takes calls, as queries select it. */
 export interface AvailabilityRow {
   away_since: string | null;
@@ -64,7 +68,7 @@ export interface AvailabilityRow {
 /** The columns of {@link AvailabilityRow}. @param alias as of {@link managerColumns} */
 export function availabilityColumns(alias: string): string {
   const columns = ['away_since', 'away_reason', 'away_until', 'reach'].map((name) => `${alias}.${name}`);
-  return [...columns, `${alias}.phone_ciphertext IS NOT NULL AS has_mobile`].join(', ');
+  return [...columns, `${alias}.phone_proved_at IS NOT NULL AS has_mobile`].join(', ');
 }
 
 export function awayFrom({

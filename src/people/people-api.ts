@@ -9,14 +9,18 @@ import { managerRoutes } from './manager-routes';
 import type { DeviceKind } from './model/reach';
 import { managerSchema } from './manager-json';
 import type { ManagerRoster } from './manager-roster';
-import { MobileDesk } from './mobile-desk';
+import { MobileDesk, OwnMobileDesk } from './mobile-desk';
+import type { CodeCaller, OwnMobileDeskParts } from './mobile-desk';
 import { mobileRoutes, ownMobileRoutes } from './mobile-routes';
 import type { Mobiles } from './mobiles';
 import { PresenceDesk } from './presence-desk';
 import { ownPresenceRoutes, presenceRoutes } from './presence-routes';
 import { ReachDesk } from './reach-desk';
 import { ownReachRoutes, reachRoutes } from './reach-routes';
+import { checkedHash } from './session-desk';
 import { sessionSchema } from './session-json';
+import { SignIn } from './sign-in';
+import { SignInLimiter } from './sign-in-limiter';
 import { signingInRoutes } from './signing-in';
 import type { SigningInParts, SigningInSettings } from './signing-in';
 import type { AuditTrail } from '#audit/audit-trail';
@@ -30,6 +34,9 @@ export interface PeopleRouteParts {
   managers: ManagerRoster;
   mobiles: Mobiles;
   readNumber: TypedNumberReader;
+  /** Calls mobiles that are to be confirmed. */
+  codeCaller: CodeCaller;
+  companyNumber: OwnMobileDeskParts['companyNumber'];
   accounts: AccountDirectory;
   agents: Pick<LiveAgents, 'refresh'>;
   /** The devices that ring now for this extension. */
@@ -40,19 +47,36 @@ export interface PeopleRouteParts {
   settings: SigningInSettings;
 }
 
+/** A mobile that is to be confirmed is called so often at most: anybody's number can be typed. */
+const codeCallRules = {
+  perLogin: { limit: 4, windowSeconds: 3600 },
+  perAddress: { limit: 30, windowSeconds: 3600 },
+};
+
 export function peopleApi(parts: PeopleRouteParts): RouteSet {
-  const { books, managers, mobiles, readNumber, accounts, agents, ringing, trail, clock, log, settings } =
-    parts;
+  const { books, managers, mobiles, readNumber, codeCaller, accounts, agents, ringing, trail } = parts;
+  const { clock, log, settings } = parts;
+  const limiter = new SignInLimiter(clock, settings.signInRules);
+  const signIn = new SignIn({ ...books, limiter, clock });
   const presence = new PresenceDesk({ managers, agents, trail, clock });
   const reach = new ReachDesk({ managers, agents, trail, ringing });
-  const mobileDesk = new MobileDesk({ managers, mobiles, readNumber, agents, trail });
+  const mobileParts = { managers, mobiles, readNumber, agents, trail };
+  const mobileDesk = new MobileDesk(mobileParts);
+  const ownMobileDesk = new OwnMobileDesk({
+    ...mobileParts,
+    ...{ desk: mobileDesk, caller: codeCaller, passwords: books.passwords, clock },
+    companyNumber: parts.companyNumber,
+    limiter: new SignInLimiter(clock, codeCallRules),
+    isPassword: async (login, typed, address) =>
+      (await checkedHash(signIn, { login }, typed, address)) !== null,
+  });
   return {
     schemas: [accountSchema, managerSchema, sessionSchema],
-    signIn: (app) => signingInRoutes(app, books, { trail, clock, log }, settings),
+    signIn: (app) => signingInRoutes(app, books, signIn, { trail, clock, log }, settings),
     api: (app) => {
       ownPresenceRoutes(app, presence);
       ownReachRoutes(app, reach);
-      ownMobileRoutes(app, mobileDesk);
+      ownMobileRoutes(app, ownMobileDesk);
     },
     supervisors: (app) => {
       presenceRoutes(app, presence);

@@ -32,7 +32,7 @@ const reachSchema = Type.Object(
     extension: Type.String({ description: "the manager's", examples: ['101'] }),
     devices: orNull(choiceSchema),
     rings: Type.Array(kindSchema, { description: 'what rings now; empty: the manager cannot be reached' }),
-    hasMobile: Type.Boolean({ description: 'the number of the own mobile is known' }),
+    hasMobile: Type.Boolean({ description: 'the own mobile is known and confirmed' }),
   },
   { description: "Where a manager's calls ring" },
 );

@@ -32,13 +32,14 @@ export class RingingMobiles {
     if (!kindsOf(extension, asking).includes('mobile')) return null;
     const number = await mobiles.numberOf(extension);
     if (number === null) return null;
-    const why = await this.#refusalOf(number);
+    const why = await this.refusalOf(number);
     if (why === null) return number;
     log.warn("a manager's own mobile may not be called, so it does not ring", { manager: extension, why });
     return null;
   }
 
-  async #refusalOf(number: Masked): Promise<string | null> {
+  /** Why the number may not be called; null if it may. */
+  async refusalOf(number: Masked): Promise<string | null> {
     const { destinations, ownNumbers } = this.parts;
     const verdict = destinations.verdict(number);
     if (verdict !== 'open') return verdict;

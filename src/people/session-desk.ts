@@ -149,7 +149,7 @@ export class SessionDesk {
  */
 export async function checkedHash(
   signIn: SignIn,
-  account: Account,
+  account: Pick<Account, 'login'>,
   typed: string,
   address: string,
 ): Promise<string | null> {

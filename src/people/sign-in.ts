@@ -58,7 +58,7 @@ export class SignIn {
    * @returns the hash that it was held against where it is; null where it is not
    */
   async checkPassword(
-    { login }: Account,
+    { login }: Pick<Account, 'login'>,
     password: string,
     address: string,
   ): Promise<{ passwordHash: string | null } | { waitSeconds: number }> {

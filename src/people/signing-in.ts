@@ -4,8 +4,7 @@ import type { AccountBook, OneTimeCodes, Passwords, SessionBook } from './accoun
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { SessionDesk } from './session-desk';
-import { SignIn } from './sign-in';
-import { SignInLimiter } from './sign-in-limiter';
+import type { SignIn } from './sign-in';
 import type { SignInRules } from './sign-in-limiter';
 import type { Terms } from './terms';
 import type { AuditTrail } from '#audit/audit-trail';
@@ -40,13 +39,12 @@ export interface SigningInSettings {
 export function signingInRoutes(
   app: FastifyInstance,
   books: CredentialBooks & SigningInParts,
+  signIn: SignIn,
   others: { trail: AuditTrail; clock: Pick<Clock, 'now'>; log: Log },
-  { version, signInRules }: SigningInSettings,
+  { version }: Pick<SigningInSettings, 'version'>,
 ): void {
   const answer: SessionAnswer = async (signedIn) =>
     sessionJson(signedIn, await fromPort(books.idleSeconds()), version);
-  const limiter = new SignInLimiter(others.clock, signInRules);
-  const signIn = new SignIn({ ...books, limiter, clock: others.clock });
   const sessions = new SessionDesk({ ...books, ...others, signIn });
   const totp = new TotpDesk({ ...books, ...others, signIn });
 

@@ -4,7 +4,14 @@ import type { Manager } from './model/manager';
 import type { ManagerChanges, ManagerEntry, ManagerRoster, NewManager } from './manager-roster';
 import type { Database } from '#database/database';
 import { fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from '#database/date-time';
-import { availabilityColumns, availabilityFrom, awayFrom, managerColumns, managerFrom } from './manager-row';
+import {
+  availabilityColumns,
+  availabilityFrom,
+  awayFrom,
+  managerColumns,
+  managerFrom,
+  noMobile,
+} from './manager-row';
 import type { AvailabilityRow, ManagerRow } from './manager-row';
 import { isSamePresence, notAway, presenceAfter } from './model/presence';
 import type { AwayFacts, Break } from './model/presence';
@@ -12,7 +19,6 @@ import { reachText } from './model/reach';
 import type { Reach } from './model/reach';
 import type { Queries } from '#database/queries';
 import { isDuplicate, StoreError } from '#database/store-error';
-import { noPhone } from '#vault/phone-vault';
 
 interface EntryRow extends ManagerRow, AvailabilityRow {
   group_name: string | null;
@@ -116,7 +122,7 @@ export class SqlManagers implements ManagerRoster {
         'DELETE FROM sessions WHERE account_id IN (SELECT id FROM accounts WHERE manager_id = ?)',
         [manager.id],
       );
-      await transaction.update('managers', { id: manager.id }, { ...leaves, ...noPhone });
+      await transaction.update('managers', { id: manager.id }, { ...leaves, ...noMobile });
     });
   }
 

@@ -10,7 +10,7 @@ export interface SessionView {
 export class ApiSession {
   private constructor(
     private readonly url: string,
-    private readonly cookie: string,
+    readonly cookie: string,
     private view: SessionView,
   ) {}
 

@@ -191,6 +191,39 @@ describe('endpoints, by what the running Asterisk says', () => {
   });
 });
 
+test('a password that can be guessed, and an endpoint that this machine’s own address is taken for', async () => {
+  const { star7, asterisk } = at.lab;
+  const { break: amend, mend } = config({
+    'pjsip.conf': [
+      ...['[150](star7-manager)', 'auth=150', 'aors=150', 'callerid=Nobody Yet <150>'],
+      ...['deny=0.0.0.0/0.0.0.0,::/0', 'permit=127.0.0.0/8'],
+      ...['[150](star7-manager-auth)', 'username=150', 'password=phone150', '[150](star7-manager-aor)'],
+      // No phone of the lab calls from there.
+      ...['[this-machine]', 'type=identify', 'endpoint=carrier-b', 'match=127.0.0.99'],
+    ].join('\n'),
+  });
+  await seenAndMended({
+    break: async () => {
+      await star7.mustRun(['manager', 'add', '150', 'Nobody Yet']);
+      await amend();
+      expect(await asterisk.cli('pjsip show auth 150')).toContain('phone150');
+    },
+    mend: async () => {
+      await star7.mustRun(['manager', 'disable', '150']);
+      await mend();
+    },
+    found: [
+      'high phone-weak-password endpoint 150',
+      'high trunk-is-this-machine identify of endpoint carrier-b',
+    ],
+    look: async (lab, options) => {
+      const report = await lookWithDoctor(lab, options);
+      expect(report.output).not.toContain('phone150');
+      return report;
+    },
+  });
+});
+
 describe('the dialplan, as it is in memory', () => {
   const phones = 'context from-phones (phones 101, 102, 103, 104, 105)';
 
@@ -705,7 +738,9 @@ describe('--live', () => {
 
   test('a call that does not come about proves nothing, and says so', async () => {
     const report = await lookWithDoctor(at.lab, { parameters: ['--live', '999'] });
-    expect(told(report)).toEqual(['high live-inconclusive test call as manager 999 over trunk carrier']);
+    expect(told(report)).toEqual([
+      'high live-inconclusive test call as manager 999 over trunk carrier Asterisk refused channels.originate.',
+    ]);
     expect(report.status).toBe(1);
   });
 });

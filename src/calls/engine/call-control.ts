@@ -3,10 +3,13 @@ import type { CourierOfCall } from '../model/courier-facts';
 import type { ColleagueQuestion, ColleagueView } from '../model/colleague-choice';
 import type { Ender } from '../model/ender';
 import type { Slot } from '#kernel/slot';
+import type { KeyedQuestion } from '../model/questionnaire';
 import type { Limit, Refusal } from '../model/refusal';
 import type { PhoneState } from '../model/call-state';
 import type { CallView } from '../model/call-view';
 import type { ColleagueRefusal } from '../model/transfer-facts';
+import type { PageReport } from '../model/line-quality';
+import type { LiveQuality } from './line-watch';
 import type { ListeningView } from './listening-feed';
 import type { ListeningRequest } from './listenings';
 
@@ -49,6 +52,13 @@ export interface CourierClickRequest {
   orderNumber: string;
 }
 
+/** Star7 itself calls a customer who has agreed to automatic calls, with questions that are answered by keys. */
+export interface AutomaticRequest {
+  /** Names whom to call, in the place of an order number. */
+  ticket: string;
+  questions: readonly KeyedQuestion[];
+}
+
 /** Who asks for a hang-up: the call's own manager or courier on the page, or a supervisor or a program. */
 export type HangUpBy = Extract<Ender, 'manager' | 'courier' | 'request'>;
 
@@ -73,6 +83,8 @@ export interface CallControl {
   click(request: ClickRequest): Promise<ClickResult>;
   /** While a call of the courier's is being set up or goes on, that call is the answer for its order, and `manager-busy` for others. */
   courierClick(request: CourierClickRequest): Promise<ClickResult>;
+  /** While a call with this ticket is live, that call is the answer. Nobody is called without consent on record. */
+  callAutomatically(request: AutomaticRequest): Promise<ClickResult>;
   /** Ends what a courier has begun. @returns false if the courier has no such live call */
   hangUpOfCourier(id: CallId, courierId: number): boolean;
   /** The courier's live call; null for none. */
@@ -109,6 +121,10 @@ export interface CallControl {
   isListening(id: CallId, actor: string): boolean;
   /** Who takes part in which calls. */
   listeningTo(): ListeningView[];
+  /** How live calls sound, as far as it has been measured. */
+  liveQuality(): LiveQuality[];
+  /** What a manager's page has measured of its talk. @returns false if the extension does not talk now */
+  pageHeard(extension: string, report: PageReport): boolean;
   live(id: CallId): CallView | null;
   liveCalls(): CallView[];
 }

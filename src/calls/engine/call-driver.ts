@@ -3,7 +3,7 @@ import type { Call } from '../model/call-state';
 import type { ArrivedCaller, CallEffect, CallEvent } from '../model/call-event';
 import { resumeCall, transition } from '../model/call-engine';
 import { noteOf } from '../model/call-note';
-import type { CallId, CallRecord } from '../model/call-record';
+import type { CallId, CallRecord, LegQuality } from '../model/call-record';
 import { mask } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
 import { within } from '#kernel/within';
@@ -13,6 +13,8 @@ import type { Micros } from '#kernel/micros';
 import { causes } from '../model/hangup-cause';
 import type { Step } from '../model/steps';
 import { viewOf } from '../model/call-view';
+import { noAutomaticCalls } from './automatic-calls';
+import type { AutomaticCalls } from './automatic-calls';
 import type { CallAuthority } from './call-authority';
 import type { ColleagueQuestion } from '../model/colleague-choice';
 import type { ColleagueRefusal, TransferPlan } from '../model/transfer-facts';
@@ -23,6 +25,7 @@ import type { TransferRules } from './order-hand-over';
 import type { CallerBook, IdentifiedCaller } from './caller-book';
 import type { CourierAnswer } from '../model/courier-facts';
 import type { CourierBook } from './courier-book';
+import type { DialInBook } from './dial-in-gate';
 import type { CallFeed } from './call-feed';
 import type { CallJournal } from './call-journal';
 import type { CallRegistry, LiveCall } from './call-registry';
@@ -47,10 +50,14 @@ export interface CallDriverParts {
   orders: CallAuthority;
   callers: CallerBook;
   couriers: CourierBook;
+  /** Absent: nobody has a PIN. */
+  dialIns?: DialInBook;
   keyedNumbers: KeyedNumbers;
   /** Absent: nobody has one. */
   ownMobiles?: OwnMobiles;
   transfers: TransferRules;
+  /** Absent: nobody is called automatically. */
+  automaticCalls?: AutomaticCalls;
   scribe: CallScribe;
   journal: CallJournal;
   feed: CallFeed;
@@ -87,6 +94,8 @@ export class CallDriver {
     private readonly colleagues: Pick<ColleagueFinder, 'find'>,
     /** Called for a caller whose leg becomes a call of its own again. */
     private readonly onReadmitted: (caller: ArrivedCaller) => void,
+    /** How the legs of a call sounded. */
+    private readonly qualityOf: (id: CallId) => readonly LegQuality[],
   ) {
     this.#parts = parts;
     this.#registry = registry;
@@ -208,6 +217,7 @@ export class CallDriver {
     identify: (_effect, live) => this.#identify(live),
     prove: (_effect, live) => this.#prove(live),
     'prove-courier': (_effect, live) => this.#proveCourier(live),
+    'prove-manager': (_effect, live) => this.#proveManager(live),
     'admit-courier': (_effect, live) => this.#admitCourier(live),
     // Its leg lives on in another call: no record, and nothing to resume.
     'hand-over': (_effect, live) => this.#parts.journal.stored([live.call.id]),
@@ -224,6 +234,7 @@ export class CallDriver {
     'permit-keying': ({ slot }, live) => this.#permitKeying(slot, live),
     'watch-for-voicemail': ({ channelId }) => this.#voicemail.begin(channelId),
     'check-number': (_effect, live) => this.#checkNumber(live),
+    'keep-answers': (_effect, live) => this.#keepAnswers(live),
     'save-number': (_effect, live) => this.#saveNumber(live),
     'find-colleague': (effect, live) => this.#findColleague(effect, live),
     'answer-transfer': ({ channelId, accepted }, { call: { id } }) =>
@@ -251,9 +262,13 @@ export class CallDriver {
   };
 
   #authorise(live: LiveCall): void {
-    const { orders, clock, log } = this.#parts;
-    const { id, extension, orderNumberAsAsked, slot, phone } = live.call;
-    orders.authorise({ extension, orderNumber: orderNumberAsAsked, slot, occupied: phone === 'busy' }).then(
+    const { orders, automaticCalls = noAutomaticCalls, clock, log } = this.#parts;
+    const { id, kind, extension, orderNumberAsAsked: orderNumber, slot, phone } = live.call;
+    const asked =
+      kind === 'automatic'
+        ? automaticCalls.authorise(orderNumber)
+        : orders.authorise({ extension, orderNumber, slot, occupied: phone === 'busy' });
+    asked.then(
       ({ manager, order, refusal = null, retryAfterSeconds = null }) => {
         live.retryAfterSeconds = retryAfterSeconds;
         this.dispatch(live, { type: 'authorised', manager, order, refusal, at: clock.now() });
@@ -272,9 +287,11 @@ export class CallDriver {
     const { caller, did } = inbound;
     Promise.all([callers.identify({ caller, did }), caller === null ? null : couriers.identify(caller)]).then(
       ([{ places, ...identity }, courier]) => {
+        const isForManagers = identity.route.purpose === 'managers';
         // A courier with nothing to deliver may be a customer too.
-        const answer = courier?.is === 'nothing' && identity.order !== null ? null : courier;
-        if (answer === null && this.#handOver(live, places)) return;
+        const isCourier = !isForManagers && !(courier?.is === 'nothing' && identity.order !== null);
+        const answer = isCourier ? courier : null;
+        if (answer === null && !isForManagers && this.#handOver(live, places)) return;
         // Hung up meanwhile: the record has been made.
         if (live.call.phase !== 'identifying') return;
         // Not before: a call that is taken over has no record.
@@ -287,9 +304,14 @@ export class CallDriver {
           return;
         }
         scribe.opened({
-          ...{ id, direction: 'inbound', startKind, requestedAt, idempotencyKey: null },
-          managerExtension: identity.manager?.extension ?? '',
-          slot: identity.order?.slot ?? 'main',
+          ...{ id, requestedAt, idempotencyKey: null },
+          ...(isForManagers
+            ? { direction: 'outbound', startKind: 'own-mobile', managerExtension: '', slot: 'main' }
+            : {
+                ...{ direction: 'inbound', startKind },
+                managerExtension: identity.manager?.extension ?? '',
+                slot: identity.order?.slot ?? 'main',
+              }),
         });
         this.dispatch(live, { type: 'identified', ...identity, at: clock.now() });
       },
@@ -365,6 +387,23 @@ export class CallDriver {
     });
   }
 
+  #proveManager(live: LiveCall): void {
+    const { dialIns, clock, log } = this.#parts;
+    const { id, step, dialIn } = live.call;
+    if (dialIn === null) return;
+    const asked = dialIns?.prove({ caller: dialIn.caller, pin: dialIn.keyed.pin }) ?? Promise.resolve(null);
+    asked.then(
+      (manager) => {
+        const isBusy = manager !== null && this.#registry.usingPhone(manager.extension).length > 0;
+        this.dispatch(live, { type: 'manager-answer', manager, isBusy, step, at: clock.now() });
+      },
+      (error: unknown) => {
+        log.error('a PIN could not be checked, so nobody is called', { call: id, error });
+        this.dispatch(live, { type: 'identify-failed', step, at: clock.now() });
+      },
+    );
+  }
+
   #admitCourier(live: LiveCall): void {
     const { couriers, clock, log } = this.#parts;
     const { id, courier, orderNumberAsAsked } = live.call;
@@ -420,6 +459,18 @@ export class CallDriver {
     const isValid = keyedNumbers.isNumber(mask(keying?.digits ?? ''));
     // Not within the step that asks.
     queueMicrotask(() => this.dispatch(live, { type: 'number-checked', isValid, step, at: clock.now() }));
+  }
+
+  #keepAnswers(live: LiveCall): void {
+    const { automaticCalls = noAutomaticCalls, clock, log } = this.#parts;
+    const { id, step, questionnaire, orderNumberAsAsked: ticket } = live.call;
+    if (questionnaire === null || questionnaire.end === null) return;
+    const { end, answers } = questionnaire;
+    const kept = (): void => this.dispatch(live, { type: 'answers-kept', step, at: clock.now() });
+    automaticCalls.keep({ ticket, callId: id, end, answers }).then(kept, (error: unknown) => {
+      log.error('the answers of an automatic call could not be stored', { call: id, error });
+      kept();
+    });
   }
 
   #saveNumber(live: LiveCall): void {
@@ -593,7 +644,10 @@ export class CallDriver {
     });
     this.#registry.awaitStore(live.call);
     void scribe
-      .closed({ record, story: live.story }, live.call.orderNumberAsAsked)
+      .closed(
+        { record: { ...record, quality: this.qualityOf(id) }, story: live.story },
+        live.call.orderNumberAsAsked,
+      )
       .finally(() => this.#registry.stored(id));
   }
 }
@@ -611,7 +665,7 @@ function addToStory({ call, story }: LiveCall, event: StoryEvent, from: string):
 /** Whether the shop's call to one of these places is being set up, and nobody has been joined. */
 function isCallingOneOf({ kind, phase, order, decision }: Call, places: IdentifiedCaller['places']): boolean {
   return (
-    kind !== 'inbound' &&
+    (kind === 'outbound' || kind === 'courier') &&
     (phase === 'calling-manager' ||
       phase === 'calling-courier' ||
       phase === 'accepting' ||

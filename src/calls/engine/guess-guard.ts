@@ -31,6 +31,7 @@ export interface GuessGuardParts {
 /** What is raised for a lock-out of one, and of all together. Couriers are no managers, whose name an alert has. */
 const alertsOf = {
   managers: { one: 'manager-locked-out', all: 'everybody-locked-out', name: 'manager' },
+  mobiles: { one: 'mobile-locked-out', all: 'mobiles-locked-out', name: 'actor' },
   couriers: { one: 'courier-locked-out', all: 'couriers-locked-out', name: 'actor' },
 } as const satisfies Record<string, { one: AlertEvent; all: AlertEvent; name: 'manager' | 'actor' }>;
 

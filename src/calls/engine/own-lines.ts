@@ -18,6 +18,18 @@ export interface OwnLines {
   stop(): void;
 }
 
+/** Several as one: the first that takes a channel has it. */
+export function together(...all: readonly OwnLines[]): OwnLines {
+  return {
+    arrived: (arrival) => all.some((lines) => lines.arrived(arrival)),
+    receive: (event) => all.some((lines) => lines.receive(event)),
+    get channels() {
+      return all.flatMap((lines) => lines.channels);
+    },
+    stop: () => all.forEach((lines) => lines.stop()),
+  };
+}
+
 /** There are none. */
 export const noLines: OwnLines = {
   arrived: () => false,

@@ -57,11 +57,16 @@ export const announcements = [
   'caller-key-amount',
   'caller-not-found',
   'caller-refused',
+  /** To somebody of the shop who calls from outside. */
+  'key-pin',
+  'not-right',
+  /** To a manager who calls from the own mobile, or whose mobile is called for the first time. */
+  'mobile-key-order',
+  'mobile-refused',
+  'mobile-code',
   /** To a courier. */
   'courier-key-number',
-  'courier-key-pin',
   'courier-key-order',
-  'courier-not-found',
   'courier-nothing',
   'courier-refused',
   /** To both who talk. */
@@ -70,6 +75,14 @@ export const announcements = [
   'line-hello',
   'line-whom',
   'line-cannot-hear',
+  /** An automatic call: who calls and which keys there are; four questions; the end. */
+  'survey-greeting',
+  'survey-offered',
+  'survey-known',
+  'survey-reason',
+  'survey-call-back',
+  'survey-thanks',
+  'survey-never',
 ] as const;
 export type Announcement = (typeof announcements)[number];
 

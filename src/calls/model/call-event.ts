@@ -30,6 +30,8 @@ export type CallEvent = { at: Micros } & (
   | ({ type: 'identify-failed' } & Answer)
   /** What a courier who calls, or has clicked, may do. */
   | { type: 'courier-answer'; answer: CourierAnswer }
+  /** Whose PIN it was that somebody keyed who calls from the own mobile; null for nobody's. `isBusy`: that manager is in another call. */
+  | ({ type: 'manager-answer'; manager: Manager | null; isBusy: boolean } & Answer)
   /** A manager's call to this very customer is being set up: the caller's leg becomes a leg of that call. */
   | { type: 'taken-over' }
   /** The customer, who is being called, has called: this is their leg, which waits for an answer. */
@@ -77,6 +79,8 @@ export type CallEvent = { at: Micros } & (
   | ({ type: 'dialling'; seconds: number } & Answer)
   | ({ type: 'number-checked'; isValid: boolean } & Answer)
   | ({ type: 'number-saved'; result: KeyingResult } & Answer)
+  /** Of an automatic call; or somebody else has them, who goes on trying. */
+  | ({ type: 'answers-kept' } & Answer)
   | { type: 'bridged' }
   /** A supervisor takes part in the call, or in another way than before; and does no longer. */
   | { type: 'listener-changed'; listener: Listener }
@@ -189,6 +193,8 @@ export type CallEffect =
   | { type: 'prove' }
   /** Looks up what a courier has keyed in; answered by `courier-answer` or `identify-failed`. */
   | { type: 'prove-courier' }
+  /** Looks up whose PIN was keyed in; answered by `manager-answer` or `identify-failed`. */
+  | { type: 'prove-manager' }
   /** Asks whether the order is on its way with the courier; answered by `courier-answer` or `authorise-failed`. */
   | { type: 'admit-courier' }
   /** The call ends without a record: its leg belongs to another call. The last effect. */
@@ -228,6 +234,8 @@ export type CallEffect =
   | { type: 'answer-transfer'; channelId: string; accepted: boolean }
   /** Makes the call's order this manager's; answered by `order-handed`. */
   | { type: 'hand-order'; to: Manager }
+  /** Stores what the customer of an automatic call has answered; answered by `answers-kept`. */
+  | { type: 'keep-answers' }
   /** Makes it the customer's; answered by `number-saved`. */
   | { type: 'save-number' }
   | {

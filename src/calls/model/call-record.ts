@@ -1,6 +1,7 @@
 import type { Ender } from './ender';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
+import type { LineQuality } from './line-quality';
 import type { Disposition } from './disposition';
 import type { Refusal } from './refusal';
 
@@ -15,21 +16,31 @@ export const directions = ['outbound', 'inbound', 'courier'] as const;
 export type Direction = (typeof directions)[number];
 
 /** Who takes part in a call by a leg. Couriers, colleagues and supervisors are on the manager's side. */
-export type Party = 'manager' | 'customer' | 'courier' | 'colleague' | 'supervisor';
+export const parties = ['manager', 'customer', 'courier', 'colleague', 'supervisor'] as const;
+export type Party = (typeof parties)[number];
 
 /** Whether a leg's channel came to Star7 through the dialplan, or Star7 made it. */
 export type LegOrigin = 'arrived' | 'made';
 
 /**
  * How a call was started: dialled at the phone and kept, dialled and called back, requested by a program, by a caller from
- * outside, or by Star7 itself for a customer who asked to be called back.
+ * outside, by Star7 itself for a customer who asked to be called back, by a manager who called from the own mobile, or by Star7 alone,
+ * to ask a customer who has agreed to it.
  */
-export const startKinds = ['short-code', 'call-back', 'click', 'inbound', 'call-back-wish'] as const;
+export const startKinds = [
+  'short-code',
+  'call-back',
+  'click',
+  'inbound',
+  'call-back-wish',
+  'own-mobile',
+  'survey',
+] as const;
 export type StartKind = (typeof startKinds)[number];
 
 /** How calls of each direction come to be. */
 export const startKindsOf: Readonly<Record<Direction, readonly StartKind[]>> = {
-  outbound: ['short-code', 'call-back', 'click', 'call-back-wish'],
+  outbound: ['short-code', 'call-back', 'click', 'call-back-wish', 'own-mobile', 'survey'],
   inbound: ['inbound'],
   courier: ['inbound', 'click'],
 };
@@ -63,6 +74,17 @@ export interface LegRecord extends LegTimes {
    */
   hadFrom?: Micros | null;
   hadSeconds?: number | null;
+}
+
+/** How a leg of a call sounded, and which leg it was. */
+export interface LegQuality extends LineQuality {
+  /** The leg's place in its call, from 1. */
+  leg: number;
+  party: Party;
+  /** The phone's, where the leg is a phone of the shop; else null. */
+  extension: string | null;
+  /** Null for legs that no trunk carries. */
+  trunk: string | null;
 }
 
 /**
@@ -99,6 +121,8 @@ export interface CallRecord {
   legs: readonly LegRecord[];
   /** Whole seconds, both sides bridged; 0 where they never were. */
   talkSeconds: number;
+  /** How the legs sounded; empty where nothing was measured, absent in notes of releases that did not measure. */
+  quality?: readonly LegQuality[];
   /** A voicemail seems to have answered, or has. Absent in notes of releases that did not listen for one. */
   voicemail?: boolean;
   /** The customer was being passed on at the end, and nobody had taken them. Absent if not. */

@@ -6,6 +6,7 @@ import type { Micros } from '#kernel/micros';
 import { idSuffixOf } from '#kernel/node';
 import type { Slot } from '#kernel/slot';
 import type { CourierFacts } from './courier-facts';
+import type { DialInFacts } from './dial-in-facts';
 import type { Disposition } from './disposition';
 import type { InboundFacts } from './inbound-facts';
 import type { Keying, KeyingResult } from './keying-facts';
@@ -13,6 +14,7 @@ import type { Language } from '#kernel/language';
 import type { Listener } from './listening-facts';
 import type { Manager } from '#people/model/manager';
 import type { OrderOfCall } from './order-of-call';
+import type { Questionnaire } from './questionnaire';
 import type { Refusal } from './refusal';
 import type { Hold, Talk, Transfer } from './transfer-facts';
 
@@ -24,7 +26,7 @@ export const phases = [
   'authorising',
   /** The database is asked who calls: which customer, which order, whose. The caller waits. */
   'identifying',
-  /** The caller is not known by number and is asked to key in the order's. */
+  /** Somebody calls from outside and is asked to key in who they are, or which order it is about. */
   'asking',
   /** The caller waits for a manager to be free. */
   'queueing',
@@ -147,7 +149,7 @@ export interface CallPlan {
 /**
  * The kind of call: its file in establish/ has the phases up to the answer. All kinds share the later phases.
  */
-export type CallKind = 'outbound' | 'inbound' | 'courier';
+export type CallKind = 'outbound' | 'inbound' | 'courier' | 'automatic';
 
 /** A call with all that is known of it. Immutable: each transition makes a new one. */
 export interface Call {
@@ -174,6 +176,10 @@ export interface Call {
   readonly inbound: InboundFacts | null;
   /** Of a call whose shop's side is a courier: what is known of the courier. Null for the others. */
   readonly courier: CourierFacts | null;
+  /** What an automatic call asks; null for the others. */
+  readonly questionnaire: Questionnaire | null;
+  /** Of somebody who calls the number for managers, until an order is keyed in; null otherwise. */
+  readonly dialIn: DialInFacts | null;
   /** The number of the own mobile of whoever of the shop is called; null if it does not ring. */
   readonly mobile: Masked | null;
   /** Customers who called while they were to be called, and wait for the manager's answer. */

@@ -14,6 +14,7 @@ import { talkSecondsLeft } from './talk-time';
 import {
   askToTake,
   beginAcceptingTransfer,
+  nobodyAtColleaguesMobile,
   callNext,
   comeBack,
   comeBackSaying,
@@ -76,7 +77,7 @@ export const consulting: PhaseHandler = (call, event) => {
       if (stage === 'joining') return comeBack(call);
       return stage === 'together'
         ? conclude(call, event.at, decision('answered', 'system', causes.normalClearing))
-        : notTaken(call, 'colleague-no-answer');
+        : (nobodyAtColleaguesMobile(call, 'consulting') ?? notTaken(call, 'colleague-no-answer'));
     default:
       return ignore(call);
   }

@@ -57,8 +57,12 @@ export function shopPartyOf({ courier }: Pick<Call, 'courier'>): Extract<Party, 
   return courier === null ? 'manager' : 'courier';
 }
 
-/** Who calls from outside, in a call that comes in. */
-export function callerPartyOf({ kind }: Pick<Call, 'kind'>): Extract<Party, 'customer' | 'courier'> {
+/** Who calls from outside, in a call that comes in; in one that a manager has placed, the customer. */
+export function callerPartyOf({
+  kind,
+  dialIn,
+}: Pick<Call, 'kind' | 'dialIn'>): Extract<Party, 'customer' | 'courier' | 'manager'> {
+  if (dialIn !== null) return 'manager';
   return kind === 'courier' ? 'courier' : 'customer';
 }
 

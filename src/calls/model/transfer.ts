@@ -7,7 +7,7 @@ import { connect } from './connect';
 import { conclude, decision } from './ending';
 import type { Farewell } from './ending';
 import { displayOf, releaseAll, ringDevices } from './establish/manager-phone';
-import { answeredLegOf, rivalGone } from './establish/own-mobile';
+import { answeredLegOf, rivalGone, mobileLetGo } from './establish/own-mobile';
 import { causes } from './hangup-cause';
 import { currentLegOf, isUp, legOf, rivalsOf, withLeg } from './legs';
 import type { PhaseEvent, Step } from './steps';
@@ -114,6 +114,15 @@ export function ringColleague(
 export function beginAcceptingTransfer(call: Call, phase: 'consulting' | 'transferring'): Step {
   const asked = askToTake(withTransfer(call, { stage: 'accepting' }));
   return enter(asked.call, phase, call.plan.acceptSeconds, asked.effects);
+}
+
+/** At the mobile of whoever is called nobody pressed 1; their phone of the shop rings on. Null if it does not. */
+export function nobodyAtColleaguesMobile(call: Call, phase: 'consulting' | 'transferring'): Step | null {
+  const { stage, isRecall } = transferOf(call);
+  const left = stage === 'accepting' ? mobileLetGo(call, isRecall ? 'manager' : 'colleague') : null;
+  if (left === null) return null;
+  const calling = withTransfer(left.call, { stage: 'calling' });
+  return enter(calling, phase, call.plan.managerRingSeconds, left.effects);
 }
 
 export function askToTake(call: Call): Step {

@@ -13,6 +13,7 @@ import { withTalk } from './talk-time';
 import {
   askToTake,
   beginAcceptingTransfer,
+  nobodyAtColleaguesMobile,
   callColleague,
   callNext,
   cleared,
@@ -69,7 +70,7 @@ export const transferring: PhaseHandler = (call, event) => {
     case 'hang-up-requested':
       return conclude(call, event.at, decision('answered', event.by, causes.normalClearing));
     case 'timeout':
-      return notTaken(call, event.at);
+      return nobodyAtColleaguesMobile(call, 'transferring') ?? notTaken(call, event.at);
     default:
       return ignore(call);
   }

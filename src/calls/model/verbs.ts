@@ -56,20 +56,21 @@ export function silenced({ hearing }: Call): CallEffect[] {
   return hearing === null ? [] : [{ type: 'hush', playbackId: hearing }];
 }
 
-/** Accepts the call of somebody from outside; a manager's phone hears announcements before that. */
-export function attended({ party, origin, state, channelId }: Leg): CallEffect[] {
-  return party !== 'manager' && origin === 'arrived' && state !== 'answered'
+/** Accepts the call of somebody from outside; a phone of the shop hears announcements before that. */
+export function attended({ party, origin, state, trunk, channelId }: Leg): CallEffect[] {
+  const isPhoneOfShop = party === 'manager' && trunk === null;
+  return !isPhoneOfShop && origin === 'arrived' && state !== 'answered'
     ? [{ type: 'answer', channelId }]
     : [];
 }
 
-function languageOf({ manager, inbound, courier, plan }: Call, { party }: Leg): Language {
+function languageOf({ manager, inbound, courier, dialIn, plan }: Call, { party }: Leg): Language {
   const own =
     party === 'customer'
       ? inbound?.route?.language
       : party === 'courier'
         ? (courier?.who?.language ?? courier?.language)
-        : manager?.language;
+        : (manager?.language ?? dialIn?.language);
   return own ?? plan.defaultLanguage;
 }
 

@@ -28,9 +28,9 @@ export type Fallback = (typeof fallbacks)[number];
 
 /**
  * Who calls the number. Couriers and customers may call any number; one that is for couriers is what customers see when a courier
- * calls, and asks unknown callers who they are. Other purposes, such as a survey, are added here.
+ * calls, and asks unknown callers who they are. One that is for managers asks everybody for a PIN. Other purposes, such as a survey, are added here.
  */
-export const purposes = ['customers', 'couriers'] as const;
+export const purposes = ['customers', 'couriers', 'managers'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** What a call to one of the company's numbers does. */

@@ -1,5 +1,5 @@
 import { transferHandling } from '../facts';
-import type { EndpointOptions, Facts } from '../facts';
+import type { DeviceFacts, EndpointOptions, Facts } from '../facts';
 import type { Finding, Severity } from '../finding';
 import { when } from '../finding';
 import type { FindingSlug } from '../finding-slugs';
@@ -280,14 +280,13 @@ function phoneChecks(name: string, options: NonNullable<EndpointOptions>): Findi
 /** By which a registration shows that its signalling is encrypted. Browsers register so by `wss` too. */
 const encryptedTransports: ReadonlySet<string> = new Set(['tls', 'ws', 'wss']);
 
-/** @param devices the transport of each device that is registered */
 function readable(
   name: string,
   options: NonNullable<EndpointOptions>,
-  devices: readonly string[],
+  devices: readonly DeviceFacts[],
 ): Finding[] {
   const isEncrypted =
-    devices.every((transport) => encryptedTransports.has(transport)) &&
+    devices.every(({ transport }) => encryptedTransports.has(transport)) &&
     ['sdes', 'dtls'].includes(normal(options['media_encryption'] ?? ''));
   return when(!isEncrypted && (options['acl'] ?? '') === '', {
     slug: 'phone-unencrypted',

@@ -1,6 +1,8 @@
 import type { AmiAccount, AmiEvent } from '#pbx/asterisk/ami/ami-connection';
 import { AmiConnection } from '#pbx/asterisk/ami/ami-connection';
 import { AmiError } from '#pbx/asterisk/ami/ami-error';
+import { isPublicHost } from '../addresses';
+import type { DeviceFacts } from '../facts';
 import { devicesIn } from '#pbx/asterisk/endpoint';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
@@ -65,16 +67,17 @@ export class AmiSession {
   }
 
   /**
-   * The reachable devices of a PJSIP endpoint that exists, each by the transport of its contact: `udp` where the contact
+   * The reachable devices of a PJSIP endpoint that exists, by their contacts: the transport is `udp` where the contact
    * names none (RFC 3261, 19.1.1).
    * @throws AmiError
    */
-  async devices(name: string): Promise<string[]> {
+  async devices(name: string): Promise<DeviceFacts[]> {
     const { value } = await this.#ask({ action: 'Getvar', variable: `PJSIP_DIAL_CONTACTS(${name})` });
-    return devicesIn(textOf(value), name).map(
-      (device) =>
+    return devicesIn(textOf(value), name).map((device) => ({
+      transport:
         /;transport=([a-z]+)/i.exec(device)?.[1]?.toLowerCase() ?? (/\/sips:/.test(device) ? 'tls' : 'udp'),
-    );
+      isPublic: isPublicHost(/\/sips?:(?:[^@]*@)?(\[[^\]]+\]|[^:;>]+)/.exec(device)?.[1] ?? ''),
+    }));
   }
 
   /** All contexts, as loaded in Asterisk. @throws AmiError */

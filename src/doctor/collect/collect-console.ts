@@ -1,6 +1,8 @@
+import { networkInterfaces } from 'node:os';
+import { hostOf, isPublicHost } from '../addresses';
 import { callerModules } from '../checks/caller-checks';
 import { talkModules } from '../checks/talk-checks';
-import type { ConsoleFacts } from '../facts';
+import type { ConsoleFacts, SipFacts } from '../facts';
 import type { Console } from './console';
 import type { AsteriskFolders } from './console-output';
 import {
@@ -11,12 +13,21 @@ import {
   ariUsersFrom,
   cdrBackendsFrom,
   celEnabledFrom,
+  compactHeadersFrom,
   contextFrom,
   foldersFrom,
   httpFrom,
   logChannelsFrom,
+  loopbackIdentitiesFrom,
   modulesFrom,
+  passwordFrom,
+  plainBindsFrom,
 } from './console-output';
+import { isEndpointName } from '#pbx/asterisk/endpoint';
+import { unpredictableLength } from '#people/model/predictable';
+
+/** Characters of a phone's password that do not follow from those before: fewer are found by trying. */
+const leastUnpredictable = 12;
 
 export interface ConsoleOwners {
   amiUser: string | null;
@@ -31,6 +42,7 @@ export interface ConsoleOwners {
 export async function collectConsole(
   console: Console,
   owners: ConsoleOwners,
+  phones: readonly string[],
 ): Promise<{ facts: ConsoleFacts; folders: AsteriskFolders | null }> {
   const folders = foldersFrom(await console.run('core show settings'));
   const names = amiUserNamesFrom(await console.run('manager show users')).filter((name) =>
@@ -67,8 +79,33 @@ export async function collectConsole(
       missingModules: await missing(console, [...callerModules, ...talkModules]),
       // Not with PJSIP_ENDPOINT, which logs a warning in Asterisk where the endpoint does not exist.
       anonymousContext: contextFrom(await console.run('pjsip show endpoint anonymous')),
+      sip: await collectSip(console, phones),
     },
   };
+}
+
+/** @param phones names of managers' endpoints */
+async function collectSip(console: Console, phones: readonly string[]): Promise<SipFacts> {
+  const weakPasswords: string[] = [];
+  for (const phone of phones.filter(isEndpointName)) {
+    const password = passwordFrom(await console.run(`pjsip show auth ${phone}`));
+    if (password !== null && unpredictableLength(password) < leastUnpredictable) weakPasswords.push(phone);
+  }
+  return {
+    compactHeaders: compactHeadersFrom(await console.run('pjsip show settings')),
+    loopbackIdentities: loopbackIdentitiesFrom(await console.run('pjsip show identifies')),
+    openTransports: plainBindsFrom(await console.run('pjsip show transports')).filter(isOpen),
+    weakPasswords,
+  };
+}
+
+/** A transport on all addresses is open where this machine has one of the Internet. */
+function isOpen(bind: string): boolean {
+  const host = hostOf(bind);
+  if (!/^(?:0\.0\.0\.0|::)$/.test(host)) return isPublicHost(host);
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .some(({ address }) => isPublicHost(address));
 }
 
 async function missing(console: Console, modules: readonly string[]): Promise<string[]> {

@@ -90,11 +90,15 @@ export async function collect(
       'AMI and ARI users, bindings, logs and call records',
       'run as root on the machine with Asterisk (STAR7_ASTERISK_COMMAND), or set STAR7_DOCTOR_AMI_USERNAME',
       () =>
-        collectConsole(console, {
-          amiUser: config.STAR7_AMI_USERNAME ?? null,
-          doctorUser: accounts.doctorUser,
-          ariUser: config.STAR7_ARI_USERNAME,
-        }),
+        collectConsole(
+          console,
+          {
+            amiUser: config.STAR7_AMI_USERNAME ?? null,
+            doctorUser: accounts.doctorUser,
+            ariUser: config.STAR7_ARI_USERNAME,
+          },
+          managers ?? [],
+        ),
     );
     const pbx = ami === null ? null : await collectPbx(ami, managers ?? [], trunks, see);
     const pbxTime =

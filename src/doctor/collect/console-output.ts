@@ -1,3 +1,4 @@
+import { hostOf, isLoopback } from '../addresses';
 import type { AmiUser, HttpFacts, LogChannel } from '../facts';
 
 /*
@@ -136,4 +137,36 @@ export function foldersFrom(text: string): AsteriskFolders | null {
 
 function isYes(text: string | undefined): boolean {
   return /^yes/i.test(text ?? '');
+}
+
+/** `pjsip show settings`. @returns null where it is not said */
+export function compactHeadersFrom(text: string): boolean | null {
+  const value = fieldsOf(text).get('compact_headers');
+  return value === undefined ? null : isYes(value) || value === 'true';
+}
+
+/** `pjsip show identifies`. @returns endpoints that any port of this machine is taken for */
+export function loopbackIdentitiesFrom(text: string): string[] {
+  let endpoint = '';
+  const found = new Set<string>();
+  for (const line of text.split('\n')) {
+    endpoint = /^ *Identify: +[^/<\s]+\/(\S+) *$/.exec(line)?.[1] ?? endpoint;
+    const [, host, port = '0'] = /^ *Match: +([^\s/<]+?)(?::(\d+))?\/\d+ *$/.exec(line) ?? [];
+    if (host !== undefined && endpoint !== '' && isLoopback(hostOf(host)) && port === '0')
+      found.add(endpoint);
+  }
+  return [...found];
+}
+
+/** `pjsip show transports`. @returns the addresses of those without TLS */
+export function plainBindsFrom(text: string): string[] {
+  return [...text.matchAll(/^ *Transport: +[^<\s]\S* +(udp|tcp) +\d+ +\d+ +(\S+) *$/gm)].map(
+    ([, , bind = '']) => bind,
+  );
+}
+
+/** `pjsip show auth NAME`. @returns null where it has none in clear; the caller keeps nothing of it */
+export function passwordFrom(text: string): string | null {
+  const value = fieldsOf(text).get('password') ?? '';
+  return value === '' ? null : value;
 }

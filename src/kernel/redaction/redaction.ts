@@ -1,3 +1,4 @@
+import { Remembered } from '#kernel/remembered';
 import { findAddresses } from './addresses';
 import { findNumbers } from './numbers';
 import { hasEncoded, originalOf, readingOf } from './reading';
@@ -80,21 +81,19 @@ export function lookThoroughly(text: string): Looked {
 
 /** Longer texts seldom come twice. */
 const longestRemembered = 120;
-/** When there are more, all are forgotten: what repeats comes again at once. */
-const mostRemembered = 4096;
+const mostRemembered = 8192;
 
 /**
  * Looks once at each of the short texts that many orders of a file have: titles, towns, ways of delivery. Remembers none in
  * which a contact was found. It is to be kept no longer than the file is read.
  */
 export function rememberingLook(): Look {
-  const known = new Map<string, Looked>();
+  const known = new Remembered<Looked>(mostRemembered);
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
     const looked = lookAt(text);
     if (text.length > longestRemembered || looked.contacts.length > 0) return looked;
-    if (known.size >= mostRemembered) known.clear();
     known.set(text, looked);
     return looked;
   };

@@ -1,3 +1,4 @@
+import type { CallConsent } from '../model/call-consent';
 import type { Transaction } from '#database/queries';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
@@ -38,6 +39,8 @@ export interface IncomingOrder {
    * undo it.
    */
   doNotCall?: true;
+  /** The customer has agreed to automatic calls; null: has withdrawn that. */
+  automaticCalls?: CallConsent | null;
   /** The customer's, IANA. */
   timeZone?: string | null;
   /** Number of the courier who has the order now; null: none has. */
@@ -118,6 +121,8 @@ export interface OrderIntake {
    * Batches may be given without waiting; they are written one after another.
    */
   write(orders: readonly IncomingOrder[], beside?: WrittenBeside): Promise<IntakeResult>;
+  /** Does ahead what needs no database of orders that are written next: the process has time for it while a batch is written. */
+  prepare?(orders: readonly IncomingOrder[]): void;
   /** What {@link write} would come to, without writing anything. */
   rehearse(orders: readonly IncomingOrder[]): Promise<IntakeResult>;
 }

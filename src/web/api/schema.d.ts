@@ -1126,6 +1126,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leaks/interviews/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What came of a customer of a survey, in the interviewer's place, with a note of why
+         * @description The number is that of the call in the lists of calls: `interview:31` is 31.
+         */
+        post: operations["enterInterview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/leaks/leave": {
         parameters: {
             query?: never;
@@ -1345,7 +1365,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** The number of a manager's own mobile */
+        /**
+         * The number of a manager's own mobile
+         * @description It rings and calls in once the manager has confirmed it. Null removes it.
+         */
         put: operations["setManagerMobile"];
         post?: never;
         delete?: never;
@@ -1415,13 +1438,75 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** My own mobile (managers) */
+        get: operations["getMobile"];
         /**
          * The number of my own mobile (managers)
-         * @description It rings from then on, if it is among the devices of `PUT /me/reach`.
+         * @description Needs a session, and its password. The number rings and calls in once it is confirmed: `POST /me/mobile/call`. Code of a fault of the password: `wrong`.
          */
         put: operations["setMobile"];
         post?: never;
+        /** Forget my own mobile and its PIN (managers) */
+        delete: operations["removeMobile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mobile/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the number that waits called, which says a code (managers)
+         * @description The code confirms the number: `PUT /me/mobile/code`. It is valid for ten minutes.
+         */
+        post: operations["callMobile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mobile/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Confirm my own mobile (managers)
+         * @description Code of a fault: `wrong`. After three wrong codes the number is called again.
+         */
+        put: operations["confirmMobile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mobile/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a PIN for calls from my own mobile (managers)
+         * @description An earlier PIN ends. Needs a session, and its password.
+         */
+        post: operations["createPin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1527,6 +1612,28 @@ export interface paths {
         put: operations["stateOrder"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{number}/automatic-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether an order's customer has agreed to automatic calls */
+        get: operations["getCallConsent"];
+        /**
+         * State that an order's customer has agreed to automatic calls, when and by what
+         * @description Without it no customer is called automatically. An agreement of a day before a withdrawal does not count.
+         */
+        put: operations["stateCallConsent"];
+        post?: never;
+        /** The customer has withdrawn the consent to automatic calls */
+        delete: operations["withdrawCallConsent"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1919,6 +2026,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/phone/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how my talk sounds in this page (managers, pages only)
+         * @description Means over the seconds since the report before, every five seconds. They are kept with the call, as the page’s own figures. Without a talk, and where they come more often, nothing is kept.
+         */
+        post: operations["reportQuality"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pool": {
         parameters: {
             query?: never;
@@ -1967,6 +2094,26 @@ export interface paths {
          * @description Orders that somebody has meanwhile are left out.
          */
         post: operations["dealPool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How live calls sound, leg by leg
+         * @description Measured every five seconds, from the first seconds of the talk on. How a call sounded that has ended is in its record.
+         */
+        get: operations["getLiveQuality"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2571,6 +2718,8 @@ export interface components {
              * @enum {string}
              */
             phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "calling-courier" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "holding" | "consulting" | "transferring" | "conferring" | "announcing" | "clearing" | "ended";
+            /** @description how the legs sounded, by leg; empty of a live call (see /quality), and where nothing was measured, as of short calls */
+            quality: components["schemas"]["LegQuality"][];
             refusal: ("locked-out" | "hourly-cap" | "daily-cap" | "order" | "do-not-call" | "destination" | "calling-hours") | null;
             /**
              * Format: date-time
@@ -2589,7 +2738,7 @@ export interface components {
              * @description how it came to be
              * @enum {string}
              */
-            startKind: "short-code" | "call-back" | "click" | "inbound" | "call-back-wish";
+            startKind: "short-code" | "call-back" | "click" | "inbound" | "call-back-wish" | "own-mobile" | "survey";
             /** @description both sides joined */
             talkSeconds: number;
             trunk: string | null;
@@ -2812,7 +2961,7 @@ export interface components {
              * @description who calls this number
              * @enum {string}
              */
-            purpose: "customers" | "couriers";
+            purpose: "customers" | "couriers" | "managers";
             /** @description how long the phone of one manager rings: 5 to 120 */
             ringSeconds: number;
             /**
@@ -2953,6 +3102,39 @@ export interface components {
             state: "running" | "done" | "failed" | "interrupted";
             unchanged: number;
         };
+        /** @description How a leg of a call sounded: means over its talk. */
+        LegQuality: {
+            extension: string | null;
+            fault: ("network" | "microphone" | "computer") | null;
+            from: {
+                jitterMs: number;
+                /** @description packets that did not arrive */
+                lossPercent: number;
+            } | null;
+            /** @description of the worst five seconds */
+            lowestMos: number;
+            /** @description mean opinion score by the E-model, 1 to 4.5, of the worse direction */
+            mos: number;
+            /**
+             * @description whose leg it is
+             * @enum {string}
+             */
+            party: "manager" | "customer" | "courier" | "colleague" | "supervisor";
+            roundTripMs: number | null;
+            /** @description for how long */
+            seconds: number;
+            /**
+             * @description who measured: the PBX, or the page, whose figures are its user’s to write
+             * @enum {string}
+             */
+            source: "pbx" | "page";
+            to: {
+                jitterMs: number;
+                /** @description packets that did not arrive */
+                lossPercent: number;
+            } | null;
+            trunk: string | null;
+        };
         /** @description A mail of an order. Holds no number and no address. */
         Mail: {
             /**
@@ -3068,7 +3250,7 @@ export interface components {
              * @example sales
              */
             group: string | null;
-            /** @description the number of the own mobile is known */
+            /** @description the own mobile is known and confirmed */
             hasMobile: boolean;
             /**
              * @description language of the voice prompts
@@ -9187,7 +9369,7 @@ export interface operations {
                      * @description who calls this number
                      * @enum {string}
                      */
-                    purpose?: "customers" | "couriers";
+                    purpose?: "customers" | "couriers" | "managers";
                     /** @description how long the phone of one manager rings: 5 to 120 */
                     ringSeconds?: number;
                     /**
@@ -11253,6 +11435,8 @@ export interface operations {
                  */
                 "application/json": {
                     answers: number;
+                    /** @description Star7 itself calls, those who have agreed to automatic calls; default: a person does */
+                    byKeys?: boolean;
                     controls: number;
                 };
             };
@@ -12367,6 +12551,8 @@ export interface operations {
                                 answered: number;
                                 /** @description of the group's customers, refusals too */
                                 answersOfGroup: number;
+                                /** @description by automatic calls, of customers who have agreed to them */
+                                byKeys: boolean;
                                 /** @description customers of others for each */
                                 controls: number;
                                 /** @description drawn, controls too */
@@ -12403,6 +12589,228 @@ export interface operations {
                                 wanted: number;
                             }[];
                             targets: {
+                                /** @description who have agreed to automatic calls */
+                                byKeys: {
+                                    controls: number;
+                                    customers: number;
+                                };
+                                controls: number;
+                                /** @description who have most likely left, and may be asked now */
+                                customers: number;
+                            };
+                        }[];
+                        interviewers: {
+                            extension: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterInterview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description number of a case
+                 * @example 7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "end": "not-reached",
+                 *       "note": "A voicemail answered."
+                 *     }
+                 */
+                "application/json": {
+                    answers?: {
+                        /**
+                         * @description whether they knew the name or the orders
+                         * @enum {string}
+                         */
+                        known?: "yes" | "no" | "unsure";
+                        mayCallBack: boolean;
+                        /**
+                         * @description whether somebody offered something
+                         * @enum {string}
+                         */
+                        offered: "yes" | "no" | "unsure";
+                        /**
+                         * @description why they order less
+                         * @enum {string}
+                         */
+                        reason: "no-need" | "price" | "choice" | "other-seller";
+                    } | null;
+                    /**
+                     * @description `never`: does not want to be asked again
+                     * @enum {string}
+                     */
+                    end: "answered" | "refused" | "never" | "not-reached";
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Surveys, and how each open case stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description open ones, oldest first: no ranking */
+                        cases: {
+                            caseId: number;
+                            evidence: {
+                                /** @description what the product has to reach */
+                                asked: number;
+                                decoys: number;
+                                /** @description e-value; 1 says nothing */
+                                orders: number;
+                                product: number;
+                                survey: number;
+                            };
+                            /**
+                             * @description how a case stands: orders are worth a look; customers are asked; a second source supports it; a decoy was asked for by name
+                             * @enum {string}
+                             */
+                            rung: "look" | "asking" | "supported" | "named";
+                            /** @description oldest first */
+                            surveys: {
+                                answered: number;
+                                /** @description of the group's customers, refusals too */
+                                answersOfGroup: number;
+                                /** @description by automatic calls, of customers who have agreed to them */
+                                byKeys: boolean;
+                                /** @description customers of others for each */
+                                controls: number;
+                                /** @description drawn, controls too */
+                                customers: number;
+                                endedAt: string | null;
+                                endedBy: string | null;
+                                id: number;
+                                notReached: number;
+                                refused: number;
+                                result: {
+                                    asked: {
+                                        answers: number;
+                                        yes: number;
+                                    };
+                                    /** @description no evidence, and worth asking more (Benjamini and Hochberg, 20 %) */
+                                    askMore: boolean;
+                                    /** @description of such a difference if groups do not differ: exact test of Fisher */
+                                    chance: number;
+                                    controls: {
+                                        answers: number;
+                                        yes: number;
+                                    };
+                                    /** @description holds together with all other surveys (Holm, 5 %) */
+                                    isEvidence: boolean;
+                                } | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, with microseconds, in UTC
+                                 * @example 2026-07-01T09:30:00.000123Z
+                                 */
+                                startedAt: string;
+                                startedBy: string;
+                                /** @description answers of the group's customers that end it */
+                                wanted: number;
+                            }[];
+                            targets: {
+                                /** @description who have agreed to automatic calls */
+                                byKeys: {
+                                    controls: number;
+                                    customers: number;
+                                };
                                 controls: number;
                                 /** @description who have most likely left, and may be asked now */
                                 customers: number;
@@ -12806,6 +13214,48 @@ export interface operations {
                             openedWeek: string;
                             reason: ("explained" | "no-finding" | "confirmed") | null;
                         }[];
+                        decoys: {
+                            controls: {
+                                hits: {
+                                    /** @description somebody spoke */
+                                    answered: number;
+                                    /** @description an invented customer was asked for by name */
+                                    named: number;
+                                    /** @description our kind of goods were offered */
+                                    offered: number;
+                                    /** @description nobody spoke */
+                                    silent: number;
+                                };
+                                /** @description that nobody was given */
+                                numbers: number;
+                            };
+                            /** @description no ranking */
+                            lists: {
+                                /** @description planted by the end of the month */
+                                decoys: number;
+                                hits: {
+                                    /** @description somebody spoke */
+                                    answered: number;
+                                    /** @description an invented customer was asked for by name */
+                                    named: number;
+                                    /** @description our kind of goods were offered */
+                                    offered: number;
+                                    /** @description nobody spoke */
+                                    silent: number;
+                                };
+                                key: string | null;
+                                /**
+                                 * @description of the list
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                /**
+                                 * @description of all calls until then, that this list got out
+                                 * @enum {string}
+                                 */
+                                strength: "none" | "hint" | "evidence" | "strong";
+                            }[];
+                        } | null;
                         groups: {
                             compared: number;
                             /**
@@ -12970,6 +13420,8 @@ export interface operations {
                                 answered: number;
                                 /** @description of the group's customers, refusals too */
                                 answersOfGroup: number;
+                                /** @description by automatic calls, of customers who have agreed to them */
+                                byKeys: boolean;
                                 /** @description customers of others for each */
                                 controls: number;
                                 /** @description drawn, controls too */
@@ -13006,6 +13458,11 @@ export interface operations {
                                 wanted: number;
                             }[];
                             targets: {
+                                /** @description who have agreed to automatic calls */
+                                byKeys: {
+                                    controls: number;
+                                    customers: number;
+                                };
                                 controls: number;
                                 /** @description who have most likely left, and may be asked now */
                                 customers: number;
@@ -13109,6 +13566,8 @@ export interface operations {
                                 answered: number;
                                 /** @description of the group's customers, refusals too */
                                 answersOfGroup: number;
+                                /** @description by automatic calls, of customers who have agreed to them */
+                                byKeys: boolean;
                                 /** @description customers of others for each */
                                 controls: number;
                                 /** @description drawn, controls too */
@@ -13145,6 +13604,11 @@ export interface operations {
                                 wanted: number;
                             }[];
                             targets: {
+                                /** @description who have agreed to automatic calls */
+                                byKeys: {
+                                    controls: number;
+                                    customers: number;
+                                };
                                 controls: number;
                                 /** @description who have most likely left, and may be asked now */
                                 customers: number;
@@ -14127,7 +14591,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description the own mobile, in any usual form; never returned. Null removes it */
+                    /** @description the own mobile, in any usual form; never returned */
                     number: string | null;
                 };
             };
@@ -14145,8 +14609,12 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
-                        /** @description the number of the own mobile is known */
+                        /** @description the number of the own mobile is known and confirmed */
                         hasMobile: boolean;
+                        /** @description calls from the mobile are put through with a PIN */
+                        hasPin: boolean;
+                        /** @description a number was written, and waits to be confirmed */
+                        isWaiting: boolean;
                     };
                 };
             };
@@ -14408,7 +14876,7 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
-                        /** @description the number of the own mobile is known */
+                        /** @description the own mobile is known and confirmed */
                         hasMobile: boolean;
                         /** @description what rings now; empty: the manager cannot be reached */
                         rings: ("page" | "desk" | "mobile")[];
@@ -14578,6 +15046,93 @@ export interface operations {
             };
         };
     };
+    getMobile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A manager's own mobile, without its number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        companyNumber: string | null;
+                        /**
+                         * @description the manager's
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description the number of the own mobile is known and confirmed */
+                        hasMobile: boolean;
+                        /** @description calls from the mobile are put through with a PIN */
+                        hasPin: boolean;
+                        /** @description a number was written, and waits to be confirmed */
+                        isWaiting: boolean;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     setMobile: {
         parameters: {
             query?: never;
@@ -14588,8 +15143,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description the own mobile, in any usual form; never returned. Null removes it */
-                    number: string | null;
+                    /** @description the own mobile, in any usual form; never returned */
+                    number: string;
+                    /** @description of the account, once more */
+                    password: string;
                 };
             };
         };
@@ -14606,8 +15163,317 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
-                        /** @description the number of the own mobile is known */
+                        /** @description the number of the own mobile is known and confirmed */
                         hasMobile: boolean;
+                        /** @description calls from the mobile are put through with a PIN */
+                        hasPin: boolean;
+                        /** @description a number was written, and waits to be confirmed */
+                        isWaiting: boolean;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-sign-ins: Too many attempts to sign in. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMobile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A manager's own mobile, without its number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description the manager's
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description the number of the own mobile is known and confirmed */
+                        hasMobile: boolean;
+                        /** @description calls from the mobile are put through with a PIN */
+                        hasPin: boolean;
+                        /** @description a number was written, and waits to be confirmed */
+                        isWaiting: boolean;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    callMobile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It rings */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description destination: Calls to this kind of number are not allowed. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-sign-ins: Too many attempts to sign in. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description call-unavailable: No calls now. unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmMobile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description six digits, as the call said them */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A manager's own mobile, without its number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description the manager's
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description the number of the own mobile is known and confirmed */
+                        hasMobile: boolean;
+                        /** @description calls from the mobile are put through with a PIN */
+                        hasPin: boolean;
+                        /** @description a number was written, and waits to be confirmed */
+                        isWaiting: boolean;
                     };
                 };
             };
@@ -14666,6 +15532,116 @@ export interface operations {
                 };
             };
             /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of the account, once more */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Shown only here */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pin: string;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-sign-ins: Too many attempts to sign in. too-many-failures: Too many failed authentications. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14933,7 +15909,7 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
-                        /** @description the number of the own mobile is known */
+                        /** @description the own mobile is known and confirmed */
                         hasMobile: boolean;
                         /** @description what rings now; empty: the manager cannot be reached */
                         rings: ("page" | "desk" | "mobile")[];
@@ -15033,7 +16009,7 @@ export interface operations {
                          * @example 101
                          */
                         extension: string;
-                        /** @description the number of the own mobile is known */
+                        /** @description the own mobile is known and confirmed */
                         hasMobile: boolean;
                         /** @description what rings now; empty: the manager cannot be reached */
                         rings: ("page" | "desk" | "mobile")[];
@@ -15346,6 +16322,19 @@ export interface operations {
                     orders: {
                         /** @description of the order; decimal text or a number */
                         amount?: string | number | null;
+                        /** @description the customer has agreed to automatic calls; null: has withdrawn that */
+                        automaticCalls?: {
+                            /**
+                             * @description a day
+                             * @example 2026-03-01
+                             */
+                            agreedOn: string;
+                            /**
+                             * @description by what the customer agreed
+                             * @example tick box of the order form
+                             */
+                            source: string;
+                        } | null;
                         /**
                          * @description of numbers without a country code: ISO 3166, or its name
                          * @example RU
@@ -15689,6 +16678,19 @@ export interface operations {
                 "application/json": {
                     /** @description of the order; decimal text or a number */
                     amount?: string | number | null;
+                    /** @description the customer has agreed to automatic calls; null: has withdrawn that */
+                    automaticCalls?: {
+                        /**
+                         * @description a day
+                         * @example 2026-03-01
+                         */
+                        agreedOn: string;
+                        /**
+                         * @description by what the customer agreed
+                         * @example tick box of the order form
+                         */
+                        source: string;
+                    } | null;
                     /**
                      * @description of numbers without a country code: ISO 3166, or its name
                      * @example RU
@@ -15898,6 +16900,354 @@ export interface operations {
                 };
             };
             /** @description stopping: Star7 is stopping. unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCallConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is on record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consent: {
+                            agreedOn: string;
+                            source: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            statedAt: string;
+                            statedBy: string;
+                            withdrawnAt: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stateCallConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description the day on which the customer agreed
+                     * @example 2026-03-01
+                     */
+                    agreedOn: string;
+                    /**
+                     * @description by what the customer agreed; numbers and addresses in it are hidden
+                     * @example tick box of the order form
+                     */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What is on record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consent: {
+                            agreedOn: string;
+                            source: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            statedAt: string;
+                            statedBy: string;
+                            withdrawnAt: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawCallConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is on record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consent: {
+                            agreedOn: string;
+                            source: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            statedAt: string;
+                            statedBy: string;
+                            withdrawnAt: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -18608,6 +19958,114 @@ export interface operations {
             };
         };
     };
+    reportQuality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description as RTP names it, in lower case */
+                    codec: string;
+                    fault: ("network" | "microphone" | "computer") | null;
+                    from: {
+                        jitterMs: number;
+                        lossPercent: number;
+                    } | null;
+                    roundTripMs: number | null;
+                    to: {
+                        bufferMs: number | null;
+                        jitterMs: number;
+                        lossPercent: number;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPool: {
         parameters: {
             query: {
@@ -18854,6 +20312,110 @@ export interface operations {
             };
             /** @description unsupported-media-type: Unsupported media type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLiveQuality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Calls of which something is known */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            callId: string;
+                            quality: {
+                                extension: string | null;
+                                fault: ("network" | "microphone" | "computer") | null;
+                                from: {
+                                    jitterMs: number;
+                                    /** @description packets that did not arrive */
+                                    lossPercent: number;
+                                } | null;
+                                /** @description of the last five seconds */
+                                latestMos: number;
+                                /** @description of the worst five seconds */
+                                lowestMos: number;
+                                /** @description mean opinion score by the E-model, 1 to 4.5, of the worse direction */
+                                mos: number;
+                                /**
+                                 * @description whose leg it is
+                                 * @enum {string}
+                                 */
+                                party: "manager" | "customer" | "courier" | "colleague" | "supervisor";
+                                roundTripMs: number | null;
+                                /** @description for how long */
+                                seconds: number;
+                                /**
+                                 * @description who measured: the PBX, or the page, whose figures are its user’s to write
+                                 * @enum {string}
+                                 */
+                                source: "pbx" | "page";
+                                to: {
+                                    jitterMs: number;
+                                    /** @description packets that did not arrive */
+                                    lossPercent: number;
+                                } | null;
+                                trunk: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21071,6 +22633,31 @@ export interface operations {
                              */
                             outcome: string;
                         }[];
+                        /** @description how calls of either direction sounded, as the PBX measured */
+                        quality: {
+                            /** @description the managers’ own lines; the worst first */
+                            byManager: {
+                                /** @example 101 */
+                                extension: string;
+                                /** @description legs of calls that were measured */
+                                legs: number;
+                                /** @description mean score by the E-model, 1 to 4.5 */
+                                mos: number;
+                                name: string | null;
+                                /** @description of these, whose mean score is below 3.6, or whose worst five seconds are below 2.58 */
+                                poor: number;
+                            }[];
+                            /** @description the customers’ side; the worst first */
+                            byTrunk: {
+                                /** @description legs of calls that were measured */
+                                legs: number;
+                                /** @description mean score by the E-model, 1 to 4.5 */
+                                mos: number;
+                                /** @description of these, whose mean score is below 3.6, or whose worst five seconds are below 2.58 */
+                                poor: number;
+                                trunk: string;
+                            }[];
+                        };
                         /** @description calls that a voicemail answered: counted as calls, but not as answered, and without their talk */
                         voicemails: number;
                     };

@@ -18,6 +18,7 @@ import { timeOfDay } from '../i18n/formats';
 import { useLiveStore, usePresence } from '../live/live';
 import type { Presence } from '../live/live-store';
 import { breakEnd, breakLengths } from './break-end';
+import { OwnMobile } from './own-mobile';
 import { isLast, keptOf, ticked, toggled } from './reach-choice';
 
 const reachKey = ['reach'] as const;
@@ -81,59 +82,11 @@ function Devices() {
             ))}
             {rings.length === 0 && <Alert color="orange">{t('reach.nowhere')}</Alert>}
             <ProblemAlert error={change.error} />
-            <OwnMobile isKnown={hasMobile} />
+            <OwnMobile onChanged={() => void queries.invalidateQueries({ queryKey: reachKey })} />
           </Stack>
         );
       }}
     </Asked>
-  );
-}
-
-/** The number of the own mobile: written, never shown. */
-function OwnMobile({ isKnown }: { isKnown: boolean }) {
-  const { t } = useTranslation('phone');
-  const queries = useQueryClient();
-  const [number, setNumber] = useState('');
-  const change = useMutation({
-    mutationFn: (next: string | null) => take(api.PUT('/api/me/mobile', { body: { number: next } })),
-    onSuccess: async () => {
-      setNumber('');
-      await queries.invalidateQueries({ queryKey: reachKey });
-    },
-  });
-  return (
-    <>
-      <Group align="end" gap="xs">
-        <TextInput
-          type="tel"
-          autoComplete="off"
-          flex={1}
-          label={t('mobile.label')}
-          placeholder={t(isKnown ? 'mobile.known' : 'mobile.unknown')}
-          value={number}
-          onChange={(event) => setNumber(event.currentTarget.value)}
-        />
-        <Button
-          variant="default"
-          disabled={number.trim() === ''}
-          loading={change.isPending}
-          onClick={() => change.mutate(number)}
-        >
-          {t('mobile.save')}
-        </Button>
-        {isKnown && (
-          <Button
-            variant="subtle"
-            color="red"
-            disabled={change.isPending}
-            onClick={() => change.mutate(null)}
-          >
-            {t('mobile.remove')}
-          </Button>
-        )}
-      </Group>
-      <ProblemAlert error={change.error} />
-    </>
   );
 }
 

@@ -119,8 +119,8 @@ function found(text: string): number {
 describe('a number at rest', () => {
   it('is in no byte of any table, after imports, calls, notes, corrections and a rotation', async () => {
     await new SqlManagers(test.database, systemClock.now).add({ extension: '101', name: 'Anna' });
-    const mobiles = new SqlMobiles(test.database, new ManagerVault(test.vault.keys));
-    await mobiles.set('101', mask(`+7900${tails[0]!}`));
+    const mobiles = new SqlMobiles(test.database, new ManagerVault(test.vault.keys), systemClock.now);
+    await mobiles.set('101', mask(`+7900${tails[0]!}`), false);
     const path = join(directory, 'orders.csv');
     const rows = tails.map((tail, index) =>
       index % 3 === 0

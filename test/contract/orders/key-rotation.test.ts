@@ -119,17 +119,21 @@ describe('rotation of keys', () => {
   it('moves the mobiles of managers too', async () => {
     const managers = new SqlManagers(test.database, systemClock.now);
     await managers.add({ extension: '104', name: 'Vera' });
-    const mobiles = new SqlMobiles(test.database, new ManagerVault(new LiveKeys(test.keyFile)));
-    await mobiles.set('104', mask('+79161110000'));
+    const mobiles = new SqlMobiles(
+      test.database,
+      new ManagerVault(new LiveKeys(test.keyFile)),
+      systemClock.now,
+    );
+    await mobiles.set('104', mask('+79161110000'), true);
     await rotation.begin(new Date());
     expect(await rotation.begin(new Date())).toBe(false);
     await rotation.reseal();
     expect((await rotation.status()).map(({ managerPhones }) => managerPhones)).toEqual([0, 1]);
     expect(reveal((await mobiles.numberOf('104'))!)).toBe('+79161110000');
-    await mobiles.set('104', null);
+    await mobiles.set('104', null, false);
     expect(await mobiles.numberOf('104')).toBeNull();
     expect((await managers.find('104'))?.hasMobile).toBe(false);
-    await expect(mobiles.set('999', null)).rejects.toMatchObject({ slug: 'manager-unknown' });
+    await expect(mobiles.set('999', null, false)).rejects.toMatchObject({ slug: 'manager-unknown' });
   });
 
   it('finds customers while half of them are moved', async () => {

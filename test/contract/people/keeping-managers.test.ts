@@ -51,6 +51,8 @@ function api() {
           agents: new LiveAgents({ store: new SqlAgents(test.database), clock: systemClock, log }),
           ringing: () => ['desk'],
           mobiles: new MemoryMobiles(),
+          companyNumber: () => Promise.resolve(null),
+          codeCaller: { call: () => Promise.resolve() },
           readNumber: typedNumberReader({ region: 'RU', destinations: openEverywhere }),
           trail: new AuditTrail(new SqlAuditLog(test.database, systemClock.now), systemClock, log),
           clock: systemClock,

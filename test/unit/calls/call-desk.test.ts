@@ -116,16 +116,17 @@ test('a lock-out is not lifted unseen', async () => {
       return Promise.resolve();
     },
   };
+  const stores = { desk: store, mobile: store };
   const root = { role: 'operator', user: 'root' } as const;
-  await liftLockOut(root, '101', { store, trail });
-  await liftLockOut(root, null, { store, trail });
+  await liftLockOut(root, '101', { stores, trail });
+  await liftLockOut(root, null, { stores, trail });
   expect(audit.entries).toEqual([
     { actor: 'cli:root', action: 'manager.unlock', subject: 'manager:101' },
     { actor: 'cli:root', action: 'manager.unlock', subject: null },
   ]);
   audit.failWith(new Error('disk full'));
-  await expect(liftLockOut(root, '102', { store, trail })).rejects.toMatchObject({ slug: 'unavailable' });
-  expect(forgiven).toEqual(['101', null]);
+  await expect(liftLockOut(root, '102', { stores, trail })).rejects.toMatchObject({ slug: 'unavailable' });
+  expect(forgiven).toEqual(['101', 'mobile:101', null, null]);
 });
 
 describe('having the customer key in a new number', () => {

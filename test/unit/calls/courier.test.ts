@@ -186,7 +186,7 @@ describe('a courier who calls in', () => {
     at.couriers.caller = { is: 'asked', courier: sergey, question: 'courier-pin', isProved: false };
     at.couriers.proofs.set('/123456/', admitted);
     await at.calls();
-    expect(at.said()).toEqual([['courier-key-pin']]);
+    expect(at.said()).toEqual([['key-pin']]);
     await at.keys('123456');
     // Without a pound key a pause ends it.
     await at.clock.pass(4_000);
@@ -205,7 +205,7 @@ describe('a courier who calls in', () => {
     await at.keys(star);
     expect(at.said().at(-1)).toEqual(['courier-key-number']);
     await at.keys('17#');
-    expect(at.said().at(-1)).toEqual(['courier-key-pin']);
+    expect(at.said().at(-1)).toEqual(['key-pin']);
     await at.keys('123456#');
     expect(at.phase()).toBe('calling-customer');
     await at.ends('caller');
@@ -222,7 +222,7 @@ describe('a courier who calls in', () => {
     await at.calls(null);
     for (let tries = 0; tries < 3; tries += 1) await at.keys('17#000000#');
     expect(at.said().at(-1)).toEqual(['courier-refused']);
-    expect(at.said().filter(([what]) => what === 'courier-not-found')).toHaveLength(2);
+    expect(at.said().filter(([what]) => what === 'not-right')).toHaveLength(2);
     await at.played();
     expect(at.store.records).toMatchObject([
       { direction: 'courier', courierId: null, disposition: 'not-identified', orderNumber: null },

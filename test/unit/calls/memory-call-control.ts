@@ -1,4 +1,5 @@
 import type {
+  AutomaticRequest,
   CallControl,
   ClickRequest,
   ClickResult,
@@ -13,6 +14,8 @@ import type { ListeningView } from '#calls/engine/listening-feed';
 import type { ListeningRequest } from '#calls/engine/listenings';
 import { CallFeed } from '#calls/engine/call-feed';
 import type { PhoneState } from '#calls/model/call-state';
+import type { LiveQuality } from '#calls/engine/line-watch';
+import type { PageReport } from '#calls/model/line-quality';
 import type { CallView } from '#calls/model/call-view';
 import type { CallId } from '#calls/model/call-record';
 import type { Slot } from '#kernel/slot';
@@ -22,6 +25,7 @@ export class MemoryCallControl implements CallControl {
   readonly feed = new CallFeed();
   readonly clicks: ClickRequest[] = [];
   readonly courierClicks: CourierClickRequest[] = [];
+  readonly automatic: AutomaticRequest[] = [];
   readonly hungUp: { id: CallId; by: HangUpBy }[] = [];
   readonly askedForNumbers: { id: CallId; slot: Slot }[] = [];
   readonly phones = new Map<string, PhoneState>();
@@ -49,6 +53,16 @@ export class MemoryCallControl implements CallControl {
     return await this.answer({
       extension: '',
       orderNumber: request.orderNumber,
+      slot: 'main',
+      idempotencyKey: null,
+    });
+  }
+
+  async callAutomatically(request: AutomaticRequest): Promise<ClickResult> {
+    this.automatic.push(request);
+    return await this.answer({
+      extension: '',
+      orderNumber: request.ticket,
       slot: 'main',
       idempotencyKey: null,
     });
@@ -158,6 +172,18 @@ export class MemoryCallControl implements CallControl {
 
   live(id: CallId): CallView | null {
     return this.#live.get(id) ?? null;
+  }
+
+  readonly quality: LiveQuality[] = [];
+  readonly heard: [extension: string, report: PageReport][] = [];
+
+  liveQuality(): LiveQuality[] {
+    return this.quality;
+  }
+
+  pageHeard(extension: string, report: PageReport): boolean {
+    this.heard.push([extension, report]);
+    return true;
   }
 
   liveCalls(): CallView[] {

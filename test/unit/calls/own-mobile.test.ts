@@ -91,11 +91,23 @@ test('a voicemail that hangs up leaves the desk phone ringing', () => {
   expect(driven.phase).toBe('calling-customer');
 });
 
-test('a voicemail that nobody stops: the call ends, and no leg is left', () => {
+test('a voicemail that nobody stops is let go, and the desk phone rings on', () => {
   const driven = both().feed(answered(own)).timeout();
+  expect([driven.phase, upIn(driven.call), hungUp(driven.wants)]).toEqual(['calling-manager', [desk], [own]]);
+  driven.feed(ended(own)).feed(answered(desk));
+  expect(driven.phase).toBe('calling-customer');
+  expect(both().feed(answered(own)).timeout().timeout().call.decision?.disposition).toBe('manager-no-answer');
+});
+
+test('a voicemail that nobody stops, of a mobile that rings alone: the call ends, and no leg is left', () => {
+  const driven = new Driven(clickStart)
+    .feed(events.authorised())
+    .feed(found())
+    .feed(answered(desk))
+    .timeout();
   expect(driven.call.decision?.disposition).toBe('manager-declined');
-  expect(new Set(hungUp(driven.effects))).toEqual(new Set([desk, own]));
-  driven.feed(ended(desk)).feed(ended(own));
+  expect(hungUp(driven.effects)).toEqual([desk]);
+  driven.feed(ended(desk));
   expect(driven.phase).toBe('ended');
 });
 

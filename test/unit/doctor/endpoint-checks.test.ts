@@ -2,6 +2,9 @@ import { endpointChecks } from '#doctor/checks/endpoint-checks';
 import { endpointOptions } from '#doctor/collect/endpoint-options';
 import { brief, healthy, safePhone, withPbx, withPhone, withTrunk } from './healthy-facts';
 
+const registered = (transports: readonly string[]) =>
+  transports.map((transport) => ({ transport, isPublic: false }));
+
 test('protected endpoints: no finding', () => {
   expect(endpointChecks(healthy)).toEqual([]);
 });
@@ -76,7 +79,7 @@ test.each([
   const endpoints = {
     ...healthy.pbx.endpoints,
     managers: new Map([['101', { ...safePhone, acl, media_encryption }]]),
-    devices: new Map([['101', devices]]),
+    devices: new Map([['101', registered(devices)]]),
   };
   const found = endpointChecks(withPbx({ endpoints })).map(({ slug }) => slug);
   expect(found.includes('phone-unencrypted')).toBe(isFound);
@@ -100,7 +103,7 @@ test.each([
   [['udp', 'tls'], ['low phone-several-devices']],
 ])('devices registered as one phone: %j', (devices, found) => {
   const findings = endpointChecks(
-    withPbx({ endpoints: { ...healthy.pbx.endpoints, devices: new Map([['101', devices]]) } }),
+    withPbx({ endpoints: { ...healthy.pbx.endpoints, devices: new Map([['101', registered(devices)]]) } }),
   );
   expect(brief(findings)).toEqual(found);
 });

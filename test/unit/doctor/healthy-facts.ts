@@ -1,5 +1,5 @@
 import type { Dialplan, DialplanLine } from '#doctor/dialplan';
-import type { ConsoleFacts, EndpointOptions, Facts, PbxFacts } from '#doctor/facts';
+import type { ConsoleFacts, DeviceFacts, EndpointOptions, Facts, PbxFacts } from '#doctor/facts';
 import type { Finding } from '#doctor/finding';
 
 /** A manager's phone with every protection, as PJSIP_ENDPOINT reports it on Asterisk 22.10.1. */
@@ -113,6 +113,7 @@ const safeConsole: ConsoleFacts = {
   textModules: [],
   missingModules: [],
   anonymousContext: null,
+  sip: { compactHeaders: false, loopbackIdentities: [], openTransports: [], weakPasswords: [] },
 };
 
 /** Facts without any finding. */
@@ -133,7 +134,7 @@ export const healthy = {
     version: '22.10.1~dfsg-1',
     endpoints: {
       managers: new Map<string, EndpointOptions>([['101', safePhone]]),
-      devices: new Map<string, readonly string[]>([['101', ['udp']]]),
+      devices: new Map<string, readonly DeviceFacts[]>([['101', [{ transport: 'udp', isPublic: false }]]]),
       trunks: new Map<string, EndpointOptions>([['carrier', safeTrunk]]),
     },
     dialplan: safeDialplan,

@@ -1,3 +1,6 @@
+import { ConsentDesk } from '#orders/call-consents';
+import type { CallConsents } from '#orders/call-consents';
+import { MemoryConsents } from '../orders/memory-consents';
 import { openEverywhere } from '#vault/destinations';
 import { typedNumberReader } from '#vault/typed-number';
 import type { FastifyInstance } from 'fastify';
@@ -64,6 +67,7 @@ import type { AccountDirectory } from '#people/accounts';
 import { defaultCredentialRules, requireCredential } from '#people/authentication';
 import type { LiveAgents } from '#people/agents';
 import type { ManagerRoster } from '#people/manager-roster';
+import type { CodeCaller } from '#people/mobile-desk';
 import type { Mobiles } from '#people/mobiles';
 import type { DeviceKind } from '#people/model/reach';
 import { peopleApi } from '#people/people-api';
@@ -95,7 +99,7 @@ import type { ManagerNames } from '#people/manager-names';
 /** What administrators' routes need. */
 export interface AdministrationParts {
   managers: ManagerRoster;
-  mobiles: Mobiles;
+  mobiles: Mobiles & CodeCaller;
   accounts: AccountDirectory;
   agents: LiveAgents;
   dids: LiveDidRoutes;
@@ -153,6 +157,8 @@ export interface ServerParts {
   leaks: LeakStore;
   decoys: DecoyStore;
   surveys: SurveyStore;
+  /** Absent: of no order. */
+  consents?: CallConsents;
   /** Absent: no order has any. */
   mails?: MemoryMails;
   reveals?: MemoryReveals;
@@ -193,6 +199,8 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       agents: administration.agents,
       ringing: supervision.ringing,
       mobiles: administration.mobiles,
+      codeCaller: administration.mobiles,
+      companyNumber: () => Promise.resolve('74950000088'),
       readNumber: typedNumberReader({ region: 'RU', destinations: openEverywhere }),
       trail,
       clock,
@@ -223,6 +231,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     phoneApi({
       phones: parts.phones ?? noPhones,
       gate: { serve: (socket) => socket.close() },
+      heard: (extension, report) => control.pageHeard(extension, report),
     }),
     couriersApi({
       ...{ couriers: administration.couriers, deliveries: administration.couriers },
@@ -236,6 +245,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     }),
     ordersApi({
       ...desks,
+      consents: new ConsentDesk({ consents: parts.consents ?? new MemoryConsents(), trail, clock }),
       outcomes: work.outcomes,
       outcomeDesk: new OutcomeDesk(administration.outcomes, trail),
       imports: new ImportDesk(administration.imports, trail),
@@ -270,6 +280,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       },
       {
         ...{ store: parts.surveys, control },
+        callOf: async (id) => control.live(id) ?? (await calls.find(id)),
         limits: () => Promise.resolve(noLimits),
       },
       trail,

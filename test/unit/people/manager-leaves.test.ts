@@ -1,6 +1,6 @@
 import type { Database } from '#database/database';
 import { SqlManagers } from '#people/sql-managers';
-import { noPhone } from '#vault/phone-vault';
+import { noMobile } from '#people/manager-row';
 
 it('a manager who leaves takes along the number of the own mobile: nothing could remove it later', async () => {
   const updates: [table: string, where: object, values: object][] = [];
@@ -17,6 +17,6 @@ it('a manager who leaves takes along the number of the own mobile: nothing could
   } as unknown as Database;
   await new SqlManagers(database, () => 0).disable('101');
   expect(updates.filter(([table]) => table === 'managers')).toEqual([
-    ['managers', { id: 7 }, { disabled_at: expect.any(String) as string, ...noPhone }],
+    ['managers', { id: 7 }, { disabled_at: expect.any(String) as string, ...noMobile }],
   ]);
 });

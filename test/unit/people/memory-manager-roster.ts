@@ -5,7 +5,8 @@ import { isSamePresence, notAway, presenceAfter } from '#people/model/presence';
 import type { AwayFacts, Break } from '#people/model/presence';
 import { noReach, reachText } from '#people/model/reach';
 import type { Reach } from '#people/model/reach';
-import type { Mobiles } from '#people/mobiles';
+import type { CodeCall, CodeCaller } from '#people/mobile-desk';
+import type { MobileOwner, Mobiles, MobileState } from '#people/mobiles';
 import { reveal } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
@@ -138,27 +139,85 @@ export class MemoryManagerRoster implements ManagerRoster {
   }
 }
 
-/** The mobiles of a roster's managers. */
-export class MemoryMobiles implements Mobiles {
-  readonly #numbers = new Map<string, Masked>();
+interface StoredMobile {
+  number: Masked;
+  isProved: boolean;
+  pinHash: string | null;
+}
+
+/** The mobiles of a roster's managers; and the calls that said a code. */
+export class MemoryMobiles implements Mobiles, CodeCaller {
+  readonly #stored = new Map<string, StoredMobile>();
+  readonly calls: CodeCall[] = [];
 
   constructor(private readonly roster = new MemoryManagerRoster()) {}
 
-  numberOf(extension: string): Promise<Masked | null> {
-    return Promise.resolve(this.#numbers.get(extension) ?? null);
+  call(call: CodeCall): Promise<void> {
+    this.calls.push(call);
+    return Promise.resolve();
   }
 
-  async set(extension: string, number: Masked | null): Promise<void> {
-    const entry = await this.roster.find(extension);
-    if (entry === null) throw new Refused('manager-unknown');
-    entry.hasMobile = number !== null;
-    if (number === null) this.#numbers.delete(extension);
-    else this.#numbers.set(extension, number);
+  numberOf(extension: string): Promise<Masked | null> {
+    const stored = this.#stored.get(extension);
+    return Promise.resolve(stored?.isProved === true ? stored.number : null);
+  }
+
+  waitingOf(extension: string): Promise<Masked | null> {
+    const stored = this.#stored.get(extension);
+    return Promise.resolve(stored?.isProved === false ? stored.number : null);
+  }
+
+  async ownersOf(number: Masked): Promise<MobileOwner[]> {
+    const owners = await Promise.all(
+      [...this.#stored]
+        .filter(([, stored]) => stored.isProved && reveal(stored.number) === reveal(number))
+        .map(async ([extension, { pinHash }]) => ({ manager: await this.roster.find(extension), pinHash })),
+    );
+    return owners.flatMap(({ manager, pinHash }) => (manager === null ? [] : [{ manager, pinHash }]));
+  }
+
+  async stateOf(extension: string): Promise<MobileState> {
+    await this.#known(extension);
+    const stored = this.#stored.get(extension);
+    return {
+      hasMobile: stored?.isProved === true,
+      isWaiting: stored?.isProved === false,
+      hasPin: (stored?.pinHash ?? null) !== null,
+    };
+  }
+
+  async set(extension: string, number: Masked | null, isProved: boolean): Promise<void> {
+    const entry = await this.#known(extension);
+    entry.hasMobile = number !== null && isProved;
+    if (number === null) this.#stored.delete(extension);
+    else this.#stored.set(extension, { number, isProved, pinHash: null });
+  }
+
+  async prove(extension: string, number: Masked): Promise<boolean> {
+    const entry = await this.#known(extension);
+    const stored = this.#stored.get(extension);
+    if (stored === undefined || reveal(stored.number) !== reveal(number)) return false;
+    stored.isProved = entry.hasMobile = true;
+    return true;
+  }
+
+  async setPin(extension: string, hash: string): Promise<boolean> {
+    await this.#known(extension);
+    const stored = this.#stored.get(extension);
+    if (stored?.isProved !== true) return false;
+    stored.pinHash = hash;
+    return true;
   }
 
   /** What is stored, in clear; null for nothing. */
   revealed(extension: string): string | null {
-    const number = this.#numbers.get(extension);
-    return number === undefined ? null : reveal(number);
+    const stored = this.#stored.get(extension);
+    return stored === undefined ? null : reveal(stored.number);
+  }
+
+  async #known(extension: string): Promise<ManagerEntry> {
+    const entry = await this.roster.find(extension);
+    if (entry === null) throw new Refused('manager-unknown');
+    return entry;
   }
 }

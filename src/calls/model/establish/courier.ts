@@ -1,4 +1,3 @@
-import type { Announcement } from '../announcement';
 import type { CallId } from '../call-record';
 import type { Micros } from '#kernel/micros';
 import type { Call, CallPlan } from '../call-state';
@@ -12,10 +11,11 @@ import type { AuthorisedOrder } from '../order-of-call';
 import { refusalEndings } from '../refusal';
 import type { PhaseHandler, Step } from '../steps';
 import { enter, ignore, quietly, stay } from '../steps';
-import { silenced, tell } from '../verbs';
+import { silenced } from '../verbs';
 import { callCourier, callCourierAgain } from './courier-phone';
 import type { Establishing, EstablishingPhase } from './establishing';
-import { mostTries, onHeard, withKey } from './keyed-answer';
+import { askFor, check, mostTries, onHeard, onKey, onPause } from './keyed-answer';
+import type { Questioning } from './keyed-answer';
 import {
   accepting,
   beginAccepting,
@@ -64,12 +64,12 @@ export function courierCalls(call: Call, answer: CourierAnswer, at: Micros): Ste
 
 /** A caller says that they are a courier: asks for courier number and PIN. */
 export function askWhoDelivers(call: Call): Step {
-  return ask(asCourier(call), 'courier-number');
+  return askFor(questions, asCourier(call), 'courier-number');
 }
 
 /** A caller who was asked for it begins to key in a courier number. */
 export function keysCourierNumber(call: Call, digit: string): Step {
-  return onKey(withFacts(asCourier(call), { question: 'courier-number' }), digit);
+  return onKey(questions, withFacts(asCourier(call), { question: 'courier-number' }), digit);
 }
 
 function asCourier(call: Call): Call {
@@ -100,11 +100,11 @@ const authorising: PhaseHandler = (call, event) => {
 const asking: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'digit':
-      return event.leg.party === 'courier' ? quietly(onKey(call, event.digit)) : stay(call);
+      return event.leg.party === 'courier' ? quietly(onKey(questions, call, event.digit)) : stay(call);
     case 'courier-answer':
       return factsOf(call).isChecking ? onAnswer(call, event.answer, event.at) : ignore(call);
     case 'timeout':
-      return onPause(call, event.at);
+      return onPause(questions, call, event.at);
     case 'identify-failed':
       return conclude(call, event.at, decision('look-up-failed', 'system'), tryLaterFarewell);
     case 'announced':
@@ -188,7 +188,7 @@ function onAnswer(before: Call, answer: CourierAnswer, at: Micros): Step {
     case 'limited':
       return refuse(call, answer, at);
     case 'asked':
-      return ask(withFacts(call, { isProved: answer.isProved }), answer.question);
+      return askFor(questions, withFacts(call, { isProved: answer.isProved }), answer.question);
     case 'nothing':
       return conclude(
         call,
@@ -228,7 +228,9 @@ function onWrong(call: Call, at: Micros): Step {
   const { misses, question } = factsOf(call);
   const missed = withFacts(call, { misses: misses + 1, isChecking: false });
   if (call.phase !== 'authorising' && misses + 1 < mostTries)
-    return ask(missed, question === 'order-digits' ? question : firstQuestion(call), ['courier-not-found']);
+    return askFor(questions, missed, question === 'order-digits' ? question : firstQuestion(call), [
+      'not-right',
+    ]);
   if (factsOf(call).who === null)
     return conclude(missed, at, decision('not-identified', 'system', causes.rejected), farewell);
   return conclude(
@@ -248,47 +250,21 @@ function firstQuestion(call: Call): CourierQuestion {
 
 // ------------------------------------------------------------------------------------------- what is keyed
 
-const questions: Readonly<Record<CourierQuestion, Announcement>> = {
-  'courier-number': 'courier-key-number',
-  'courier-pin': 'courier-key-pin',
-  'order-digits': 'courier-key-order',
+const questions: Questioning<CourierQuestion> = {
+  prompts: {
+    'courier-number': 'courier-key-number',
+    'courier-pin': 'key-pin',
+    'order-digits': 'courier-key-order',
+  },
+  keyedOf: factsOf,
+  withKeyed: withFacts,
+  // A courier number is of no use without its PIN; all else is looked up at once.
+  onKeyed: (call, question) =>
+    question === 'courier-number'
+      ? askFor(questions, call, 'courier-pin')
+      : check(questions, call, { type: 'prove-courier' }),
+  onNothing: onWrong,
 };
-
-function ask(call: Call, question: CourierQuestion, before: readonly Announcement[] = []): Step {
-  const { keyed } = factsOf(call);
-  const asked = withFacts(call, { question, keyed: { ...keyed, [question]: '' } });
-  const asks = tell(asked, ...before, questions[question]);
-  return enter(asks.call, 'asking', call.plan.askSeconds, asks.effects);
-}
-
-/** A key ends the announcement, `#` the answer; without it a pause does. */
-function onKey(call: Call, digit: string): Step {
-  const { question, keyed, isChecking } = factsOf(call);
-  if (question === null || isChecking) return stay(call);
-  if (digit === '#') return keyed[question] === '' ? stay(call) : onKeyed(call, question);
-  const soFar = withKey(keyed[question], digit);
-  if (soFar === null) return stay(call);
-  const heard = withFacts({ ...call, hearing: null }, { keyed: { ...keyed, [question]: soFar } });
-  return enter(heard, 'asking', call.plan.keyPauseSeconds, silenced(call));
-}
-
-function onPause(call: Call, at: Micros): Step {
-  const { question, keyed, isChecking } = factsOf(call);
-  if (isChecking || question === null)
-    return conclude(call, at, decision('look-up-failed', 'system'), tryLaterFarewell);
-  return keyed[question] === '' ? onWrong(call, at) : onKeyed(call, question);
-}
-
-/** A courier number is of no use without its PIN; all else is looked up at once. */
-function onKeyed(call: Call, question: CourierQuestion): Step {
-  if (question === 'courier-number') return ask(call, 'courier-pin');
-  return enter(
-    withFacts({ ...call, hearing: null }, { isChecking: true }),
-    'asking',
-    call.plan.authoriseSeconds,
-    [...silenced(call), { type: 'prove-courier' }],
-  );
-}
 
 // ------------------------------------------------------------------------------------------------ facts
 

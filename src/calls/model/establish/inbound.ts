@@ -32,8 +32,9 @@ import type { Establishing, EstablishingPhase } from './establishing';
 import { askWhoDelivers, courierCalls, keysCourierNumber } from './courier';
 import { callCourier, callCourierAgain } from './courier-phone';
 import { mostTries, onHeard, withKey } from './keyed-answer';
+import { managerDialsIn } from './dial-in';
 import { callManager, releaseAll, releaseRivals, ringManager } from './manager-phone';
-import { answeredLegOf, isMobile, ringMobileAgain, rivalGone } from './own-mobile';
+import { answeredLegOf, isMobile, nobodyAtMobile, ringMobileAgain, rivalGone } from './own-mobile';
 
 /*
  * Somebody calls one of the company's numbers. By the caller's number the database knows the order and its manager; others
@@ -213,7 +214,7 @@ const accepting: PhaseHandler = (call, event) => {
       if (event.leg.party === 'customer') return onCancelled(call, event);
       return rivalGone(call, event.leg) ?? mobileGone(call, event.leg, event.at) ?? afterAsking(call, event);
     case 'timeout':
-      return passOn(call, event.at);
+      return nobodyAtMobile(call, ringSecondsOf(call, event.at)) ?? passOn(call, event.at);
     default:
       return onCancelled(call, event);
   }
@@ -270,6 +271,8 @@ export const inbound: Establishing = {
 
 function onIdentified(call: Call, event: Extract<PhaseEvent, { type: 'identified' }>): Step {
   const { route, isOpen, manager, order, callable, at } = event;
+  // Everybody hears the same, at any hour: whoever calls is nobody's customer here.
+  if (route.purpose === 'managers') return managerDialsIn(call, route.language, factsOf(call).caller);
   const known = withFacts(belongingTo(call, manager, { order, route, callable }), { isOpen });
   // Who carries the order answers at any hour.
   const reaching = event.courier ? reachCourier(known, event.courier, at) : null;

@@ -8,7 +8,8 @@ import type { LegFailure } from '../disposition';
 import { classifyFailure, customerEndings, isTrunkFailure, managerEndings } from '../disposition';
 import { causes } from '../hangup-cause';
 import { callManager, failureOf, releaseAll, releaseRivals, ringManager } from './manager-phone';
-import { answeredLegOf, isMobile, ringMobileAgain, rivalGone } from './own-mobile';
+import { askingManager } from './dial-in';
+import { answeredLegOf, isMobile, nobodyAtMobile, ringMobileAgain, rivalGone } from './own-mobile';
 import {
   conclude,
   decision,
@@ -41,7 +42,7 @@ import type { Establishing, EstablishingPhase } from './establishing';
 
 /*
  * A manager calls the customer of an order: by a short code from the phone, which is kept or called back, or by a click,
- * then the phone is called first. Nobody is called before the order is authorised.
+ * then the phone is called first; or by a call from the own mobile (dial-in.ts). Nobody is called before the order is authorised.
  */
 
 export interface OutboundStart {
@@ -146,14 +147,17 @@ export const accepting: PhaseHandler = (call, event) => {
       // Repeating at once could loop. The deadline ends it.
       return stay(call);
     case 'timeout':
-      return conclude(
-        call,
-        event.at,
-        decision(
-          call.courier === null ? 'manager-declined' : 'courier-not-reached',
-          'system',
-          causes.normalClearing,
-        ),
+      return (
+        nobodyAtMobile(call, call.plan.managerRingSeconds) ??
+        conclude(
+          call,
+          event.at,
+          decision(
+            call.courier === null ? 'manager-declined' : 'courier-not-reached',
+            'system',
+            causes.normalClearing,
+          ),
+        )
       );
     default:
       return onCancelled(call, event);
@@ -177,13 +181,7 @@ export const callingCustomer: PhaseHandler = (call, event) => {
       // While the extension was being dialled: whoever answered has hung up.
       if (event.leg.answeredAt !== null && event.answered !== true && !call.recovered)
         return endOfTalk(call, event);
-      // Not a refusal: the dialplan hung up because there was no leg to connect to.
-      if (call.recovered && event.sipCode === null && event.cause === causes.normalClearing)
-        return interrupt(call, event.at);
-      // The customer answered while Star7 was disconnected from the PBX; nobody was connected.
-      if (event.answered === true)
-        return conclude(call, event.at, decision('answered', 'system', event.cause, event.sipCode));
-      return customerUnavailable(call, event.at, failureOf(event), event);
+      return connectedCustomer(call, event) ?? customerUnavailable(call, event.at, failureOf(event), event);
     case 'leg-failed':
       if (event.leg.party !== 'customer') return ignore(call);
       // Over another trunk the customer might be rung twice.
@@ -226,6 +224,7 @@ function onReleased(call: Call, at: Micros): Step {
 
 export const outbound: Establishing = {
   phases: {
+    asking: askingManager,
     authorising,
     'calling-manager': callingManager,
     accepting,
@@ -251,6 +250,7 @@ function onAuthorised(asked: Call, event: Extract<PhaseEvent, { type: 'authorise
   if (call.phone === 'unreachable') {
     return conclude(call, event.at, decision('manager-unreachable', 'system'));
   }
+  if (call.startKind === 'own-mobile') return callCustomer(call, event.at);
   if (call.startKind !== 'short-code') return callPhone(call);
   return event.manager.shortCodeMode === 'call-back' ? releasePhone(call) : callCustomer(call, event.at);
 }
@@ -361,8 +361,22 @@ function ringShop(call: Call): CallEffect {
   return { type: 'ring', channelId: channelOf(call, shopPartyOf(call)) };
 }
 
+/** The customer's leg has ended, but not because the customer was not reached. Null if that is why. */
+export function connectedCustomer(
+  call: Call,
+  event: Extract<PhaseEvent, { type: 'leg-ended' }>,
+): Step | null {
+  // Not a refusal: the dialplan hung up because there was no leg to connect to.
+  if (call.recovered && event.sipCode === null && event.cause === causes.normalClearing)
+    return interrupt(call, event.at);
+  // The customer answered while Star7 was disconnected from the PBX; nobody was connected.
+  return event.answered === true
+    ? conclude(call, event.at, decision('answered', 'system', event.cause, event.sipCode))
+    : null;
+}
+
 /** @param attempt which of the plan's trunks, from 0 */
-function tryTrunk(call: Call, attempt: number, at: Micros, after: readonly CallEffect[] = []): Step {
+export function tryTrunk(call: Call, attempt: number, at: Micros, after: readonly CallEffect[] = []): Step {
   const { order, plan } = call;
   const trunk = plan.trunks[attempt];
   if (trunk === undefined || order === null) throw new RangeError('no such trunk, or no order');
@@ -399,7 +413,7 @@ interface LegEndNews {
   sipCode: number | null;
 }
 
-function customerUnavailable(call: Call, at: Micros, failure: LegFailure, news: LegEndNews): Step {
+export function customerUnavailable(call: Call, at: Micros, failure: LegFailure, news: LegEndNews): Step {
   const next = (currentLegOf(call, 'customer')?.attempt ?? -1) + 1;
   if (isTrunkFailure(failure) && next < call.plan.trunks.length) return tryTrunk(call, next, at);
   const { disposition, hungUpBy, announcement, cause } = customerEndings[failure];

@@ -1,9 +1,11 @@
 import type { Party } from '../call-record';
 import type { Call, Leg } from '../call-state';
 import { isTrunkFailure } from '../disposition';
-import { isUp, withLeg } from '../legs';
+import { causes } from '../hangup-cause';
+import { isUp, rivalsOf, withLeg } from '../legs';
 import type { PhaseEvent, Step } from '../steps';
-import { stay } from '../steps';
+import { enter, stay } from '../steps';
+import { release } from '../verbs';
 import { failureOf, ringMobile } from './manager-phone';
 
 /*
@@ -60,4 +62,17 @@ export function rivalGone(call: Call, leg: Leg): Step | null {
   return asked === undefined || asked.id === leg.id || asked.state !== 'answered'
     ? null
     : stay(withLeg(call, { ...leg, released: true }));
+}
+
+/** Nobody pressed 1 at the mobile, as nobody does at a voicemail: it is let go. Null unless a phone of the shop rings on. */
+export function mobileLetGo(call: Call, party: Party): Step | null {
+  const asked = answeredLegOf(call, party);
+  if (asked === undefined || !isMobile(asked) || rivalsOf(call, asked).length === 0) return null;
+  return release(call, asked, causes.normalClearing);
+}
+
+/** The same, of the call's manager, whose phones have so long from now on. */
+export function nobodyAtMobile(call: Call, ringSeconds: number): Step | null {
+  const left = mobileLetGo(call, 'manager');
+  return left === null ? null : enter(left.call, 'calling-manager', ringSeconds, left.effects);
 }

@@ -23,6 +23,8 @@ import { useSession } from '../../app/session';
 import classes from './admin.module.css';
 import { fieldErrors } from './field-errors';
 import { FormDrawer } from './form-drawer';
+import { ManagerMobile } from './manager-mobile';
+import type { ManagerRow } from './managers-data';
 import type { ManagerSettings, ManagerValues } from './manager-values';
 import { emptyManager, managerFaults, managerFields, settingsOf, valuesOf } from './manager-values';
 import { managersKey, useGroups } from './managers-data';
@@ -31,7 +33,7 @@ import { useDraft } from '../../components/use-draft';
 
 interface ManagerFormProps {
   /** Null adds one. */
-  manager: ManagerSettings | null;
+  manager: (ManagerSettings & Pick<ManagerRow, 'hasMobile'>) | null;
   onClose: () => void;
   onAdded: (signIn: NewSignIn | null) => void;
 }
@@ -162,6 +164,7 @@ export function ManagerForm({ manager, onClose, onAdded }: ManagerFormProps) {
           />
         </Stack>
       </Fieldset>
+      {manager !== null && <ManagerMobile manager={manager} />}
     </FormDrawer>
   );
 }

@@ -1,14 +1,14 @@
-import '@mantine/core/styles/PasswordInput.layer.css';
-import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldFault, isAtFields } from '../../api/api-problem';
+import { isAtFields } from '../../api/api-problem';
 import { api, take } from '../../api/client';
 import { notify } from '../../app/notify';
 import { useSession } from '../../app/session';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useFilledIn } from '../../components/use-filled-in';
+import { WithPassword } from '../../components/with-password';
 import { QrCode } from './qr-code';
 import classes from './settings-page.module.css';
 
@@ -94,43 +94,5 @@ function TurnOff() {
         notify('good', t('totp.turnedOff'));
       }}
     />
-  );
-}
-
-interface WithPasswordProps<Answer> {
-  text: string;
-  submitLabel: string;
-  send: (password: string) => Promise<Answer>;
-  onDone: (answer: Answer) => void;
-}
-
-function WithPassword<Answer>({ text, submitLabel, send, onDone }: WithPasswordProps<Answer>) {
-  const { t } = useTranslation();
-  const [password, setPassword] = useState('');
-  const sending = useMutation({ mutationFn: () => send(password), onSuccess: onDone });
-  const filled = useFilledIn(() => {
-    if (!sending.isPending) sending.mutate();
-  });
-  return (
-    <form {...filled.form}>
-      <Stack>
-        <Text>{text}</Text>
-        <PasswordInput
-          label={t('totp.password')}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          error={filled.missing(password) ?? fieldFault(sending.error, 'password')}
-          autoComplete="current-password"
-          maxLength={1024}
-          required
-          withAsterisk={false}
-          visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
-        />
-        <ProblemAlert error={isAtFields(sending.error, ['password']) ? null : sending.error} />
-        <Button type="submit" variant="default" loading={sending.isPending}>
-          {submitLabel}
-        </Button>
-      </Stack>
-    </form>
   );
 }

@@ -1,0 +1,186 @@
+import { ApiSession } from '../lab/api-session';
+import { openGate, requestByGate, requestByUdp } from '../lab/foreign-sip';
+import type { Fate, ForeignRequest, PageCredentials } from '../lab/foreign-sip';
+import { sampleManagers } from '../lab/sample-managers';
+import { sampleShop } from '../lab/sample-shop';
+import { TestLab } from './test-lab';
+
+/*
+ * The credentials of a page's phone in somebody else's SIP client, which the manager can do: through Star7's gate with the
+ * session's cookie, and past it to the PBX. Nothing but the own callable orders can be called.
+ */
+
+const { orders } = sampleShop();
+const ofManager = (extension: string, status = 'open') =>
+  orders.filter((order) => order.managerExtension === extension && order.status === status);
+const own = ofManager('105').find(({ behaviour }) => behaviour === 'answers')!;
+
+/** Other managers' orders, closed ones, and none: each answered as unknown. */
+const foreignOrders = [
+  ...ofManager('101').slice(0, 2),
+  ...ofManager('105', 'closed').slice(0, 1),
+  { orderNumber: '99999999' },
+].map(({ orderNumber }) => `*7${orderNumber}`);
+
+/** Numbers, colleagues, services and spellings that other parts of a dialplan might take. */
+const targets = [
+  ...new Set([
+    ...foreignOrders,
+    ...sampleManagers.map(({ extension }) => extension),
+    ...orders.slice(0, 8).map(({ phone }) => phone),
+    ...orders.slice(0, 8).map(({ phone }) => phone.replace(/^\+7/, '8')),
+    ...[
+      '0',
+      '00',
+      '101',
+      '112',
+      '911',
+      '*',
+      '*7',
+      '*70',
+      '*8',
+      '*97',
+      '#',
+      '##',
+      's',
+      'h',
+      'i',
+      't',
+      'fax',
+      'star7-inbound',
+    ],
+    ...[
+      '74950000000',
+      '+74950000000',
+      '7495000000@carrier',
+      'PJSIP/carrier',
+      `*7${own.orderNumber}@carrier`,
+      `*8${own.orderNumber}`,
+    ],
+    ...[
+      `%2A7${own.orderNumber}`,
+      `*7${own.orderNumber};x=1`,
+      `*7${own.orderNumber},1`,
+      '*7../1',
+      '*7%20',
+      '**71001',
+      '71001',
+    ],
+  ]),
+].slice(0, 50);
+
+const ways: readonly { name: string; of: (target: string) => ForeignRequest }[] = [
+  ...['INVITE', 'REFER', 'MESSAGE', 'SUBSCRIBE', 'PUBLISH'].map((method) => ({
+    name: method,
+    of: (target: string): ForeignRequest => ({
+      ...{ method, target },
+      headers:
+        method === 'REFER'
+          ? [`Refer-To: <sip:${own.phone}@star7.invalid>`]
+          : method === 'SUBSCRIBE' || method === 'PUBLISH'
+            ? ['Event: dialog', 'Expires: 60']
+            : [],
+    }),
+  })),
+  {
+    name: 'Replaces',
+    of: (target) => ({
+      method: 'INVITE',
+      target,
+      headers: ['Replaces: abc;to-tag=1;from-tag=2', 'Require: replaces'],
+    }),
+  },
+  { name: 'forged From', of: (target) => ({ method: 'INVITE', target, from: '101' }) },
+];
+
+let at: TestLab;
+let session: ApiSession;
+let page: PageCredentials;
+
+beforeAll(async () => {
+  at = TestLab.attach();
+  await at.lab.openAccounts();
+  const { '105': password = '' } = at.lab.secrets.accounts;
+  session = await ApiSession.signIn(at.lab.star7.httpUrl, '105', password);
+  page = await session.must<PageCredentials>('POST', '/api/phone');
+});
+afterAll(async () => {
+  await session.request('DELETE', '/api/phone');
+  await at.release();
+});
+
+/** Calls over a trunk, and channels that the PBX has run through its dialplan, since its start. */
+async function counts(): Promise<{ carrier: number; dialplan: number }> {
+  const text = await at.lab.asterisk.cli('core show calls');
+  return {
+    carrier: at.lab.carrier.invites().length,
+    dialplan: Number(/(\d+) calls? processed/.exec(text)?.[1] ?? NaN),
+  };
+}
+
+async function tryAll(send: (asked: ForeignRequest) => Promise<Fate>) {
+  const fates = new Map<string, number>();
+  let tries = 0;
+  for (const { name, of } of ways) {
+    for (const target of targets) {
+      const fate = await send(of(target));
+      tries += 1;
+      const key = `${name} ${String(fate)}`;
+      fates.set(key, (fates.get(key) ?? 0) + 1);
+      // Accepted is only what the PBX answers before it asks anybody.
+      if (typeof fate === 'number' && fate < 300) throw new Error(`${name} was accepted`);
+    }
+  }
+  return { tries, fates };
+}
+
+test.each([
+  [
+    'through the gate',
+    (asked: ForeignRequest) => requestByGate(at.lab.star7.httpUrl, session.cookie, page, asked),
+  ],
+  ['past it, to the PBX', (asked: ForeignRequest) => requestByUdp(at.lab.ports.sip, page, asked)],
+])('%s: 50 targets in seven ways reach nobody; a legal call does', async (name, send) => {
+  expect(new Set(targets).size).toBe(50);
+  const before = await counts();
+  const { tries, fates } = await tryAll(send);
+  const after = await counts();
+  const called = after.carrier - before.carrier;
+  const channels = after.dialplan - before.dialplan;
+  process.stdout.write(
+    `${name}: ${String(tries)} tries, ${String(called)} calls over a trunk, ${String(channels)} channels in the dialplan (${[...fates].map(([fate, count]) => `${fate}: ${String(count)}`).join(', ')})\n`,
+  );
+  expect([tries, called]).toEqual([350, 0]);
+  // Short codes of orders that are not the manager's own are asked about, and refused: the phone's own channel, and no other.
+  expect(channels).toBeLessThanOrEqual(
+    ways.length * targets.filter((target) => target.startsWith('*7')).length,
+  );
+
+  // The control: the same client with an own order.
+  const fate = await send({ method: 'INVITE', target: `*7${own.orderNumber}` });
+  expect([180, 183, 200]).toContain(fate);
+  const call = await at.callThat(
+    'extension=105&limit=1',
+    ({ orderNumber }) => orderNumber === own.orderNumber,
+  );
+  await at.request('DELETE', `/api/calls/${call.id}`);
+  await at.nothingLeft(call.id);
+  expect((await counts()).carrier - after.carrier).toBe(1);
+});
+
+test('without the session’s cookie, or from another page, no connection is taken', async () => {
+  const url = at.lab.star7.httpUrl;
+  const opened: boolean[] = [];
+  for (let tries = 0; tries < 50; tries += 1) {
+    const cookie = tries % 2 === 0 ? {} : { cookie: `star7_session=${'a'.repeat(43)}` };
+    opened.push((await openGate(url, cookie)) !== null);
+  }
+  opened.push((await openGate(url, { cookie: session.cookie, origin: 'http://elsewhere.example' })) !== null);
+  process.stdout.write(
+    `without a cookie: ${String(opened.length)} tries, ${String(opened.filter(Boolean).length)} connections\n`,
+  );
+  expect(opened.filter(Boolean)).toEqual([]);
+  const socket = await openGate(url, { cookie: session.cookie });
+  expect(socket).not.toBeNull();
+  socket?.terminate();
+});
