@@ -26,6 +26,8 @@ import * as reach from './0024-reach';
 import * as mailPages from './0025-mail-pages';
 import * as surveys from './0026-surveys';
 import * as shopLine from './0027-shop-line';
+import * as callQuality from './0028-call-quality';
+import * as reveal from './0031-reveal';
 import * as mobiles from './0029-mobiles';
 
 export interface Migration {
@@ -67,5 +69,7 @@ export const migrations: readonly Migration[] = [
   { name: '0025-mail-pages', ...mailPages },
   { name: '0026-surveys', ...surveys },
   { name: '0027-shop-line', ...shopLine },
+  { name: '0028-call-quality', ...callQuality },
+  { name: '0031-reveal', ...reveal },
   { name: '0029-mobiles', ...mobiles },
 ];

@@ -25,6 +25,7 @@ export const appSections = [
   'backup',
   'outgoing',
   'mail',
+  'reveal',
   'log',
   'doctor',
 ] as const;

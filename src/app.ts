@@ -34,6 +34,7 @@ import type { DeviceKind } from '#people/model/reach';
 import { RingingMobiles } from '#people/ringing-mobiles';
 import { createPhone } from '#phone/create-phone';
 import { EndpointDirectory } from '#phone/model/endpoint-directory';
+import { createReveal } from '#reveal/create-reveal';
 import { createSettings } from '#settings/create-settings';
 import { createWebhooks } from '#webhooks/create-webhooks';
 import { createSupervision } from '#supervision/create-supervision';
@@ -104,6 +105,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     ...common,
     ...{ trail, directory, pbx: asterisk.phones, idleSeconds },
     inCall: () => answeredExtensions(calls.control.liveCalls()),
+    heard: (extension, report) => calls.control.pageHeard(extension, report),
   });
   const { pbx, extensions, trunks } = asterisk;
   const { destinations } = rules;
@@ -148,6 +150,10 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     details: orders.details,
     rules: orders.rules,
     feed: orders.feed,
+  });
+  const reveal = createReveal({
+    ...common,
+    ...{ vault, trail, originals: mail.originals, looks: orders.looks },
   });
   const supervision = createSupervision({
     ...common,
@@ -203,6 +209,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         leaks.routes,
         connectors.routes,
         mail.routes,
+        reveal.routes,
         supervision.routes,
         doctor.routes,
       ],

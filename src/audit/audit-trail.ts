@@ -22,6 +22,7 @@ export interface Look extends Omit<AuditEntry, 'actor'> {
     | 'mail.thread'
     | 'mail.read'
     | 'mail.list'
+    | 'reveal.list'
     | 'board.view'
     | 'audit.list'
     | 'note.list'

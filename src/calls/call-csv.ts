@@ -31,6 +31,11 @@ const columns: readonly (readonly [string, (call: CallJson) => string | number |
   ['talkSeconds', ({ talkSeconds }) => talkSeconds],
   ['voicemail', ({ voicemail }) => (voicemail ? 'true' : 'false')],
   ['untaken', ({ untaken }) => (untaken ? 'true' : 'false')],
+  ...qualityColumns('manager'),
+  ...qualityColumns('customer'),
+  // The browser's own figures.
+  ['pageMos', ({ quality }) => lastOf(quality, 'manager', 'page')?.mos ?? null],
+  ['pageFault', ({ quality }) => lastOf(quality, 'manager', 'page')?.fault ?? null],
   ['disposition', ({ disposition }) => disposition],
   ['refusal', ({ refusal }) => refusal],
   ['hangupCause', ({ hangupCause }) => hangupCause],
@@ -86,4 +91,40 @@ function legColumns(role: 'manager' | 'customer') {
         (call: CallJson) => call[role][time],
       ] as const,
   );
+}
+
+type QualityJson = CallJson['quality'][number];
+
+/** The party's last leg that was measured. */
+function lastOf(
+  quality: readonly QualityJson[],
+  party: QualityJson['party'],
+  source: QualityJson['source'],
+): QualityJson | undefined {
+  return quality.filter((each) => each.party === party && each.source === source).at(-1);
+}
+
+/** As the PBX measured; of both directions the worse. */
+function qualityColumns(party: 'manager' | 'customer') {
+  const figures: readonly (readonly [string, (quality: QualityJson) => number | null])[] = [
+    ['Mos', ({ mos }) => mos],
+    ['LowestMos', ({ lowestMos }) => lowestMos],
+    ['LossPercent', ({ from, to }) => worse(from?.lossPercent, to?.lossPercent)],
+    ['JitterMs', ({ from, to }) => worse(from?.jitterMs, to?.jitterMs)],
+    ['RoundTripMs', ({ roundTripMs }) => roundTripMs],
+  ];
+  return figures.map(
+    ([name, valueOf]) =>
+      [
+        `${party}${name}`,
+        ({ quality }: CallJson) => {
+          const measured = lastOf(quality, party, 'pbx');
+          return measured === undefined ? null : valueOf(measured);
+        },
+      ] as const,
+  );
+}
+
+function worse(one: number | undefined, other: number | undefined): number | null {
+  return one === undefined && other === undefined ? null : Math.max(one ?? 0, other ?? 0);
 }

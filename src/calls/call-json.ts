@@ -8,8 +8,9 @@ import { slots } from '#kernel/slot';
 import { phases } from './model/call-state';
 import { dispositions } from './model/disposition';
 import { refusals } from './model/refusal';
+import { legQualityJson } from './quality-json';
 import { isoTime, isoTimeOrNull } from '#kernel/iso-time';
-import { isoTimeSchema, oneOf, orNull } from '#http/schemas';
+import { isoTimeSchema, named, oneOf, orNull } from '#http/schemas';
 
 const legSchema = Type.Object({
   startedAt: orNull(isoTimeSchema),
@@ -79,6 +80,10 @@ export const callSchema = Type.Object(
     untaken: Type.Boolean({
       description: 'the customer was being passed on when the call ended, and nobody had taken them: missed',
     }),
+    quality: Type.Array(named('LegQuality'), {
+      description:
+        'how the legs sounded, by leg; empty of a live call (see /quality), and where nothing was measured, as of short calls',
+    }),
     disposition: orNull(oneOf(dispositions, 'what came of it; null while the call lives')),
     refusal: orNull(oneOf(refusals, 'why it was refused; null where it was not')),
     hangupCause: orNull(Type.Integer({ description: 'ITU-T Q.850' })),
@@ -114,6 +119,7 @@ export function callJson(call: CallView) {
     keyed: call.keyed,
     voicemail: call.voicemail,
     untaken: call.untaken,
+    quality: call.quality.map(legQualityJson),
     disposition: call.disposition,
     refusal: call.refusal,
     hangupCause: call.hangupCause,

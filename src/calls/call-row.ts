@@ -62,7 +62,7 @@ export function callRows(calls: 'calls' | Knex.QueryBuilder = 'calls'): Knex.Que
     );
 }
 
-export function callViewFrom(row: CallRow): CallView {
+export function callViewFrom(row: CallRow, quality: CallView['quality'] = []): CallView {
   return {
     id: row.id,
     phase: row.phase,
@@ -89,6 +89,7 @@ export function callViewFrom(row: CallRow): CallView {
     keyed: null,
     voicemail: row.voicemail === 1,
     untaken: row.untaken === 1,
+    quality,
     disposition: row.disposition,
     refusal: row.refusal,
     hangupCause: row.hangup_cause,

@@ -5,6 +5,8 @@ import type { CallLog, CallMarks } from './call-log';
 import { clickRoutes } from './click-routes';
 import type { OrderBook } from './engine/call-authority';
 import type { CallControl } from './engine/call-control';
+import { legQualitySchema } from './quality-json';
+import { qualityRoutes } from './quality-routes';
 import { exportRoutes } from './export-routes';
 import { TransferDesk } from './transfer-desk';
 import { transferRoutes } from './transfer-routes';
@@ -34,7 +36,7 @@ export function callsApi(parts: CallRouteParts): RouteSet {
   const { control, trail } = parts;
   const transfers = new TransferDesk({ control, trail, find: (principal, id) => desk.find(principal, id) });
   return {
-    schemas: [callSchema],
+    schemas: [legQualitySchema, callSchema],
     api: (app) => {
       clickRoutes(app, desk);
       callRoutes(app, desk);
@@ -42,6 +44,7 @@ export function callsApi(parts: CallRouteParts): RouteSet {
     },
     supervisors: (app) => {
       exportRoutes(app, desk, parts);
+      qualityRoutes(app, control);
       listeningRoutes(app, new ListeningDesk(parts), new ListeningWatch(parts));
     },
   };

@@ -6,6 +6,7 @@ import type { CallLogLine } from './engine/call-store';
 import type { CallView } from './model/call-view';
 import type { CallFilter, CallLog } from './call-log';
 import type { Page, PageRequest } from '#kernel/page';
+import { qualityOf } from './call-quality-rows';
 import { callRows, callViewFrom } from './call-row';
 import type { CallRow } from './call-row';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
@@ -20,7 +21,8 @@ export class SqlCallLog implements CallLog {
   /** @throws StoreError */
   async find(id: CallId): Promise<CallView | null> {
     const [row] = await this.database.query<CallRow>(callRows('calls').where('calls.id', id));
-    return row ? callViewFrom(row) : null;
+    if (row === undefined) return null;
+    return callViewFrom(row, (await qualityOf(this.database, [id])).get(id));
   }
 
   /**
@@ -41,7 +43,16 @@ export class SqlCallLog implements CallLog {
       });
     }
     const rows = await this.database.query<CallRow>(newestFirst(callRows(cut.as('calls'))));
-    return toPage(rows, limit, callViewFrom, (row) => [fromDateTime(row.requested_at), row.id]);
+    const quality = await qualityOf(
+      this.database,
+      rows.map(({ id }) => id),
+    );
+    return toPage(
+      rows,
+      limit,
+      (row) => callViewFrom(row, quality.get(row.id)),
+      (row) => [fromDateTime(row.requested_at), row.id],
+    );
   }
 
   /** What happened in a call, in order; empty while the call goes on. @throws StoreError */

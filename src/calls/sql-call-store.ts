@@ -3,6 +3,7 @@ import type { CallId } from './model/call-record';
 import type { Micros } from '#kernel/micros';
 import { isOrderNumber } from '#kernel/order-number';
 import type { CallChanges, CallStore, EndedCall, OpenedCall, RefusedRecord } from './engine/call-store';
+import { qualityRowOf } from './call-quality-rows';
 import { columnsOf, fit, legRowOf } from './call-row';
 import type { CallMarks } from './call-log';
 import type { Database } from '#database/database';
@@ -179,6 +180,10 @@ async function saveAll(
   );
   // An end without a story may be written twice: of two ends the first stays.
   await insertAll(transaction, 'call_legs', legs, 'call_id = call_legs.call_id');
+  const quality = fresh.flatMap(({ record }) =>
+    (record.quality ?? []).map((each) => qualityRowOf(record.id, each)),
+  );
+  await insertAll(transaction, 'call_quality', quality, 'call_id = call_quality.call_id');
   const lines = fresh.flatMap(({ record, story }) =>
     story.map((line, seq) => ({
       call_id: record.id,

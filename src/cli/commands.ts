@@ -87,8 +87,24 @@ const groups: readonly CommandGroup[] = [
   },
   {
     words: ['mail'],
+    register: async (program, context) => {
+      const { registerMail } = await import('#mail/mail-commands');
+      const { noGuard, OrderLooks } = await import('#orders/order-looks');
+      const { SqlOrderList } = await import('#orders/sql-order-list');
+      const { commandTrail } = await import('#audit/command-trail');
+      const { systemClock } = await import('#kernel/system-clock');
+      registerMail(
+        program,
+        context,
+        (database) =>
+          new OrderLooks(new SqlOrderList(database, systemClock.now), noGuard, commandTrail(database)),
+      );
+    },
+  },
+  {
+    words: ['reveal'],
     register: async (program, context) =>
-      (await import('#mail/mail-commands')).registerMail(program, context),
+      (await import('#reveal/reveal-commands')).registerReveal(program, context),
   },
   {
     words: ['order'],

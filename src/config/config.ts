@@ -286,6 +286,12 @@ export const sections = {
         default: 14,
         description: 'days for which a customer may still write after the order was closed',
       }),
+      STAR7_MAIL_KEEP_DAYS: Type.Integer({
+        minimum: 0,
+        maximum: 36_500,
+        default: 0,
+        description: 'days after which mails are deleted; 0: they stay as long as their order',
+      }),
     },
     {
       dependencies: {
@@ -295,6 +301,31 @@ export const sections = {
       },
     },
   ),
+  reveal: Type.Object({
+    STAR7_REVEAL: Type.Boolean({
+      default: false,
+      description:
+        'whether persons named by `star7 reveal persons` may see a number, an address or an original mail once a second one has approved it; originals of mails are kept from then on',
+    }),
+    STAR7_REVEAL_PER_PERSON: Type.Integer({
+      minimum: 1,
+      maximum: 1000,
+      default: 3,
+      description: 'requests to see something in any 24 hours, of one person',
+    }),
+    STAR7_REVEAL_PER_SITE: Type.Integer({
+      minimum: 1,
+      maximum: 1000,
+      default: 10,
+      description: 'the same of all persons together',
+    }),
+    STAR7_REVEAL_ORIGINAL_DAYS: Type.Integer({
+      minimum: 1,
+      maximum: 3650,
+      default: 30,
+      description: 'days for which the original of a mail is kept, sealed',
+    }),
+  }),
   log: Type.Object({
     STAR7_LOG_LEVEL: Type.Union(
       [Type.Literal('error'), Type.Literal('warn'), Type.Literal('info'), Type.Literal('debug')],

@@ -103,6 +103,8 @@ export interface ChangesAsked {
   ascending: string;
   /** A JSON Pointer in the result; empty where the result is the list. */
   rowsAt: string;
+  /** Many are to be expected: no page is asked for alone to see whether there is another. */
+  isLong?: boolean;
 }
 
 /**
@@ -114,7 +116,7 @@ export interface ChangesAsked {
 export async function changesOf(
   shop: Shop,
   from: PollFrom,
-  { method, select, changed, id, since, ascending, rowsAt }: ChangesAsked,
+  { method, select, changed, id, since, ascending, rowsAt, isLong = false }: ChangesAsked,
 ): Promise<{ rows: unknown[]; isFull: boolean }> {
   const offset = offsetOf(from, pageSize * pagesAtOnce);
   const params = {
@@ -122,9 +124,11 @@ export async function changesOf(
     filter: { [`>=${changed}`]: since },
     order: { [changed]: ascending, [id]: ascending },
   };
-  const first = valueAt(await call(shop, method, { ...params, start: offset }), `/result${rowsAt}`);
-  if (!Array.isArray(first)) throw new ShopError('shop-answer-unreadable');
-  if (first.length < pageSize) return { rows: first as unknown[], isFull: false };
+  if (!isLong) {
+    const first = valueAt(await call(shop, method, { ...params, start: offset }), `/result${rowsAt}`);
+    if (!Array.isArray(first)) throw new ShopError('shop-answer-unreadable');
+    if (first.length < pageSize) return { rows: first as unknown[], isFull: false };
+  }
   const starts = Array.from({ length: pagesAtOnce }, (_each, nth) => String(offset + nth * pageSize));
   const pages = await eachOf(
     shop,

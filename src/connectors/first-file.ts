@@ -16,8 +16,11 @@ export interface Group {
 export type FileState =
   | 'waiting'
   | 'lost'
-  /** `address` is null for a file without orders. `begunAt`: what changed later may be missing in it. */
-  | { address: string | null; begunAt: Micros | null };
+  /**
+   * `address` is null for a file without orders. `begunAt`: what changed later may be missing in it. `readyAt`: since when it
+   * can be read.
+   */
+  | { address: string | null; begunAt: Micros | null; readyAt: Micros | null };
 
 /** How a kind of shop writes all its orders into a file, for the first pass. */
 export interface FileManners {
@@ -37,6 +40,8 @@ const refused: ReadonlySet<ShopFault> = new Set([
 const passing: ReadonlySet<ShopFault> = new Set(['shop-unreachable', 'shop-failed', 'shop-limit']);
 /** As a shop writes one; it is a part of the page's text. */
 const fileId = /^[^\s\p{Cc}]{1,200}$/u;
+/** A file that cannot be had for so long, while its shop answers, is given up: its host may be out of reach from here. */
+const longestTrouble: Micros = 30 * 60_000_000;
 /** Looks whether the file is there, one a second at most: some hours. Shops make files in minutes. */
 const mostLooks = 20_000;
 /** The page with which a first pass by a file begins. */
@@ -47,11 +52,16 @@ const pieceBytes = 2_000_000;
 /**
  * A page of a first pass by file: the order to make it, a look whether it is there, or a piece of it. Whatever ends the
  * process, the next one goes on with the same piece; the address is asked for each time, and kept nowhere.
- * @returns null where the pass is to be made by pages: the shop makes no file, or none that can be read, or the page is
- * another way's
+ * @returns null where the pass is to be made by pages: the shop makes no file, or none that can be read, or its host cannot be
+ * reached for half an hour, or the page is another way's
  * @throws ShopError
  */
-export async function pageOfFile(shop: Shop, from: PollFrom, manners: FileManners): Promise<ShopPage | null> {
+export async function pageOfFile(
+  shop: Shop,
+  from: PollFrom,
+  manners: FileManners,
+  now: Micros,
+): Promise<ShopPage | null> {
   const [word, id = '', asked = '0', at = '0'] = (from.page ?? '').split(' ');
   if (word !== firstFile) return null;
   const go = (place: readonly (string | number)[] | null, orders: RawOrder[] = []): ShopPage => ({
@@ -71,7 +81,7 @@ export async function pageOfFile(shop: Shop, from: PollFrom, manners: FileManner
   if (state === 'waiting') return Number(asked) < mostLooks ? go([id, Number(asked) + 1]) : null;
   if (state === 'lost') return null;
   if (state.address === null) return go(null);
-  const { address, begunAt } = state;
+  const { address, begunAt, readyAt } = state;
   try {
     const piece = await shop.file(address, Number(at), pieceBytes);
     const isEnd = piece.length < pieceBytes;
@@ -84,7 +94,9 @@ export async function pageOfFile(shop: Shop, from: PollFrom, manners: FileManner
     });
     return go(isEnd ? null : [id, asked, Number(at) + bytes], orders);
   } catch (error) {
-    if (error instanceof ShopError && !passing.has(error.slug)) return null;
+    if (!(error instanceof ShopError)) throw error;
+    const isGivenUp = readyAt === null || now - readyAt > longestTrouble;
+    if (!passing.has(error.slug) || isGivenUp) return null;
     throw error;
   }
 }

@@ -125,7 +125,7 @@ export const problemKinds = {
     status: 409,
     title: 'A second person is needed',
     detail:
-      'You have agreed already, or two persons have. A report names a case when a second person agrees.',
+      'You have agreed or asked yourself, or two persons have agreed already. Somebody else has to agree.',
   },
   'did-not-found': {
     status: 404,
@@ -209,6 +209,27 @@ export const problemKinds = {
     status: 409,
     title: 'The order has no e-mail address',
     detail: 'Nothing was sent. The shop states the address with the order.',
+  },
+  'reveal-off': {
+    status: 409,
+    title: 'Nobody may see what is hidden here',
+    detail: 'Nothing was shown. Whoever runs the machine turns it on with STAR7_REVEAL.',
+  },
+  'reveal-decided': {
+    status: 409,
+    title: 'The request is decided already',
+    detail: 'Nothing was changed. It was approved, refused, looked at, or nobody decided within a day.',
+  },
+  'reveal-not-approved': {
+    status: 409,
+    title: 'There is nothing to look at',
+    detail: 'It is shown once, within an hour after somebody else has approved it. Ask again.',
+  },
+  'nothing-to-reveal': {
+    status: 409,
+    title: 'There is nothing to show',
+    detail:
+      'The order has no such number or address, or the original of the mail was not kept or is deleted.',
   },
   'not-undoable': {
     status: 409,
@@ -412,6 +433,11 @@ export const problemKinds = {
     status: 429,
     title: 'Too many mails',
     detail: 'Nothing was sent: an order has at most 20 mails in an hour. Wait, then send it again.',
+  },
+  'too-many-reveals': {
+    status: 429,
+    title: 'Too many requests to see what is hidden',
+    detail: 'Nothing was asked for. A day allows a few of one person, and of all together.',
   },
   'too-many-entries': {
     status: 429,

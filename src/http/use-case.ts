@@ -13,6 +13,7 @@ const renamed = {
   'delivery-unknown': 'not-found',
   'mail-unknown': 'not-found',
   'template-unknown': 'not-found',
+  'reveal-unknown': 'not-found',
   'connector-unknown': 'connector-not-found',
   'hook-unknown': 'not-found',
   'courier-unknown': 'courier-not-found',

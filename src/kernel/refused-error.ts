@@ -74,6 +74,14 @@ export const refusalSlugs = [
   /** The site has no mail. */
   'mail-off',
   'too-many-mails',
+  /** The site does not let anybody see what is hidden. */
+  'reveal-off',
+  'reveal-unknown',
+  'reveal-decided',
+  'reveal-not-approved',
+  'nothing-to-reveal',
+  'too-many-reveals',
+  'second-person-needed',
   'connector-unknown',
   'hook-unknown',
   /** What came to a shop's address for webhooks is not that shop's. */

@@ -30,6 +30,14 @@ export const alertEvents = [
   'shop-silent',
   /** Somebody from outside spoke on the line of a decoy or a control number. */
   'decoy-called',
+  /** Somebody has asked to see what is hidden. */
+  'reveal-asked',
+  /** A second person has agreed. */
+  'reveal-approved',
+  /** A number, an address or an original mail was shown. */
+  'reveal-shown',
+  /** Somebody asked for more than a day allows. */
+  'reveal-limit-reached',
 ] as const;
 export type AlertEvent = (typeof alertEvents)[number];
 
@@ -69,6 +77,11 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
   'shop-silent':
     'a shop has not answered as it should for half an hour: its new orders are missing (star7 connectors list)',
   'decoy-called': 'somebody called a line of the leak watch and spoke (star7 leaks decoys hits)',
+  'reveal-asked': 'somebody asks to see what is hidden (star7 reveal list)',
+  'reveal-approved': 'a second person approved that somebody sees what is hidden (star7 reveal list)',
+  'reveal-shown': 'a number, an address or an original mail was shown (star7 reveal list)',
+  'reveal-limit-reached':
+    'somebody asked to see more of what is hidden than a day allows (star7 reveal list)',
 };
 
 /** Logs alerts as warnings, with the slug in the field `event`, and counts them for metrics. */

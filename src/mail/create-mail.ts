@@ -7,9 +7,13 @@ import { MailIntake } from './mail-intake';
 import { MailBoxDesk } from './mail-box';
 import type { MailBoxStore } from './mail-box';
 import { mailBoxRoutes, mailTemplateRoutes } from './mail-box-routes';
+import { MailForgetting } from './mail-forgetting';
+import type { MailForgettingParts } from './mail-forgetting';
 import { mailSchema, mailThreadSchema } from './mail-json';
 import { mailMetrics } from './mail-metrics';
-import { mailRoutes } from './mail-routes';
+import type { MailOriginals } from './mail-originals';
+import { MailRetention } from './mail-retention';
+import { mailForgetRoutes, mailRoutes } from './mail-routes';
 import { MailSender } from './mail-sender';
 import { TemplateDesk } from './mail-templates';
 import type { TemplateDeskParts } from './mail-templates';
@@ -33,7 +37,7 @@ import type { OrderLooks } from '#orders/order-looks';
 import type { ContactVault } from '#vault/contact-vault';
 
 export interface MailParts {
-  config: Config<'mail'>;
+  config: Config<'mail' | 'reveal'>;
   database: Database;
   vault: ContactVault;
   clock: Clock;
@@ -41,7 +45,7 @@ export interface MailParts {
   metrics: MetricRegistry;
   trail: AuditTrail;
   looks: OrderLooks;
-  details: Pick<OrderDetailsDesk, 'view'>;
+  details: Pick<OrderDetailsDesk, 'view' | 'tracking'>;
   rules: Pick<OrderRulesStore, 'read'>;
   feed: OrderFeed;
 }
@@ -49,6 +53,8 @@ export interface MailParts {
 /** Mails between managers and customers. */
 export interface Mail {
   routes: RouteSet;
+  /** As they came or were typed, for whoever may be shown them. */
+  originals: MailOriginals;
   /** @throws ListenError */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -60,13 +66,34 @@ export function createMail(parts: MailParts): Mail {
   const { config, database, vault, clock, log, metrics, trail, looks, details, rules, feed } = parts;
   const { STAR7_MAIL_DOMAIN: domain, STAR7_MAIL_FROM_NAME: fromName = '' } = config;
   const store = new SqlMails(database, vault, clock.now, config.STAR7_MAIL_ALIAS_DAYS * dayMicros);
-  const common = { store, feed, clock, keptHosts: async () => (await rules.read()).page.shopHosts };
+  const retention = new MailRetention({
+    ...{ store, clock, log },
+    keepDays: config.STAR7_MAIL_KEEP_DAYS,
+    originalDays: config.STAR7_REVEAL_ORIGINAL_DAYS,
+  });
+  const keepsOriginals = config.STAR7_REVEAL;
+  const common = {
+    store,
+    feed,
+    clock,
+    keepsOriginals,
+    keptHosts: async () => (await rules.read()).page.shopHosts,
+  };
   const pages = {
     ...{ ...common, looks, trail, details, shop: fromName, isOn: domain !== undefined },
     templates: new SqlMailTemplates(database),
   };
   if (domain === undefined) {
-    return { routes: mailApi({ ...pages, onWritten: () => undefined }), start: nothing, stop: nothing };
+    // What it had before ages all the same.
+    return {
+      routes: mailApi({ ...pages, onWritten: () => undefined }),
+      originals: store,
+      start() {
+        retention.start();
+        return Promise.resolve();
+      },
+      stop: () => retention.stop(),
+    };
   }
   const outbox = new SqlMailOutbox(database, vault, domain);
   const counted = mailMetrics(metrics, () => outbox.counts());
@@ -85,22 +112,25 @@ export function createMail(parts: MailParts): Mail {
   const server = new LmtpServer({ intake, domain, log, onTaken: counted.taken });
   return {
     routes: mailApi({ ...pages, onWritten }),
+    originals: store,
     async start() {
       const at = { host: config.STAR7_MAIL_LMTP_HOST, port: config.STAR7_MAIL_LMTP_PORT };
       await listen('LMTP', 'STAR7_MAIL_LMTP', at, (address) => server.listen(address));
       dispatcher.start();
+      retention.start();
     },
     async stop() {
       await server.close();
       reader.stop();
-      await dispatcher.stop();
+      await Promise.all([dispatcher.stop(), retention.stop()]);
       sender.close();
     },
   };
 }
 
 export function mailApi(
-  parts: Omit<MailDeskParts, 'store'> & TemplateDeskParts & { store: MailStore & MailBoxStore },
+  parts: Omit<MailDeskParts, 'store'> &
+    TemplateDeskParts & { store: MailStore & MailBoxStore; trail: MailForgettingParts['trail'] },
 ): RouteSet {
   const templates = new TemplateDesk(parts);
   return {
@@ -110,9 +140,6 @@ export function mailApi(
       mailBoxRoutes(app, new MailBoxDesk(parts), templates);
     },
     supervisors: (app) => mailTemplateRoutes(app, templates),
+    administrators: (app) => mailForgetRoutes(app, new MailForgetting(parts)),
   };
-}
-
-function nothing(): Promise<void> {
-  return Promise.resolve();
 }

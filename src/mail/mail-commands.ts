@@ -2,22 +2,30 @@ import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { askMailDns } from './ask-mail-dns';
 import { dkimKeyOf, writeDkimKey } from './dkim-key';
+import { MailForgetting } from './mail-forgetting';
 import { newToken } from './mail-intake';
 import { MailSender } from './mail-sender';
 import { MailTest } from './mail-test';
 import { SqlMailTests } from './sql-mail-tests';
+import { SqlMails } from './sql-mails';
 import { faultsOfDns, mailRecords } from './model/mail-dns';
 import type { CliContext } from '#cli/cli-context';
 import { CliError } from '#cli/cli-error';
 import { exitCodes } from '#cli/exit-codes';
-import { actorOf, withDatabase } from '#cli/with-store';
+import { actorOf, operatorOf, vaultOf, withDatabase } from '#cli/with-store';
 import { commandTrail } from '#audit/command-trail';
 import type { Config } from '#config/config';
 import { loadConfig } from '#config/load-config';
+import type { Database } from '#database/database';
+import { RefusedError } from '#kernel/refused-error';
 import { systemClock } from '#kernel/system-clock';
+import type { OrderLooks } from '#orders/order-looks';
 
-/** `mail dns`, `dkim-key`, `test`. */
-export function registerMail(program: Command, context: CliContext): void {
+/** Looks orders up for the operator. */
+export type LooksOf = (database: Database) => Pick<OrderLooks, 'findOrRefuse'>;
+
+/** `mail dns`, `dkim-key`, `test`, `forget`. */
+export function registerMail(program: Command, context: CliContext, looksOf: LooksOf): void {
   const mail = program
     .command('mail')
     .description('mails to customers: setting up and trying the way of a mail');
@@ -95,6 +103,31 @@ export function registerMail(program: Command, context: CliContext): void {
       } finally {
         sender.close();
       }
+    });
+
+  mail
+    .command('forget')
+    .requiredOption('--order <number>', 'one of the orders of the customer who asks for it')
+    .description('delete all mails of a customer, of all their orders; calls stay as they are')
+    .action(async ({ order }: { order: string }) => {
+      const deleted = await withDatabase(context, (database) => {
+        const forgetting = new MailForgetting({
+          store: new SqlMails(database, vaultOf(context), systemClock.now, 0),
+          looks: looksOf(database),
+          trail: commandTrail(database),
+          feed: { publish: () => undefined },
+          clock: systemClock,
+        });
+        return forgetting.forget(operatorOf(context), order).catch((error: unknown) => {
+          if (!(error instanceof RefusedError) || error.slug !== 'order-refused') throw error;
+          throw new CliError(exitCodes.notFound, 'No order has this number.');
+        });
+      });
+      context.print({ orders: deleted }, () =>
+        deleted.length === 0
+          ? 'There was nothing to delete.'
+          : `Deleted the mails of ${deleted.join(', ')}. Backups keep them until they age out.`,
+      );
     });
 }
 

@@ -1,6 +1,6 @@
 import { refusePrograms } from './mail-access';
 import { newToken } from './mail-intake';
-import type { MailOrder, MailStore, ThreadMail } from './mails';
+import type { MailOrder, MailStore, ThreadMail, ThreadState } from './mails';
 import type { MailPicture } from './model/mail';
 import { noContacts, redactSubject, redactText } from './model/mail-redaction';
 import { isTaken } from './model/mail-rates';
@@ -9,6 +9,7 @@ import type { Clock } from '#kernel/clock';
 import { actorOf } from '#kernel/principal';
 import type { Principal } from '#kernel/principal';
 import { RefusedError } from '#kernel/refused-error';
+import type { OrderDetailsDesk } from '#orders/order-details-desk';
 import type { OrderFeed } from '#orders/order-feed';
 import type { OrderLooks } from '#orders/order-looks';
 
@@ -16,11 +17,14 @@ export interface MailDeskParts {
   store: MailStore;
   looks: Pick<OrderLooks, 'findOrRefuse'>;
   keptHosts: () => Promise<readonly string[]>;
+  details: Pick<OrderDetailsDesk, 'tracking'>;
   trail: Pick<AuditTrail, 'before' | 'beforeLook'>;
   feed: Pick<OrderFeed, 'publish'>;
   clock: Pick<Clock, 'now'>;
   /** Whether mails are sent at all: without a domain of its own a site has none, and what it had stays to be read. */
   isOn: boolean;
+  /** Whether originals are kept, sealed. */
+  keepsOriginals: boolean;
   /** Something waits to be sent. */
   onWritten: () => void;
 }
@@ -37,6 +41,7 @@ export interface Thread {
   isOn: boolean;
   /** Whether the order has an address to write to. */
   canWrite: boolean;
+  state: ThreadState;
   /** The oldest first, without their texts. */
   mails: ThreadMail[];
 }
@@ -54,7 +59,8 @@ export class MailDesk {
       const subject = subjectOf(order);
       await trail.beforeLook(principal, orderNumber, { action: 'mail.thread', subject });
     }
-    return { isOn, canWrite: isOn && order.slots.includes('email'), mails };
+    const state = await store.threadState(order.orderNumber);
+    return { isOn, canWrite: isOn && order.slots.includes('email'), state, mails };
   }
 
   /**
@@ -104,17 +110,20 @@ export class MailDesk {
     const earlier = await store.written(order, { author, once });
     if (earlier === 'key-reused') throw new RefusedError('idempotency-key-reused');
     if (earlier !== null) return this.#found(order, earlier);
-    const { subject, text, hidden } = await this.#clean(order, typed);
+    const { subject, text, hidden } = await this.#clean(principal, order, typed);
     if (!isTaken('person', await store.counts(order.id, now))) {
       throw new RefusedError('too-many-mails', { retryAfterSeconds: 600 });
     }
     // It cannot be called back.
     await trail.before({ actor: author, action: 'mail.write', subject: subjectOf(view), detail: { hidden } });
-    const mail = { token: newToken(), at: now, kind: 'person', author, subject, text, hidden, once } as const;
-    const written = await store.write(order, mail);
+    const original = this.parts.keepsOriginals
+      ? { from: [], subject: typed.subject ?? '', text: typed.text, packed: null }
+      : null;
+    const written = await store.write(order, {
+      ...{ token: newToken(), at: now, kind: 'person', author, subject, text, hidden, once, original },
+    });
     if (written === 'key-reused') throw new RefusedError('idempotency-key-reused');
     if (written.isNew) {
-      await store.keepDraft(order.orderNumber, author, '', now);
       this.parts.onWritten();
       feed.publish(view);
     }
@@ -153,9 +162,14 @@ export class MailDesk {
   }
 
   /** Not compared with the customer's own contacts: the writer sees what was hidden, and would try all endings of the number. */
-  async #clean({ orderNumber }: MailOrder, typed: TypedMail) {
-    const { store, keptHosts } = this.parts;
-    const rules = { own: noContacts, keptHosts: await keptHosts() };
+  async #clean(principal: Principal, { orderNumber }: MailOrder, typed: TypedMail) {
+    const { store, keptHosts, details } = this.parts;
+    // Star7's own, whatever the writer says it is.
+    const tracking = await details.tracking(principal, orderNumber);
+    const rules = {
+      ...{ own: noContacts, keptHosts: await keptHosts() },
+      keptNumbers: tracking === null ? [] : [tracking],
+    };
     const text = redactText(typed.text, rules);
     if (text.text === '') {
       throw new RefusedError('invalid-input', {

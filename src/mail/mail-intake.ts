@@ -18,6 +18,8 @@ export interface MailIntakeParts {
   keptHosts: () => Promise<readonly string[]>;
   feed: Pick<OrderFeed, 'publish'>;
   clock: Pick<Clock, 'now'>;
+  /** Whether originals are kept, sealed. */
+  keepsOriginals: boolean;
   /** Something waits to be sent. */
   onWritten: () => void;
 }
@@ -60,24 +62,28 @@ export class MailIntake {
   }
 
   async #takeReply(token: string, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
-    const { store, reader, feed, clock } = this.parts;
+    const { store, reader, feed, clock, keepsOriginals: keepsOriginal } = this.parts;
     const order = await store.orderOfToken(token);
     if (order === null) return 'no-mailbox';
     const rules = { own: order.own, keptHosts: await this.parts.keptHosts() };
-    const mail = await reader.read({ raw, envelopeSender, rules }, token);
+    const mail = await reader.read({ raw, envelopeSender, rules, keepsOriginal }, token);
     // What servers report belongs to a mail that went out, whose own address they have.
     if (mail.kind === 'bounce') return 'not-taken';
-    const now = clock.now();
-    if (!isTaken(mail.kind, await store.counts(order.id, now))) {
-      // A person's mail is sent again by its server; a program must not be answered at all.
-      return mail.kind === 'person' ? 'too-many' : 'not-taken';
-    }
     // One that names several might be trying which of them it is.
     const [from, ...others] = mail.from;
     const senderKnown =
       order.email !== null && from !== undefined && others.length === 0 && isAddress(order.email, from);
+    const now = clock.now();
+    const counted = senderKnown && !mail.isSpam ? 'known' : 'strangers';
+    if (!isTaken(mail.kind, await store.counts(order.id, now), counted)) {
+      // A person's mail is sent again by its server; a program must not be answered at all.
+      return mail.kind === 'person' ? 'too-many' : 'not-taken';
+    }
     const kept = mail.kind === 'read-receipt' ? { ...mail, text: '', pictures: [], refused: [] } : mail;
-    const result = await store.receive(order, { token: newToken(), at: now, mail: kept, senderKnown });
+    const original = mail.original === null ? null : { ...mail.original, from: mail.from };
+    const result = await store.receive(order, {
+      ...{ token: newToken(), at: now, mail: kept, senderKnown, original },
+    });
     if (result === 'stored') {
       if (senderKnown) await this.#sayWhatIsRefused(order, mail);
       feed.publish(order);

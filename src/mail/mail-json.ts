@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { BoxedMail } from './mail-box';
+import type { Thread } from './mail-desk';
 import { mailDirections, mailStates } from './mails';
 import type { ThreadMail } from './mails';
 import { deliveryFaults, longestSubject, mailKinds, refusedParts } from './model/mail';
@@ -45,6 +46,10 @@ export const mailThreadSchema = Type.Object(
   {
     on: Type.Boolean({ description: 'this site has mail' }),
     canWrite: Type.Boolean({ description: 'the order has an address to write to' }),
+    forgottenAt: orNull({
+      ...isoTimeSchema,
+      description: 'when all mails until then were deleted because the customer asked for it',
+    }),
     items: Type.Array(Type.Object(summary), {
       description: 'the oldest first; the last 200 of a long thread',
     }),
@@ -104,4 +109,13 @@ export function mailSummaryJson(mail: ThreadMail) {
 
 export function mailJson(mail: ThreadMail) {
   return { ...mailSummaryJson(mail), text: mail.text };
+}
+
+export function threadJson({ isOn, canWrite, state, mails }: Thread) {
+  return {
+    on: isOn,
+    canWrite,
+    forgottenAt: isoTimeOrNull(state.forgottenAt),
+    items: mails.map(mailSummaryJson),
+  };
 }

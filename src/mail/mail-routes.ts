@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { MailDesk } from './mail-desk';
-import { draftBody, mailJson, mailSummaryJson, newMailBody } from './mail-json';
+import type { MailForgetting } from './mail-forgetting';
+import { draftBody, mailJson, newMailBody, threadJson } from './mail-json';
 import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import {
@@ -42,10 +43,7 @@ export function mailRoutes(app: Api, desk: MailDesk): void {
       },
     },
     async (request) => {
-      const { isOn, canWrite, mails } = await fromUseCase(
-        desk.thread(principalOf(request), request.params.number),
-      );
-      return { on: isOn, canWrite, items: mails.map(mailSummaryJson) };
+      return threadJson(await fromUseCase(desk.thread(principalOf(request), request.params.number)));
     },
   );
 
@@ -162,6 +160,30 @@ export function mailRoutes(app: Api, desk: MailDesk): void {
     },
     async (request, reply) => {
       await fromUseCase(desk.keepDraft(principalOf(request), request.params.number, request.body.text));
+      return reply.code(204).send();
+    },
+  );
+}
+
+/** For administrators, who answer for what the shop keeps of people. */
+export function mailForgetRoutes(app: Api, forgetting: MailForgetting): void {
+  app.delete(
+    '/orders/:number/mails',
+    {
+      schema: {
+        operationId: 'forgetMails',
+        summary: 'Delete all mails of the customer of an order, of all their orders',
+        description: 'The customer’s right. Calls stay as they are; backups keep mails until they age out.',
+        tags: ['administration'],
+        params: orderParams,
+        response: {
+          204: { description: 'They are deleted' },
+          ...problemResponses('role-forbidden', 'order-refused', ...commonProblems),
+        },
+      },
+    },
+    async (request, reply) => {
+      await fromUseCase(forgetting.forget(principalOf(request), request.params.number));
       return reply.code(204).send();
     },
   );

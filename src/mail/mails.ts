@@ -6,6 +6,8 @@ import type {
   ReadMail,
   RefusedPart,
 } from './model/mail';
+import type { MailOriginal } from './mail-originals';
+import type { MailCounts } from './model/mail-rates';
 import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 import type { OrderChange } from '#orders/order-feed';
@@ -74,6 +76,8 @@ export interface NewThreadMail {
     'kind' | 'subject' | 'text' | 'hidden' | 'pictures' | 'refused' | 'isSpam' | 'messageId'
   >;
   senderKnown: boolean;
+  /** To be sealed; absent or null where the site keeps none. */
+  original?: MailOriginal | null;
 }
 
 export interface WrittenMail {
@@ -86,13 +90,14 @@ export interface WrittenMail {
   hidden: number;
   /** A repetition of a request has the same key; what it asked for must be the same then. */
   once: { key: string; request: string } | null;
+  /** As it was typed, to be sealed; absent or null where the site keeps none, and for what nobody typed. */
+  original?: MailOriginal | null;
 }
 
-/** How many mails of an order a time has seen. */
-export interface MailCounts {
-  lastHour: number;
-  /** Of those that nobody wrote, in either direction. */
-  automaticLastDay: number;
+/** What there is to say of a thread as a whole. */
+export interface ThreadState {
+  /** When all mails until then were deleted because the customer asked for it. */
+  forgottenAt: Micros | null;
 }
 
 /** Threads of orders. Every method throws StoreError, and VaultError where it opens or seals. */
@@ -112,8 +117,9 @@ export interface MailStore {
     order: MailOrder,
     mail: Pick<WrittenMail, 'author' | 'once'>,
   ): Promise<number | 'key-reused' | null>;
-  /** To be sent. @returns its id; of the first where the request was made before */
+  /** To be sent; the author's draft goes with it. @returns its id; of the first where the request was made before */
   write(order: MailOrder, mail: WrittenMail): Promise<{ id: number; isNew: boolean } | 'key-reused'>;
+  threadState(orderNumber: string): Promise<ThreadState>;
   /** The whole thread, the oldest first; of a long one its last mails. */
   thread(orderNumber: string): Promise<ThreadMail[]>;
   find(orderNumber: string, id: number): Promise<ThreadMail | null>;
@@ -127,6 +133,11 @@ export interface MailStore {
   draft(orderNumber: string, author: string, since: Micros): Promise<string | null>;
   /** @param text empty: none */
   keepDraft(orderNumber: string, author: string, text: string, at: Micros): Promise<void>;
+  /**
+   * Deletes all mails of the order's customer, of all the customer's orders, with their pictures, originals and drafts.
+   * @returns the orders that had any
+   */
+  forget(orderNumber: string, at: Micros): Promise<OrderChange[]>;
   /** Notes which orders are open: addresses of the others live for some days more. */
   noteOpen(now: Micros): Promise<void>;
 }

@@ -13,6 +13,8 @@ export interface MimeRequest {
   raw: Buffer;
   envelopeSender: string;
   rules: MailRules;
+  /** Whether what was read is wanted besides as it was before it was redacted. Absent: not. */
+  keepsOriginal?: boolean;
 }
 
 export type MimeReply = { mail: ReadMail } | { fault: MimeFault };

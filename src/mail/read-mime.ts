@@ -1,7 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import PostalMime from 'postal-mime';
 import type { Attachment, Email, Mailbox } from 'postal-mime';
 import { cleanPicture } from './clean-picture';
 import { htmlToText } from './html-text';
+import { largestPacked } from './mail-originals';
 import { MimeError } from './mime-error';
 import { readDeliveryReport } from './model/delivery-report';
 import { isMarkedSpam, kindOf } from './model/mail-kind';
@@ -28,9 +30,15 @@ const longestRead = 4 * longestText;
  * Reads a mail into the model and redacts it. Costs time and memory that its sender chooses: {@link MimeProcess} limits both.
  * @param raw RFC 5322, as it came by SMTP
  * @param envelopeSender of SMTP; empty for a bounce
+ * @param keepsOriginal whether the result has, besides, what was read before it was redacted
  * @throws MimeError
  */
-export async function readMime(raw: Buffer, envelopeSender: string, rules: MailRules): Promise<ReadMail> {
+export async function readMime(
+  raw: Buffer,
+  envelopeSender: string,
+  rules: MailRules,
+  keepsOriginal = false,
+): Promise<ReadMail> {
   if (raw.length > largestMail) throw new MimeError('too-large');
   requireFewParts(raw);
   const mail = await parsed(raw);
@@ -38,7 +46,8 @@ export async function readMime(raw: Buffer, envelopeSender: string, rules: MailR
   const from = mailboxesOf(mail);
   const kind = kindOf(headers, envelopeSender, from[0] ?? '');
   const subject = redactSubject(mail.subject ?? '', rules);
-  const text = redactText(textOf(mail), rules);
+  const plain = textOf(mail);
+  const text = redactText(plain, rules);
   const { pictures, refused } = await attachmentsOf(mail.attachments);
   return {
     kind,
@@ -52,7 +61,14 @@ export async function readMime(raw: Buffer, envelopeSender: string, rules: MailR
     report: kind === 'bounce' ? reportOf(mail.attachments) : null,
     isSpam: isMarkedSpam(headers),
     from,
+    original: keepsOriginal ? { subject: mail.subject ?? '', text: plain, packed: packedOf(raw) } : null,
   };
+}
+
+/** @returns null for what would be too large to keep */
+function packedOf(raw: Buffer): string | null {
+  const packed = gzipSync(raw).toString('base64');
+  return packed.length > largestPacked ? null : packed;
 }
 
 async function parsed(raw: Buffer): Promise<Email> {

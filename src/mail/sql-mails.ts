@@ -3,10 +3,13 @@ import type { DeliveryReport, MailPicture } from './model/mail';
 import { mailFrom, orderColumns, orderFrom, textOf } from './mail-row';
 import type { MailOrderRow, MailRow, MailText } from './mail-row';
 import type { BoxedMail, BoxFilter, MailBoxStore } from './mail-box';
-import type { MailCounts, MailOrder, MailStore, NewThreadMail, ThreadMail, WrittenMail } from './mails';
+import type { MailOriginal, MailOriginals } from './mail-originals';
+import type { MailAges, OldMails } from './mail-retention';
+import type { MailCounts } from './model/mail-rates';
+import type { MailOrder, MailStore, NewThreadMail, ThreadMail, ThreadState, WrittenMail } from './mails';
 import type { Database } from '#database/database';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
-import { fromDateTime, toDateTime } from '#database/date-time';
+import { fromDateTime, fromDateTimeOrNull, toDateTime } from '#database/date-time';
 import { builder, overwriting } from '#database/queries';
 import type { Columns, Transaction } from '#database/queries';
 import { lockSealing } from '#database/sealing-lock';
@@ -24,10 +27,11 @@ const day: Micros = 24 * hour;
 const longestThread = 200;
 
 /** Mails in MySQL or MariaDB. Texts and pictures are sealed for their rows. */
-export class SqlMails implements MailStore, MailBoxStore {
+export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMails {
   readonly #mails: MailVault;
   readonly #pictures: MailVault;
   readonly #drafts: MailVault;
+  readonly #originals: MailVault;
 
   /** @param aliasFor how long an address lives after its order was closed */
   constructor(
@@ -40,6 +44,7 @@ export class SqlMails implements MailStore, MailBoxStore {
     this.#mails = new MailVault(keys, 'mails');
     this.#pictures = new MailVault(keys, 'mail_pictures');
     this.#drafts = new MailVault(keys, 'mail_drafts');
+    this.#originals = new MailVault(keys, 'mail_originals');
   }
 
   async orderOfToken(token: string): Promise<MailOrder | null> {
@@ -65,17 +70,22 @@ export class SqlMails implements MailStore, MailBoxStore {
   }
 
   async counts(orderId: number, now: Micros): Promise<MailCounts> {
-    const [row] = await this.database.query<{ last_hour: number; automatic: number }>(
-      `SELECT COUNT(IF(at > ?, 1, NULL)) AS last_hour, COUNT(IF(kind <> 'person', 1, NULL)) AS automatic
-         FROM mails WHERE order_id = ? AND at > ?`,
+    const rows = await this.database.query<{ known: 0 | 1; last_hour: number; automatic: number }>(
+      `SELECT direction = 'out' OR (sender_known AND NOT spam) AS known,
+              COUNT(IF(at > ?, 1, NULL)) AS last_hour, COUNT(IF(kind <> 'person', 1, NULL)) AS automatic
+         FROM mails WHERE order_id = ? AND at > ? GROUP BY known`,
       [toDateTime(now - hour), orderId, toDateTime(now - day)],
     );
-    return { lastHour: row?.last_hour ?? 0, automaticLastDay: row?.automatic ?? 0 };
+    const countOf = (known: 0 | 1) => {
+      const row = rows.find((each) => each.known === known);
+      return { lastHour: row?.last_hour ?? 0, automaticLastDay: row?.automatic ?? 0 };
+    };
+    return { known: countOf(1), strangers: countOf(0) };
   }
 
   async receive(
     order: MailOrder,
-    { token, at, mail, senderKnown }: NewThreadMail,
+    { token, at, mail, senderKnown, original = null }: NewThreadMail,
   ): Promise<'stored' | 'repeated'> {
     const { kind, subject, text, hidden, pictures, refused, isSpam, messageId } = mail;
     const once = messageId === null ? null : hashOf('message', messageId);
@@ -94,6 +104,7 @@ export class SqlMails implements MailStore, MailBoxStore {
       for (const [nth, picture] of pictures.entries()) {
         await this.#insertPicture(transaction, id, nth, picture);
       }
+      await this.#insertOriginal(transaction, id, original, at);
       return 'stored';
     });
   }
@@ -123,7 +134,7 @@ export class SqlMails implements MailStore, MailBoxStore {
 
   async write(
     order: MailOrder,
-    { token, at, kind, author, subject, text, hidden, once }: WrittenMail,
+    { token, at, kind, author, subject, text, hidden, once, original = null }: WrittenMail,
   ): Promise<{ id: number; isNew: boolean } | 'key-reused'> {
     return this.database.transaction(async (transaction) => {
       await this.#lock(transaction);
@@ -138,8 +149,25 @@ export class SqlMails implements MailStore, MailBoxStore {
         },
         { subject, text, messageId: null },
       );
+      await this.#insertOriginal(transaction, id, original, at);
+      // With it: what is sent is no draft, even if the next statement would fail.
+      if (author !== null) {
+        await transaction.write('DELETE FROM mail_drafts WHERE order_id = ? AND author = ?', [
+          order.id,
+          author,
+        ]);
+      }
       return { id, isNew: true };
     });
+  }
+
+  async threadState(orderNumber: string): Promise<ThreadState> {
+    const [row] = await this.database.query<{ forgotten_at: string | null }>(
+      `SELECT t.forgotten_at FROM mail_threads AS t JOIN orders AS o ON o.id = t.order_id
+        WHERE o.order_number = ?`,
+      [orderNumber],
+    );
+    return { forgottenAt: fromDateTimeOrNull(row?.forgotten_at ?? null) };
   }
 
   async thread(orderNumber: string): Promise<ThreadMail[]> {
@@ -260,6 +288,78 @@ export class SqlMails implements MailStore, MailBoxStore {
     });
   }
 
+  async forget(orderNumber: string, at: Micros): Promise<OrderChange[]> {
+    return this.database.transaction(async (transaction) => {
+      const orders = await transaction.query<{ id: number; order_number: string; extension: string | null }>(
+        `SELECT o.id, o.order_number, m.active_extension AS extension
+           FROM orders AS one JOIN orders AS o ON o.customer_id = one.customer_id
+                LEFT JOIN managers AS m ON m.id = o.manager_id
+          WHERE one.order_number = ? ORDER BY o.id`,
+        [orderNumber],
+      );
+      const ids = orders.map(({ id }) => id);
+      if (ids.length === 0) return [];
+      // What is written meanwhile waits: the lock of everything that seals.
+      await this.#lock(transaction);
+      const written = await transaction.query<{ order_id: number }>(
+        `SELECT order_id FROM mails WHERE order_id IN (?)
+         UNION SELECT order_id FROM mail_drafts WHERE order_id IN (?)`,
+        [ids, ids],
+      );
+      const had = new Set(written.map((row) => row.order_id));
+      if (had.size === 0) return [];
+      await transaction.write('DELETE FROM mail_confirmations WHERE order_id IN (?)', [ids]);
+      await transaction.write('DELETE FROM mail_drafts WHERE order_id IN (?)', [ids]);
+      // Pictures and originals go with their mails.
+      await transaction.write('DELETE FROM mails WHERE order_id IN (?)', [ids]);
+      await transaction.write('UPDATE mail_threads SET forgotten_at = ? WHERE order_id IN (?)', [
+        toDateTime(at),
+        [...had],
+      ]);
+      return orders
+        .filter(({ id }) => had.has(id))
+        .map((row) => ({ orderNumber: row.order_number, managerExtension: row.extension }));
+    });
+  }
+
+  async has(orderNumber: string, mailId: number): Promise<boolean> {
+    const rows = await this.database.query(
+      `SELECT 1 FROM mail_originals AS k JOIN mails AS e ON e.id = k.mail_id JOIN orders AS o ON o.id = e.order_id
+        WHERE o.order_number = ? AND e.id = ?`,
+      [orderNumber, mailId],
+    );
+    return rows.length > 0;
+  }
+
+  async read(orderNumber: string, mailId: number): Promise<MailOriginal | null> {
+    const [row] = await this.database.query<MailColumns & { id: number }>(
+      `SELECT k.id, k.text_ciphertext, k.text_nonce, k.text_key_version
+         FROM mail_originals AS k JOIN mails AS e ON e.id = k.mail_id JOIN orders AS o ON o.id = e.order_id
+        WHERE o.order_number = ? AND e.id = ?`,
+      [orderNumber, mailId],
+    );
+    return row === undefined ? null : (JSON.parse(this.#originals.open(row.id, row)) as MailOriginal);
+  }
+
+  async deleteOld(olderThan: MailAges, most: number): Promise<number> {
+    const { mails, originals } = olderThan;
+    let deleted = await this.database.write('DELETE FROM mail_originals WHERE kept_at < ? LIMIT ?', [
+      toDateTime(originals),
+      most,
+    ]);
+    if (mails === null) return deleted;
+    const before = toDateTime(mails);
+    deleted += await this.database.write('DELETE FROM mails WHERE at < ? ORDER BY at, id LIMIT ?', [
+      before,
+      most,
+    ]);
+    deleted += await this.database.write('DELETE FROM mail_drafts WHERE changed_at < ? LIMIT ?', [
+      before,
+      most,
+    ]);
+    return deleted;
+  }
+
   async noteOpen(now: Micros): Promise<void> {
     await this.database.write(
       `UPDATE mail_threads AS t JOIN orders AS o ON o.id = t.order_id SET t.seen_open_at = ? WHERE o.status = 'open'`,
@@ -276,6 +376,19 @@ export class SqlMails implements MailStore, MailBoxStore {
     const id = await transaction.insert('mails', { ...columns, ...unsealed });
     await transaction.update('mails', { id }, { ...this.#mails.seal(id, textOf(text)) });
     return id;
+  }
+
+  async #insertOriginal(
+    transaction: Transaction,
+    mailId: number,
+    original: MailOriginal | null,
+    at: Micros,
+  ): Promise<void> {
+    if (original === null) return;
+    const row = { mail_id: mailId, kept_at: toDateTime(at), ...unsealed };
+    const id = await transaction.insert('mail_originals', row);
+    const sealed = this.#originals.seal(id, JSON.stringify(original));
+    await transaction.update('mail_originals', { id }, { ...sealed });
   }
 
   async #insertPicture(

@@ -62,6 +62,18 @@ export class OrderDetailsDesk {
   }
 
   /**
+   * The number of the order's parcel, as far as the reader would be shown it: for what is sent to the customer, and shown to nobody here.
+   * @throws RefusedError `locked-out`, `order-refused`
+   */
+  async tracking(principal: Principal, orderNumber: string): Promise<string | null> {
+    const { looks, inFull, rules } = this.parts;
+    const order = await looks.findOrRefuse(principal, orderNumber, 'order.details');
+    const [details, { page }] = await Promise.all([inFull.details(order.orderNumber), rules.read()]);
+    if (principal.role === 'manager' && !page.managersSeeAddress) return null;
+    return details?.delivery.tracking ?? null;
+  }
+
+  /**
    * The picture of an item, fetched from the shop.
    * @param nth of the items, from 0
    * @returns null where there is none, or its host is none of the shop's

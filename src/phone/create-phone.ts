@@ -24,6 +24,8 @@ export interface PhoneParts {
   idleSeconds: () => Promise<number>;
   /** The extensions of managers who have answered a call that is up. */
   inCall: () => ReadonlySet<string>;
+  /** Takes what the page of an extension has measured. */
+  heard: PhoneRouteParts['heard'];
 }
 
 /** Managers' phones in pages. */
@@ -44,6 +46,7 @@ export function createPhone({
   pbx,
   idleSeconds,
   inCall,
+  heard,
 }: PhoneParts): Phone {
   const node = config.STAR7_NODE;
   const phones = new PagePhones({
@@ -52,7 +55,7 @@ export function createPhone({
   });
   const gate = new PhoneGate({ phones, pbxUrl: sipSocketOf(config.STAR7_ARI_URL), trail, clock, log });
   return {
-    routes: phoneApi({ phones, gate }),
+    routes: phoneApi({ phones, gate, heard }),
     start: () => phones.start(),
     stop() {
       phones.stop();

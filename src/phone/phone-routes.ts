@@ -2,10 +2,12 @@ import { Type } from '@sinclair/typebox';
 import type { PagePhones } from './page-phones';
 import type { PhoneGate } from './phone-gate';
 import { sipProtocol } from './phone-gate';
+import { qualityFaults } from '#calls/model/line-quality';
+import type { PageReport } from '#calls/model/line-quality';
 import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
 import { Problem } from '#http/problem';
-import { commonProblems, named, problemResponses, writeProblems } from '#http/schemas';
+import { commonProblems, named, oneOf, orNull, problemResponses, writeProblems } from '#http/schemas';
 import { fromUseCase } from '#http/use-case';
 import type { FastifyRequest } from 'fastify';
 import { requireOwnOrigin } from '#people/csrf';
@@ -23,13 +25,43 @@ const credentialsSchema = Type.Object(
 
 export const phoneSchemas = [credentialsSchema];
 
+const percentSchema = Type.Number({ minimum: 0, maximum: 100 });
+/** Milliseconds: more than a minute is none that a talk has. */
+const delaySchema = Type.Number({ minimum: 0, maximum: 60_000 });
+
+const reportSchema = Type.Object(
+  {
+    from: orNull(
+      Type.Object(
+        { lossPercent: percentSchema, jitterMs: delaySchema },
+        {
+          additionalProperties: false,
+          description: 'of the manager’s sound, as the PBX reports it to the page',
+        },
+      ),
+    ),
+    to: orNull(
+      Type.Object(
+        { lossPercent: percentSchema, jitterMs: delaySchema, bufferMs: orNull(delaySchema) },
+        { additionalProperties: false, description: 'of the sound that comes to the page' },
+      ),
+    ),
+    roundTripMs: orNull(delaySchema),
+    codec: Type.String({ pattern: '^[a-z0-9-]{0,16}$', description: 'as RTP names it, in lower case' }),
+    fault: orNull(oneOf(qualityFaults, 'what spoils the talk, as the page tells its manager')),
+  },
+  { additionalProperties: false },
+);
+
 export interface PhoneRouteParts {
   phones: Pick<PagePhones, 'begin' | 'endOf'>;
   gate: Pick<PhoneGate, 'serve'>;
+  /** Takes what the page of an extension has measured. @returns false if that does not talk now */
+  heard: (extension: string, report: PageReport) => boolean;
 }
 
 /** Managers on their own phone in the page. All of it needs a session: a phone belongs to a page. */
-export function phoneRoutes(app: Api, { phones, gate }: PhoneRouteParts): void {
+export function phoneRoutes(app: Api, { phones, gate, heard }: PhoneRouteParts): void {
   app.post(
     '/phone',
     {
@@ -68,6 +100,36 @@ export function phoneRoutes(app: Api, { phones, gate }: PhoneRouteParts): void {
     },
     async (request, reply) => {
       await fromUseCase(phones.endOf(onDuty(request).token));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/phone/quality',
+    {
+      schema: {
+        operationId: 'reportQuality',
+        summary: 'Say how my talk sounds in this page (managers, pages only)',
+        description:
+          'Means over the seconds since the report before, every five seconds. They are kept with the call, as the page’s own ' +
+          'figures. Without a talk, and where they come more often, nothing is kept.',
+        tags: ['calls'],
+        body: reportSchema,
+        response: {
+          204: { description: 'Taken', type: 'null' },
+          ...problemResponses(
+            'invalid-request',
+            'malformed-body',
+            'body-too-large',
+            'unsupported-media-type',
+            'role-forbidden',
+            ...writeProblems,
+          ),
+        },
+      },
+    },
+    (request, reply) => {
+      heard(onDuty(request).extension, request.body);
       return reply.code(204).send(null);
     },
   );

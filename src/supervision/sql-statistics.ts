@@ -1,10 +1,18 @@
 import { undoSeconds } from '#orders/model/undo-rules';
 import type { Micros } from '#kernel/micros';
+import { badStretchMos, poorMos } from '#calls/model/speech-quality';
 import { serviceLevelSeconds, shortAbandonSeconds } from '#calls/model/caller-wait';
 import type { CallersByTime } from './model/callers-by-time';
 import type { CallsByTime } from './model/calls-by-time';
 import type { Disposition } from '#calls/model/disposition';
-import type { FirstCalls, ManagerCalls, OutcomeCount, StatisticsRange, StatisticsStore } from './statistics';
+import type {
+  FirstCalls,
+  LineSounds,
+  ManagerCalls,
+  OutcomeCount,
+  StatisticsRange,
+  StatisticsStore,
+} from './statistics';
 import type { Database } from '#database/database';
 import { toDateTime } from '#database/date-time';
 import type { PreparedValue } from '#database/queries';
@@ -185,6 +193,39 @@ export class SqlStatistics implements StatisticsStore {
         toDateTime(to + undoSeconds * 1_000_000),
       ],
     );
+  }
+
+  /** @throws StoreError */
+  async sounds({ from, to, extension }: StatisticsRange): Promise<LineSounds> {
+    const rows = await this.database.execute<{
+      extension: string | null;
+      name: string | null;
+      trunk: string | null;
+      legs: number;
+      poor: number;
+      mos: Sum;
+    }>(
+      // Of the customers' side the trunk counts; a manager's own mobile goes over one as well, and is the manager's line.
+      `SELECT s.extension, m.name, s.trunk, s.legs, s.poor, s.mos
+         FROM (SELECT IF(l.party IN ('manager', 'colleague'), COALESCE(l.extension, c.manager_extension), NULL) AS extension,
+                      IF(l.party IN ('manager', 'colleague'), NULL, l.trunk) AS trunk, COUNT(*) AS legs, AVG(q.mos) AS mos,
+                      COUNT(IF(q.mos < ${String(poorMos)} OR q.lowest_mos < ${String(badStretchMos)}, 1, NULL)) AS poor
+                 FROM calls AS c
+                 JOIN call_quality AS q ON q.call_id = c.id AND q.source = 'pbx'
+                 JOIN call_legs AS l ON l.call_id = q.call_id AND l.nth = q.nth
+                WHERE c.requested_at >= ? AND c.requested_at < ?${extension === undefined ? '' : ' AND c.manager_extension = ?'}
+                GROUP BY extension, trunk) AS s
+         LEFT JOIN managers AS m ON m.active_extension = s.extension
+        ORDER BY s.poor / s.legs DESC, s.mos`,
+      [toDateTime(from), toDateTime(to), ...(extension === undefined ? [] : [extension])],
+    );
+    const sounds: LineSounds = { byManager: [], byTrunk: [] };
+    for (const { extension: phone, name, trunk, legs, poor, mos } of rows) {
+      const figures = { legs, poor, mos: Number(Number(mos).toFixed(2)) };
+      if (phone !== null && phone !== '') sounds.byManager.push({ extension: phone, name, ...figures });
+      else if (trunk !== null) sounds.byTrunk.push({ trunk, ...figures });
+    }
+    return sounds;
   }
 
   /**

@@ -5,7 +5,14 @@ import { sumByTime } from './model/calls-by-time';
 import type { Disposition } from '#calls/model/disposition';
 import type { LocalCalendar } from '#kernel/local-day';
 import { Turns } from '#kernel/turns';
-import type { FirstCalls, ManagerCalls, OutcomeCount, StatisticsRange, StatisticsStore } from './statistics';
+import type {
+  FirstCalls,
+  LineSounds,
+  ManagerCalls,
+  OutcomeCount,
+  StatisticsRange,
+  StatisticsStore,
+} from './statistics';
 
 export interface ManagerTotals {
   extension: string;
@@ -29,6 +36,7 @@ export interface StatisticsReport {
   firstCall: FirstCalls;
   /** Callers from outside: none of the other figures counts them. */
   inbound: CallerReport;
+  quality: LineSounds;
 }
 
 /** Makes reports one at a time: a report over a year keeps the database busy for seconds, and calls need it too. */
@@ -53,6 +61,7 @@ export class StatisticsReporter {
       dispositions: dispositionsOf(calls),
       outcomes: await this.store.outcomes(range),
       firstCall: await this.store.firstCalls(range),
+      quality: await this.store.sounds(range),
       inbound: callerReport(await this.store.callers(range, minutes), calendar, from, to),
     };
   }

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { Micros } from '#kernel/micros';
 import { serviceLevelSeconds, shortAbandonSeconds } from '#calls/model/caller-wait';
+import { badStretchMos, poorMos } from '#calls/model/speech-quality';
 import { dispositions } from '#calls/model/disposition';
 import { LocalCalendar } from '#kernel/local-day';
 import { parseIsoTime } from '#kernel/iso-time';
@@ -83,6 +84,31 @@ const inboundSchema = Type.Object(
   { description: 'callers from outside; with an extension, those who were last at this manager' },
 );
 
+const soundFigures = {
+  legs: Type.Integer({ description: 'legs of calls that were measured' }),
+  poor: Type.Integer({
+    description: `of these, whose mean score is below ${String(poorMos)}, or whose worst five seconds are below ${String(badStretchMos)}`,
+  }),
+  mos: Type.Number({ description: 'mean score by the E-model, 1 to 4.5' }),
+};
+
+const qualitySchema = Type.Object(
+  {
+    byManager: Type.Array(
+      Type.Object({
+        extension: Type.String({ examples: ['101'] }),
+        name: orNull(Type.String()),
+        ...soundFigures,
+      }),
+      { description: 'the managers’ own lines; the worst first' },
+    ),
+    byTrunk: Type.Array(Type.Object({ trunk: Type.String(), ...soundFigures }), {
+      description: 'the customers’ side; the worst first',
+    }),
+  },
+  { description: 'how calls of either direction sounded, as the PBX measured' },
+);
+
 const statisticsSchema = Type.Object({
   byHour: Type.Array(
     Type.Object({
@@ -132,6 +158,7 @@ const statisticsSchema = Type.Object({
     { description: 'from the import of an order to the first call to its customer' },
   ),
   inbound: inboundSchema,
+  quality: qualitySchema,
 });
 
 export interface StatisticsRouteParts {

@@ -42,6 +42,22 @@ export interface FirstCalls {
   p90Seconds: number | null;
 }
 
+/** How legs of calls sounded, as the PBX measured. */
+export interface SoundOfLegs {
+  /** Legs that were measured. */
+  legs: number;
+  /** Of these, those that are poor as a whole (`gradeOfTalk`). */
+  poor: number;
+  /** Mean score of all. */
+  mos: number;
+}
+
+/** Of managers' own lines, and of what the trunks carry. */
+export interface LineSounds {
+  byManager: (SoundOfLegs & { extension: string; name: string | null })[];
+  byTrunk: (SoundOfLegs & { trunk: string })[];
+}
+
 /** Queries over the records of calls and orders. */
 export interface StatisticsStore {
   /** Calls that managers made, in UTC spans of this many minutes. Spans without calls are omitted. */
@@ -52,4 +68,6 @@ export interface StatisticsStore {
   /** The most frequent first. */
   outcomes(range: StatisticsRange): Promise<OutcomeCount[]>;
   firstCalls(range: StatisticsRange): Promise<FirstCalls>;
+  /** Of calls in every direction. The worst first. */
+  sounds(range: StatisticsRange): Promise<LineSounds>;
 }

@@ -17,9 +17,11 @@ import { SqlManagers } from '#people/sql-managers';
 import { readInThread } from '#orders/intake/reading-thread/read-in-thread';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import { systemClock } from '#kernel/system-clock';
+import type { Daemon } from '../lab/daemon';
 import type { TestDatabase } from '../contract/database/test-database';
 import { withBenchDatabase } from './bench-database';
-import { machineTimes } from './process-cost';
+import { pidOf } from './bench-lab';
+import { cpuTimes, machineTimes } from './process-cost';
 import { csvLine, exportColumns, exportRows } from './shop-export';
 
 const floor = 5000;
@@ -30,13 +32,13 @@ async function main(): Promise<void> {
   const file = join(directory, 'orders.csv');
   await writeSample(file, rows);
   try {
-    await withBenchDatabase((test) => compare(test, file, rows));
+    await withBenchDatabase((test, server) => compare(test, server, file, rows));
   } finally {
     rmSync(directory, { recursive: true });
   }
 }
 
-async function compare(test: TestDatabase, file: string, rows: number): Promise<void> {
+async function compare(test: TestDatabase, server: Daemon | null, file: string, rows: number): Promise<void> {
   const managers = new SqlManagers(test.database, systemClock.now);
   for (let extension = 101; extension <= 105; extension += 1) {
     await managers.add({ extension: String(extension), name: `Manager ${extension}` });
@@ -44,11 +46,11 @@ async function compare(test: TestDatabase, file: string, rows: number): Promise<
   const intake = new SqlOrderIntake(test.database, test.vault, systemClock.now);
   const star7 = (): Promise<unknown> => importOrders({ path: file, region: 'RU' }, intake, readInThread());
 
-  const baseline = await measure('plain insert, numbers in the clear', rows, () =>
-    plain(test.database, file),
-  );
-  const first = await measure('star7 import, all rows new', rows, star7);
-  const again = await measure('star7 import, nothing new', rows, star7);
+  const measured = (name: string, work: () => Promise<unknown>): Promise<number> =>
+    measure({ name, rows, server }, work);
+  const baseline = await measured('plain insert, numbers in the clear', () => plain(test.database, file));
+  const first = await measured('star7 import, all rows new', star7);
+  const again = await measured('star7 import, nothing new', star7);
   say(
     `all new: ${(first / baseline).toFixed(2)} of the plain insert; nothing new: ${(again / baseline).toFixed(2)}`,
   );
@@ -60,21 +62,28 @@ async function compare(test: TestDatabase, file: string, rows: number): Promise<
 }
 
 /** @returns rows per second */
-async function measure(name: string, rows: number, work: () => Promise<unknown>): Promise<number> {
+async function measure(
+  { name, rows, server }: { name: string; rows: number; server: Daemon | null },
+  work: () => Promise<unknown>,
+): Promise<number> {
   const begun = process.hrtime.bigint();
   const cpu = process.cpuUsage();
   const machine = machineTimes();
+  const database = (): number => (server === null ? 0 : cpuTimes(pidOf(server)).own * 1000);
+  const databaseBefore = database();
   await work();
   const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
   const { user, system } = process.cpuUsage(cpu);
   const rate = rows / seconds;
   const own = user + system;
+  const ofDatabase = database() - databaseBefore;
   const { busy, idle } = machineTimes();
-  const others = (busy - machine.busy) * 1000 - own;
+  const others = (busy - machine.busy) * 1000 - own - ofDatabase;
   const free = (idle - machine.idle) / (busy - machine.busy + idle - machine.idle);
   say(
     `${name}: ${Math.round(rate)} rows/s, ${seconds.toFixed(1)} s; a row took ${(own / rows).toFixed(0)} µs of CPU here, ` +
-      `and ${(others / rows).toFixed(0)} µs elsewhere, the database's among them; ${(free * 100).toFixed(0)} % of the cores were idle`,
+      `${(ofDatabase / rows).toFixed(0)} µs in the database, and ${(others / rows).toFixed(0)} µs elsewhere; ` +
+      `${(free * 100).toFixed(0)} % of the cores were idle`,
   );
   return rate;
 }

@@ -3,7 +3,7 @@
  * passes a relay that loses and delays it.
  */
 import type { Page } from 'playwright-core';
-import { mosOf, ratingOf } from '#phone/model/speech-quality';
+import { mosOf, ratingOf } from '#calls/model/speech-quality';
 import { eventually } from '../lab/eventually';
 import { LabError } from '../lab/lab-error';
 import type { Weather } from '../lab/lossy-relay';

@@ -126,6 +126,23 @@ export class PagePhone {
     await this.duty.getByText('Phone is here').waitFor();
   }
 
+  /** What the last call speaks in either direction, and whether the browser corrects errors of what it sends. */
+  async codecs(): Promise<{ sent: string; received: string; corrects: boolean }> {
+    return await this.page.evaluate(`(async () => {
+      const report = [...(await window.star7Peers.at(-1).getStats()).values()];
+      const codecOf = (type) => {
+        const stream = report.find((each) => each.type === type && each.kind === 'audio');
+        return report.find(({ id }) => id === stream?.codecId);
+      };
+      const [sent, received] = [codecOf('outbound-rtp'), codecOf('inbound-rtp')];
+      return {
+        sent: sent?.mimeType,
+        received: received?.mimeType,
+        corrects: /useinbandfec=1/.test(sent?.sdpFmtpLine ?? ''),
+      };
+    })()`);
+  }
+
   /** From 0 to 1. */
   async hears(hertz: number): Promise<number> {
     return await this.page.evaluate<number>(heard(hertz));

@@ -1,11 +1,13 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import type { ApiCall } from '#calls/call-json';
 import { eventually } from '../lab/eventually';
 import { SpeakingCarrier } from '../lab/speaking-carrier';
 import { amplitudeOf, toneOf } from '../lab/tones';
 import { browserLabOptions } from './browser-lab';
 import { BrowserSuite, screenshots } from './browser-suite';
 import { freshOrders } from './fresh-orders';
+import type { ApiSession } from '../lab/api-session';
 import type { FreshOrder } from './fresh-orders';
 import { OrderPage } from './order-page';
 import { textFaults } from './text-fit';
@@ -85,6 +87,30 @@ async function managerHears(phone: PagePhone, hertz: number): Promise<void> {
   });
 }
 
+type Sound = Map<string, ApiCall['quality'][number]>;
+
+function soundBySide(quality: ApiCall['quality']): Sound {
+  return new Map(quality.map((leg) => [`${leg.party} by ${leg.source}`, leg]));
+}
+
+/** Of the only call that is up, as a supervisor is told. */
+async function soundNow(supervisor: ApiSession): Promise<Sound> {
+  const answer = await supervisor.request('GET', '/api/quality');
+  const { items } = (await answer.json()) as { items: { quality: ApiCall['quality'] }[] };
+  return soundBySide(items.flatMap(({ quality }) => quality));
+}
+
+/** Of an order's last call, from its record. */
+async function soundOf(orderNumber: string): Promise<Sound> {
+  return await eventually(
+    async () => {
+      const [call] = await suite.at.calls(105);
+      return call?.orderNumber === orderNumber && call.phase === 'ended' ? soundBySide(call.quality) : null;
+    },
+    { within, what: 'the record' },
+  );
+}
+
 async function customerIsFree(number: string): Promise<void> {
   await eventually(() => !carrier.has(number), { within: 40_000, what: 'the customer’s line to be free' });
 }
@@ -96,6 +122,8 @@ test('a click calls from the page: each hears the other, mute and hold work, and
   await work.talks();
   await customerHears(number, managerSays);
   await managerHears(phone, customerSays);
+  // Opus with error correction to the page, while the trunk speaks G.711.
+  expect(await phone.codecs()).toEqual({ sent: 'audio/opus', received: 'audio/opus', corrects: true });
   await page.screenshot({ path: path.join(screenshots, 'phone-talking.png') });
 
   await phone.button('Mute').click();
@@ -109,9 +137,22 @@ test('a click calls from the page: each hears the other, mute and hold work, and
   await work.talks();
   await customerHears(number, managerSays);
 
+  // Measured every five seconds on both lines, and by the page itself.
+  const supervisor = await suite.session('supervisor');
+  await eventually(async () => (await soundNow(supervisor)).size === 3, {
+    within,
+    what: 'how both lines sound',
+  });
   await work.hangUpButton.click();
   await work.says('You talked');
   await customerIsFree(number);
+  const quality = await soundOf(order.orderNumber);
+  expect([...quality.keys()].sort()).toEqual(['customer by pbx', 'manager by page', 'manager by pbx']);
+  for (const { mos, from, to } of quality.values()) {
+    expect(mos).toBeGreaterThan(1);
+    // Seconds that were read as milliseconds, or the reverse, would be far outside.
+    for (const way of [from, to]) expect(way?.jitterMs ?? 1).toBeLessThan(500);
+  }
 
   const { sent, received } = phone.frames;
   const invite = received.find((frame) => frame.startsWith('INVITE '));

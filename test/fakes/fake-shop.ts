@@ -76,6 +76,8 @@ export class FakeShop {
   readonly told: Array<{ id: string; text?: string; status?: string }> = [];
   /** Files that the shop has put on another host, by their address. */
   readonly files = new Map<string, Buffer>();
+  /** Their host cannot be reached, while the shop can. */
+  isFileHostGone = false;
   /** Requests that the kind's interface would not understand. */
   readonly objections: string[] = [];
   requests = 0;

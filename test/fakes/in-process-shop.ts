@@ -44,6 +44,7 @@ export class InProcessShop implements Shop {
 
   /** Of another host: not paced, and without keys. */
   file(address: string, from: number, most: number): Promise<Buffer> {
+    if (this.shop.isFileHostGone) return Promise.reject(new ShopError('shop-unreachable'));
     const bytes = this.shop.files.get(address);
     if (bytes === undefined) return Promise.reject(new ShopError('shop-not-found'));
     return Promise.resolve(bytes.subarray(from, from + most));

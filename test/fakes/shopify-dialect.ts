@@ -10,6 +10,8 @@ interface Operation {
   id: string;
   query: string;
   createdAt: number;
+  /** When its file was first said to be there. */
+  completedAt?: number;
   status: string;
 }
 
@@ -129,7 +131,9 @@ function operationJson(id: string, shop: FakeShop): FakeAnswer {
   const url = hasOrders && !isExpired ? address : null;
   const objectCount = hasOrders ? '1' : '0';
   if (status !== 'COMPLETED') found.status = course.shift() ?? status;
-  const node = { status, createdAt: new Date(createdAt).toISOString(), objectCount, url };
+  if (status === 'COMPLETED') found.completedAt ??= shop.now();
+  const completedAt = found.completedAt === undefined ? null : new Date(found.completedAt).toISOString();
+  const node = { status, createdAt: new Date(createdAt).toISOString(), completedAt, objectCount, url };
   return { status: 200, json: { data: { node } } };
 }
 

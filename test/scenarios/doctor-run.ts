@@ -59,10 +59,12 @@ function reportOf(status: number | null, output: string): DoctorReport {
 /** What is told of the lab whatever is broken: where nothing keeps the clock, and no backups are set. */
 const everyday = new Set(['ntp-unknown', 'backups-unknown']);
 
-/** `high phone-send-pai endpoint 101`, in order. */
+/** `high phone-send-pai endpoint 101`, in order; a test call that proved nothing tells at which step, too. */
 export function told({ findings }: DoctorReport): string[] {
   return findings
     .filter(({ slug }) => !everyday.has(slug))
-    .map(({ severity, slug, subject }) => `${severity} ${slug} ${subject}`)
+    .map(({ severity, slug, subject, what }) =>
+      [severity, slug, subject, ...(slug === 'live-inconclusive' ? [what] : [])].join(' '),
+    )
     .sort();
 }

@@ -738,7 +738,9 @@ describe('--live', () => {
 
   test('a call that does not come about proves nothing, and says so', async () => {
     const report = await lookWithDoctor(at.lab, { parameters: ['--live', '999'] });
-    expect(told(report)).toEqual(['high live-inconclusive test call as manager 999 over trunk carrier']);
+    expect(told(report)).toEqual([
+      'high live-inconclusive test call as manager 999 over trunk carrier Asterisk refused channels.originate.',
+    ]);
     expect(report.status).toBe(1);
   });
 });

@@ -7,6 +7,8 @@ import type { Limit, Refusal } from '../model/refusal';
 import type { PhoneState } from '../model/call-state';
 import type { CallView } from '../model/call-view';
 import type { ColleagueRefusal } from '../model/transfer-facts';
+import type { PageReport } from '../model/line-quality';
+import type { LiveQuality } from './line-watch';
 import type { ListeningView } from './listening-feed';
 import type { ListeningRequest } from './listenings';
 
@@ -109,6 +111,10 @@ export interface CallControl {
   isListening(id: CallId, actor: string): boolean;
   /** Who takes part in which calls. */
   listeningTo(): ListeningView[];
+  /** How live calls sound, as far as it has been measured. */
+  liveQuality(): LiveQuality[];
+  /** What a manager's page has measured of its talk. @returns false if the extension does not talk now */
+  pageHeard(extension: string, report: PageReport): boolean;
   live(id: CallId): CallView | null;
   liveCalls(): CallView[];
 }

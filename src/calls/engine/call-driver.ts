@@ -3,7 +3,7 @@ import type { Call } from '../model/call-state';
 import type { ArrivedCaller, CallEffect, CallEvent } from '../model/call-event';
 import { resumeCall, transition } from '../model/call-engine';
 import { noteOf } from '../model/call-note';
-import type { CallId, CallRecord } from '../model/call-record';
+import type { CallId, CallRecord, LegQuality } from '../model/call-record';
 import { mask } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
 import { within } from '#kernel/within';
@@ -90,6 +90,8 @@ export class CallDriver {
     private readonly colleagues: Pick<ColleagueFinder, 'find'>,
     /** Called for a caller whose leg becomes a call of its own again. */
     private readonly onReadmitted: (caller: ArrivedCaller) => void,
+    /** How the legs of a call sounded. */
+    private readonly qualityOf: (id: CallId) => readonly LegQuality[],
   ) {
     this.#parts = parts;
     this.#registry = registry;
@@ -621,7 +623,10 @@ export class CallDriver {
     });
     this.#registry.awaitStore(live.call);
     void scribe
-      .closed({ record, story: live.story }, live.call.orderNumberAsAsked)
+      .closed(
+        { record: { ...record, quality: this.qualityOf(id) }, story: live.story },
+        live.call.orderNumberAsAsked,
+      )
       .finally(() => this.#registry.stored(id));
   }
 }

@@ -1,6 +1,7 @@
 import type { Spoken } from '../model/announcement';
 import type { Display, JoiningLeg, LegTarget } from '../model/call-event';
 import type { SipSpeaker } from '../model/disposition';
+import type { LineTotals } from '../model/line-quality';
 import type { Language } from '#kernel/language';
 import type { AskingDevice } from '#people/model/reach';
 import type { Masked } from '#kernel/masked';
@@ -90,6 +91,11 @@ export interface Pbx {
   unwatchTalk(channelId: string): Promise<void>;
   /** Whether a beep came from the channel since {@link watchTalk}; false if that is not known. Never throws. */
   hasBeeped(channelId: string): Promise<boolean>;
+  /**
+   * What was counted of a channel's packets since it began; null where nothing was, or it cannot be asked. Never throws.
+   * ESL: `uuid_dump`, whose variables `rtp_audio_in_*` and `rtp_audio_rtcp_*` have it.
+   */
+  lineOf(channelId: string): Promise<LineTotals | null>;
   /**
    * A channel that no longer exists is no error. ESL: `uuid_kill` with a cause.
    * @param cause ITU-T Q.850; before the answer it decides the SIP status that the phone receives

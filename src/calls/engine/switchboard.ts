@@ -33,6 +33,9 @@ import type { CallStartsParts } from './call-starts';
 import { viewOf } from '../model/call-view';
 import type { CallView } from '../model/call-view';
 import { Listenings } from './listenings';
+import { LineWatch } from './line-watch';
+import type { LiveQuality } from './line-watch';
+import type { PageReport } from '../model/line-quality';
 import { noLines } from './own-lines';
 import type { OwnLines } from './own-lines';
 import type { ListeningNote, ListeningRequest } from './listenings';
@@ -70,6 +73,7 @@ export class Switchboard implements CallControl {
   readonly #queue: CallQueue;
   readonly #colleagues: ColleagueFinder;
   readonly #listenings: Listenings;
+  readonly #lineWatch: LineWatch;
   /** Called at each change while stopping. */
   #onChange: () => void = () => undefined;
 
@@ -77,6 +81,7 @@ export class Switchboard implements CallControl {
     const { pbx, clock, log } = parts;
     this.#parts = parts;
     this.feed = parts.feed;
+    this.#lineWatch = new LineWatch(pbx, clock);
     this.#reconciler = new Reconciler(
       pbx,
       () => this.#registry.all.map(({ call }) => call),
@@ -99,13 +104,18 @@ export class Switchboard implements CallControl {
       () => this.#reconciler.doubt(),
       ({ call }) => {
         this.#listenings.callChanged(call);
+        this.#lineWatch.changed(call);
         this.#queue.changed();
         this.#reconciler.changed(call);
         this.#onChange();
       },
-      ({ call }) => this.#queue.used(call.legs.flatMap(({ extension }) => extension ?? [])),
+      ({ call }) => {
+        this.#queue.used(call.legs.flatMap(({ extension }) => extension ?? []));
+        this.#lineWatch.forget(call.id);
+      },
       this.#colleagues,
       (caller) => this.#starts.readmit(caller),
+      (id) => this.#lineWatch.of(id),
     );
     this.#queue = new CallQueue(
       parts,
@@ -307,6 +317,14 @@ export class Switchboard implements CallControl {
     );
   }
 
+  liveQuality(): LiveQuality[] {
+    return this.#lineWatch.all();
+  }
+
+  pageHeard(extension: string, report: PageReport): boolean {
+    return this.#lineWatch.reported(extension, report);
+  }
+
   live(id: CallId): CallView | null {
     return this.#registry.view(id);
   }
@@ -333,6 +351,7 @@ export class Switchboard implements CallControl {
     this.#driver.stop();
     this.#lines.stop();
     this.#listenings.stop();
+    this.#lineWatch.stop();
     this.#queue.stop();
     this.#reconciler.stop();
     return inTime;

@@ -1,6 +1,7 @@
 import type { Ender } from './ender';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
+import type { LineQuality } from './line-quality';
 import type { Disposition } from './disposition';
 import type { Refusal } from './refusal';
 
@@ -15,7 +16,8 @@ export const directions = ['outbound', 'inbound', 'courier'] as const;
 export type Direction = (typeof directions)[number];
 
 /** Who takes part in a call by a leg. Couriers, colleagues and supervisors are on the manager's side. */
-export type Party = 'manager' | 'customer' | 'courier' | 'colleague' | 'supervisor';
+export const parties = ['manager', 'customer', 'courier', 'colleague', 'supervisor'] as const;
+export type Party = (typeof parties)[number];
 
 /** Whether a leg's channel came to Star7 through the dialplan, or Star7 made it. */
 export type LegOrigin = 'arrived' | 'made';
@@ -72,6 +74,17 @@ export interface LegRecord extends LegTimes {
   hadSeconds?: number | null;
 }
 
+/** How a leg of a call sounded, and which leg it was. */
+export interface LegQuality extends LineQuality {
+  /** The leg's place in its call, from 1. */
+  leg: number;
+  party: Party;
+  /** The phone's, where the leg is a phone of the shop; else null. */
+  extension: string | null;
+  /** Null for legs that no trunk carries. */
+  trunk: string | null;
+}
+
 /**
  * The one final record of a call. It holds no number and no address, and has no field that could.
  *
@@ -106,6 +119,8 @@ export interface CallRecord {
   legs: readonly LegRecord[];
   /** Whole seconds, both sides bridged; 0 where they never were. */
   talkSeconds: number;
+  /** How the legs sounded; empty where nothing was measured, absent in notes of releases that did not measure. */
+  quality?: readonly LegQuality[];
   /** A voicemail seems to have answered, or has. Absent in notes of releases that did not listen for one. */
   voicemail?: boolean;
   /** The customer was being passed on at the end, and nobody had taken them. Absent if not. */

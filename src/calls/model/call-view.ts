@@ -1,4 +1,4 @@
-import type { CallId, Direction, LegTimes, StartKind } from './call-record';
+import type { CallId, Direction, LegQuality, LegTimes, StartKind } from './call-record';
 import type { Ender } from './ender';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
@@ -55,6 +55,8 @@ export interface CallView {
   voicemail: boolean;
   /** The customer was being passed on at the end, and nobody had taken them. */
   untaken: boolean;
+  /** How the legs of an ended call sounded; empty where nothing was measured, and of a live call. */
+  quality: readonly LegQuality[];
   disposition: Disposition | null;
   /** Why, where the disposition is `refused`; null too in records from before it was kept. */
   refusal: Refusal | null;
@@ -92,6 +94,7 @@ export function viewOf(call: Call): CallView {
     keyed: call.keyed,
     voicemail: call.voicemail,
     untaken: decision?.untaken ?? false,
+    quality: [],
     disposition: decision?.disposition ?? null,
     refusal: decision?.refusal ?? null,
     hangupCause: decision?.hangupCause ?? null,

@@ -34,6 +34,9 @@ import type { ShopKeys } from '#vault/shop-vault';
  * Bitrix24's deals (crm.deal.list) with their contacts or companies and product rows; bitrix-rest.ts has how it is asked. A
  * stage's meaning is what counts: won is completed, lost is cancelled, all others are open. Outgoing webhooks are forms
  * with the deal's id and a token of their own. Written by documentation; not tried against a portal.
+ *
+ * Product rows are had for one deal in a call only: crm.item.productrow.list takes no list of owners by its documentation. The
+ * first pass leaves them out of closed deals, which nobody calls; a closed deal that changes comes with them.
  */
 
 const fields = [
@@ -46,21 +49,29 @@ const people = {
 } as const;
 const statuses: Readonly<Record<string, string>> = { S: 'closed', F: 'cancelled' };
 
+/** The page with which a first pass begins; before the page's number in later ones. */
+const firstPass = 'first';
+
 export const bitrix24: ConnectorKind = () => new Bitrix24();
 
 class Bitrix24 implements Connector {
   readonly limit = cloudLimit;
+  readonly firstPage = firstPass;
   readonly refusalOf = refusalOf;
 
   async poll(shop: Shop, from: PollFrom): Promise<ShopPage> {
-    const { rows, isFull } = await changesOf(shop, from, {
+    const isFirst = from.page?.startsWith(firstPass) === true;
+    const place = isFirst ? { ...from, page: from.page?.slice(firstPass.length + 1) || null } : from;
+    const { rows, isFull } = await changesOf(shop, place, {
       ...{ method: 'crm.deal.list', select: fields, changed: 'DATE_MODIFY', id: 'ID', ascending: 'ASC' },
       since: `${isoTime(from.since).slice(0, 19)}+00:00`,
-      rowsAt: '',
+      ...{ rowsAt: '', isLong: isFirst },
     });
-    const orders = await whole(shop, rows);
+    const orders = await whole(shop, rows, isFirst ? isOpen : () => true);
     const changes = orders.map(({ changedAt }) => changedAt);
-    return { orders, next: nextByTime(from, changes, isFull), total: null };
+    const next = nextByTime(place, changes, isFull);
+    const page = isFirst ? `${firstPass} ${next?.page ?? ''}`.trim() : next?.page;
+    return { orders, next: next && { ...next, page: page ?? null }, total: null };
   }
 
   async fetch(shop: Shop, id: string): Promise<RawOrder | null> {
@@ -97,11 +108,13 @@ class Bitrix24 implements Connector {
         shop_notes: joinedTexts('\n', [at('/deal/TITLE'), plain(at('/deal/COMMENTS'))]),
         source: at('/deal/SOURCE_DESCRIPTION') || at('/deal/SOURCE_ID'),
       },
-      items: listAt(raw, '/rows').map((row) => ({
-        item_title: textAt(row, '/PRODUCT_NAME'),
-        item_quantity: textAt(row, '/QUANTITY'),
-        item_price: inCents(textAt(row, '/PRICE')),
-      })),
+      ...(valueAt(raw, '/rows') !== null && {
+        items: listAt(raw, '/rows').map((row) => ({
+          item_title: textAt(row, '/PRODUCT_NAME'),
+          item_quantity: textAt(row, '/QUANTITY'),
+          item_price: inCents(textAt(row, '/PRICE')),
+        })),
+      }),
     };
   }
 
@@ -113,19 +126,41 @@ class Bitrix24 implements Connector {
   }
 }
 
-/** Deals with contact, company and rows. */
-async function whole(shop: Shop, deals: readonly unknown[]): Promise<RawOrder[]> {
+/** @param hasRows of which deals product rows are wanted @returns deals with contact, company and rows, where null is not asked for */
+async function whole(
+  shop: Shop,
+  deals: readonly unknown[],
+  hasRows: (deal: unknown) => boolean = () => true,
+): Promise<RawOrder[]> {
   const ids = idsOf(deals, '/ID');
-  const contacts = await peopleOf(shop, 'contact', idsAt(deals, '/CONTACT_ID'));
-  const companies = await peopleOf(shop, 'company', idsAt(deals, '/COMPANY_ID'));
-  const rows = await eachOf(shop, ids, (id) => `crm.deal.productrows.get?${formOf({ id })}`);
+  const calls = new Map([
+    ...callsForPeople('contact', idsAt(deals, '/CONTACT_ID')),
+    ...callsForPeople('company', idsAt(deals, '/COMPANY_ID')),
+    ...ids
+      .filter((_id, nth) => hasRows(deals[nth]))
+      .map((id): [string, string] => [`rows ${id}`, `crm.deal.productrows.get?${formOf({ id })}`]),
+  ]);
+  const found = await eachOf(shop, [...calls.keys()], (what) => calls.get(what) ?? '');
+  const all = (kind: keyof typeof people): Map<string, unknown> =>
+    new Map(
+      [...found]
+        .filter(([what]) => what.startsWith(`${kind} `))
+        .flatMap(([, answer]) => listAt(answer, ''))
+        .map((each) => [textAt(each, '/ID'), each]),
+    );
+  const [contacts, companies] = [all('contact'), all('company')];
   return deals.map((deal, nth) => {
     const id = ids[nth] ?? '';
     const contact = contacts.get(textAt(deal, '/CONTACT_ID')) ?? null;
     const company = companies.get(textAt(deal, '/COMPANY_ID')) ?? null;
-    const raw = { deal, contact, company, rows: rows.get(id) ?? [] };
+    const rows = calls.has(`rows ${id}`) ? (found.get(`rows ${id}`) ?? []) : null;
+    const raw = { deal, contact, company, rows };
     return { id, changedAt: parseIsoTime(textAt(deal, '/DATE_MODIFY')), raw };
   });
+}
+
+function isOpen(deal: unknown): boolean {
+  return statuses[textAt(deal, '/STAGE_SEMANTIC_ID')] === undefined;
 }
 
 /** What deals refer to, each once; 0 stands for none. */
@@ -135,21 +170,12 @@ function idsAt(deals: readonly unknown[], pointer: string): string[] {
   );
 }
 
-/** A page of them in a call. @returns by id */
-async function peopleOf(
-  shop: Shop,
-  kind: keyof typeof people,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, unknown>> {
-  const found = await eachOf(
-    shop,
-    slicesOf(ids, pageSize).map((some) => some.join()),
-    (group) =>
-      `crm.${kind}.list?${formOf({ select: people[kind], filter: { '@ID': group.split(',') }, start: -1 })}`,
-  );
-  return new Map(
-    [...found.values()].flatMap((each) => listAt(each, '')).map((each) => [textAt(each, '/ID'), each]),
-  );
+/** A page of them in a call, by a name of its own. */
+function callsForPeople(kind: keyof typeof people, ids: readonly string[]): Array<[string, string]> {
+  return slicesOf(ids, pageSize).map((group, nth) => [
+    `${kind} ${String(nth)}`,
+    `crm.${kind}.list?${formOf({ select: people[kind], filter: { '@ID': group }, start: -1 })}`,
+  ]);
 }
 
 /** Comments are HTML or BBCode. */

@@ -34,7 +34,7 @@ const itemsOfOrder = 100;
 /** Seconds: an older webhook was recorded by somebody and is sent again. Shopify tries again for four hours. */
 const oldestHook = 5 * 3600;
 
-export const shopify: ConnectorKind = () => new Shopify();
+export const shopify: ConnectorKind = ({ now }) => new Shopify(now);
 
 const money = '{ shopMoney { amount currencyCode } }';
 const place = '{ name address1 address2 city province zip countryCodeV2 phone }';
@@ -57,7 +57,7 @@ const edges = `edges { node { ${ownFields} lineItems { edges { node ${itemFields
 const begin = `mutation Begin($query: String!) {
   bulkOperationRunQuery(query: $query, groupObjects: true) { bulkOperation { id } userErrors { code } } }`;
 const operation = `query Operation($id: ID!) { node(id: $id) {
-  ... on BulkOperation { status createdAt objectCount url } } }`;
+  ... on BulkOperation { status createdAt completedAt objectCount url } } }`;
 
 /** All orders by a bulk operation, which takes minutes and none of the limit: one file of JSON lines. */
 const file: FileManners = {
@@ -74,7 +74,8 @@ const file: FileManners = {
     // A week later the address is gone.
     const isGone = address === null && textAt(found, '/objectCount') !== '0';
     if (status !== 'COMPLETED' || isGone) return 'lost';
-    return { address, begunAt: parseIsoTime(textAt(found, '/createdAt')) };
+    const timeAt = (at: string): Micros | null => parseIsoTime(textAt(found, at));
+    return { address, begunAt: timeAt('/createdAt'), readyAt: timeAt('/completedAt') };
   },
   orderOf: ({ parent, children: nodes }) => rawOf({ ...parent, lineItems: { nodes } }),
 };
@@ -84,8 +85,10 @@ class Shopify implements Connector {
   readonly limit = { requests: 1, windowMs: 1000 };
   readonly firstPage = firstFile;
 
+  constructor(private readonly now: () => Micros) {}
+
   async poll(shop: Shop, from: PollFrom): Promise<ShopPage> {
-    return (await pageOfFile(shop, from, file)) ?? this.#page(shop, from);
+    return (await pageOfFile(shop, from, file, this.now())) ?? this.#page(shop, from);
   }
 
   async #page(shop: Shop, { since, page }: PollFrom): Promise<ShopPage> {
@@ -115,17 +118,17 @@ class Shopify implements Connector {
   map(raw: unknown): FetchedOrder {
     const at = (pointer: string): string => textAt(raw, pointer);
     const sum = (set: string): string => at(`/${set}/shopMoney/amount`);
-    const phone = at('/phone') || at('/billingAddress/phone') || at('/shippingAddress/phone');
-    const recipient = at('/shippingAddress/phone');
+    const ship = (field: string): string => at(`/shippingAddress/${field}`);
+    const recipient = ship('phone');
+    const phone = at('/phone') || at('/billingAddress/phone') || recipient;
     return {
       fields: {
         order_number: at('/name'),
-        customer_name:
-          at('/customer/displayName') || at('/billingAddress/name') || at('/shippingAddress/name'),
+        customer_name: at('/customer/displayName') || at('/billingAddress/name') || ship('name'),
         phone,
         ...(recipient !== '' && recipient !== phone && { phone3: recipient }),
         email: at('/email'),
-        country: at('/shippingAddress/countryCodeV2') || at('/billingAddress/countryCodeV2'),
+        country: ship('countryCodeV2') || at('/billingAddress/countryCodeV2'),
         status: statusOf(raw),
         amount: sum('currentTotalPriceSet'),
         currency: at('/currentTotalPriceSet/shopMoney/currencyCode'),
@@ -135,13 +138,10 @@ class Shopify implements Connector {
         discount_total: sum('currentTotalDiscountsSet'),
         tax_total: sum('currentTotalTaxSet'),
         delivery_method: at('/shippingLine/title'),
-        delivery_address: joinedTexts(', ', [
-          at('/shippingAddress/address1'),
-          at('/shippingAddress/address2'),
-        ]),
-        delivery_town: at('/shippingAddress/city'),
-        delivery_region: at('/shippingAddress/province'),
-        delivery_zip: at('/shippingAddress/zip'),
+        delivery_address: joinedTexts(', ', [ship('address1'), ship('address2')]),
+        delivery_town: ship('city'),
+        delivery_region: ship('province'),
+        delivery_zip: ship('zip'),
         payment_method: textAt(raw, '/paymentGatewayNames/0'),
         payment_state: at('/displayFinancialStatus').toLowerCase().replace(/_/g, ' '),
         comment: at('/note'),

@@ -165,8 +165,10 @@ export class SipAnswerer {
     const cseq = header(message, 'CSeq');
     if (status < 200) return;
     this.#answers.set(cseq, status);
-    if (cseq.endsWith('INVITE') && status < 300)
-      this.#send(this.#opening('ACK', cseq.replace('INVITE', 'ACK')));
+    if (!cseq.endsWith('INVITE')) return;
+    const ack = cseq.replace('INVITE', 'ACK');
+    // The ACK of a refusal belongs to the transaction of its INVITE (RFC 3261, 17.1.1.3).
+    this.#send(this.#opening('ACK', ack, status < 300 ? ack : cseq));
   }
 
   #respond(request: SipText, status: number, reason: string, body = ''): void {
@@ -189,13 +191,14 @@ export class SipAnswerer {
 
   /**
    * The first line and the common headers of our requests; the callee sends them, so From is the INVITE's To.
+   * @param transaction CSeq of the request that opened the transaction
    */
-  #opening(method: string, cseq: string): string[] {
+  #opening(method: string, cseq: string, transaction = cseq): string[] {
     const invite = this.#invite;
     if (invite === null) throw new Error('No call has come in');
     const target = /<([^>]+)>/.exec(header(invite, 'Contact'))?.[1] ?? '';
     const local = isIPv6(this.address) ? `[${this.address}]` : this.address;
-    const branch = `z9hG4bK-doctor-${this.port}-${cseq.replace(' ', '-')}`;
+    const branch = `z9hG4bK-doctor-${this.port}-${transaction.replace(' ', '-')}`;
     return [
       `${method} ${target} SIP/2.0`,
       `Via: SIP/2.0/UDP ${local}:${this.port};branch=${branch};rport`,

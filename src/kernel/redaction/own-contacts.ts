@@ -149,17 +149,23 @@ export function ownFinder(own: OwnContacts): Finder {
 }
 
 function spansOfNumbers(text: string, own: OwnContacts): Span[] {
+  // Most texts have fewer digits, and need no list of their places.
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) if (isDigit(text.charCodeAt(at))) count += 1;
+  if (count < tellingEnd) return [];
   const places: number[] = [];
   let digits = '';
   for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code < 0x30 || code > 0x39) continue;
+    if (!isDigit(text.charCodeAt(at))) continue;
     digits += text[at] ?? '';
     places.push(at);
   }
-  if (digits.length < tellingEnd) return [];
   const parts = digits.length < tellingDigits ? own.ends : [...own.ends, ...own.sevens];
   return parts.flatMap((part) => spanOf(part, digits, places));
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }
 
 /** Where a part is among letters or digits of which the places are known. */

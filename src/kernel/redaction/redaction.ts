@@ -1,3 +1,4 @@
+import { Remembered } from '#kernel/remembered';
 import { findAddresses } from './addresses';
 import { findNumbers } from './numbers';
 import { hasEncoded, originalOf, readingOf } from './reading';
@@ -80,21 +81,19 @@ export function lookThoroughly(text: string): Looked {
 
 /** Longer texts seldom come twice. */
 const longestRemembered = 120;
-/** When there are more, all are forgotten: what repeats comes again at once. */
-const mostRemembered = 4096;
+const mostRemembered = 8192;
 
 /**
  * Looks once at each of the short texts that many orders of a file have: titles, towns, ways of delivery. Remembers none in
  * which a contact was found. It is to be kept no longer than the file is read.
  */
 export function rememberingLook(): Look {
-  const known = new Map<string, Looked>();
+  const known = new Remembered<Looked>(mostRemembered);
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
     const looked = lookAt(text);
     if (text.length > longestRemembered || looked.contacts.length > 0) return looked;
-    if (known.size >= mostRemembered) known.clear();
     known.set(text, looked);
     return looked;
   };
@@ -133,11 +132,22 @@ const mostPasses = 8;
 /**
  * A text without numbers and addresses (see {@link findContacts}). Redacting the result again changes nothing.
  * @param replacement stands for each of them
+ * @param kept what is known to be nobody's number, such as that of a parcel: as a whole, standing by itself
  */
-export function redact(text: string, replacement: string, also?: Finder, look?: Look): Redacted {
+export function redact(
+  text: string,
+  replacement: string,
+  also?: Finder,
+  look?: Look,
+  kept: readonly string[] = [],
+): Redacted {
   let redacted: Redacted = { text, hidden: 0 };
   for (let pass = 0; pass < mostPasses; pass += 1) {
-    const spans = findContacts(redacted.text, also, look);
+    const { text: before } = redacted;
+    const harmless = kept.flatMap((each) => wholesOf(each, before));
+    const spans = findContacts(before, also, look).filter(
+      ({ from, to }) => !harmless.some((whole) => whole.from <= from && to <= whole.to),
+    );
     if (spans.length === 0) break;
     redacted = {
       text: replaced(redacted.text, spans, replacement),
@@ -145,6 +155,18 @@ export function redact(text: string, replacement: string, also?: Finder, look?: 
     };
   }
   return redacted;
+}
+
+/** Where a text has another one that no letter and no digit touches. */
+function wholesOf(part: string, text: string): Span[] {
+  const wholes: Span[] = [];
+  if (part === '') return wholes;
+  for (let from = text.indexOf(part); from !== -1; from = text.indexOf(part, from + 1)) {
+    const to = from + part.length;
+    const isTouched = /[\p{L}\p{N}]$/u.test(text.slice(0, from)) || /^[\p{L}\p{N}]/u.test(text.slice(to));
+    if (!isTouched) wholes.push({ from, to });
+  }
+  return wholes;
 }
 
 function replaced(text: string, spans: readonly Span[], replacement: string): string {

@@ -1,7 +1,9 @@
 import type { MailKind } from './mail';
 
-/** Mails of an order in an hour, both directions: people write fewer. */
+/** Mails of an order in an hour, between the shop and the order's own address: people write fewer. */
 export const mostAnHour = 20;
+/** The same of strangers, counted apart: whoever else knows the address of an order cannot silence its customer. */
+export const mostOfStrangersAnHour = 10;
 /** Mails in a day that nobody wrote: two programs that answer each other end here. */
 export const mostAutomaticADay = 5;
 
@@ -10,10 +12,22 @@ export const retryDelays: readonly number[] = [
   5, 30, 120, 600, 1800, 3600, 3600, 7200, 14_400, 28_800, 43_200, 64_800,
 ];
 
-/** Whether another mail of an order is taken. */
-export function isTaken(
-  kind: MailKind,
-  { lastHour, automaticLastDay }: { lastHour: number; automaticLastDay: number },
-): boolean {
-  return lastHour < mostAnHour && (kind === 'person' || automaticLastDay < mostAutomaticADay);
+/** How many mails of an order a time has seen. */
+export interface MailCount {
+  lastHour: number;
+  /** Of those that nobody wrote. */
+  automaticLastDay: number;
+}
+
+/** What a stranger is: an address that is not the order's, or what a filter takes for spam whatever address it shows. */
+export interface MailCounts {
+  known: MailCount;
+  strangers: MailCount;
+}
+
+/** Whether another mail of an order is taken. @param from `known`: the shop too */
+export function isTaken(kind: MailKind, counts: MailCounts, from: keyof MailCounts = 'known'): boolean {
+  const { lastHour, automaticLastDay } = counts[from];
+  const most = from === 'known' ? mostAnHour : mostOfStrangersAnHour;
+  return lastHour < most && (kind === 'person' || automaticLastDay < mostAutomaticADay);
 }

@@ -12,6 +12,8 @@ export interface MailRules {
   own: PlainContacts;
   /** Hosts of the shop, which may be named. */
   keptHosts: readonly string[];
+  /** Numbers of the order's own that are nobody's contact: that of its parcel. Absent: none. */
+  keptNumbers?: readonly string[];
 }
 
 /** Nobody's. */
@@ -24,14 +26,20 @@ const mark = '[…]';
 export function redactText(text: string, rules: MailRules): Redacted {
   const whole = withoutQuotedHeaders(plain(text));
   const cut = whole.length > longestText ? `${whole.slice(0, longestText)}\n${quoteMark}` : whole;
-  const { text: redacted, hidden } = redact(cut, mark, finderOf(rules), lookThoroughly);
+  const { text: redacted, hidden } = redact(cut, mark, finderOf(rules), lookThoroughly, rules.keptNumbers);
   return { text: redacted.replace(/\n{4,}/g, '\n\n\n').trim(), hidden };
 }
 
 /** A subject in one line, without the `Re:` and `Fwd:` of any language, which a new mail gets by itself. */
 export function redactSubject(subject: string, rules: MailRules): Redacted {
   const line = plain(subject).replace(/\s+/g, ' ').trim();
-  const { text, hidden } = redact(withoutPrefixes(line), mark, finderOf(rules), lookThoroughly);
+  const { text, hidden } = redact(
+    withoutPrefixes(line),
+    mark,
+    finderOf(rules),
+    lookThoroughly,
+    rules.keptNumbers,
+  );
   return { text: text.slice(0, longestSubject).trim(), hidden };
 }
 

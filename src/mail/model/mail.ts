@@ -23,6 +23,8 @@ export interface ReadMail {
   isSpam: boolean;
   /** The addresses in `From`, as they stand there: to be compared, never to be shown. */
   from: string[];
+  /** What was read before anything was hidden, to be sealed; null where the site keeps no originals. */
+  original: { subject: string; text: string; packed: string | null } | null;
 }
 
 /** Stable: stored, and words of the pages. */

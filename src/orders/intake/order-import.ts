@@ -154,6 +154,7 @@ class ImportRun {
       else await this.#notice(remark.line, remark.notice);
     }
     if (orders.length === 0) return;
+    this.intake.prepare?.(orders.map(({ order }) => order));
     await this.#writing;
     if (this.#failure) throw this.#failure as Error;
     this.#writing = this.#hand(orders).catch((error: unknown) => {

@@ -118,6 +118,8 @@ export interface OrderIntake {
    * Batches may be given without waiting; they are written one after another.
    */
   write(orders: readonly IncomingOrder[], beside?: WrittenBeside): Promise<IntakeResult>;
+  /** Does ahead what needs no database of orders that are written next: the process has time for it while a batch is written. */
+  prepare?(orders: readonly IncomingOrder[]): void;
   /** What {@link write} would come to, without writing anything. */
   rehearse(orders: readonly IncomingOrder[]): Promise<IntakeResult>;
 }

@@ -17,15 +17,17 @@ import { readOrderRules } from './sql-order-rules';
 import type { OrderStatus } from '../order-view';
 import type { ContactKind, Indexed } from '#vault/blind-index';
 import type { ContactVault } from '#vault/contact-vault';
+import type { Keyring } from '#vault/keyring';
 import { ContactCorrections } from '../contacts/contact-corrections';
 import { lockContactIds } from '../contacts/contact-ids';
 import type { ContactIds } from '../contacts/contact-ids';
 import type { Database } from '#database/database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime, toDateTimeOrNull } from '#database/date-time';
 import { overwriting } from '#database/queries';
-import type { Transaction } from '#database/queries';
+import type { Columns, Transaction } from '#database/queries';
 import { takeIds } from '#database/sealing-lock';
 import { longestOrderNumber } from '#kernel/order-number';
+import { slicesOf } from '#kernel/slices';
 import { Turns } from '#kernel/turns';
 import { CustomerWishes, statesWishes } from './customer-wishes';
 import type { Wishes } from './customer-wishes';
@@ -124,6 +126,8 @@ const movedInQueue = [
  */
 export class SqlOrderIntake implements OrderIntake {
   readonly #turns = new Turns();
+  /** Of orders that are to be written next, with the keys that they were made by. */
+  readonly #prepared = new WeakMap<IncomingOrder, { hashes: Hashes; keyring: Keyring }>();
 
   constructor(
     private readonly database: Database,
@@ -134,6 +138,12 @@ export class SqlOrderIntake implements OrderIntake {
   /** @throws StoreError */
   async managers(): Promise<readonly ListedManager[]> {
     return activeManagers(this.database);
+  }
+
+  /** @throws VaultError */
+  prepare(orders: readonly IncomingOrder[]): void {
+    const { keyring } = this.vault.keys;
+    for (const order of orders) this.#prepared.set(order, { hashes: this.#hashesOf(order), keyring });
   }
 
   /** @throws StoreError, VaultError, and what `beside` throws; nothing of the batch is written then */
@@ -174,6 +184,8 @@ export class SqlOrderIntake implements OrderIntake {
   }
 
   #hashesOf(order: IncomingOrder): Hashes {
+    const prepared = this.#prepared.get(order);
+    if (prepared !== undefined && prepared.keyring === this.vault.keys.keyring) return prepared.hashes;
     const stated = (kind: ContactKind, contact: Masked | null | undefined): Stated | null | undefined =>
       contact ? { kind, contact, hashes: this.vault.hashes(kind, contact) } : contact;
     const hashes: Hashes = {};
@@ -208,6 +220,17 @@ interface Row {
   before: KnownOrder | undefined;
 }
 
+/** A contact that is to be written. */
+interface NewPoint {
+  id: number;
+  customerId: number;
+  slot: Slot;
+  stated: Stated;
+}
+
+/** Contacts that are sealed while the server writes as many: one of the statements that it has prepared. */
+const pointsAtOnce = 250;
+
 /** One batch within its transaction. */
 class Batch {
   /** Contact points by customer, slot, kind and hash: those that exist and those that are to be written. */
@@ -215,7 +238,7 @@ class Batch {
   /** Customers by a hash of their main phone. */
   readonly #customers = new Map<string, { customerId: number; pointId: number }>();
   readonly #newCustomers: number[] = [];
-  readonly #newPoints: Array<{ id: number; customerId: number; slot: Slot; stated: Stated }> = [];
+  readonly #newPoints: NewPoint[] = [];
 
   constructor(
     private readonly transaction: Transaction,
@@ -615,27 +638,34 @@ class Batch {
 
   async #insert(orders: readonly OrderColumns[]): Promise<void> {
     if (this.#newCustomers.length + this.#newPoints.length > 0) await takeIds(this.transaction, this.nextIds);
-    await this.transaction.insertMany(
+    let writing = this.transaction.insertMany(
       'customers',
       this.#newCustomers.map((id) => ({ id, created_at: this.now })),
     );
-    await this.transaction.insertMany(
-      'contact_points',
-      this.#newPoints.map(({ id, customerId, slot, stated }) => ({
-        id,
-        customer_id: customerId,
-        slot,
-        kind: stated.kind,
-        typed: stated.apart !== undefined,
-        stated_id: stated.apart?.stated ?? null,
-        ...this.vault.seal(id, stated.kind, stated.contact, current(stated)),
-      })),
+    for (const points of slicesOf(this.#newPoints, pointsAtOnce)) {
+      const sealed = await meanwhile(writing, () => points.map((point) => this.#sealed(point)));
+      writing = this.transaction.insertMany('contact_points', sealed);
+    }
+    const rows = await meanwhile(writing, () =>
+      orders.map((order) => ({ ...order, ...this.#placeOf(order) })),
     );
     await this.transaction.insertMany(
       'orders',
-      orders.map((order) => ({ ...order, ...this.#placeOf(order) })),
+      rows,
       [...movedInQueue, overwriting(...orderColumns)].join(', '),
     );
+  }
+
+  #sealed({ id, customerId, slot, stated }: NewPoint): Columns {
+    return {
+      id,
+      customer_id: customerId,
+      slot,
+      kind: stated.kind,
+      typed: stated.apart !== undefined,
+      stated_id: stated.apart?.stated ?? null,
+      ...this.vault.seal(id, stated.kind, stated.contact, current(stated)),
+    };
   }
 
   /** A new order is due since it was placed. */
@@ -655,6 +685,15 @@ class Batch {
     ...lists: ReadonlyArray<readonly (string | number | Buffer)[]>
   ): Promise<Row[]> {
     return lists.some((list) => list.length === 0) ? [] : this.transaction.query<Row>(sql, lists);
+  }
+}
+
+/** Does something of its own while the server writes. @throws what either throws, once both have ended */
+async function meanwhile<Result>(writing: Promise<void>, work: () => Result): Promise<Result> {
+  try {
+    return work();
+  } finally {
+    await writing;
   }
 }
 

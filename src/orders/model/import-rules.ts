@@ -10,6 +10,7 @@ export const importSlugs = [
   'file-not-a-table',
   'spreadsheet-unreadable',
   'spreadsheet-bomb',
+  'memory-exhausted',
   'header-incomplete',
   'rejects-unwritable',
 ] as const;

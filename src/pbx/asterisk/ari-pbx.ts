@@ -8,12 +8,14 @@ import { percentDecoded } from '#kernel/percent-decoded';
 import type { LegTarget } from '#calls/model/call-event';
 import { channelTails } from '#calls/model/call-state';
 import type { SipSpeaker } from '#calls/model/disposition';
+import type { LineTotals } from '#calls/model/line-quality';
 import type { Joining, LegEnding, LegRequest, Pbx, PbxEvent, Saying, Survey } from '#calls/engine/pbx';
 import { mediaOf } from './announcement-media';
 import type { AriEvent, AriRequests } from './ari/ari-connection';
 import { operationOf } from './ari/ari-connection';
 import { AriError } from './ari/ari-errors';
 import { deadMansVariables, unwrittenEndings, waitingVariables, watchdogChannelId } from './dead-mans-switch';
+import { lineTotalsIn } from './rtp-statistics';
 import { customerDialString, dialledDigits } from './dial-string';
 import type { Trunk } from './dial-string';
 import type { EndingsFile } from './endings-file';
@@ -385,6 +387,19 @@ export class AriPbx implements Pbx {
       operationOf(client, 'channels', 'getChannelVar')({ channelId, variable }),
     );
     return (answer as { value?: unknown } | null)?.value;
+  }
+
+  async lineOf(channelId: string): Promise<LineTotals | null> {
+    try {
+      return lineTotalsIn(
+        await this.ari.call('channels.rtpstatistics', (client) =>
+          operationOf(client, 'channels', 'rtpstatistics')({ channelId }),
+        ),
+      );
+    } catch {
+      // It has hung up meanwhile, or there is no connection: the next look may find more.
+      return null;
+    }
   }
 
   async hangUp(channelId: string, cause: number): Promise<void> {

@@ -37,6 +37,9 @@ const silentSeconds = 15;
 
 const configuration = 'res_pjsip';
 
+/** What translates Opus: the module of Debian's package, and the one that Sangoma gives away. */
+const opusModules = ['codec_opus_open_source.so', 'codec_opus.so'];
+
 /**
  * Phones in pages as objects of Asterisk's push configuration: endpoint, auth and AOR in memory (sorcery.conf has to map the
  * three to `memory` after their files, see dialplan/sorcery.sample.conf). Each is put whole, once: Asterisk refuses to change an
@@ -75,7 +78,34 @@ export class AriPhones implements PbxPhones {
     // The endpoint comes last: it names the other two.
     await this.#put('auth', endpoint, authOf(phone));
     await this.#put('aor', endpoint, aor);
-    await this.#put('endpoint', endpoint, [...endpointOptions(phone), ...gateAlone(this.options.ariUrl)]);
+    const codecs: Options = [['allow', await this.#codecs()]];
+    await this.#put('endpoint', endpoint, [
+      ...endpointOptions(phone),
+      ...codecs,
+      ...gateAlone(this.options.ariUrl),
+    ]);
+  }
+
+  /**
+   * Opus first, which bears a bad network (RFC 7587), where Asterisk can translate it: else a page that has chosen it and a
+   * trunk that has not would not hear each other. G.711 beside it.
+   */
+  async #codecs(): Promise<string> {
+    const have = await Promise.all(opusModules.map((name) => this.#isRunning(name)));
+    return have.includes(true) ? 'opus,alaw,ulaw' : 'alaw,ulaw';
+  }
+
+  async #isRunning(moduleName: string): Promise<boolean> {
+    try {
+      const found = await this.ari.call('asterisk.getModule', (client) =>
+        operationOf(client, 'asterisk', 'getModule')({ moduleName }),
+      );
+      return (found as { status?: unknown } | null)?.status === 'Running';
+    } catch (error) {
+      // 404: not loaded.
+      if (error instanceof AriError && error.slug === 'refused') return false;
+      throw error;
+    }
   }
 
   async remove(endpoint: string): Promise<void> {
@@ -155,7 +185,6 @@ function endpointOptions({ endpoint, name, extension, language }: PagePhone): Op
     ['callerid', `${name.replace(/["\\<>\r\n]/g, ' ')} <${extension}>`],
     ['language', language],
     ['disallow', 'all'],
-    ['allow', 'alaw,ulaw'],
     // DTLS-SRTP, ICE, AVPF and rtcp-mux with a certificate made for this endpoint.
     ['webrtc', 'yes'],
     ['dtmf_mode', 'rfc4733'],

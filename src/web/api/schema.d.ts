@@ -1788,7 +1788,11 @@ export interface paths {
          * @description Numbers, addresses and sites other than the shop’s are hidden in it, and `hidden` says how many there were.
          */
         post: operations["writeMail"];
-        delete?: never;
+        /**
+         * Delete all mails of the customer of an order, of all their orders
+         * @description The customer’s right. Calls stay as they are; backups keep mails until they age out.
+         */
+        delete: operations["forgetMails"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1980,6 +1984,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/phone/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how my talk sounds in this page (managers, pages only)
+         * @description Means over the seconds since the report before, every five seconds. They are kept with the call, as the page’s own figures. Without a talk, and where they come more often, nothing is kept.
+         */
+        post: operations["reportQuality"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pool": {
         parameters: {
             query?: never;
@@ -2034,6 +2058,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How live calls sound, leg by leg
+         * @description Measured every five seconds, from the first seconds of the talk on. How a call sounded that has ended is in its record.
+         */
+        get: operations["getLiveQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/queue": {
         parameters: {
             query?: never;
@@ -2068,6 +2112,78 @@ export interface paths {
         get: operations["countQueue"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests to see what is hidden */
+        get: operations["listReveals"];
+        put?: never;
+        /**
+         * Ask to see a number, an address or an original mail
+         * @description Shows nothing: somebody else who may has to approve it first, within a day.
+         */
+        post: operations["askReveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reveals/{reveal}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what somebody else asks for */
+        post: operations["approveReveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reveals/{reveal}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See it, once, within an hour of the approval */
+        post: operations["lookAtReveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reveals/{reveal}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a request, or take it back */
+        post: operations["refuseReveal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2543,6 +2659,8 @@ export interface components {
              * @enum {string}
              */
             phase: "authorising" | "identifying" | "asking" | "queueing" | "calling-manager" | "calling-courier" | "accepting" | "calling-customer" | "connecting" | "talking" | "keying" | "holding" | "consulting" | "transferring" | "conferring" | "announcing" | "clearing" | "ended";
+            /** @description how the legs sounded, by leg; empty of a live call (see /quality), and where nothing was measured, as of short calls */
+            quality: components["schemas"]["LegQuality"][];
             refusal: ("locked-out" | "hourly-cap" | "daily-cap" | "order" | "do-not-call" | "destination" | "calling-hours") | null;
             /**
              * Format: date-time
@@ -2925,6 +3043,39 @@ export interface components {
             state: "running" | "done" | "failed" | "interrupted";
             unchanged: number;
         };
+        /** @description How a leg of a call sounded: means over its talk. */
+        LegQuality: {
+            extension: string | null;
+            fault: ("network" | "microphone" | "computer") | null;
+            from: {
+                jitterMs: number;
+                /** @description packets that did not arrive */
+                lossPercent: number;
+            } | null;
+            /** @description of the worst five seconds */
+            lowestMos: number;
+            /** @description mean opinion score by the E-model, 1 to 4.5, of the worse direction */
+            mos: number;
+            /**
+             * @description whose leg it is
+             * @enum {string}
+             */
+            party: "manager" | "customer" | "courier" | "colleague" | "supervisor";
+            roundTripMs: number | null;
+            /** @description for how long */
+            seconds: number;
+            /**
+             * @description who measured: the PBX, or the page, whose figures are its user’s to write
+             * @enum {string}
+             */
+            source: "pbx" | "page";
+            to: {
+                jitterMs: number;
+                /** @description packets that did not arrive */
+                lossPercent: number;
+            } | null;
+            trunk: string | null;
+        };
         /** @description A mail of an order. Holds no number and no address. */
         Mail: {
             /**
@@ -2970,6 +3121,7 @@ export interface components {
         MailThread: {
             /** @description the order has an address to write to */
             canWrite: boolean;
+            forgottenAt: string | null;
             /** @description the oldest first; the last 200 of a long thread */
             items: {
                 /**
@@ -3338,6 +3490,47 @@ export interface components {
             title: string;
             /** @description urn:star7:problem: and the slug */
             type: string;
+        };
+        /** @description A request to see what is hidden. Holds no number and no address. */
+        Reveal: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, with microseconds, in UTC
+             * @example 2026-07-01T09:30:00.000123Z
+             */
+            askedAt: string;
+            /**
+             * @description as in the audit log
+             * @example account:ivanova
+             */
+            askedBy: string;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            expiresAt: string | null;
+            id: number;
+            mail: number | null;
+            /** @description why, in words; redacted */
+            note: string;
+            /** @example 1001 */
+            orderNumber: string;
+            /** @description the reader asked for it, who may look and not approve */
+            own: boolean;
+            /**
+             * @description why somebody wants to see it
+             * @enum {string}
+             */
+            reason: "authority" | "complaint" | "customer-request" | "suspicion" | "other";
+            shownAt: string | null;
+            /**
+             * @description where it stands
+             * @enum {string}
+             */
+            state: "asked" | "approved" | "refused" | "shown" | "expired";
+            /**
+             * @description a number of the customer, the address, or a mail as it came
+             * @enum {string}
+             */
+            what: "main" | "second" | "recipient" | "email" | "mail";
         };
         /** @description Who is signed in, and how their pages look. */
         Session: {
@@ -17843,6 +18036,86 @@ export interface operations {
             };
         };
     };
+    forgetMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readMail: {
         parameters: {
             query?: never;
@@ -18970,6 +19243,114 @@ export interface operations {
             };
         };
     };
+    reportQuality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description as RTP names it, in lower case */
+                    codec: string;
+                    fault: ("network" | "microphone" | "computer") | null;
+                    from: {
+                        jitterMs: number;
+                        lossPercent: number;
+                    } | null;
+                    roundTripMs: number | null;
+                    to: {
+                        bufferMs: number | null;
+                        jitterMs: number;
+                        lossPercent: number;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPool: {
         parameters: {
             query: {
@@ -19252,6 +19633,110 @@ export interface operations {
             };
         };
     };
+    getLiveQuality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Calls of which something is known */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            callId: string;
+                            quality: {
+                                extension: string | null;
+                                fault: ("network" | "microphone" | "computer") | null;
+                                from: {
+                                    jitterMs: number;
+                                    /** @description packets that did not arrive */
+                                    lossPercent: number;
+                                } | null;
+                                /** @description of the last five seconds */
+                                latestMos: number;
+                                /** @description of the worst five seconds */
+                                lowestMos: number;
+                                /** @description mean opinion score by the E-model, 1 to 4.5, of the worse direction */
+                                mos: number;
+                                /**
+                                 * @description whose leg it is
+                                 * @enum {string}
+                                 */
+                                party: "manager" | "customer" | "courier" | "colleague" | "supervisor";
+                                roundTripMs: number | null;
+                                /** @description for how long */
+                                seconds: number;
+                                /**
+                                 * @description who measured: the PBX, or the page, whose figures are its user’s to write
+                                 * @enum {string}
+                                 */
+                                source: "pbx" | "page";
+                                to: {
+                                    jitterMs: number;
+                                    /** @description packets that did not arrive */
+                                    lossPercent: number;
+                                } | null;
+                                trunk: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listQueue: {
         parameters: {
             query: {
@@ -19386,6 +19871,502 @@ export interface operations {
             };
             /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReveals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Reveal"][];
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description reveal-off: Nobody may see what is hidden here. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askReveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "orderNumber": "1001",
+                 *       "what": "main",
+                 *       "reason": "authority",
+                 *       "note": "Request 17 of the police"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description id of a mail of the order, where `what` is one */
+                    mail?: number;
+                    /** @description why, in words, for whoever approves */
+                    note: string;
+                    /** @example 1001 */
+                    orderNumber: string;
+                    /**
+                     * @description why
+                     * @enum {string}
+                     */
+                    reason: "authority" | "complaint" | "customer-request" | "suspicion" | "other";
+                    /**
+                     * @description what to see
+                     * @enum {string}
+                     */
+                    what: "main" | "second" | "recipient" | "email" | "mail";
+                };
+            };
+        };
+        responses: {
+            /** @description The request */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reveal"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description reveal-off: Nobody may see what is hidden here. nothing-to-reveal: There is nothing to show. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. too-many-reveals: Too many requests to see what is hidden. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveReveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description id of a request
+                 * @example 7
+                 */
+                reveal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reveal"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description reveal-off: Nobody may see what is hidden here. second-person-needed: A second person is needed. reveal-decided: The request is decided already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAtReveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description id of a request
+                 * @example 7
+                 */
+                reveal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was hidden: not to be stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contact: string | null;
+                        mail: {
+                            /** @description addresses; of a mail from the shop none */
+                            from: string[];
+                            packed: string | null;
+                            subject: string;
+                            text: string;
+                        } | null;
+                        /**
+                         * @description for how long a page shows it
+                         * @example 60
+                         */
+                        seconds: number;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description reveal-off: Nobody may see what is hidden here. reveal-not-approved: There is nothing to look at. nothing-to-reveal: There is nothing to show. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseReveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description id of a request
+                 * @example 7
+                 */
+                reveal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reveal"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description reveal-off: Nobody may see what is hidden here. second-person-needed: A second person is needed. reveal-decided: The request is decided already. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20870,6 +21851,31 @@ export interface operations {
                              */
                             outcome: string;
                         }[];
+                        /** @description how calls of either direction sounded, as the PBX measured */
+                        quality: {
+                            /** @description the managers’ own lines; the worst first */
+                            byManager: {
+                                /** @example 101 */
+                                extension: string;
+                                /** @description legs of calls that were measured */
+                                legs: number;
+                                /** @description mean score by the E-model, 1 to 4.5 */
+                                mos: number;
+                                name: string | null;
+                                /** @description of these, whose mean score is below 3.6, or whose worst five seconds are below 2.58 */
+                                poor: number;
+                            }[];
+                            /** @description the customers’ side; the worst first */
+                            byTrunk: {
+                                /** @description legs of calls that were measured */
+                                legs: number;
+                                /** @description mean score by the E-model, 1 to 4.5 */
+                                mos: number;
+                                /** @description of these, whose mean score is below 3.6, or whose worst five seconds are below 2.58 */
+                                poor: number;
+                                trunk: string;
+                            }[];
+                        };
                         /** @description calls that a voicemail answered: counted as calls, but not as answered, and without their talk */
                         voicemails: number;
                     };

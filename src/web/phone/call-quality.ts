@@ -1,9 +1,7 @@
-import { mosOf, ratingOf } from '#phone/model/speech-quality';
-import type { LineMeasure } from '#phone/model/speech-quality';
-
-/** What spoils a talk, as far as the page can tell. */
-export const qualityFaults = ['network', 'microphone', 'computer'] as const;
-export type QualityFault = (typeof qualityFaults)[number];
+import { qualityFaults } from '#calls/model/line-quality';
+import type { OneWay, PageReport, QualityFault } from '#calls/model/line-quality';
+import { mosOf, ratingOf } from '#calls/model/speech-quality';
+import type { LineMeasure } from '#calls/model/speech-quality';
 
 export interface CallQuality {
   /** Of the worse direction over the last seconds; null in the first ones. */
@@ -74,6 +72,21 @@ export class QualityWatch {
     this.#listen(totals);
     const mos = this.#score();
     return { mos, fault: qualityFaults.find((fault) => this.#holds.has(fault)) ?? null };
+  }
+
+  /** Of the last seconds, for the call's record. @returns null before the first */
+  get report(): Omit<PageReport, 'fault'> | null {
+    const seconds = this.#seconds.slice(-judgedSeconds);
+    const heard = meanOf(seconds.flatMap((second) => second.heard ?? []));
+    const said = meanOf(seconds.flatMap((second) => second.said ?? []));
+    const either = heard ?? said;
+    if (either === null) return null;
+    return {
+      from: said === null ? null : wayOf(said),
+      to: heard === null ? null : { ...wayOf(heard), bufferMs: heard.bufferMs },
+      roundTripMs: said?.roundTripMs ?? null,
+      codec: either.codec,
+    };
   }
 
   #note(second: Second): void {
@@ -154,6 +167,10 @@ function meanOf(measures: readonly LineMeasure[]): LineMeasure | null {
     roundTripMs: last.roundTripMs,
     bufferMs: last.bufferMs === null ? null : mean(({ bufferMs }) => bufferMs ?? 0),
   };
+}
+
+function wayOf({ lossPercent, jitterMs }: LineMeasure): OneWay {
+  return { lossPercent, jitterMs };
 }
 
 function percent(part: number, whole: number): number {

@@ -57,6 +57,8 @@ type Kept = 'on-duty' | 'in-call' | 'slept';
 const againMs = 1000;
 /** How often a talk's quality is looked at, milliseconds. */
 const qualityMs = 1000;
+/** How often it is told to the server: it stands in the call's record. */
+const reportedSeconds = 5;
 const beginning = { muted: false, lost: false, quality: null };
 /** Where nothing else can help. */
 const mostRefusals = 5;
@@ -381,11 +383,14 @@ export class PagePhone {
 
   #watchQuality(call: SipCall): void {
     const watch = new QualityWatch();
+    let seconds = 0;
     const look = async (): Promise<void> => {
       const totals = await call.totals().catch(() => null);
       const { call: shown } = this.#state;
       if (totals === null || shown === null || this.#call !== call) return;
       const quality = watch.take({ ...totals, muted: shown.muted });
+      seconds += 1;
+      if (seconds % reportedSeconds === 0) tellQuality(watch, quality);
       const known = shown.quality;
       // Once a second is too often to draw what nobody can tell apart.
       if (known === null || quality.fault !== known.fault || rounded(quality.mos) !== rounded(known.mos))
@@ -477,3 +482,9 @@ function rounded(mos: number | null): string | null {
 
 /** One a page: whichever component shows it. */
 export const pagePhone = new PagePhone();
+
+/** One that does not arrive is missing in the record, and no more. */
+function tellQuality({ report }: QualityWatch, { fault }: CallQuality): void {
+  if (report !== null)
+    void take(api.POST('/api/phone/quality', { body: { ...report, fault } })).catch(() => undefined);
+}

@@ -11,7 +11,7 @@ import {
 import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { gradeOf } from '#phone/model/speech-quality';
+import { gradeOf } from '#calls/model/speech-quality';
 import { problemText } from '../api/api-problem';
 import { keyCaps } from '../app/key-table';
 import { useKeyActions } from '../app/work-keys';

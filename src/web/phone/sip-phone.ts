@@ -6,6 +6,7 @@ import { phoneEndOf } from '#phone/model/phone-end';
 import type { PhoneEnd } from '#phone/model/phone-end';
 import { chosenDevices, soundBy } from './devices';
 import type { CallTotals } from './call-quality';
+import { withOpusFec } from './opus-fec';
 import { PathKeeper } from './path-keeper';
 import type { OfferEnd } from './path-keeper';
 import { SipSocket } from './sip-socket';
@@ -160,6 +161,9 @@ export class SipCall {
     const connection = session.connection as RTCPeerConnection | null;
     if (connection) this.#play(connection);
     else session.on('peerconnection', ({ peerconnection }) => this.#play(peerconnection));
+    session.on('sdp', (event) => {
+      if ((event.originator as string) === 'remote') event.sdp = withOpusFec(event.sdp);
+    });
     const ended = (): void => {
       this.path.close();
       this.#audio.srcObject = null;
@@ -256,7 +260,7 @@ export class SipCall {
     const answer = await this.#ask(connection.localDescription?.sdp ?? '');
     if (typeof answer !== 'string') {
       try {
-        await connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
+        await connection.setRemoteDescription({ type: 'answer', sdp: withOpusFec(answer.sdp) });
         return 'taken';
       } catch {
         // Taken back below, as where there was no answer.

@@ -314,6 +314,17 @@ async function furnishMail(
   });
   await knex('mail_pictures').insert({ mail_id: mail, nth: 1, type: 'jpeg', ...text });
   await knex('mail_drafts').insert({ order_id: orderId, author: odd, changed_at: at, ...text });
+  await knex('mail_originals').insert({ mail_id: mail, kept_at: at, ...text });
+  await knex('mail_confirmations').insert({
+    ...{ order_id: orderId, point_id: 1, mail_id: mail, token_hash: Buffer.alloc(32, 92), language: 'ru' },
+    ...{ asked_at: at, expires_at: at, ...text },
+  });
+  const [account] = await knex('accounts').select<{ id: number }[]>('id').limit(1);
+  await knex('reveal_persons').insert({ account_id: account!.id, named_by: odd, named_at: at });
+  await knex('reveals').insert({
+    ...{ order_id: orderId, what: 'mail', mail_id: mail, reason: 'other', note: odd },
+    ...{ asked_by: account!.id, asked_at: at, approved: true, decided_by: odd, decided_at: at },
+  });
   const template = { slug: 'payment', language: 'ru', subject: odd, text: odd };
   await knex('mail_tests').insert({ token: 'c'.repeat(16), sent_at: at });
   await knex('mail_templates').insert({ ...template, changed_at: at, changed_by: odd });

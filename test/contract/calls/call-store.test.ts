@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { CallRecord, LegRecord, LegTimes } from '#calls/model/call-record';
+import type { CallRecord, LegQuality, LegRecord, LegTimes } from '#calls/model/call-record';
 import type { CallLogLine, CallStore, OpenedCall } from '#calls/engine/call-store';
 import { SqlManagers } from '#people/sql-managers';
 import { SqlCallLog } from '#calls/sql-call-log';
@@ -280,6 +280,49 @@ describe('call store in the database, beyond the port', () => {
           }) as unknown,
       );
       expect(await legs(call)).toEqual(expected);
+
+      // How they sounded comes back with whose they were; what the database cannot hold is cut.
+      const heard = opened();
+      const measured: LegQuality = {
+        ...{
+          leg: 1,
+          party: 'manager',
+          extension: '101',
+          trunk: null,
+          source: 'pbx',
+          seconds: 31,
+          fault: null,
+        },
+        ...{
+          from: { lossPercent: 1.25, jitterMs: 3.5 },
+          to: null,
+          roundTripMs: null,
+          mos: 4.31,
+          lowestMos: 2.5,
+        },
+      };
+      const quality: NonNullable<CallRecord['quality']> = [
+        { ...measured, source: 'page', fault: 'computer', roundTripMs: 12.5 },
+        measured,
+        {
+          ...measured,
+          leg: 3,
+          party: 'customer',
+          extension: null,
+          trunk: 'carrier-b',
+          to: { lossPercent: 0, jitterMs: 1 },
+        },
+      ];
+      const log = new SqlCallLog(test.database);
+      await saveEnd(store, recordOf(heard, { legs: threeLegs, quality }), story);
+      await saveEnd(store, recordOf(heard, { legs: threeLegs, quality: [] }), story);
+      const sorted = [quality[0], quality[1], quality[2]];
+      expect((await log.find(heard.id))?.quality).toEqual(sorted);
+      expect((await log.list({}, { limit: 1 })).rows.map((row) => row.quality)).toEqual([sorted]);
+      const absurd = opened();
+      const huge = { ...measured, roundTripMs: 1e12, from: { lossPercent: 100, jitterMs: 1e12 } };
+      await saveEnd(store, recordOf(absurd, { legs: threeLegs, quality: [huge] }), story);
+      expect((await log.find(absurd.id))?.quality).toHaveLength(1);
 
       // Without a story nothing else shows that the end is stored already.
       const quiet = opened();

@@ -102,7 +102,7 @@ beforeAll(async () => {
     onTried: () => undefined,
   });
   intake = new MailIntake({
-    ...{ store: mails, reader, clock, feed: new OrderFeed() },
+    ...{ store: mails, reader, clock, feed: new OrderFeed(), keepsOriginals: true },
     keptHosts: () => Promise.resolve(['shop.example']),
     onWritten: () => dispatcher.wake(),
   });

@@ -87,7 +87,7 @@ test('a phone is put, listed, protected as managers’ phones are, and removed; 
     rtp_timeout: '15',
     rtp_timeout_hold: '15',
     language: 'ru',
-    allow: '(alaw|ulaw)',
+    allow: '(opus|alaw|ulaw)',
   });
   const text = await lab.asterisk.cli(`pjsip show endpoint ${anna.endpoint}`);
   expect(text).toMatch(/^ *FORWARD_CONTEXT *: star7-refuse/m);

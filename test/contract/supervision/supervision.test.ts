@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { CallRecord, LegTimes } from '#calls/model/call-record';
+import type { LegQuality, LegRecord, CallRecord, LegTimes } from '#calls/model/call-record';
 import { LocalCalendar } from '#kernel/local-day';
 import { StatisticsReporter } from '#supervision/statistics-report';
 import { toDateTime } from '#database/date-time';
@@ -197,6 +197,37 @@ describe('statistics', () => {
     expect(await statistics().byTime(range, 60)).toMatchObject([{ calls: 1 }]);
     expect(await statistics().byManager(range)).toMatchObject([{ calls: 1 }]);
     expect(await statistics().callers(range, 60)).toMatchObject([{ calls: 1 }]);
+  });
+
+  it('says whose lines sound bad: managers’ own, and the customers’ side by trunk', async () => {
+    const leg = (party: 'manager' | 'customer', trunk: string | null): LegRecord => ({
+      ...{ party, origin: 'made', extension: party === 'manager' ? '101' : null, attempt: 0, trunk },
+      ...{ cause: 16, sipCode: null, ...noLeg },
+    });
+    const sound = (nth: number, party: 'manager' | 'customer', mos: number, lowestMos = mos): LegQuality => ({
+      ...{ leg: nth, party, extension: null, trunk: null, source: 'pbx', seconds: 30, fault: null },
+      ...{ from: { lossPercent: 1, jitterMs: 3 }, to: null, roundTripMs: null, mos, lowestMos },
+    });
+    const measured = (quality: CallRecord['quality']): Promise<CallRecord> =>
+      call({
+        disposition: 'answered',
+        legs: [leg('manager', null), leg('customer', 'carrier')],
+        quality: quality!,
+      });
+    await measured([sound(1, 'manager', 4.4), sound(2, 'customer', 3.2)]);
+    await measured([
+      sound(1, 'manager', 4, 2),
+      { ...sound(1, 'manager', 1), source: 'page', fault: 'network' },
+      sound(2, 'customer', 4.4),
+    ]);
+    // Nothing was measured.
+    await measured([]);
+    const name = expect.any(String) as unknown;
+    expect(await statistics().sounds(range)).toEqual({
+      byManager: [{ extension: '101', name, legs: 2, poor: 1, mos: 4.2 }],
+      byTrunk: [{ trunk: 'carrier', legs: 2, poor: 1, mos: 3.8 }],
+    });
+    expect(await statistics().sounds({ ...range, extension: '102' })).toEqual({ byManager: [], byTrunk: [] });
   });
 
   it('says of callers how long they waited and what became of them, by span and number', async () => {

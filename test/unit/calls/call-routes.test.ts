@@ -23,6 +23,7 @@ describe('GET /api/calls/{id}', () => {
       managers: [],
       voicemail: false,
       untaken: false,
+      quality: [],
       startKind: 'click',
       extension: '101',
       orderNumber: '1001',

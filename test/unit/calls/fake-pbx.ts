@@ -4,6 +4,7 @@ import { mask, reveal } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
 import type { AskingDevice } from '#people/model/reach';
 import type { LegTarget } from '#calls/model/call-event';
+import type { LineTotals } from '#calls/model/line-quality';
 import type { Joining, LegEnding, LegRequest, Pbx, PbxEvent, Saying, Survey } from '#calls/engine/pbx';
 
 export type Deed =
@@ -38,6 +39,8 @@ export class FakePbx implements Pbx {
   /** Customers' legs that are listened to for a voicemail, and those that have beeped. */
   readonly watched = new Set<string>();
   readonly beeped = new Set<string>();
+  /** What was counted of each channel's packets. */
+  readonly lines = new Map<string, LineTotals>();
   /** Channels that the dialplan has taken back: no event tells of their end. */
   readonly left = new Set<string>();
   readonly #failing = new Map<Deed['deed'], Error>();
@@ -247,6 +250,10 @@ export class FakePbx implements Pbx {
 
   hasBeeped(channelId: string): Promise<boolean> {
     return Promise.resolve(this.beeped.has(channelId));
+  }
+
+  lineOf(channelId: string): Promise<LineTotals | null> {
+    return Promise.resolve(this.lines.get(channelId) ?? null);
   }
 
   survey(): Promise<Survey> {

@@ -13,6 +13,8 @@ import type { ListeningView } from '#calls/engine/listening-feed';
 import type { ListeningRequest } from '#calls/engine/listenings';
 import { CallFeed } from '#calls/engine/call-feed';
 import type { PhoneState } from '#calls/model/call-state';
+import type { LiveQuality } from '#calls/engine/line-watch';
+import type { PageReport } from '#calls/model/line-quality';
 import type { CallView } from '#calls/model/call-view';
 import type { CallId } from '#calls/model/call-record';
 import type { Slot } from '#kernel/slot';
@@ -158,6 +160,18 @@ export class MemoryCallControl implements CallControl {
 
   live(id: CallId): CallView | null {
     return this.#live.get(id) ?? null;
+  }
+
+  readonly quality: LiveQuality[] = [];
+  readonly heard: [extension: string, report: PageReport][] = [];
+
+  liveQuality(): LiveQuality[] {
+    return this.quality;
+  }
+
+  pageHeard(extension: string, report: PageReport): boolean {
+    this.heard.push([extension, report]);
+    return true;
   }
 
   liveCalls(): CallView[] {

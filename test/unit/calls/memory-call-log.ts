@@ -40,6 +40,7 @@ export function callView(n: number, changes: Partial<CallView> = {}): CallView {
     keyed: null,
     voicemail: false,
     untaken: false,
+    quality: [],
     disposition: null,
     refusal: null,
     hangupCause: null,

@@ -2,6 +2,7 @@ import { CallFeed } from '#calls/engine/call-feed';
 import { CallScribe } from '#calls/engine/call-scribe';
 import type { CallView } from '#calls/model/call-view';
 import type { ExtensionState } from '#calls/engine/extensions';
+import type { PageReport } from '#calls/model/line-quality';
 import { Switchboard } from '#calls/engine/switchboard';
 import { plan } from './call-samples';
 import { FakeClock, settled } from '../kernel/fake-clock';
@@ -541,4 +542,76 @@ test('who asks again while the PBX is away is given the first call, not told tha
     call: { id: 'call-1' },
   });
   expect(await switchboard.click(click('1002', 'other'))).toEqual({ outcome: 'unavailable' });
+});
+
+describe('how the legs sound', () => {
+  async function talking() {
+    const at = shop();
+    await at.switchboard.click(click('1001'));
+    at.pbx.answers('call-1-m');
+    await settled();
+    at.pbx.answers('call-1-c0');
+    await settled();
+    expect(at.switchboard.live('call-1')?.phase).toBe('talking');
+    return at;
+  }
+  const counted = (packets: number, lost: number) => ({
+    from: { packets, lost, jitterMs: 3 },
+    to: null,
+    roundTripMs: null,
+  });
+  const to = { lossPercent: 0, jitterMs: 2, bufferMs: 40 };
+  const report: PageReport = { from: null, to, roundTripMs: 20, codec: 'opus', fault: 'microphone' };
+
+  test('is measured while they talk, and kept with the record: whose line it is', async () => {
+    const { pbx, clock, store, switchboard } = await talking();
+    expect(switchboard.liveQuality()).toEqual([]);
+    pbx.lines.set('call-1-m', counted(240, 10)).set('call-1-c0', counted(250, 0));
+    await clock.pass(5000);
+    const [live] = switchboard.liveQuality();
+    expect(live?.quality.map(({ party, trunk }) => [party, trunk])).toEqual([
+      ['manager', null],
+      ['customer', 'first'],
+    ]);
+    pbx.lines.set('call-1-m', counted(490, 10)).set('call-1-c0', counted(500, 0));
+    await clock.pass(5000);
+    expect(switchboard.pageHeard('101', report)).toBe(true);
+    // Nobody talks there.
+    expect(switchboard.pageHeard('102', report)).toBe(false);
+    pbx.ends('call-1-c0');
+    await settled();
+    await clock.pass(1000);
+    expect(switchboard.liveQuality()).toEqual([]);
+    expect(store.records[0]?.quality).toMatchObject([
+      { leg: 1, party: 'manager', extension: '101', source: 'pbx', from: { lossPercent: 2 }, fault: null },
+      { leg: 1, party: 'manager', extension: '101', source: 'page', fault: 'microphone' },
+      { leg: 2, party: 'customer', trunk: 'first', source: 'pbx', from: { lossPercent: 0 } },
+    ]);
+  });
+
+  test('a page that reports all the time counts no more than one that does not', async () => {
+    const { clock, switchboard } = await talking();
+    await clock.pass(1000);
+    const worse = { ...report, to: { ...to, lossPercent: 50 } };
+    for (let n = 0; n < 100; n += 1)
+      expect(switchboard.pageHeard('101', n === 0 ? report : worse)).toBe(true);
+    expect(switchboard.liveQuality()[0]?.quality[0]?.to?.lossPercent).toBe(0);
+    await clock.pass(5000);
+    switchboard.pageHeard('101', worse);
+    expect(switchboard.liveQuality()[0]?.quality[0]?.to?.lossPercent).toBe(25);
+  });
+
+  test('a PBX that says nothing, or is away, leaves the record as it is', async () => {
+    const { pbx, clock, store } = await talking();
+    await clock.pass(5000);
+    pbx.up = false;
+    pbx.lines.set('call-1-m', counted(1, 0));
+    await clock.pass(5000);
+    pbx.up = true;
+    pbx.lines.clear();
+    pbx.ends('call-1-c0');
+    await settled();
+    await clock.pass(1000);
+    expect(store.records[0]).toMatchObject({ disposition: 'answered', quality: [] });
+  });
 });

@@ -62,6 +62,7 @@ test.each(open)('$what: shown and ended as the release that wrote it did', ({ li
     did: null,
     voicemail: false,
     untaken: false,
+    quality: [],
     shownTo: [],
     keyed: null,
     courierName: null,

@@ -8,7 +8,7 @@ import { connectorOf } from './sync-rig';
 /* The contract of the kind `bitrix24`. */
 
 const contract = connectorContract({
-  ...{ kind: 'bitrix24', dialect: bitrix24Dialect, keys: bitrix24Keys, pageSize: 500, firstSync: 25 },
+  ...{ kind: 'bitrix24', dialect: bitrix24Dialect, keys: bitrix24Keys, pageSize: 500, firstSync: 22 },
   limit: { requests: 2, windowMs: 1000 },
   order: {
     currency: 'RUB',
@@ -26,6 +26,33 @@ const contract = connectorContract({
   ],
   signedWith: bitrix24Keys.applicationToken,
   saysNoTime: true,
+});
+
+test('a first synchronisation keeps within the time that is promised if a third of the deals is closed', async () => {
+  const { clock, fake, rig } = contract();
+  const count = 3000;
+  for (let nth = 0; nth < count; nth += 1) {
+    fake.place({ ...anyOrder(nth), ...(nth % 20 < 7 && { status: 'completed' as const }) });
+    clock.jump(1000);
+  }
+
+  const sync = await rig.begin();
+  await rig.work(sync);
+
+  expect(rig.intake.orders.size).toBe(count);
+  const { requests, windowMs } = connectorOf('bitrix24').limit;
+  expect(((fake.requests / count) * 100_000 * (windowMs / requests)) / 60_000).toBeLessThanOrEqual(15);
+  const [closed, open] = [rig.intake.orders.get('1000'), rig.intake.orders.get('1007')];
+  expect(closed).toMatchObject({ status: 'closed', amount: '100.50', details: { items: [] } });
+  expect(open).toMatchObject({ status: 'open', details: { items: [{ title: 'Чайник' }] } });
+
+  rig.untilPoll();
+  fake.change('1000', { status: 'cancelled' });
+  await rig.work(sync);
+  expect(rig.intake.orders.get('1000')).toMatchObject({
+    status: 'cancelled',
+    details: { items: [{ title: 'Чайник' }] },
+  });
 });
 
 test('the code of the webhook is a key, whichever way it was entered, and is in no fault', async () => {

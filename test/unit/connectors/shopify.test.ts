@@ -197,6 +197,22 @@ describe('a first synchronisation by a bulk operation', () => {
     expect(rig.shops.one().state.failures).toBe(0);
   });
 
+  it('asks for the file again while its host is out of reach, and goes on by pages after half an hour', async () => {
+    const { clock, fake, rig } = contract();
+    bulkOf(fake).isAllowed = true;
+    placed(60);
+    fake.isFileHostGone = true;
+    const sync = await rig.begin();
+    let minutes = 0;
+    for (; rig.intake.orders.size === 0 && minutes < 60; minutes += 1) {
+      await sync.step();
+      clock.jump(60_000);
+    }
+    expect(minutes).toBeGreaterThan(25);
+    await rig.work(sync);
+    expect(rig.intake.orders.size).toBe(60);
+  });
+
   it('begins no file whose id cannot be kept', async () => {
     const { fake, rig } = contract();
     placed(30);

@@ -1,8 +1,10 @@
 import { createSocket } from 'node:dgram';
+import { changed } from '#doctor/live/live-test';
 import { searchForNumber } from '#doctor/live/number-search';
 import { SipAnswerer } from '#doctor/live/sip-answerer';
 import { header, lineAt, nameOf, readOffer, readSip, session } from '#doctor/live/sip-text';
 import { tellingHeaders } from '#doctor/live/telling-headers';
+import { systemClock } from '#kernel/system-clock';
 import { eventually } from '../../lab/eventually';
 
 const number = '+70001234567';
@@ -95,6 +97,40 @@ test('text is sent inside the dialogue, by each method that can', async () => {
   } finally {
     pbx.close();
     phone.close();
+  }
+});
+
+test('a change that met another one of the PBX is confirmed as refused, and asked for again', async () => {
+  const carrier = await SipAnswerer.listen('127.0.0.1', number);
+  const pbx = createSocket('udp4');
+  const requests: ReturnType<typeof readSip>[] = [];
+  pbx.on('message', (bytes, from) => {
+    const message = readSip(bytes)!;
+    if (message.status !== null) return;
+    requests.push(message);
+    if (message.method !== 'INVITE') return;
+    const invites = requests.filter((request) => request?.method === 'INVITE').length;
+    const status = invites === 1 ? '491 Request Pending' : '200 OK';
+    pbx.send(`SIP/2.0 ${status}\r\nCSeq: ${header(message, 'CSeq')}\r\n\r\n`, from.port, from.address);
+  });
+  await new Promise<void>((resolve) => pbx.bind(0, '127.0.0.1', resolve));
+  try {
+    pbx.send(invite(offer), carrier.port, '127.0.0.1');
+    await eventually(() => carrier.sip.length > 0, { within: 2_000, what: 'the call' });
+    expect(await changed(carrier, 'INVITE', systemClock)).toBe(200);
+    await eventually(() => requests.length >= 4, { within: 2_000, what: 'the second ACK' });
+    expect(requests.map((request) => [request?.method, header(request!, 'CSeq')])).toEqual([
+      ['INVITE', '1 INVITE'],
+      ['ACK', '1 ACK'],
+      ['INVITE', '2 INVITE'],
+      ['ACK', '2 ACK'],
+    ]);
+    const branches = requests.map((request) => /branch=([^;]+)/.exec(header(request!, 'Via'))?.[1]);
+    expect(branches[1]).toBe(branches[0]);
+    expect(branches[3]).not.toBe(branches[2]);
+  } finally {
+    pbx.close();
+    carrier.close();
   }
 });
 

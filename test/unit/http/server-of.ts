@@ -54,6 +54,7 @@ import { webhooksApi } from '#webhooks/create-webhooks';
 import type { MemoryShops } from '../connectors/memory-shops';
 import type { MemoryCourierWork } from '../couriers/memory-courier-work';
 import { MemoryMails } from '../mail/memory-mails';
+import { MemoryReveals } from '../reveal/memory-reveals';
 import type { MemoryWebhooks } from '../webhooks/memory-webhooks';
 import type { WorkPorts } from '../orders/memory-work';
 import { ordersApi } from '#orders/orders-api';
@@ -74,6 +75,10 @@ import type { TokenBook } from '#people/token-book';
 import { phoneApi } from '#phone/create-phone';
 import type { PhoneRouteParts } from '#phone/phone-routes';
 import { RefusedError } from '#kernel/refused-error';
+import { mask } from '#kernel/masked';
+import type { Alerts } from '#log/alerts';
+import { revealApi } from '#reveal/create-reveal';
+import type { RevealLimits } from '#reveal/reveal-store';
 import { settingsApi } from '#settings/create-settings';
 import type { LiveSettings } from '#settings/live-settings';
 import type { ListeningPolicy } from '#settings/model/setting-rules';
@@ -151,6 +156,10 @@ export interface ServerParts {
   surveys: SurveyStore;
   /** Absent: no order has any. */
   mails?: MemoryMails;
+  reveals?: MemoryReveals;
+  /** Absent: nobody may. */
+  revealLimits?: RevealLimits;
+  alerts?: Alerts;
   work: WorkPorts & { outcomes: OutcomeList };
 }
 
@@ -217,6 +226,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     phoneApi({
       phones: parts.phones ?? noPhones,
       gate: { serve: (socket) => socket.close() },
+      heard: (extension, report) => control.pageHeard(extension, report),
     }),
     couriersApi({
       ...{ couriers: administration.couriers, deliveries: administration.couriers },
@@ -246,8 +256,15 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     }),
     mailApi({
       ...{ store: mails, templates: mails.templates, looks: desks.looks, details: desks.details },
-      ...{ trail, clock, feed: work.feed, shop: 'Звезда', isOn: mails.isOn },
+      ...{ trail, clock, feed: work.feed, shop: 'Звезда', isOn: mails.isOn, keepsOriginals: true },
       ...{ keptHosts: () => Promise.resolve(['shop.example']), onWritten: () => undefined },
+    }),
+    revealApi({
+      store: parts.reveals ?? new MemoryReveals(clock),
+      contacts: { contact: () => Promise.resolve(mask('+79005550001')) },
+      ...{ originals: mails, looks: desks.looks, trail, clock },
+      alerts: parts.alerts ?? { raise: () => undefined },
+      limits: parts.revealLimits ?? null,
     }),
     leaksApi(
       parts.leaks,

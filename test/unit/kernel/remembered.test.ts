@@ -20,3 +20,16 @@ test('keeps no more results than it may', () => {
   for (const text of ['a', 'b', 'c', 'c', 'a']) counted(text);
   expect(asked).toBe(4);
 });
+
+test('what comes again and again is not pushed out by what comes once', () => {
+  const asked: string[] = [];
+  const counted = remembered((text) => {
+    asked.push(text);
+    return text;
+  }, 4);
+  for (const once of ['a', 'b', 'c', 'd', 'e', 'f']) {
+    counted('again');
+    counted(once);
+  }
+  expect(asked.filter((text) => text === 'again')).toEqual(['again']);
+});

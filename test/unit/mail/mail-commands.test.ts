@@ -4,7 +4,9 @@ import type { CliContext } from '#cli/cli-context';
 
 it('a test mail is waited for a number of seconds', async () => {
   const program = new Command().exitOverride();
-  registerMail(program, { environment: {} } as CliContext);
+  registerMail(program, { environment: {} } as CliContext, () => {
+    throw new Error('no order is looked up');
+  });
   const test = program.commands[0]?.commands.find((each) => each.name() === 'test');
   test?.exitOverride().configureOutput({ writeErr: () => undefined });
   for (const seconds of ['soon', '0', '-1', '1e99', 'Infinity']) {

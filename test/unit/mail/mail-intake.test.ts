@@ -12,6 +12,7 @@ const intakeOf = (store: MemoryMails, mail: ReadMail | null): MailIntake =>
     feed: { publish: () => undefined },
     clock: { now: () => 1_790_000_000_000_000 },
     onWritten: () => undefined,
+    keepsOriginals: false,
   });
 
 async function senderKnown(from: readonly string[]): Promise<boolean | undefined> {
@@ -19,7 +20,7 @@ async function senderKnown(from: readonly string[]): Promise<boolean | undefined
   await store.orderOfNumber('1001', token);
   const mail: ReadMail = {
     ...{ kind: 'person', subject: '', text: 'x', hidden: 0, pictures: [], refused: [], messageId: null },
-    ...{ references: [], report: null, isSpam: false, from: [...from] },
+    ...{ references: [], report: null, isSpam: false, from: [...from], original: null },
   };
   const intake = intakeOf(store, mail);
   await intake.take({ use: 'reply', token }, Buffer.from(''), 'a@b.example');

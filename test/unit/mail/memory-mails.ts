@@ -1,4 +1,6 @@
-import type { MailCounts, MailOrder, MailStore, NewThreadMail, ThreadMail, WrittenMail } from '#mail/mails';
+import type { MailOrder, MailStore, NewThreadMail, ThreadMail, ThreadState, WrittenMail } from '#mail/mails';
+import type { MailOriginal, MailOriginals } from '#mail/mail-originals';
+import type { MailCount, MailCounts } from '#mail/model/mail-rates';
 import type { DeliveryReport, MailPicture } from '#mail/model/mail';
 import type { BoxedMail, BoxFilter, MailBoxStore } from '#mail/mail-box';
 import type { TemplateStore } from '#mail/mail-templates';
@@ -7,7 +9,7 @@ import { mask } from '#kernel/masked';
 import type { Page, PageRequest } from '#kernel/page';
 
 /** Mails in memory. Every order has a customer with an address, unless a test takes it away. */
-export class MemoryMails implements MailStore, MailBoxStore {
+export class MemoryMails implements MailStore, MailBoxStore, MailOriginals {
   readonly mails: (ThreadMail & { orderNumber: string; token: string; messageId: string | null })[] = [];
   readonly #pictures = new Map<string, MailPicture>();
   readonly #drafts = new Map<string, { text: string; at: number }>();
@@ -16,7 +18,11 @@ export class MemoryMails implements MailStore, MailBoxStore {
   readonly tokens = new Map<string, string>();
   isOn = true;
   address: string | null = 'ivan77@customer.example';
-  counted: MailCounts = { lastHour: 0, automaticLastDay: 0 };
+  counted: MailCount = { lastHour: 0, automaticLastDay: 0 };
+  countedOfStrangers: MailCount = { lastHour: 0, automaticLastDay: 0 };
+  /** By the mail's id. */
+  readonly originals = new Map<number, MailOriginal>();
+  forgottenAt: number | null = null;
 
   orderOfToken(token: string): Promise<MailOrder | null> {
     const found = [...this.tokens].find(([, each]) => each === token);
@@ -30,15 +36,16 @@ export class MemoryMails implements MailStore, MailBoxStore {
   }
 
   counts(): Promise<MailCounts> {
-    return Promise.resolve(this.counted);
+    return Promise.resolve({ known: this.counted, strangers: this.countedOfStrangers });
   }
 
-  receive({ orderNumber }: MailOrder, { token, at, mail, senderKnown }: NewThreadMail) {
+  receive({ orderNumber }: MailOrder, { token, at, mail, senderKnown, original = null }: NewThreadMail) {
     if (this.mails.some(({ messageId }) => messageId !== null && messageId === mail.messageId)) {
       return Promise.resolve('repeated' as const);
     }
     const id = this.mails.length + 1;
     const { pictures, ...rest } = mail;
+    if (original !== null) this.originals.set(id, original);
     pictures.forEach((picture, nth) => this.#pictures.set(`${String(id)}/${String(nth)}`, picture));
     this.mails.push({
       ...{ ...rest, id, orderNumber, token, at, senderKnown, pictures: pictures.length },
@@ -66,8 +73,10 @@ export class MemoryMails implements MailStore, MailBoxStore {
     return Promise.resolve(first.request === once.request ? first.id : ('key-reused' as const));
   }
 
-  write({ orderNumber }: MailOrder, { once, ...mail }: WrittenMail) {
+  write({ orderNumber }: MailOrder, { once, original = null, ...mail }: WrittenMail) {
     const id = this.mails.length + 1;
+    if (original !== null) this.originals.set(id, original);
+    this.#drafts.delete(`${orderNumber} ${mail.author ?? ''}`);
     if (once !== null) this.#once.set(once.key, { id, request: once.request });
     this.mails.push({
       ...{
@@ -83,6 +92,25 @@ export class MemoryMails implements MailStore, MailBoxStore {
       ...{ senderKnown: false, isSpam: false, refused: [], pictures: 0, messageId: null },
     });
     return Promise.resolve({ id, isNew: true });
+  }
+
+  threadState(): Promise<ThreadState> {
+    return Promise.resolve({ forgottenAt: this.forgottenAt });
+  }
+
+  forget(orderNumber: string, at: number) {
+    this.forgottenAt = at;
+    this.originals.clear();
+    this.mails.length = 0;
+    return Promise.resolve([{ orderNumber, managerExtension: '101' }]);
+  }
+
+  has(_orderNumber: string, mailId: number): Promise<boolean> {
+    return Promise.resolve(this.originals.has(mailId));
+  }
+
+  read(_orderNumber: string, mailId: number): Promise<MailOriginal | null> {
+    return Promise.resolve(this.originals.get(mailId) ?? null);
   }
 
   thread(orderNumber: string): Promise<ThreadMail[]> {

@@ -141,7 +141,7 @@ describe('an import that is read in a thread of its own', () => {
   });
 
   it('ends if the thread hangs, and reads no further', async () => {
-    const hanging = readInThread(path.join(__dirname, 'hanging-worker-entry.js'), 100);
+    const hanging = readInThread(path.join(__dirname, 'hanging-worker-entry.js'), { silenceMs: 100 });
 
     await expect(taken([exported(10)], hanging)).rejects.toThrow('hangs');
   });
@@ -151,10 +151,18 @@ describe('an import that is read in a thread of its own', () => {
       await new Promise((resolve) => setTimeout(resolve, 4000));
       yield exported(10);
     }
-    const patient = readInThread(path.join(__dirname, 'reading-worker-entry.js'), 1500);
+    const patient = readInThread(path.join(__dirname, 'reading-worker-entry.js'), { silenceMs: 1500 });
     const importing = importStream(input(), settings, new RecordingIntake(), nowhere, patient);
 
     await expect(importing).resolves.toMatchObject({ added: 10 });
+  });
+
+  it('ends its import alone if the thread needs too much memory', async () => {
+    const greedy = readInThread(path.join(__dirname, 'greedy-worker-entry.js'), { keptMegabytes: 16 });
+
+    const error = await caught(taken([exported(10)], greedy));
+
+    expect(error).toMatchObject({ slug: 'memory-exhausted', details: { megabytes: 16 } });
   });
 
   it('says so if the thread cannot be started', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { AriPhones, protections } from '#pbx/asterisk/ari-phones';
+import { AriError } from '#pbx/asterisk/ari/ari-errors';
 import type { AriRequests } from '#pbx/asterisk/ari/ari-connection';
 import { projectFolder } from '../../lab/project-folder';
 
@@ -12,6 +13,38 @@ test('phones in pages have the protections of managers’ phones, all of them', 
     .filter(([name]) => name !== 'rtp_timeout' && name !== 'rtp_timeout_hold');
   expect(listed.length).toBeGreaterThan(15);
   expect(protections).toEqual(listed);
+});
+
+test.each([
+  ['opus,alaw,ulaw', 'Debian’s', { 'codec_opus_open_source.so': 'Running' }],
+  ['opus,alaw,ulaw', 'Sangoma’s', { 'codec_opus.so': 'Running' }],
+  ['alaw,ulaw', 'one that does not run', { 'codec_opus.so': 'Not Running' }],
+  ['alaw,ulaw', 'none', {}],
+] as const)('a page speaks %s where Asterisk’s module for Opus is %s', async (allow, _which, modules) => {
+  const put: { objectType: string; fields: { fields: { attribute: string; value: string }[] } }[] = [];
+  const client = {
+    asterisk: {
+      updateObject: (request: (typeof put)[number]) => Promise.resolve(void put.push(request)),
+      getModule: ({ moduleName }: { moduleName: string }) =>
+        moduleName in modules
+          ? Promise.resolve({ status: (modules as Record<string, string>)[moduleName] })
+          : Promise.reject(new AriError('refused', 'asterisk.getModule')),
+    },
+  };
+  const ari = { up: true, call: (_name: string, work: (of: typeof client) => unknown) => work(client) };
+  const phones = new AriPhones(ari as unknown as AriRequests, {
+    node: 'main',
+    ariUrl: 'http://127.0.0.1:8088',
+  });
+  await phones.put({ endpoint: 'page-1', password: 'x', name: 'Anna', extension: '101', language: 'ru' });
+  const endpoint = put.find(({ objectType }) => objectType === 'endpoint')?.fields.fields ?? [];
+  expect(endpoint.filter(({ attribute }) => attribute === 'allow')).toEqual([
+    { attribute: 'allow', value: allow },
+  ]);
+  // What is forbidden comes first: it would take away what is allowed.
+  expect(endpoint.findIndex(({ attribute }) => attribute === 'disallow')).toBeLessThan(
+    endpoint.findIndex(({ attribute }) => attribute === 'allow'),
+  );
 });
 
 test.each([

@@ -68,6 +68,29 @@ test('going on and off duty needs the page’s token; without the PBX it says so
   expect((await anna.send('DELETE', '/phone')).statusCode).toBe(204);
 });
 
+test('the page’s figures are bounded, and of a manager in a session', async () => {
+  const anna = await rig.signIn('101');
+  const report = {
+    from: { lossPercent: 1, jitterMs: 3 },
+    to: { lossPercent: 0, jitterMs: 2, bufferMs: 40 },
+    ...{ roundTripMs: 20, codec: 'opus', fault: null },
+  };
+  const send = (body: object) => anna.send('POST', '/phone/quality', body);
+  expect((await send(report)).statusCode).toBe(204);
+  for (const change of [
+    { from: { lossPercent: 101, jitterMs: 3 } },
+    { from: { lossPercent: -1, jitterMs: 3 } },
+    { to: { lossPercent: 0, jitterMs: 1e9, bufferMs: null } },
+    { roundTripMs: 'long' },
+    { codec: 'x'.repeat(17) },
+    { codec: '+7 900' },
+    { fault: 'boss' },
+    { note: '+79001234567' },
+  ])
+    expect((await send({ ...report, ...change })).json()).toMatchObject({ slug: 'invalid-request' });
+  expect((await (await rig.signIn('orlov')).send('POST', '/phone/quality', report)).statusCode).toBe(403);
+});
+
 test('a plain request is answered as one', async () => {
   const anna = await rig.signIn('101');
   const origin = `http://${address()}`;

@@ -12,6 +12,7 @@ import type { Log } from '#kernel/log';
 import type { Page, PageRequest } from '#kernel/page';
 import type {
   FirstCalls,
+  LineSounds,
   ManagerCalls,
   OutcomeCount,
   StatisticsRange,
@@ -54,6 +55,7 @@ export class MemoryStatistics implements StatisticsStore {
   managers: ManagerCalls[] = [];
   noted: OutcomeCount[] = [];
   inbound: CallersByTime[] = [];
+  heard: LineSounds = { byManager: [], byTrunk: [] };
   first: FirstCalls = { orders: 0, called: 0, medianSeconds: null, p90Seconds: null };
   readonly asked: { range: StatisticsRange; minutes: number }[] = [];
   failure: Error | null = null;
@@ -67,6 +69,10 @@ export class MemoryStatistics implements StatisticsStore {
 
   byManager(): Promise<ManagerCalls[]> {
     return Promise.resolve(this.managers);
+  }
+
+  sounds(): Promise<LineSounds> {
+    return Promise.resolve(this.heard);
   }
 
   callers(): Promise<CallersByTime[]> {

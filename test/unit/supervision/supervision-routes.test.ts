@@ -318,7 +318,10 @@ describe('GET /api/calls.csv', () => {
       '\uFEFFid,phase,direction,did,startKind,extension,courierName,managers,orderNumber,customerName,slot,trunk,requestedAt,' +
         'managerStartedAt,managerRingingAt,managerAnsweredAt,managerEndedAt,' +
         'customerStartedAt,customerRingingAt,customerAnsweredAt,customerEndedAt,' +
-        'endedAt,talkSeconds,voicemail,untaken,disposition,refusal,hangupCause,sipCode,hungUpBy',
+        'endedAt,talkSeconds,voicemail,untaken,' +
+        'managerMos,managerLowestMos,managerLossPercent,managerJitterMs,managerRoundTripMs,' +
+        'customerMos,customerLowestMos,customerLossPercent,customerJitterMs,customerRoundTripMs,' +
+        'pageMos,pageFault,disposition,refusal,hangupCause,sipCode,hungUpBy',
     );
     expect(first).toContain(
       `${callIdOf(9)},talking,outbound,,click,101,,,1001,Ivan,main,,2026-07-01T09:09:00.000123Z`,

@@ -4,45 +4,54 @@ import type { Masked } from '#kernel/masked';
 import { slots } from '#kernel/slot';
 import type { Slot } from '#kernel/slot';
 import { keptDetails } from '../kept-details';
-import type { KeptDetails } from '../kept-details';
 import type { IncomingOrder } from '../order-intake';
-import type { ReadPiece } from '../order-reader';
-
-/** The contacts of an order, beside the rest of it. */
-type Contacts = Partial<Record<Slot | 'email', CarriedContact | null>>;
+import type { ReadOrder, ReadPiece } from '../order-reader';
 
 /**
- * A {@link ReadPiece} as threads can send it: of each order its line, its contacts, its details as they are kept, and the rest
- * of all of them in one text, which is sent in a tenth of the time of a thousand objects.
+ * A {@link ReadPiece} as threads can send it: three texts, however many orders it has. Those are sent in a tenth of the time of
+ * a thousand objects, and leave the other thread's collector alone while they wait there.
  */
 export interface PackedPiece extends Omit<ReadPiece, 'orders'> {
-  lines: number[];
-  contacts: Contacts[];
-  details: Array<KeptDetails | undefined>;
-  /** JSON. */
+  /** JSON of {@link PackedOrder}s. */
   orders: string;
+  /** The details of all orders as they are kept, one behind another. */
+  details: string;
+  searchTexts: string;
 }
 
 type Rest = Omit<IncomingOrder, 'phones' | 'email' | 'details' | 'keptDetails'>;
 
-export function packed({ orders, ...piece }: ReadPiece): PackedPiece {
-  return {
-    ...piece,
-    lines: orders.map(({ line }) => line),
-    contacts: orders.map(({ order }) => contactsOf(order)),
-    details: orders.map(({ order }) => order.details && keptDetails(order.details)),
-    orders: JSON.stringify(
-      orders.map(({ order }) => ({ ...order, phones: undefined, email: undefined, details: undefined })),
-    ),
-  };
+interface PackedOrder extends Rest {
+  line: number;
+  phones: Partial<Record<Slot, CarriedContact | null>>;
+  email?: CarriedContact | null | undefined;
+  /** Where its details and its search text end in those of all; absent where it has none. */
+  kept?: [number, number] | undefined;
 }
 
-export function unpacked({ lines, contacts, details, orders, ...piece }: PackedPiece): ReadPiece {
-  const all = JSON.parse(orders) as Rest[];
+export function packed({ orders, ...piece }: ReadPiece): PackedPiece {
+  let [details, searchTexts] = ['', ''];
+  const all = orders.map(({ line, order }): PackedOrder => {
+    const kept = order.details && keptDetails(order.details);
+    details += kept?.details ?? '';
+    searchTexts += kept?.search_text ?? '';
+    return {
+      ...{ ...order, details: undefined },
+      line,
+      phones: carriedPhones(order),
+      email: order.email && carriedContact(order.email),
+      kept: kept && [details.length, searchTexts.length],
+    };
+  });
+  return { ...piece, orders: JSON.stringify(all), details, searchTexts };
+}
+
+export function unpacked({ orders, details, searchTexts, ...piece }: PackedPiece): ReadPiece {
+  let [fromDetails, fromText] = [0, 0];
+  const all = JSON.parse(orders) as PackedOrder[];
   return {
     ...piece,
-    orders: all.map((rest, nth) => {
-      const { email, ...phones } = contacts[nth] ?? {};
+    orders: all.map(({ line, phones, email, kept, ...rest }): ReadOrder => {
       const order: IncomingOrder = { ...rest, phones: {} };
       for (const slot of slots) {
         const phone = received(phones[slot]);
@@ -50,21 +59,26 @@ export function unpacked({ lines, contacts, details, orders, ...piece }: PackedP
       }
       const address = received(email);
       if (address !== undefined) order.email = address;
-      const kept = details[nth];
-      if (kept !== undefined) order.keptDetails = kept;
-      return { line: lines[nth] ?? 0, order };
+      if (kept !== undefined) {
+        const [toDetails, toText] = kept;
+        order.keptDetails = {
+          details: details.slice(fromDetails, toDetails),
+          search_text: searchTexts.slice(fromText, toText),
+        };
+        [fromDetails, fromText] = kept;
+      }
+      return { line, order };
     }),
   };
 }
 
-function contactsOf({ phones, email }: IncomingOrder): Contacts {
-  const contacts: Contacts = {};
+function carriedPhones({ phones }: IncomingOrder): PackedOrder['phones'] {
+  const carried: PackedOrder['phones'] = {};
   for (const slot of slots) {
     const phone = phones[slot];
-    if (phone !== undefined) contacts[slot] = phone && carriedContact(phone);
+    if (phone !== undefined) carried[slot] = phone && carriedContact(phone);
   }
-  if (email !== undefined) contacts.email = email && carriedContact(email);
-  return contacts;
+  return carried;
 }
 
 /** Absent and null are sent as they are. */

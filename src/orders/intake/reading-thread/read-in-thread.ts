@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
+import { ImportError } from '../import-error';
 import type { ReadOrders } from '../order-reader';
 import { unpacked } from './packed-piece';
 import type { PackedPiece } from './packed-piece';
@@ -10,6 +11,11 @@ import { receive, send } from './relay';
 const piecesAhead = 4;
 /** Of the thread's heap. Orders of a batch die together: in a smaller one they would be copied until they do. */
 const youngMegabytes = 64;
+/**
+ * What of the file may stay in the thread's memory: three times what the largest files have needed. A file that needs more would
+ * end the whole process, with the calls that it serves.
+ */
+const oldMegabytes = 512;
 
 /** A thread that says nothing for so long, whatever it is asked, is ended: its import would keep out all others. */
 const longestSilenceMs = 60_000;
@@ -20,19 +26,25 @@ const compiled = path.join(__dirname, 'reading-worker.js');
  * Reads in a thread of its own: finding numbers, and taking them out of texts, is most of an import's work, and leaves this
  * thread free for what it has to do beside.
  * @param worker the thread's program
+ * @throws ImportError, besides what reading throws: `memory-exhausted`; orders of earlier pieces stay
  */
-export function readInThread(worker: string = compiled, silenceMs = longestSilenceMs): ReadOrders {
+export function readInThread(
+  worker: string = compiled,
+  { silenceMs = longestSilenceMs, keptMegabytes = oldMegabytes } = {},
+): ReadOrders {
   return async function* (input, settings, managers) {
     const [chunks, pieces] = [new MessageChannel(), new MessageChannel()];
     const task: ReadingTask = { chunks: chunks.port2, pieces: pieces.port2, settings, managers };
     const thread = new Worker(worker, {
       workerData: task,
       transferList: [chunks.port2, pieces.port2],
-      resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+      resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes, maxOldGenerationSizeMb: keptMegabytes },
     });
     // Of the input, or else of the thread: what it says of either is less.
     const failures: unknown[] = [];
-    thread.on('error', (error) => failures.push(error));
+    thread.on('error', (error) =>
+      failures.push(isOutOfMemory(error) ? memoryExhausted(keptMegabytes) : error),
+    );
     let unwatch = (): void => undefined;
     const onHang = (): unknown => failures.push(new Error('The thread that reads the file hangs.'));
     async function* askedFor(): AsyncGenerator<Buffer> {
@@ -51,6 +63,18 @@ export function readInThread(worker: string = compiled, silenceMs = longestSilen
       await thread.terminate();
     }
   };
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
+function memoryExhausted(megabytes: number): ImportError {
+  return new ImportError(
+    'memory-exhausted',
+    `The file needs more than ${String(megabytes)} MB of memory. Split it, or save it as CSV, and import it again: what is stored is not repeated.`,
+    { megabytes },
+  );
 }
 
 /**

@@ -29,6 +29,7 @@ export const importFaults = [
   'file-not-a-table',
   'spreadsheet-unreadable',
   'spreadsheet-bomb',
+  'memory-exhausted',
   'header-incomplete',
   ...uploadFaultSlugs,
   processEnded,

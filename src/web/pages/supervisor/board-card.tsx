@@ -22,7 +22,9 @@ import { notify } from '../../app/notify';
 import { duration, timeOfDay } from '../../i18n/formats';
 import { useLiveStore } from '../../live/live';
 import { useNow } from '../../live/use-now';
-import type { BoardLine } from './board-data';
+import type { ItemOf } from '../../api/types';
+import type { BoardLine, LiveQuality } from './board-data';
+import { BadNow } from './sound-words';
 import { activeSince, canHangUp } from './board-state';
 import type { Activity } from './board-state';
 import classes from './board.module.css';
@@ -41,8 +43,15 @@ const icons: Record<Activity, typeof IconPhone> = {
   unknown: IconHelpCircle,
 };
 
+interface BoardCardProps {
+  line: BoardLine;
+  /** How the call sounds; undefined while nothing is known of it. */
+  quality: ItemOf<LiveQuality>['quality'] | undefined;
+  onHangUp: () => void;
+}
+
 /** One manager: the current state, and the day so far. */
-export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () => void }) {
+export function BoardCard({ line, quality, onHangUp }: BoardCardProps) {
   const { t } = useTranslation('supervisor');
   const { activity, awaySince, awayReason, awayUntil, call, name, extension, devices } = line;
   const Icon = icons[activity];
@@ -83,6 +92,7 @@ export function BoardCard({ line, onHangUp }: { line: BoardLine; onHangUp: () =>
           {call.customerName}
         </Text>
       )}
+      {activity === 'talking' && <BadNow quality={quality} />}
       {call !== null && activity === 'talking' && <ListenButtons callId={call.id} name={name} />}
       <div className={classes.foot}>
         <Text size="xs" c="dimmed">

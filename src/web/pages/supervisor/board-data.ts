@@ -20,6 +20,22 @@ export type BoardAnswer = Answer<'/api/board', 'get'>;
 
 const boardKey = ['board'] as const;
 
+export type LiveQuality = Answer<'/api/quality', 'get'>;
+
+/** As often as it is measured. */
+const qualityMs = 5000;
+
+/** How live calls sound, by the call's id. Asked for while somebody talks. */
+export function useLiveQuality(isAnyLive: boolean): ReadonlyMap<string, ItemOf<LiveQuality>['quality']> {
+  const { data } = useQuery({
+    queryKey: ['quality'],
+    queryFn: () => take(api.GET('/api/quality')),
+    refetchInterval: qualityMs,
+    enabled: isAnyLive,
+  });
+  return useMemo(() => new Map(data?.items.map(({ callId, quality }) => [callId, quality])), [data]);
+}
+
 /** How often the totals of the day are refetched; also after the end of each call. */
 const refreshMs = 60_000;
 /** Delay after the end of a call: records are written in batches, up to half a second later. */

@@ -11,7 +11,7 @@ import { count, duration } from '../../i18n/formats';
 import { useNow } from '../../live/use-now';
 import { BoardCard } from './board-card';
 import type { BoardLine, Waiting } from './board-data';
-import { useBoard } from './board-data';
+import { useBoard, useLiveQuality } from './board-data';
 import { byExtension, sectionOf, sections } from './board-state';
 import type { Section } from './board-state';
 import classes from './board.module.css';
@@ -77,6 +77,7 @@ interface SectionsProps {
 
 function Sections({ lines, searched, onHangUp }: SectionsProps) {
   const { t } = useTranslation('supervisor');
+  const quality = useLiveQuality(lines.some(({ activity }) => activity === 'talking'));
   if (lines.length === 0) return <Text c="dimmed">{t('board.nobodyFound')}</Text>;
   const nobody = {
     'in-call': 'board.nobodyInCall',
@@ -103,7 +104,12 @@ function Sections({ lines, searched, onHangUp }: SectionsProps) {
         ) : (
           <ul className={classes.cards} data-section={section}>
             {here.map((line) => (
-              <BoardCard key={line.extension} line={line} onHangUp={() => onHangUp(line)} />
+              <BoardCard
+                key={line.extension}
+                line={line}
+                quality={line.call === null ? undefined : quality.get(line.call.id)}
+                onHangUp={() => onHangUp(line)}
+              />
             ))}
           </ul>
         )}

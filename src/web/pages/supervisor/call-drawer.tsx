@@ -10,6 +10,7 @@ import { dateTime, duration } from '../../i18n/formats';
 import { everyCall, writeCallFilter } from './call-filter';
 import { stepsOf } from './call-steps';
 import { ResultBadge } from './call-words';
+import { Sounds } from './sound-words';
 
 interface CallDrawerProps {
   call: Call | null;
@@ -111,6 +112,14 @@ function Details({ call, nameOf, onGo }: DetailsProps) {
           </Anchor>
         )}
       </Stack>
+      {call.talkSeconds > 0 && (
+        <>
+          <Title order={3} size="h5">
+            {t('sound.title')}
+          </Title>
+          <Sounds quality={call.quality} />
+        </>
+      )}
       <Title order={3} size="h5">
         {t('call.steps')}
       </Title>

@@ -17,6 +17,7 @@ import {
   writeStatisticsFilter,
 } from './statistics-data';
 import { StatisticsFigures } from './statistics-figures';
+import { SoundFigures } from './sound-figures';
 import { FilterBar } from './filter-bar';
 
 /** Figures and charts for the calls of a period. */
@@ -55,6 +56,7 @@ export function StatisticsPage() {
               <StatisticsFigures statistics={statistics} />
               <StatisticsCharts statistics={statistics} oneManager={filter.extension !== null} />
               <CallerFigures inbound={statistics.inbound} />
+              <SoundFigures quality={statistics.quality} />
               <Text size="xs" c="dimmed" mt="md">
                 {t('statistics.timeZone', { timeZone })}
               </Text>

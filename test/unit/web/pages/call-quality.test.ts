@@ -26,6 +26,10 @@ class Talk {
   };
   last: CallQuality = { mos: null, fault: null };
 
+  get report(): QualityWatch['report'] {
+    return this.#watch.report;
+  }
+
   /** @returns after how many seconds the fault was first said; null if it was not */
   passes(seconds: number, conditions: Partial<Conditions> = {}): number | null {
     const { packets, loss, lossThere, jitterMs, roundTripMs, concealed, ...rest }: Conditions = {
@@ -134,4 +138,16 @@ test('muted here is no fault; muted by the machine is one at once', () => {
   expect(talk.passes(60, { level: 0, muted: true })).toBeNull();
   expect(talk.passes(1, { level: 0.05, cut: true })).toBe(1);
   expect(talk.passes(1, { level: 0.05, cut: true, muted: true })).toBeNull();
+});
+
+test('what is told to the server are the means of the last five seconds, in both directions', () => {
+  const talk = new Talk();
+  expect(talk.report).toBeNull();
+  talk.passes(6);
+  talk.passes(5, { loss: 4, lossThere: 2, roundTripMs: 90 });
+  expect(talk.report).toMatchObject({
+    ...{ codec: 'pcma', roundTripMs: 90 },
+    from: { lossPercent: 2, jitterMs: 2 },
+    to: { lossPercent: 4, jitterMs: 2, bufferMs: 40 },
+  });
 });

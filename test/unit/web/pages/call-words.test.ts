@@ -17,7 +17,7 @@ function callOf(change: Partial<Call>): Call {
       extension: '101',
     },
     ...{ did: null, ownerExtension: null, keyed: null, colleague: null, managers: [] },
-    ...{ courierName: null, voicemail: false, untaken: false },
+    ...{ courierName: null, voicemail: false, untaken: false, quality: [] },
     ...{ orderNumber: '1001', customerName: 'Anna', slot: 'main', trunk: null },
     ...{ requestedAt: '2026-07-01T09:00:00.000000Z', manager: leg, customer: leg, endedAt: null },
     ...{ talkSeconds: 0, disposition: null, refusal: null, hangupCause: null, sipCode: null, hungUpBy: null },

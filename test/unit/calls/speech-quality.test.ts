@@ -1,5 +1,5 @@
-import { gradeOf, mosOf, ratingOf } from '#phone/model/speech-quality';
-import type { LineMeasure } from '#phone/model/speech-quality';
+import { gradeOf, mosOf, ratingOf } from '#calls/model/speech-quality';
+import type { LineMeasure } from '#calls/model/speech-quality';
 
 const still: LineMeasure = { lossPercent: 0, jitterMs: 0, roundTripMs: 0, bufferMs: 0, codec: 'pcma' };
 const rating = (change: Partial<LineMeasure>): number => ratingOf({ ...still, ...change });

@@ -64,7 +64,16 @@ export function mosOf(rating: number): number {
 export const speechGrades = ['good', 'fair', 'poor'] as const;
 export type SpeechGrade = (typeof speechGrades)[number];
 
-/** G.107, annex B: from 80 on users are satisfied (4.03), below 70 many are not (3.60). */
+/** G.107, annex B: from R 80 on users are satisfied; below 70 many are not; below 50 nearly all are not. */
+export const goodMos = 4.03;
+export const poorMos = 3.6;
+export const badStretchMos = 2.58;
+
 export function gradeOf(mos: number): SpeechGrade {
-  return mos >= 4.03 ? 'good' : mos >= 3.6 ? 'fair' : 'poor';
+  return mos >= goodMos ? 'good' : mos >= poorMos ? 'fair' : 'poor';
+}
+
+/** Of a whole talk: a few seconds that nobody understands spoil it as well. */
+export function gradeOfTalk({ mos, lowestMos }: { mos: number; lowestMos: number }): SpeechGrade {
+  return lowestMos < badStretchMos ? 'poor' : gradeOf(mos);
 }

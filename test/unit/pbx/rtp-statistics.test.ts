@@ -1,0 +1,46 @@
+import { lineTotalsIn } from '../../../src/pbx/asterisk/rtp-statistics';
+
+/* Of Asterisk 22.10.1; fields that nothing reads are left out. */
+
+test('what was received and what the far side reports, in milliseconds', () => {
+  const stat = {
+    ...{ txcount: 1500, rxcount: 1490, txploss: 3, rxploss: 10 },
+    ...{ txjitter: 0.004, rxjitter: 0.0215, rtt: 0.083, maxrtt: 0.2 },
+    ...{ local_ssrc: 1, remote_ssrc: 2, txoctetcount: 1, rxoctetcount: 1, channel_uniqueid: 'a' },
+  };
+  expect(lineTotalsIn(stat)).toEqual({
+    from: { packets: 1490, lost: 10, jitterMs: 21.5 },
+    to: { packets: 1500, lost: 3, jitterMs: 4 },
+    roundTripMs: 83,
+  });
+});
+
+test('a far side without RTCP has said nothing, which is not the same as no loss', () => {
+  const stat = { txcount: 1500, rxcount: 1490, txploss: 0, rxploss: 0, txjitter: 0, rxjitter: 0.001, rtt: 0 };
+  expect(lineTotalsIn(stat)).toEqual({
+    from: { packets: 1490, lost: 0, jitterMs: 1 },
+    to: null,
+    roundTripMs: null,
+  });
+});
+
+test.each([
+  null,
+  'x',
+  {},
+  [],
+  { rxcount: 'many', txcount: 1 },
+  { rxcount: -1, txcount: 1 },
+  { rxcount: 1e12, txcount: 1 },
+])('what is no count of packets says nothing: %j', (answer) => {
+  expect(lineTotalsIn(answer)).toBeNull();
+});
+
+test('absurd times are cut', () => {
+  const stat = { txcount: 1, rxcount: 1, rxjitter: 1e9, rtt: -5, txjitter: Number.NaN };
+  expect(lineTotalsIn(stat)).toEqual({
+    from: { packets: 1, lost: 0, jitterMs: 60_000 },
+    to: null,
+    roundTripMs: null,
+  });
+});
