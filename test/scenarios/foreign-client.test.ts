@@ -121,6 +121,18 @@ async function counts(): Promise<{ carrier: number; dialplan: number }> {
   };
 }
 
+/** Some spellings are an own order to the PBX: it may be called, and nobody else. */
+async function ownIsCalled(): Promise<void> {
+  const call = await at.callThat('extension=105&limit=1', ({ phase }) => phase !== 'ended');
+  expect(call.orderNumber).toBe(own.orderNumber);
+  await at.request('DELETE', `/api/calls/${call.id}`);
+  await at.nothingLeft(call.id);
+}
+
+/** Calls over a trunk to anybody but the customer of the own order. */
+const toOthers = () =>
+  at.lab.carrier.invites().filter(({ startLine }) => !startLine.includes(own.phone.slice(-10))).length;
+
 async function tryAll(send: (asked: ForeignRequest) => Promise<Fate>) {
   const fates = new Map<string, number>();
   let tries = 0;
@@ -131,7 +143,7 @@ async function tryAll(send: (asked: ForeignRequest) => Promise<Fate>) {
       const key = `${name} ${String(fate)}`;
       fates.set(key, (fates.get(key) ?? 0) + 1);
       // An announcement is early media (183): the reason why nobody is called.
-      if (typeof fate === 'number' && fate < 300 && fate !== 183) throw new Error(`${name} was accepted`);
+      if (fate === 180 || fate === 200) await ownIsCalled();
     }
   }
   return { tries, fates };
@@ -148,14 +160,10 @@ test.each([
   // The control: the same client with an own order.
   const first = await counts();
   expect([180, 200]).toContain(await send({ method: 'INVITE', target: `*7${own.orderNumber}` }));
-  const call = await at.callThat(
-    'extension=105&limit=1',
-    ({ orderNumber, phase }) => orderNumber === own.orderNumber && phase !== 'ended',
-  );
-  await at.request('DELETE', `/api/calls/${call.id}`);
-  await at.nothingLeft(call.id);
+  await ownIsCalled();
   const before = await counts();
   expect(before.carrier - first.carrier).toBe(1);
+  const others = toOthers();
 
   const { tries, fates } = await tryAll(send);
   // What was announced is over.
@@ -164,13 +172,10 @@ test.each([
     what: 'the end of refused calls',
   });
   const after = await counts();
-  expect(
-    (await at.calls(105)).filter(({ id }) => id > call.id).map(({ disposition }) => disposition),
-  ).toEqual(expect.not.arrayContaining(['answered', 'no-answer', 'busy']));
-  const called = after.carrier - before.carrier;
+  const called = toOthers() - others;
   const channels = after.dialplan - before.dialplan;
   process.stdout.write(
-    `${name}: ${String(tries)} tries, ${String(called)} calls over a trunk, ${String(channels)} channels in the dialplan (${[...fates].map(([fate, count]) => `${fate}: ${String(count)}`).join(', ')})\n`,
+    `${name}: ${String(tries)} tries, ${String(called)} calls to others, ${String(after.carrier - before.carrier)} to the own order, ${String(channels)} channels in the dialplan (${[...fates].map(([fate, count]) => `${fate}: ${String(count)}`).join(', ')})\n`,
   );
   expect([tries, called]).toEqual([350, 0]);
   // Short codes of orders that are not the manager's own are asked about, and refused: the phone's own channel, and no other.
