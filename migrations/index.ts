@@ -29,6 +29,7 @@ import * as shopLine from './0027-shop-line';
 import * as callQuality from './0028-call-quality';
 import * as reveal from './0031-reveal';
 import * as mobiles from './0029-mobiles';
+import * as automaticSurveys from './0033-automatic-surveys';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   { name: '0028-call-quality', ...callQuality },
   { name: '0031-reveal', ...reveal },
   { name: '0029-mobiles', ...mobiles },
+  { name: '0033-automatic-surveys', ...automaticSurveys },
 ];

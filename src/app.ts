@@ -127,6 +127,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     keyedNumbers: () => orders.keyedNumbers,
     orderHandOver: () => orders.handOver,
     lines: () => leaks.lines,
+    answers: () => leaks.answers,
     normaliseCaller: (caller) => normaliseCaller(caller, rules.region),
   });
   asterisk.extensionChanges.subscribe(() => calls.phonesChanged());
@@ -175,8 +176,17 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const doctor = createDoctor({ ...common, trail });
   const leaks = createLeaks({
     ...common,
-    ...{ keys, trail, pbx, intake: orders.intake, control, settings: settings.live },
+    ...{
+      keys,
+      trail,
+      pbx,
+      intake: orders.intake,
+      consents: orders.consents,
+      control,
+      settings: settings.live,
+    },
     liveCalls: () => calls.control.liveCalls(),
+    callOf: calls.callOf,
     normalise: (number) => normaliseCaller(number, rules.region),
   });
 

@@ -223,13 +223,30 @@ debian_mirror() {
 }
 
 setup_root() {
-  local root=$lab_home/root stamp sum log=$setup_logs/root.log mirror keyring
-  stamp=$root/.star7-stamp
-  sum=$({ grep -v '^browser ' "$project/scripts/lib/packages.txt"; cat "$project/scripts/lib/customize-root.sh"; } | sha256sum)
-  if stamped "$stamp" "$sum"; then
-    copy_sounds "$root"
-    return
-  fi
+  local sum
+  sum=$({ grep -vE '^(browser|mail) ' "$project/scripts/lib/packages.txt"; cat "$project/scripts/lib/customize-root.sh"; } | sha256sum)
+  debian_folder root 'root folder (Asterisk, MariaDB, softphones)' "$sum" "$(packages_of asterisk database phones bench)" \
+    "sh '$project/scripts/lib/customize-root.sh' \"\$1\""
+  copy_sounds "$lab_home/root"
+}
+
+# Real mail servers, which few suites need, in a root folder of their own: the other one stays as it is.
+setup_mail_servers() {
+  local packages
+  mkdir -p "$setup_logs"
+  packages=$(packages_of mail)
+  (
+    flock 9
+    debian_folder mail-root 'mail servers (Postfix, rspamd, Dovecot)' "$(sha256sum <<<"$packages")" "$packages" \
+      'mkdir -p "$1/lab"'
+  ) 9>"$lab_home/mail.lock"
+}
+
+# debian_folder NAME STEP SUM PACKAGES HOOK: a root folder with Debian packages, .lab/NAME. It is built anew where SUM, which
+# stands for its contents, has changed.
+debian_folder() {
+  local root=$lab_home/$1 step=$2 sum=$3 packages=$4 hook=$5 log=$setup_logs/$1.log mirror keyring
+  if stamped "$root/.star7-stamp" "$sum"; then return; fi
 
   if ! command -v mmdebstrap >/dev/null; then install_here mmdebstrap mmdebstrap; fi
   mirror=$(debian_mirror)
@@ -239,29 +256,28 @@ setup_root() {
     mirror=$(debian_mirror)
   fi
   [ -n "$mirror" ] ||
-    fail 'root folder' 'apt on this machine has no Debian mirror' 'Add one to /etc/apt/sources.list and run apt-get update'
+    fail "$step" 'apt on this machine has no Debian mirror' 'Add one to /etc/apt/sources.list and run apt-get update'
   keyring=/usr/share/keyrings/debian-archive-keyring.gpg
   [ -f "$keyring" ] ||
-    fail 'root folder' "$keyring is missing" 'Run: apt-get install debian-archive-keyring'
+    fail "$step" "$keyring is missing" 'Run: apt-get install debian-archive-keyring'
 
   if pids_inside "$root" | grep -q .; then
-    fail 'root folder' 'it must be rebuilt, but a lab is still running from it' 'Run: scripts/lab down'
+    fail "$step" 'it must be rebuilt, but a lab is still running from it' 'Run: scripts/lab down'
   fi
   # Built under another name and renamed when complete, so that a broken build is never used.
   rm -rf --one-file-system "$root.building"
-  run_step 'root folder (Asterisk, MariaDB, softphones)' "$log" "Check that $mirror can be reached, then try again" \
-    build_root "$root.building" "$mirror" "$keyring"
+  run_step "$step" "$log" "Check that $mirror can be reached, then try again" \
+    build_root "$root.building" "$mirror" "$keyring" "$packages" "$hook"
   printf '%s' "$sum" >"$root.building/.star7-stamp"
   rm -rf --one-file-system "$root"
   mv "$root.building" "$root"
-  copy_sounds "$root"
 }
 
 build_root() {
-  local target=$1 mirror=$2 keyring=$3
+  local target=$1 mirror=$2 keyring=$3 packages=$4 hook=$5
   # Signatures are still checked, only the date is not: a mirror that lags serves an expired Release file.
   mmdebstrap --variant=apt --mode=root --format=directory \
-    --include="$(packages_of asterisk database phones bench | paste -sd, -)" \
+    --include="$(paste -sd, - <<<"$packages")" \
     --aptopt='Apt::Install-Recommends "false"' \
     --aptopt='Acquire::Check-Valid-Until "false"' \
     --aptopt='Acquire::Languages "none"' \
@@ -269,7 +285,7 @@ build_root() {
     --dpkgopt='path-exclude=/usr/share/man/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/info/*' \
-    --customize-hook="sh '$project/scripts/lib/customize-root.sh' \"\$1\"" \
+    --customize-hook="$hook" \
     "$root_suite" "$target" "deb [signed-by=$keyring] $mirror $root_suite main"
 }
 

@@ -1,6 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { lookUpMetrics, registerCallMetrics } from './call-metrics';
 import { callsApi } from './calls-api';
+import { AutomaticGate } from './engine/automatic-calls';
+import type { AutomaticCalls } from './engine/automatic-calls';
 import { CallAuditor } from './engine/call-auditor';
 import type { LiveAgents } from '#people/agents';
 import type { CodeCaller } from '#people/mobile-desk';
@@ -34,7 +36,9 @@ import type { Pbx } from './engine/pbx';
 import { siteLimits } from './engine/site-limits';
 import { Switchboard } from './engine/switchboard';
 import { TimedOrderBook } from './engine/timed-order-book';
+import type { CallId } from './model/call-record';
 import type { CallPlan } from './model/call-state';
+import type { CallView } from './model/call-view';
 import { NumberAsking } from './number-asking';
 import type { RecordedCall } from './recorded-call';
 import { SqlCallAudit } from './sql-call-audit';
@@ -86,6 +90,8 @@ export interface CallParts {
   mobiles: Pick<Mobiles, 'ownersOf'>;
   /** Numbers of the company whose callers nobody is called for; made after the calls. */
   lines: () => OwnLines;
+  /** Stores what automatic calls are answered; made after the calls. */
+  answers: () => Pick<AutomaticCalls, 'keep'>;
   /** Asked for when a customer is passed on with the order. */
   orderHandOver: () => OrderHandOver;
   /** Asked for when a customer keys in a number: orders are made after the calls. */
@@ -108,6 +114,8 @@ export interface Calls {
   orders: OrderBook;
   /** Counts guesses at order numbers, whatever they are asked for. */
   guard: GuessGuard;
+  /** A live call, or its record; null where there is none. Waits some seconds for the record of one that has just ended. */
+  callOf: (id: CallId) => Promise<CallView | null>;
   /** Who of the couriers may call whom now. */
   couriers: CourierBook;
   /** Calls mobiles that are to be confirmed. */
@@ -132,11 +140,8 @@ export function createCalls(parts: CallParts): Calls {
   const { config, clock, log, database, vault, alerts, metrics, trail, access, pbx, extensions } = parts;
 
   // Who may call whom, how often and when; and that all of it is in the audit log.
-  const orders = new TimedOrderBook(
-    new SqlOrderBook(database, vault, parts.destinations),
-    clock,
-    lookUpMetrics(metrics),
-  );
+  const book = new SqlOrderBook(database, vault, parts.destinations);
+  const orders = new TimedOrderBook(book, clock, lookUpMetrics(metrics));
   const limitStore = new SqlLimitStore(database);
   const guard = new GuessGuard({ store: limitStore, alerts, clock, rules: guessRules(config) });
   const limits = siteLimits(() => parts.settings.values());
@@ -215,6 +220,7 @@ export function createCalls(parts: CallParts): Calls {
       isNumber: (keyed) => parts.keyedNumbers().isNumber(keyed),
       save: (keyed) => parts.keyedNumbers().save(keyed),
     },
+    automaticCalls: new AutomaticGate({ orders: book, answers: parts.answers, limits, alerts, clock }),
     transfers: {
       handOver: (going) => parts.orderHandOver().handOver(going),
       scope: async () => (await parts.settings.values()).transferScope,
@@ -248,6 +254,12 @@ export function createCalls(parts: CallParts): Calls {
     orders,
     guard,
     couriers,
+    async callOf(id) {
+      const live = switchboard.live(id);
+      if (live !== null) return live;
+      await switchboard.recorded(id);
+      return callLog.find(id);
+    },
     codeCaller: codeCalls,
     health: [
       { name: 'calls', needed: true, isUp: () => switchboard.knowsItsPhones },

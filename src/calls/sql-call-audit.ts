@@ -96,7 +96,8 @@ function whose({
 }: EndedCall): Pick<TimedEntry, 'actor' | 'action'> {
   if (direction === 'inbound') return { actor: 'caller', action: 'call.received' };
   if (direction === 'courier') return { actor: `courier:${courier ?? '?'}`, action: 'call.attempt' };
-  if (startKind === 'call-back-wish') return { actor: 'star7', action: 'call.attempt' };
+  if (startKind === 'call-back-wish' || startKind === 'survey')
+    return { actor: 'star7', action: 'call.attempt' };
   // An extension that is no manager's is still a phone's.
   return { actor: `${manager === null ? 'phone' : 'manager'}:${extension}`, action: 'call.attempt' };
 }

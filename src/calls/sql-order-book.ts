@@ -66,6 +66,21 @@ export const interviewSql = `
                JOIN contact_points AS p ON p.id = o.main_point_id AND p.kind = 'phone' AND p.active)
            ON t.manager_id = m.id AND t.state = 'given' AND t.id = ?`;
 
+/**
+ * The same row for a customer whom Star7 is to call by itself: of a survey by keys that runs, given to be called now, with consent to automatic calls
+ * on record and not withdrawn since.
+ */
+export const automaticSql = `
+  SELECT o.id AS order_id, CONCAT('${interviewPrefix}', t.id) AS order_number, o.customer_name, c.do_not_call, c.time_zone,
+         p.id AS point_id, p.ciphertext, p.nonce, p.key_version
+    FROM leak_survey_customers AS t
+    JOIN leak_surveys AS s ON s.id = t.survey_id AND s.ended_at IS NULL AND s.by_keys
+    JOIN orders AS o ON o.id = t.order_id AND o.id NOT IN (SELECT order_id FROM decoy_orders)
+    JOIN customers AS c ON c.id = o.customer_id
+    JOIN call_consents AS k ON k.customer_id = c.id AND k.withdrawn_at IS NULL AND k.agreed_on <= UTC_DATE()
+    JOIN contact_points AS p ON p.id = o.main_point_id AND p.kind = 'phone' AND p.active
+   WHERE t.state = 'given' AND t.manager_id IS NULL AND t.id = ?`;
+
 const owner = `
   SELECT m.active_extension
     FROM orders AS o JOIN managers AS m ON m.id = o.manager_id
@@ -100,6 +115,16 @@ export class SqlOrderBook implements OrderBook {
     const order = row ? this.#orderOrNull(row, slot) : null;
     if (!row || order === null) return { manager, order: null, restraints: null };
     return { manager, order, restraints: this.#restraints(row, order) };
+  }
+
+  /** @throws StoreError, VaultError */
+  async authoriseAutomatic(ticket: string): Promise<Authorisation> {
+    const id = interviewOf(ticket);
+    const [row] =
+      id === null ? [] : await this.database.execute<AuthorisationRow>(automaticSql, [String(id)]);
+    const order = row === undefined ? null : this.#orderOrNull(row, 'main');
+    if (row === undefined || order === null) return { manager: null, order: null, restraints: null };
+    return { manager: null, order, restraints: this.#restraints(row, order) };
   }
 
   async isManager(extension: string): Promise<boolean> {

@@ -138,6 +138,19 @@ export interface operations {
                     orders: {
                         /** @description of the order; decimal text or a number */
                         amount?: string | number | null;
+                        /** @description the customer has agreed to automatic calls; null: has withdrawn that */
+                        automaticCalls?: {
+                            /**
+                             * @description a day
+                             * @example 2026-03-01
+                             */
+                            agreedOn: string;
+                            /**
+                             * @description by what the customer agreed
+                             * @example tick box of the order form
+                             */
+                            source: string;
+                        } | null;
                         /**
                          * @description of numbers without a country code: ISO 3166, or its name
                          * @example RU
@@ -401,6 +414,19 @@ export interface operations {
                 "application/json": {
                     /** @description of the order; decimal text or a number */
                     amount?: string | number | null;
+                    /** @description the customer has agreed to automatic calls; null: has withdrawn that */
+                    automaticCalls?: {
+                        /**
+                         * @description a day
+                         * @example 2026-03-01
+                         */
+                        agreedOn: string;
+                        /**
+                         * @description by what the customer agreed
+                         * @example tick box of the order form
+                         */
+                        source: string;
+                    } | null;
                     /**
                      * @description of numbers without a country code: ISO 3166, or its name
                      * @example RU

@@ -280,6 +280,13 @@ export const sections = {
           description: 'name of that key in the domain name system, `star7`',
         }),
       ),
+      STAR7_MAIL_AUTHSERV_ID: Type.Optional(
+        Type.String({
+          pattern: '^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$',
+          description:
+            'name of the filter before Star7 in `Authentication-Results`, `mx.shop.example`: a mail counts as the customer’s only if it found the sender genuine; if unset, by its address alone',
+        }),
+      ),
       STAR7_MAIL_ALIAS_DAYS: Type.Integer({
         minimum: 0,
         maximum: 365,
@@ -298,6 +305,7 @@ export const sections = {
         STAR7_MAIL_DOMAIN: ['STAR7_MAIL_FROM_NAME'],
         STAR7_MAIL_DKIM_KEY_FILE: ['STAR7_MAIL_DOMAIN', 'STAR7_MAIL_DKIM_SELECTOR'],
         STAR7_MAIL_DKIM_SELECTOR: ['STAR7_MAIL_DKIM_KEY_FILE'],
+        STAR7_MAIL_AUTHSERV_ID: ['STAR7_MAIL_DOMAIN'],
       },
     },
   ),

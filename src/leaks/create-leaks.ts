@@ -9,13 +9,17 @@ import { registerLeakMetrics } from './leak-metrics';
 import { leakRoutes } from './leak-routes';
 import type { LeakStore } from './leak-store';
 import { SqlLeakStore } from './sql-leak-store';
+import { AutomaticInterviewer } from './surveys/automatic-interviewer';
+import type { AutomaticInterviewerParts } from './surveys/automatic-interviewer';
 import { InterviewDesk } from './surveys/interview-desk';
+import type { InterviewDeskParts } from './surveys/interview-desk';
 import { interviewRoutes } from './surveys/interview-routes';
 import { SqlSurveys } from './surveys/sql-surveys';
 import { SurveyDesk } from './surveys/survey-desk';
 import { surveyRoutes } from './surveys/survey-routes';
 import type { SurveyStore } from './surveys/survey-store';
 import type { AuditTrail } from '#audit/audit-trail';
+import type { AutomaticCalls } from '#calls/engine/automatic-calls';
 import type { CallControl } from '#calls/engine/call-control';
 import { siteLimits } from '#calls/engine/site-limits';
 import type { CallLimits } from '#calls/model/call-limits';
@@ -48,7 +52,11 @@ export interface LeakParts {
   intake: Pick<OrderIntake, 'write'>;
   pbx: Pbx;
   liveCalls: () => readonly CallView[];
-  control: Pick<CallControl, 'click'>;
+  control: Pick<CallControl, 'click' | 'callAutomatically' | 'liveCalls'>;
+  /** A live call, or its record. */
+  callOf: InterviewDeskParts['callOf'];
+  /** Of customers to automatic calls. */
+  consents: AutomaticInterviewerParts['consents'];
   settings: Pick<LiveSettings, 'values'>;
   /** Reads a number as E.164. @returns null for what is none */
   normalise: (number: Masked) => Masked | null;
@@ -58,6 +66,8 @@ export interface Leaks {
   routes: RouteSet;
   /** The lines of decoys. */
   lines: OwnLines;
+  /** Takes what automatic calls are answered. */
+  answers: Pick<AutomaticCalls, 'keep'>;
   /** Reads which numbers are lines; where the database is away, they are known once it is back. */
   start(): Promise<void>;
   /** Waits for calls to lines that are being written. */
@@ -84,21 +94,36 @@ export function createLeaks(parts: LeakParts): Leaks {
     ...{ defaultDid: config.STAR7_DEFAULT_DID, language: config.STAR7_DEFAULT_LANGUAGE },
     ...{ random: random(), newId: uuidv7 },
   });
+  const limits = siteLimits(() => parts.settings.values());
+  const surveys = new SqlSurveys(database, clock.now);
+  const automatic = new AutomaticInterviewer({
+    ...{
+      store: surveys,
+      control: parts.control,
+      consents: parts.consents,
+      limits,
+      trail,
+      clock,
+      log: parts.log,
+    },
+  });
   return {
     routes: leaksApi(
       store,
       { store: decoys, clock, random, changed: () => lines.refresh() },
-      {
-        ...{ store: new SqlSurveys(database, clock.now), control: parts.control },
-        limits: siteLimits(() => parts.settings.values()),
-      },
+      { store: surveys, control: parts.control, callOf: parts.callOf, limits },
       trail,
     ),
     lines,
-    start: () => lines.start(),
+    answers: automatic,
+    async start() {
+      await lines.start();
+      automatic.start();
+    },
     async stop() {
       lines.stop();
-      await lines.settled();
+      automatic.stop();
+      await Promise.all([lines.settled(), automatic.settled()]);
     },
   };
 }
@@ -112,6 +137,7 @@ export interface DecoyApiParts {
 
 export interface SurveyApiParts {
   store: SurveyStore;
+  callOf: InterviewDeskParts['callOf'];
   control: Pick<CallControl, 'click'>;
   limits: () => Promise<CallLimits>;
 }
@@ -126,7 +152,7 @@ export function leaksApi(
   return {
     api: (app) => interviewRoutes(app, new InterviewDesk({ ...surveys, trail, clock })),
     supervisors: (app) => {
-      const desk = new LeakDesk({ store, surveys: surveys.store, trail });
+      const desk = new LeakDesk({ store, surveys: surveys.store, decoys: decoys.store, trail });
       leakRoutes(app, desk);
       decoyRoutes(app, new DecoyDesk({ ...decoys, leaks: desk, trail }));
       surveyRoutes(

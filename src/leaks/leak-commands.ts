@@ -5,6 +5,9 @@ import type { LeakView } from './leak-desk';
 import type { LeakRun, LeaveEntry } from './leak-store';
 import { hasTooFewOrders } from './model/shop-figures';
 import type { ShopLine } from './model/shop-line';
+import { hitClasses } from './model/decoys/evidence';
+import type { HitCounts } from './model/decoys/evidence';
+import type { ReportedDecoys } from './model/decoys/reported-lists';
 import type { MonthlyReport, ReportedRun } from './model/monthly-report';
 import type { GroupName, LeakCase } from './model/shop-figures';
 import { smallOnes } from './model/shop-look';
@@ -13,7 +16,7 @@ import { levelOf } from './model/lamps';
 import type { Lamp } from './model/lamps';
 import { closingReasons } from './model/leak-case';
 import type { ClosingReason } from './model/leak-case';
-import { addDecoys } from './decoys/decoy-commands';
+import { addDecoys, decoyStoreOf, strengthWords } from './decoys/decoy-commands';
 import type { IntakeOf } from './decoys/decoy-commands';
 import { natural, positive } from './option-values';
 import { addSimulate } from './simulate-command';
@@ -40,11 +43,17 @@ export function registerLeaks(program: Command, context: CliContext, intakeOf: I
       (database) => {
         const store = new SqlLeakStore(database, systemClock.now);
         const surveys = new SqlSurveys(database, systemClock.now);
-        return work(new LeakDesk({ store, surveys, trail: commandTrail(database) }), () => {
-          const { STAR7_DEFAULT_TIME_ZONE: timeZone } = loadConfig(context.environment, ['limits']);
-          const source = new SqlShopHistory(database, timeZone);
-          return new LeakWatch({ source, store, surveys, clock: systemClock, timeZone });
-        }).catch(explained);
+        return work(
+          new LeakDesk({
+            ...{ store, surveys, trail: commandTrail(database) },
+            decoys: decoyStoreOf(context, database, intakeOf),
+          }),
+          () => {
+            const { STAR7_DEFAULT_TIME_ZONE: timeZone } = loadConfig(context.environment, ['limits']);
+            const source = new SqlShopHistory(database, timeZone);
+            return new LeakWatch({ source, store, surveys, clock: systemClock, timeZone });
+          },
+        ).catch(explained);
       },
       // A page of orders takes longer than a call would wait.
       { silenceMs: null },
@@ -260,7 +269,23 @@ function groupText({ kind, group }: GroupName): string {
   return group === smallOnes ? `${kindNames[kind]}: small ones together` : `${kindNames[kind]} ${group}`;
 }
 
-function reportText({ month, run, shop, groups, cases }: MonthlyReport): string {
+/** Lists with decoys, and who called these. */
+function decoysText({ lists, controls }: ReportedDecoys): string {
+  const calls = (hits: HitCounts): number[] => hitClasses.map((one) => hits[one]);
+  return textTable(
+    ['list', 'decoys', 'calls: silent', 'spoke', 'offered', 'by name', ''],
+    [
+      ...lists.map(({ kind, key, decoys, hits, strength }) => [
+        ...[key === null ? `${kind}, not named` : `${kind} ${key}`, decoys, ...calls(hits)],
+        strengthWords[strength],
+      ]),
+      ['control numbers', controls.numbers, ...calls(controls.hits), ''],
+    ],
+    'none',
+  );
+}
+
+function reportText({ month, run, shop, groups, cases, decoys }: MonthlyReport): string {
   return [
     `month          ${month}`,
     run === null ? 'No comparison was made in this month.' : runText(run),
@@ -269,6 +294,7 @@ function reportText({ month, run, shop, groups, cases }: MonthlyReport): string 
       ({ kind, compared, worthALook, tooFew }) =>
         `${kindNames[kind]}: ${compared} compared, ${worthALook} worth a look, ${tooFew} with too few orders to tell`,
     ),
+    ...(decoys === null ? [] : ['', decoysText(decoys)]),
     '',
     textTable(
       ['case', 'about', 'looked at', 'since week until', 'last', 'at the end', 'note'],

@@ -3,6 +3,8 @@ import type { Figure, GroupDrill, LeakCase } from './model/shop-figures';
 import type { HandOver } from './model/hand-overs';
 import { longestLeaveWeeks } from './model/leave';
 import type { ClosingReason } from './model/leak-case';
+import type { DecoyStore } from './decoys/decoy-store';
+import { reportedDecoys } from './model/decoys/reported-lists';
 import { daysOfMonth, monthlyReport } from './model/monthly-report';
 import type { MonthlyReport } from './model/monthly-report';
 import { shopLine, shownWeeks } from './model/shop-line';
@@ -17,6 +19,7 @@ import { RefusedError } from '#kernel/refused-error';
 export interface LeakDeskParts {
   store: LeakStore;
   surveys: Pick<SurveyStore, 'endOfCase'>;
+  decoys: Pick<DecoyStore, 'decoys' | 'numbers' | 'hits'>;
   trail: Pick<AuditTrail, 'before'>;
 }
 
@@ -147,10 +150,11 @@ export class LeakDesk {
     const { store, trail } = this.parts;
     await trail.before({ actor: actorOf(actor), action: 'leak.report', subject: null, detail: { month } });
     const run = await store.lastRunWithin(days.first, days.last);
+    const cases = await store.cases();
     return monthlyReport(month, run, {
       figures: run === null ? [] : await store.figuresOf(run.weekEnd),
       drills: await store.drills(),
-      cases: await store.cases(),
+      ...{ cases, decoys: await this.#decoys(days, cases) },
       shop: await this.#shop(run),
     });
   }
@@ -219,6 +223,23 @@ export class LeakDesk {
     }
   }
 
+  /** The manager of a list is named where two persons have agreed to name a case about this manager. */
+  async #decoys(days: { first: string; last: string }, cases: readonly LeakCase[]) {
+    const { decoys } = this.parts;
+    const month = { from: microsOf(days.first), to: microsOf(days.last) + dayMicros };
+    const hits = (await decoys.hits()).map(({ decoy, ...hit }) => ({ ...hit, decoyId: decoy?.id ?? null }));
+    const controls = (await decoys.numbers()).filter(({ purpose }) => purpose === 'control');
+    return reportedDecoys(
+      month,
+      await decoys.decoys(true),
+      controls,
+      hits,
+      ({ kind, key }) =>
+        kind !== 'manager' ||
+        cases.some((one) => one.kind === 'manager' && one.group === key && one.namedBy.length > 1),
+    );
+  }
+
   /** Of the weeks up to a run's last one, as the latest run has read them. */
   async #shop(run: LeakRun | null): Promise<ShopLine | null> {
     return run === null ? null : shopLine(await this.parts.store.shopWeeks(), run.weekEnd);
@@ -232,6 +253,13 @@ export class LeakDesk {
   async #require(actor: Actor): Promise<void> {
     if (!(await this.mayRead(actor))) throw new RefusedError('role-forbidden');
   }
+}
+
+const dayMicros = 86_400_000_000;
+
+/** The beginning of a day, in UTC. */
+function microsOf(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`) * 1000;
 }
 
 function requireOperator(actor: Actor): void {

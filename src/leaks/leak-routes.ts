@@ -1,3 +1,5 @@
+import { channelKinds } from './model/decoys/channels';
+import { strengths } from './model/decoys/evidence';
 import { Type } from '@sinclair/typebox';
 import { LeakRequestError } from './leak-desk';
 import type { LeakDesk, LeakView } from './leak-desk';
@@ -107,6 +109,37 @@ const shopSchema = orNull(
   ),
 );
 
+const callCounts = Type.Object({
+  silent: Type.Integer({ description: 'nobody spoke' }),
+  answered: Type.Integer({ description: 'somebody spoke' }),
+  offered: Type.Integer({ description: 'our kind of goods were offered' }),
+  named: Type.Integer({ description: 'an invented customer was asked for by name' }),
+});
+
+const reportedDecoysSchema = orNull(
+  Type.Object(
+    {
+      lists: Type.Array(
+        Type.Object({
+          kind: oneOf(channelKinds, 'of the list'),
+          key: orNull(
+            Type.String({ description: 'null: of a manager whom two persons have not agreed to name' }),
+          ),
+          decoys: Type.Integer({ description: 'planted by the end of the month' }),
+          hits: callCounts,
+          strength: oneOf(strengths, 'of all calls until then, that this list got out'),
+        }),
+        { description: 'no ranking' },
+      ),
+      controls: Type.Object({
+        numbers: Type.Integer({ description: 'that nobody was given' }),
+        hits: callCounts,
+      }),
+    },
+    { description: 'calls of the month to decoys; null: none were planted' },
+  ),
+);
+
 const reportSchema = Type.Object({
   month: Type.String({ examples: ['2026-11'] }),
   run: orNull(runSchema),
@@ -134,6 +167,7 @@ const reportSchema = Type.Object({
     }),
     { description: 'that were open in the month; oldest first' },
   ),
+  decoys: reportedDecoysSchema,
 });
 
 const dayPattern = '^\\d{4}-\\d\\d-\\d\\d$';

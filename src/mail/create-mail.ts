@@ -108,7 +108,8 @@ export function createMail(parts: MailParts): Mail {
   });
   const reader = new MimeProcess();
   const onWritten = (): void => dispatcher.wake();
-  const intake = new MailIntake({ ...common, reader, onWritten });
+  const filter = config.STAR7_MAIL_AUTHSERV_ID ?? null;
+  const intake = new MailIntake({ ...common, reader, filter, onWritten });
   const server = new LmtpServer({ intake, domain, log, onTaken: counted.taken });
   return {
     routes: mailApi({ ...pages, onWritten }),

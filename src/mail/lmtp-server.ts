@@ -48,6 +48,8 @@ const refusals: Readonly<Record<Exclude<IntakeResult, 'stored' | 'repeated'>, ()
 const mostConnections = 20;
 const defaultMostHeld = 4 * largestMail;
 const silenceMs = 300_000;
+/** Pieces of a mail before they are put together. */
+const mostPieces = 1024;
 /** A mail whose reading has begun is read within it; a stop of Star7 must not wait for connections that the mail server keeps. */
 const closeMs = 6_000;
 
@@ -126,6 +128,7 @@ export class LmtpServer {
     recipients: readonly SMTPServerAddress[],
   ): Promise<SMTPServerDataResult[]> {
     const { mostHeld = defaultMostHeld } = this.parts;
+    const whole: Buffer[] = [];
     const pieces: Buffer[] = [];
     let length = 0;
     let isFull = false;
@@ -136,12 +139,14 @@ export class LmtpServer {
         isFull ||= this.#held + piece.length > mostHeld;
         if (isFull) continue;
         pieces.push(piece);
+        // A mail of short lines with dots comes in millions of pieces, each of which costs more than its bytes.
+        if (pieces.length === mostPieces) whole.push(Buffer.concat(pieces.splice(0)));
         length += piece.length;
         this.#held += piece.length;
       }
       if (stream.sizeExceeded) throw new Answer(552, '5.3.4 Message too large');
       if (isFull) throw full();
-      const raw = Buffer.concat(pieces.splice(0));
+      const raw = Buffer.concat([...whole.splice(0), ...pieces.splice(0)]);
       const answers: SMTPServerDataResult[] = [];
       for (const { address } of recipients) {
         const alias = readAlias(address, this.parts.domain);

@@ -8,7 +8,8 @@ import { MailSender } from './mail-sender';
 import { MailTest } from './mail-test';
 import { SqlMailTests } from './sql-mail-tests';
 import { SqlMails } from './sql-mails';
-import { faultsOfDns, mailRecords } from './model/mail-dns';
+import { faultsOfDns, mailRecords, unansweredOf } from './model/mail-dns';
+import type { DnsFault, DnsPart } from './model/mail-dns';
 import type { CliContext } from '#cli/cli-context';
 import { CliError } from '#cli/cli-error';
 import { exitCodes } from '#cli/exit-codes';
@@ -40,14 +41,14 @@ export function registerMail(program: Command, context: CliContext, looksOf: Loo
       const records = mailRecords({ domain, mailHost: host ?? `mx.${domain}`, dkim });
       const answers = check ? await askMailDns(domain, dkim?.selector ?? null) : null;
       const faults = answers === null ? [] : faultsOfDns(answers, dkim?.publicKey ?? null);
-      context.print({ records, ...(check && { faults }) }, () =>
+      const unanswered = check ? unansweredOf(answers, dkim !== null) : [];
+      context.print({ records, ...(check && { faults, unanswered }) }, () =>
         [
           ...records.map(({ name, type, value }) => `${name}. 3600 IN ${type} ${value}`),
           ...(dkim === null
             ? ['; Star7 signs nothing: set STAR7_MAIL_DKIM_KEY_FILE, or have the mail server sign']
             : []),
-          ...faults.map((fault) => `; ${fault}`),
-          ...(check && faults.length === 0 ? ['; the domain name system says so'] : []),
+          ...(check ? checkWords(faults, unanswered, answers !== null) : []),
         ].join('\n'),
       );
     });
@@ -129,6 +130,23 @@ export function registerMail(program: Command, context: CliContext, looksOf: Loo
           : `Deleted the mails of ${deleted.join(', ')}. Backups keep them until they age out.`,
       );
     });
+}
+
+/**
+ * What a check says, as comments of a zone file: that all agrees only where all was answered.
+ * @param wasAsked false for a name of examples and tests
+ */
+export function checkWords(
+  faults: readonly DnsFault[],
+  unanswered: readonly DnsPart[],
+  wasAsked: boolean,
+): string[] {
+  if (!wasAsked) return ['; not asked: this domain is for examples and tests, and nobody publishes it'];
+  const words = faults.map((fault) => `; ${fault}`);
+  if (unanswered.length > 0) {
+    words.push(`; no answer about ${unanswered.join(', ')}: nothing is known of these, ask once more`);
+  }
+  return words.length === 0 ? ['; the domain name system says so'] : words;
 }
 
 /** @throws InvalidArgumentError for anything but a number: the command would wait for nothing, or for ever */

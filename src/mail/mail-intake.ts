@@ -7,6 +7,7 @@ import type { ReadMail } from './model/mail';
 import { isTaken } from './model/mail-rates';
 import { noContacts } from './model/mail-redaction';
 import { verdictsIn } from './model/mail-verdicts';
+import { isSenderProven } from './model/sender-proof';
 import { refusalText } from './model/refusal-text';
 import type { Clock } from '#kernel/clock';
 import type { OrderFeed } from '#orders/order-feed';
@@ -20,6 +21,8 @@ export interface MailIntakeParts {
   clock: Pick<Clock, 'now'>;
   /** Whether originals are kept, sealed. */
   keepsOriginals: boolean;
+  /** Name of the filter before Star7, which says whether a sender is genuine; null where there is none. */
+  filter: string | null;
   /** Something waits to be sent. */
   onWritten: () => void;
 }
@@ -69,10 +72,7 @@ export class MailIntake {
     const mail = await reader.read({ raw, envelopeSender, rules, keepsOriginal }, token);
     // What servers report belongs to a mail that went out, whose own address they have.
     if (mail.kind === 'bounce') return 'not-taken';
-    // One that names several might be trying which of them it is.
-    const [from, ...others] = mail.from;
-    const senderKnown =
-      order.email !== null && from !== undefined && others.length === 0 && isAddress(order.email, from);
+    const senderKnown = this.#isCustomers(mail, order);
     const now = clock.now();
     const counted = senderKnown && !mail.isSpam ? 'known' : 'strangers';
     if (!isTaken(mail.kind, await store.counts(order.id, now), counted)) {
@@ -89,6 +89,14 @@ export class MailIntake {
       feed.publish(order);
     }
     return result;
+  }
+
+  /** From the order's own address, and where there is a filter, found genuine by it. */
+  #isCustomers({ from: [from, ...others], authentication }: ReadMail, { email }: MailOrder): boolean {
+    const { filter } = this.parts;
+    // One that names several might be trying which of them it is.
+    if (email === null || from === undefined || others.length > 0 || !isAddress(email, from)) return false;
+    return filter === null || isSenderProven(authentication, filter, from);
   }
 
   /** Star7's own, of which only the way is of interest. */

@@ -5,7 +5,7 @@ import { cleanPicture } from './clean-picture';
 import { htmlToText } from './html-text';
 import { largestPacked } from './mail-originals';
 import { MimeError } from './mime-error';
-import { readDeliveryReport } from './model/delivery-report';
+import { readBounceText, readDeliveryReport } from './model/delivery-report';
 import { isMarkedSpam, kindOf } from './model/mail-kind';
 import type { Headers } from './model/mail-kind';
 import {
@@ -58,9 +58,11 @@ export async function readMime(
     refused,
     messageId: idsOf(mail.messageId)[0] ?? null,
     references: [...new Set([...idsOf(mail.references), ...idsOf(mail.inReplyTo)])].slice(-mostReferences),
-    report: kind === 'bounce' ? reportOf(mail.attachments) : null,
+    report: kind === 'bounce' ? reportOf(mail) : null,
     isSpam: isMarkedSpam(headers),
-    from,
+    // Of several such headers each program believes another one (RFC 5322, section 3.6).
+    from: headers.get('from')?.length === 1 ? from : [],
+    authentication: [...(headers.get('authentication-results') ?? [])],
     original: keepsOriginal ? { subject: mail.subject ?? '', text: plain, packed: packedOf(raw) } : null,
   };
 }
@@ -132,9 +134,13 @@ function idsOf(header: string | undefined): string[] {
   return Array.from((header ?? '').matchAll(/<([!-;=?-~]{3,250})>/g), ([, id]) => id ?? '');
 }
 
-function reportOf(attachments: readonly Attachment[]): ReadMail['report'] {
-  const part = attachments.find(({ mimeType }) => /^message\/(?:global-)?delivery-status$/i.test(mimeType));
-  return part === undefined ? null : readDeliveryReport(bytesOf(part).toString('latin1'));
+function reportOf(mail: Email): ReadMail['report'] {
+  const part = mail.attachments.find(({ mimeType }) =>
+    /^message\/(?:global-)?delivery-status$/i.test(mimeType),
+  );
+  return part === undefined
+    ? readBounceText(textOf(mail))
+    : readDeliveryReport(bytesOf(part).toString('latin1'));
 }
 
 async function attachmentsOf(

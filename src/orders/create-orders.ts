@@ -27,6 +27,9 @@ import { SqlCallBacks } from './sql-call-backs';
 import { SqlMissedCalls } from './sql-missed-calls';
 import { SqlOrderEntries } from './sql-order-entries';
 import { SqlOrderList } from './sql-order-list';
+import { ConsentDesk } from './call-consents';
+import type { CallConsents } from './call-consents';
+import { SqlCallConsents } from './sql-call-consents';
 import { SqlOrderPool } from './sql-order-pool';
 import { SqlOrdersInFull } from './sql-orders-in-full';
 import { SqlOutcomeEditor } from './sql-outcome-editor';
@@ -83,6 +86,8 @@ export interface Orders {
   /** Writes orders. */
   intake: OrderIntake;
   keyedNumbers: ContactsByKeys;
+  /** Consents to automatic calls. */
+  consents: Pick<CallConsents, 'state'>;
   /** Gives orders to those who took their customers. */
   handOver: OrderHandOver;
   /** Finishes what an earlier process left undone: imports that were running are interrupted, missed calls put on lists. */
@@ -133,8 +138,10 @@ export function createOrders(parts: OrderParts): Orders {
   const intake = new SqlOrderIntake(database, vault, clock.now);
   const { region } = rules;
   const shopOrders = new ShopOrders({ intake, rules: orderRules, region, feed, trail });
+  const consents = new SqlCallConsents(database, clock.now);
   const routes = ordersApi({
     ...desks,
+    consents: new ConsentDesk({ consents, trail, clock }),
     outcomes: new SqlOutcomeList(database),
     rulesDesk: new OrderRulesDesk(orderRules, trail),
     outcomeDesk: new OutcomeDesk(new SqlOutcomeEditor(database, clock.now), trail),
@@ -150,6 +157,7 @@ export function createOrders(parts: OrderParts): Orders {
     feed,
     routes,
     intake,
+    consents,
     looks: desks.looks,
     details: desks.details,
     rules: orderRules,

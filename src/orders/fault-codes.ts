@@ -15,6 +15,7 @@ export const orderFaultCodes = [
   'unknown-manager',
   'unknown-field',
   'value-unfit',
+  'day-invalid',
 ] as const;
 
 declare module '#kernel/fault-code' {

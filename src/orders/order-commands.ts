@@ -4,9 +4,12 @@ import type { CallView } from '#calls/model/call-view';
 import type { OrderView } from './order-view';
 import { callJson } from '#calls/call-json';
 import { orderJson } from './order-json';
+import { ConsentDesk } from './call-consents';
+import type { ConsentOnRecord } from './call-consents';
 import { setDoNotCall } from './do-not-call';
 import { viewOrder } from './order-desk';
 import { noGuard, OrderLooks } from './order-looks';
+import { SqlCallConsents } from './sql-call-consents';
 import { SqlDoNotCall } from './sql-do-not-call';
 import { SqlOrderList } from './sql-order-list';
 import { commandTrail } from '#audit/command-trail';
@@ -62,6 +65,40 @@ export function registerOrder(program: Command, context: CliContext): void {
         );
       });
     });
+
+  commands
+    .command('automatic-calls')
+    .argument('<order>', 'order number')
+    .option('--agreed <day>', 'on which the customer agreed to automatic calls: 2026-03-01')
+    .option('--source <text>', 'by what: "tick box of the order form"')
+    .option('--withdraw', 'the customer does not want them any more')
+    .description("whether an order's customer has agreed to automatic calls; without options only shows it")
+    .action(async (orderNumber: string, options: { agreed?: string; source?: string; withdraw?: true }) => {
+      const { agreed, source, withdraw = false } = options;
+      if ((agreed === undefined) !== (source === undefined) || (withdraw && agreed !== undefined)) {
+        throw new CliError(exitCodes.usage, 'Give --agreed and --source together, or --withdraw alone.');
+      }
+      await withDatabase(context, async (database) => {
+        const desk = new ConsentDesk({
+          consents: new SqlCallConsents(database, systemClock.now),
+          ...{ trail: commandTrail(database), clock: systemClock },
+        });
+        const stated = agreed !== undefined && source !== undefined ? { agreedOn: agreed, source } : null;
+        const consent = await (
+          stated !== null || withdraw
+            ? desk.state(operatorOf(context), orderNumber, stated)
+            : desk.of(orderNumber)
+        ).catch(orUnknown);
+        context.print({ orderNumber, consent }, () => consentText(consent));
+      });
+    });
+}
+
+function consentText(consent: ConsentOnRecord | null): string {
+  if (consent === null) return 'no consent to automatic calls is on record';
+  const { agreedOn, source, withdrawnAt } = consent;
+  const agreed = `agreed to automatic calls on ${agreedOn}, by ${source}`;
+  return withdrawnAt === null ? agreed : `${agreed}; withdrawn on ${textTime(withdrawnAt)}`;
 }
 
 function orUnknown(error: unknown): never {

@@ -1,3 +1,5 @@
+import { callConsentRoutes } from './call-consent-routes';
+import type { ConsentDesk } from './call-consents';
 import type { ContactDesk } from './contacts/contact-desk';
 import { contactRoutes } from './contacts/contact-routes';
 import type { EntryDesk } from './entry-desk';
@@ -36,6 +38,7 @@ export interface OrderRouteParts {
   imports: ImportDesk;
   details: OrderDetailsDesk;
   pool: PoolDesk;
+  consents: ConsentDesk;
   rulesDesk: OrderRulesDesk;
   shopOrders: ShopOrders;
   access: AccessWatch;
@@ -63,7 +66,10 @@ export function ordersApi(parts: OrderRouteParts): RouteSet {
       contactRoutes(app, contacts);
     },
     shop: (app) => shopOrderRoutes(app, parts.shopOrders),
-    supervisors: (app) => poolRoutes(app, parts.pool),
+    supervisors: (app) => {
+      poolRoutes(app, parts.pool);
+      callConsentRoutes(app, parts.consents);
+    },
     administrators: (app) => {
       outcomeSettingRoutes(app, parts.outcomeDesk);
       importRoutes(app, parts.imports, parts);

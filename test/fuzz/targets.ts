@@ -1,7 +1,7 @@
 import type { TargetPlace } from './fuzz-run';
 
 export interface TargetEntry extends TargetPlace {
-  /** Its share of the inputs, in 145ths: one part of scripts/fuzz's 1,450,000 is ten thousand. */
+  /** Its share of the inputs, in parts of scripts/fuzz's 1,650,000: one is ten thousand inputs. */
   weight: number;
   /** The depths that inputs can reach. A run in which no input reached them has tested only the surface. */
   depths: readonly string[];
@@ -97,6 +97,21 @@ export const targets: readonly TargetEntry[] = [
         'POST managers',
         'imported',
       ],
+    ],
+  },
+  {
+    module: './targets/lmtp.ts',
+    name: 'lmtp',
+    weight: 10,
+    depths: ['220', '250', '354', '221', '450', '451', '500', '503', '550', '554', 'stored', 'several'],
+  },
+  {
+    module: './targets/mime.ts',
+    name: 'mime',
+    weight: 10,
+    depths: [
+      ...['person', 'automatic', 'bounce', 'read-receipt', 'picture', 'refused', 'hidden', 'failed'],
+      ...['too-many-parts'],
     ],
   },
   {

@@ -253,6 +253,34 @@ const mobileBehaviours: readonly CarrierBehaviour[] = [
       { do: 'talk' },
     ],
   },
+  {
+    code: '72',
+    name: 'takes-survey',
+    what: 'rings, answers, answers the questions of a survey by keys: 1, yes, yes, another seller, no',
+    steps: [
+      ringing,
+      { do: 'wait', for: 300 },
+      { do: 'answer' },
+      ...['1', '1', '1', '4', '2'].flatMap((key): CarrierStep[] => [
+        { do: 'wait', for: 1500 },
+        { do: 'press', key },
+      ]),
+      { do: 'talk' },
+    ],
+  },
+  {
+    code: '73',
+    name: 'presses-9',
+    what: 'rings, answers, presses 9 after 1.5 s, talks until the other side hangs up',
+    steps: [
+      ringing,
+      { do: 'wait', for: 300 },
+      { do: 'answer' },
+      { do: 'wait', for: 1500 },
+      { do: 'press', key: '9' },
+      { do: 'talk' },
+    ],
+  },
 ];
 
 /** All that the carrier can do. */

@@ -31,6 +31,18 @@ export interface LabPorts {
   /** Where Star7 takes mails, and where it gives those that go out. */
   lmtp: number;
   mailServer: number;
+  /** Real mail servers (mail-servers.ts): of the shop, of its customers, their mailboxes, and the filter of the shop's. */
+  shopMail: number;
+  customersMail: number;
+  customersImap: number;
+  milter: number;
+  /** The domain name system that the filter asks. */
+  dns: number;
+  /** Gates between mail servers and Star7, in either direction. */
+  lmtpGate: number;
+  mailGate: number;
+  /** Where Star7 takes mails of managers' mail programs. */
+  submission: number;
   /** For a second Star7 in some tests. */
   secondHttp: number;
   secondAgi: number;
@@ -105,6 +117,14 @@ export function labPorts(base: number): LabPorts {
     sipTls: base + 35,
     lmtp: base + 80,
     mailServer: base + 81,
+    shopMail: base + 82,
+    customersMail: base + 83,
+    customersImap: base + 84,
+    milter: base + 85,
+    dns: base + 86,
+    lmtpGate: base + 87,
+    mailGate: base + 88,
+    submission: base + 89,
     customers: base + 36,
     customersMedia: base + portBlockSize - customersMediaPorts,
     rtp: { first: base + 1000, last: base + portBlockSize - customersMediaPorts - 1 },

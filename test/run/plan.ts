@@ -38,6 +38,8 @@ const folders = {
 } as const;
 /** Needs a real shop, whose installation takes half a minute and which nothing else needs. */
 const shopSuite = 'test/scenarios/live-shop.test.ts';
+/** Need real mail servers, likewise. */
+const mailSuite = 'test/scenarios/mail-chain.test.ts';
 type Project = keyof typeof folders;
 const projects = Object.keys(folders) as Project[];
 
@@ -74,7 +76,7 @@ export function planOf({ fast, allFaults, nodes, paths }: Wishes): Stage[] {
   const unit = jest('unit', { workers: 2 });
   if (fast) return [[checks, [unit]]];
   return [
-    [[rootAndBrowser()], [shop()], checks, [unit, jest('fuzz')]],
+    [[rootAndBrowser()], [shop()], [mailServers()], checks, [unit, jest('fuzz')]],
     // Suites of faults mostly wait, the others half of the time: two cores are enough for all four.
     [[jest('scenarios')], [jest('browser')], [jest('faults')], [jest('contract')]],
   ];
@@ -109,7 +111,8 @@ function pathSteps(paths: readonly string[], env: Readonly<Record<string, string
   });
   if (steps.every(({ name }) => name === 'unit' || name === 'fuzz')) return steps;
   const needsShop = chosen.some((testPath) => isWithin(shopSuite, testPath));
-  return [rootAndBrowser(), ...(needsShop ? [shop()] : []), ...steps];
+  const needsMail = chosen.some((testPath) => isWithin(mailSuite, testPath));
+  return [rootAndBrowser(), ...(needsShop ? [shop()] : []), ...(needsMail ? [mailServers()] : []), ...steps];
 }
 
 /** Jest takes patterns, in which a folder must not mean another whose name begins alike. */
@@ -168,6 +171,10 @@ function rootAndBrowser(): Step {
 
 function shop(): Step {
   return setUp('set-up of the shop', 'setup_shop', 'set-up-shop');
+}
+
+function mailServers(): Step {
+  return setUp('set-up of mail servers', 'setup_mail_servers', 'set-up-mail');
 }
 
 /** @param part a function of scripts/lib/setup.sh */

@@ -3,6 +3,7 @@ import type { CourierOfCall } from '../model/courier-facts';
 import type { ColleagueQuestion, ColleagueView } from '../model/colleague-choice';
 import type { Ender } from '../model/ender';
 import type { Slot } from '#kernel/slot';
+import type { KeyedQuestion } from '../model/questionnaire';
 import type { Limit, Refusal } from '../model/refusal';
 import type { PhoneState } from '../model/call-state';
 import type { CallView } from '../model/call-view';
@@ -51,6 +52,13 @@ export interface CourierClickRequest {
   orderNumber: string;
 }
 
+/** Star7 itself calls a customer who has agreed to automatic calls, with questions that are answered by keys. */
+export interface AutomaticRequest {
+  /** Names whom to call, in the place of an order number. */
+  ticket: string;
+  questions: readonly KeyedQuestion[];
+}
+
 /** Who asks for a hang-up: the call's own manager or courier on the page, or a supervisor or a program. */
 export type HangUpBy = Extract<Ender, 'manager' | 'courier' | 'request'>;
 
@@ -75,6 +83,8 @@ export interface CallControl {
   click(request: ClickRequest): Promise<ClickResult>;
   /** While a call of the courier's is being set up or goes on, that call is the answer for its order, and `manager-busy` for others. */
   courierClick(request: CourierClickRequest): Promise<ClickResult>;
+  /** While a call with this ticket is live, that call is the answer. Nobody is called without consent on record. */
+  callAutomatically(request: AutomaticRequest): Promise<ClickResult>;
   /** Ends what a courier has begun. @returns false if the courier has no such live call */
   hangUpOfCourier(id: CallId, courierId: number): boolean;
   /** The courier's live call; null for none. */

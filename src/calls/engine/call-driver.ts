@@ -13,6 +13,8 @@ import type { Micros } from '#kernel/micros';
 import { causes } from '../model/hangup-cause';
 import type { Step } from '../model/steps';
 import { viewOf } from '../model/call-view';
+import { noAutomaticCalls } from './automatic-calls';
+import type { AutomaticCalls } from './automatic-calls';
 import type { CallAuthority } from './call-authority';
 import type { ColleagueQuestion } from '../model/colleague-choice';
 import type { ColleagueRefusal, TransferPlan } from '../model/transfer-facts';
@@ -54,6 +56,8 @@ export interface CallDriverParts {
   /** Absent: nobody has one. */
   ownMobiles?: OwnMobiles;
   transfers: TransferRules;
+  /** Absent: nobody is called automatically. */
+  automaticCalls?: AutomaticCalls;
   scribe: CallScribe;
   journal: CallJournal;
   feed: CallFeed;
@@ -230,6 +234,7 @@ export class CallDriver {
     'permit-keying': ({ slot }, live) => this.#permitKeying(slot, live),
     'watch-for-voicemail': ({ channelId }) => this.#voicemail.begin(channelId),
     'check-number': (_effect, live) => this.#checkNumber(live),
+    'keep-answers': (_effect, live) => this.#keepAnswers(live),
     'save-number': (_effect, live) => this.#saveNumber(live),
     'find-colleague': (effect, live) => this.#findColleague(effect, live),
     'answer-transfer': ({ channelId, accepted }, { call: { id } }) =>
@@ -257,9 +262,13 @@ export class CallDriver {
   };
 
   #authorise(live: LiveCall): void {
-    const { orders, clock, log } = this.#parts;
-    const { id, extension, orderNumberAsAsked, slot, phone } = live.call;
-    orders.authorise({ extension, orderNumber: orderNumberAsAsked, slot, occupied: phone === 'busy' }).then(
+    const { orders, automaticCalls = noAutomaticCalls, clock, log } = this.#parts;
+    const { id, kind, extension, orderNumberAsAsked: orderNumber, slot, phone } = live.call;
+    const asked =
+      kind === 'automatic'
+        ? automaticCalls.authorise(orderNumber)
+        : orders.authorise({ extension, orderNumber, slot, occupied: phone === 'busy' });
+    asked.then(
       ({ manager, order, refusal = null, retryAfterSeconds = null }) => {
         live.retryAfterSeconds = retryAfterSeconds;
         this.dispatch(live, { type: 'authorised', manager, order, refusal, at: clock.now() });
@@ -450,6 +459,18 @@ export class CallDriver {
     const isValid = keyedNumbers.isNumber(mask(keying?.digits ?? ''));
     // Not within the step that asks.
     queueMicrotask(() => this.dispatch(live, { type: 'number-checked', isValid, step, at: clock.now() }));
+  }
+
+  #keepAnswers(live: LiveCall): void {
+    const { automaticCalls = noAutomaticCalls, clock, log } = this.#parts;
+    const { id, step, questionnaire, orderNumberAsAsked: ticket } = live.call;
+    if (questionnaire === null || questionnaire.end === null) return;
+    const { end, answers } = questionnaire;
+    const kept = (): void => this.dispatch(live, { type: 'answers-kept', step, at: clock.now() });
+    automaticCalls.keep({ ticket, callId: id, end, answers }).then(kept, (error: unknown) => {
+      log.error('the answers of an automatic call could not be stored', { call: id, error });
+      kept();
+    });
   }
 
   #saveNumber(live: LiveCall): void {
@@ -644,7 +665,7 @@ function addToStory({ call, story }: LiveCall, event: StoryEvent, from: string):
 /** Whether the shop's call to one of these places is being set up, and nobody has been joined. */
 function isCallingOneOf({ kind, phase, order, decision }: Call, places: IdentifiedCaller['places']): boolean {
   return (
-    kind !== 'inbound' &&
+    (kind === 'outbound' || kind === 'courier') &&
     (phase === 'calling-manager' ||
       phase === 'calling-courier' ||
       phase === 'accepting' ||

@@ -1,4 +1,5 @@
 import type { OutboundStart } from '../model/establish/outbound';
+import { startAutomatic } from '../model/establish/automatic';
 import { startCourierClick } from '../model/establish/courier';
 import type { ArrivedCaller } from '../model/call-event';
 import { startInbound } from '../model/establish/inbound';
@@ -8,9 +9,10 @@ import type { CallId } from '../model/call-record';
 import type { Micros } from '#kernel/micros';
 import { Turns } from '#kernel/turns';
 import type { CallPlan, PhoneState } from '../model/call-state';
+import type { Step } from '../model/steps';
 import { viewOf } from '../model/call-view';
 import { refusedResult } from './call-control';
-import type { ClickRequest, ClickResult, CourierClickRequest } from './call-control';
+import type { AutomaticRequest, ClickRequest, ClickResult, CourierClickRequest } from './call-control';
 import type { CallDriver } from './call-driver';
 import type { CallJournal } from './call-journal';
 import type { CallRegistry, LiveCall } from './call-registry';
@@ -72,7 +74,7 @@ export class CallStarts {
 
   /** A repeated click of a courier finds the call that there is; nothing is kept of it beyond the call. */
   async courierClick({ courier, orderNumber }: CourierClickRequest): Promise<ClickResult> {
-    const { pbx, clock, scribe, log, plan, newCallId } = this.#parts;
+    const { pbx, clock, scribe, plan, newCallId } = this.#parts;
     const present = this.#registry.ofCourier(courier.id);
     if (present !== null)
       return present.orderNumberAsAsked === orderNumber
@@ -85,10 +87,32 @@ export class CallStarts {
       ...{ id, direction: 'courier', startKind: 'click', requestedAt: at, idempotencyKey: null },
       ...{ managerExtension: '', slot: 'main' },
     });
-    const step = startCourierClick({ id, courier, orderNumber, at, plan });
+    return this.#decided(startCourierClick({ id, courier, orderNumber, at, plan }), at);
+  }
+
+  async callAutomatically({ ticket, questions }: AutomaticRequest): Promise<ClickResult> {
+    const { pbx, clock, scribe, plan, newCallId } = this.#parts;
+    const present = this.#registry.all.find(
+      ({ call }) => call.kind === 'automatic' && call.orderNumberAsAsked === ticket,
+    );
+    if (present !== undefined) return { outcome: 'existing', call: viewOf(present.call) };
+    if (this.#isClosed() || !pbx.up) return { outcome: 'unavailable' };
+    const id = newCallId();
+    const at = clock.now();
+    scribe.opened({
+      ...{ id, direction: 'outbound', startKind: 'survey', requestedAt: at, idempotencyKey: null },
+      ...{ managerExtension: '', slot: 'main' },
+    });
+    return this.#decided(startAutomatic({ id, ticket, questions, at, plan }), at);
+  }
+
+  /** Begins a call, and waits until it is decided whether a phone is called. */
+  async #decided(step: Step, at: Micros): Promise<ClickResult> {
+    const { clock, log } = this.#parts;
+    const { id, startKind } = step.call;
     const live = await new Promise<LiveCall>((resolve) => {
       const begun = this.#registry.keep(step.call, clock.steps(), { onAuthorised: () => resolve(begun) });
-      log.info('call started', { call: id, startKind: 'click' });
+      log.info('call started', { call: id, startKind });
       this.#driver.begin(begun, step, at);
     });
     return resultOf(live);

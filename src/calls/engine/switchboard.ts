@@ -12,6 +12,7 @@ import { within } from '#kernel/within';
 import type { Slot } from '#kernel/slot';
 import type { ColleagueQuestion, ColleagueView } from '../model/colleague-choice';
 import type {
+  AutomaticRequest,
   CallControl,
   ClickRequest,
   ClickResult,
@@ -174,6 +175,10 @@ export class Switchboard implements CallControl {
 
   courierClick(request: CourierClickRequest): Promise<ClickResult> {
     return this.#starts.courierClick(request);
+  }
+
+  callAutomatically(request: AutomaticRequest): Promise<ClickResult> {
+    return this.#starts.callAutomatically(request);
   }
 
   hangUpOfCourier(id: CallId, courierId: number): boolean {

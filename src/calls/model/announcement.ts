@@ -75,6 +75,14 @@ export const announcements = [
   'line-hello',
   'line-whom',
   'line-cannot-hear',
+  /** An automatic call: who calls and which keys there are; four questions; the end. */
+  'survey-greeting',
+  'survey-offered',
+  'survey-known',
+  'survey-reason',
+  'survey-call-back',
+  'survey-thanks',
+  'survey-never',
 ] as const;
 export type Announcement = (typeof announcements)[number];
 

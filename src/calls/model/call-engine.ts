@@ -3,6 +3,7 @@ import type { Micros } from '#kernel/micros';
 import type { Call, CallKind, Leg, Phase } from './call-state';
 import { announcing, clearing, finishIfNoLegs, hangUpAll, isOfLastAnnouncement, onLegLost } from './ending';
 import type { Establishing, EstablishingPhase } from './establish/establishing';
+import { automatic } from './establish/automatic';
 import { courier } from './establish/courier';
 import { inbound } from './establish/inbound';
 import { outbound } from './establish/outbound';
@@ -60,6 +61,8 @@ import { connecting, resumeTalking, talking } from './talking';
  * with `calling-customer`; a customer who calls while the order is on its way reaches the courier's mobile by
  * `calling-courier` and `accepting`, and `queueing` if the courier does not take the call.
  *
+ * An automatic call (establish/automatic.ts) has no side of the shop: from `calling-customer` it goes on with `asking`, and never talks.
+ *
  * A manager who calls from the own mobile (establish/dial-in.ts) begins with `identifying`, is asked for PIN and order (`asking`), and
  * goes on with `authorising` as a short code does.
  *
@@ -72,7 +75,9 @@ import { connecting, resumeTalking, talking } from './talking';
  */
 
 /** How each kind of call is established. */
-const establishingByKind: Readonly<Record<CallKind, Establishing>> = { outbound, inbound, courier };
+const establishingByKind: Readonly<Record<CallKind, Establishing>> = {
+  ...{ outbound, inbound, courier, automatic },
+};
 
 /** Phases that all kinds share. */
 const shared: Readonly<Record<Exclude<Phase, EstablishingPhase | 'ended'>, PhaseHandler>> = {
@@ -230,6 +235,7 @@ function isStale(call: Call, event: Exclude<CallEvent, { channelId: string }>): 
     case 'dialling':
     case 'number-checked':
     case 'number-saved':
+    case 'answers-kept':
       return event.step !== undefined && event.step !== call.step;
     case 'announced':
     case 'announce-failed':

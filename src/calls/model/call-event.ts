@@ -79,6 +79,8 @@ export type CallEvent = { at: Micros } & (
   | ({ type: 'dialling'; seconds: number } & Answer)
   | ({ type: 'number-checked'; isValid: boolean } & Answer)
   | ({ type: 'number-saved'; result: KeyingResult } & Answer)
+  /** Of an automatic call; or somebody else has them, who goes on trying. */
+  | ({ type: 'answers-kept' } & Answer)
   | { type: 'bridged' }
   /** A supervisor takes part in the call, or in another way than before; and does no longer. */
   | { type: 'listener-changed'; listener: Listener }
@@ -232,6 +234,8 @@ export type CallEffect =
   | { type: 'answer-transfer'; channelId: string; accepted: boolean }
   /** Makes the call's order this manager's; answered by `order-handed`. */
   | { type: 'hand-order'; to: Manager }
+  /** Stores what the customer of an automatic call has answered; answered by `answers-kept`. */
+  | { type: 'keep-answers' }
   /** Makes it the customer's; answered by `number-saved`. */
   | { type: 'save-number' }
   | {

@@ -38,6 +38,7 @@ export interface CallNote extends Omit<
   order?: OrderFacts | null | undefined;
   inbound?: InboundNote | null | undefined;
   courier?: CourierNote | null | undefined;
+  questionnaire?: Call['questionnaire'] | undefined;
   /** Without the number that they called from. */
   arrived?: readonly Omit<ArrivedCaller, 'caller'>[] | undefined;
   keying?: KeyingNote | null | undefined;
@@ -64,6 +65,7 @@ type Absentee =
   | 'order'
   | 'inbound'
   | 'courier'
+  | 'questionnaire'
   | 'arrived'
   | 'keying'
   | 'keyed'
@@ -95,6 +97,7 @@ export function noteOf(call: Call): CallNote {
     order: call.order === null ? undefined : factsOf(call.order),
     inbound: call.inbound === null ? undefined : inboundNoteOf(call.inbound),
     courier: call.courier === null ? undefined : courierNoteOf(call.courier),
+    questionnaire: call.questionnaire ?? undefined,
     arrived: call.arrived.length === 0 ? undefined : call.arrived.map(arrivedNoteOf),
     keying: call.keying === null ? undefined : { slot: call.keying.slot, misses: call.keying.misses },
     keyed: call.keyed ?? undefined,
@@ -127,6 +130,7 @@ export function callFrom(note: CallNote | TwoRoleNote, plan: CallPlan): Call {
     order: order === null ? null : { ...order, number: null, extension: null },
     inbound: inbound === null ? null : inboundFrom(inbound),
     courier: courier === null ? null : courierFrom(courier),
+    questionnaire: note.questionnaire ?? null,
     dialIn: null,
     mobile: null,
     arrived: (note.arrived ?? []).map((caller) => ({ ...caller, caller: null })),

@@ -24,7 +24,8 @@ export type LegOrigin = 'arrived' | 'made';
 
 /**
  * How a call was started: dialled at the phone and kept, dialled and called back, requested by a program, by a caller from
- * outside, by Star7 itself for a customer who asked to be called back, or by a manager who called from the own mobile.
+ * outside, by Star7 itself for a customer who asked to be called back, by a manager who called from the own mobile, or by Star7 alone,
+ * to ask a customer who has agreed to it.
  */
 export const startKinds = [
   'short-code',
@@ -33,12 +34,13 @@ export const startKinds = [
   'inbound',
   'call-back-wish',
   'own-mobile',
+  'survey',
 ] as const;
 export type StartKind = (typeof startKinds)[number];
 
 /** How calls of each direction come to be. */
 export const startKindsOf: Readonly<Record<Direction, readonly StartKind[]>> = {
-  outbound: ['short-code', 'call-back', 'click', 'call-back-wish', 'own-mobile'],
+  outbound: ['short-code', 'call-back', 'click', 'call-back-wish', 'own-mobile', 'survey'],
   inbound: ['inbound'],
   courier: ['inbound', 'click'],
 };

@@ -14,6 +14,7 @@ import type { Language } from '#kernel/language';
 import type { Listener } from './listening-facts';
 import type { Manager } from '#people/model/manager';
 import type { OrderOfCall } from './order-of-call';
+import type { Questionnaire } from './questionnaire';
 import type { Refusal } from './refusal';
 import type { Hold, Talk, Transfer } from './transfer-facts';
 
@@ -148,7 +149,7 @@ export interface CallPlan {
 /**
  * The kind of call: its file in establish/ has the phases up to the answer. All kinds share the later phases.
  */
-export type CallKind = 'outbound' | 'inbound' | 'courier';
+export type CallKind = 'outbound' | 'inbound' | 'courier' | 'automatic';
 
 /** A call with all that is known of it. Immutable: each transition makes a new one. */
 export interface Call {
@@ -175,6 +176,8 @@ export interface Call {
   readonly inbound: InboundFacts | null;
   /** Of a call whose shop's side is a courier: what is known of the courier. Null for the others. */
   readonly courier: CourierFacts | null;
+  /** What an automatic call asks; null for the others. */
+  readonly questionnaire: Questionnaire | null;
   /** Of somebody who calls the number for managers, until an order is keyed in; null otherwise. */
   readonly dialIn: DialInFacts | null;
   /** The number of the own mobile of whoever of the shop is called; null if it does not ring. */

@@ -17,7 +17,7 @@ export type CallStart = Pick<
   | 'phone'
   | 'inbound'
 > &
-  Partial<Pick<Call, 'courier'>>;
+  Partial<Pick<Call, 'courier' | 'questionnaire'>>;
 
 /** Every call has the same fields in the same order, as every leg has (legs.ts). */
 export function newCall(start: CallStart): Call {
@@ -39,6 +39,7 @@ export function newCall(start: CallStart): Call {
     order: null,
     inbound: start.inbound,
     courier: start.courier ?? null,
+    questionnaire: start.questionnaire ?? null,
     dialIn: null,
     mobile: null,
     arrived: [],

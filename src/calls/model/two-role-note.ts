@@ -55,6 +55,7 @@ export function callFromTwoRoles(note: TwoRoleNote, plan: CallPlan): Call {
     orderNumberAsAsked: order?.orderNumber ?? '',
     inbound: null,
     courier: null,
+    questionnaire: null,
     dialIn: null,
     mobile: null,
     keying: null,

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Argument, Option } from 'commander';
+import { stringify } from 'csv-stringify/sync';
 import type { Command } from 'commander';
 import { DecoyDesk, DecoyRequestError } from './decoy-desk';
 import type { DecoyView } from './decoy-desk';
@@ -14,6 +15,7 @@ import { chancePlan } from '../model/decoys/chance';
 import { hitClasses } from '../model/decoys/evidence';
 import type { HitClass, HitCounts } from '../model/decoys/evidence';
 import { notice } from '../model/decoys/notice';
+import { sheetRows, usualColumns } from '../model/decoys/sheet';
 import { natural, percent } from '../option-values';
 import { SqlLeakStore } from '../sql-leak-store';
 import { SqlSurveys } from '../surveys/sql-surveys';
@@ -28,10 +30,12 @@ import type { Database } from '#database/database';
 import { languages } from '#kernel/language';
 import type { Language } from '#kernel/language';
 import { mask } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
 import { Random } from '#kernel/random';
 import { systemClock } from '#kernel/system-clock';
 import type { OrderIntake } from '#orders/intake/order-intake';
 import type { ContactVault } from '#vault/contact-vault';
+import { DecoyVault } from '#vault/decoy-vault';
 import { isRegion, normaliseMaskedPhone } from '#vault/phone-number';
 
 /** Writes orders, from a command's own connection. */
@@ -47,7 +51,9 @@ export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeO
   const decoys = leaks
     .command('decoys')
     .description("invented customers on the company's own lines: who calls one has the list");
-  const withDesk = <Result>(work: (desk: DecoyDesk) => Promise<Result>): Promise<Result> =>
+  const withDesk = <Result>(
+    work: (desk: DecoyDesk, lineOf: (phone: Masked) => Promise<number | null>) => Promise<Result>,
+  ): Promise<Result> =>
     withDatabase(context, (database) => {
       const trail = commandTrail(database);
       const store = decoyStoreOf(context, database, intakeOf);
@@ -55,13 +61,21 @@ export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeO
         ...{ store, trail, clock: systemClock, random: byChance },
         leaks: new LeakDesk({
           store: new SqlLeakStore(database, systemClock.now),
+          decoys: store,
           surveys: new SqlSurveys(database, systemClock.now),
           trail,
         }),
         // The service reads its lines again within half a minute.
         changed: () => Promise.resolve(),
       });
-      return work(desk).catch(explained);
+      const vault = new DecoyVault(vaultOf(context).keys, 'decoy_numbers');
+      /** The decoy that has a number now. */
+      const lineOf = async (phone: Masked): Promise<number | null> => {
+        const hashes = new Set(vault.hashes(phone).map(({ hash }) => hash.toString('hex')));
+        const { lines } = await store.lines();
+        return lines.find((line) => line.hashes.some((hash) => hashes.has(hash)))?.decoyId ?? null;
+      };
+      return work(desk, lineOf).catch(explained);
     });
 
   decoys
@@ -196,6 +210,57 @@ export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeO
     });
 
   decoys
+    .command('sheet')
+    .addArgument(new Argument('<channel>', 'of which kind').choices(channelKinds))
+    .argument('<name>', 'as it was planted')
+    .requiredOption('--numbers <file>', 'your own file of numbers, as for numbers --add: Star7 shows none')
+    .requiredOption('--out <file>', 'to be written; must not exist yet')
+    .option('--like <file>', 'a file of the list, whose columns are used; default: name, phone, address')
+    .description('the decoys of a list as CSV, to be added to the shop’s own system by hand')
+    .action(
+      async (kind: ChannelKind, key: string, options: { numbers: string; out: string; like?: string }) => {
+        const { numbers, out, like } = options;
+        const header = like === undefined ? [...usualColumns] : headerOf(textOf(like));
+        await withDesk(async (desk, lineOf) => {
+          const { decoys: all } = await desk.show(operatorOf(context));
+          const planted = all.filter((one) => one.kind === kind && one.key === key && one.retiredAt === null);
+          const phones = new Map<number, string>();
+          for (const { phone, text } of numbersIn(numbers, context)) {
+            const decoy = phone === null ? null : await lineOf(phone);
+            if (decoy !== null) phones.set(decoy, text);
+          }
+          const people = planted.flatMap(({ id, name, address }) => {
+            const phone = phones.get(id);
+            return phone === undefined ? [] : [{ name, phone, address }];
+          });
+          if (people.length === 0) {
+            throw new CliError(
+              exitCodes.notFound,
+              planted.length === 0
+                ? 'Nothing is planted in this list. See: star7 leaks decoys list.'
+                : 'None of the numbers in the file is one of these decoys’.',
+            );
+          }
+          const rows = sheetRows(header, people);
+          if (rows === null) {
+            throw new CliError(
+              exitCodes.badInput,
+              'The file has no column for names, or none for telephone numbers.',
+            );
+          }
+          writeSheet(out, stringify([header, ...rows]));
+          const left = planted.length - people.length;
+          context.print({ written: people.length, withoutNumber: left }, () =>
+            [
+              `wrote ${people.length} decoys; add them to the list, and delete the file`,
+              ...(left > 0 ? [`${left} decoys have a number that is not in the file`] : []),
+            ].join('\n'),
+          );
+        });
+      },
+    );
+
+  decoys
     .command('list')
     .option('--retired', 'retired ones too')
     .description('decoys by channel, and what the calls to them are worth; recorded in the audit log')
@@ -265,11 +330,28 @@ function numbersIn(file: string, context: CliContext) {
       return [
         {
           line: nth + 1,
+          text: (match?.[1] ?? '').trim(),
           label: (match?.[2]?.trim() || `line ${nth + 1}`).slice(0, 100),
           phone: 'number' in read ? read.number : null,
         },
       ];
     });
+}
+
+/** The first line of a file of the shop. */
+function headerOf(text: string): string[] {
+  const [line = ''] = text.replace(/^\ufeff/, '').split(/\r?\n/);
+  const separator = [';', '\t', ','].find((one) => line.includes(one)) ?? ',';
+  return line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+}
+
+/** Holds numbers: nobody else on the machine may read it. */
+function writeSheet(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
+  } catch {
+    throw new CliError(exitCodes.usage, 'The file cannot be written: it exists, or its folder does not.');
+  }
 }
 
 function textOf(file: string): string {
@@ -296,7 +378,7 @@ function decoyTable(decoys: readonly Decoy[]): string {
   );
 }
 
-const strengthWords = {
+export const strengthWords = {
   none: 'says nothing',
   hint: 'may be chance: watch on',
   evidence: 'unlikely to be chance: ask about the list',

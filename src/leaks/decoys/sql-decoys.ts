@@ -330,7 +330,7 @@ export class SqlDecoyStore implements DecoyStore {
       `SELECT disposition, customer_started_at AS started, customer_ringing_at AS ringing, customer_answered_at AS answered,
               customer_ended_at AS ended
          FROM calls
-        WHERE direction = 'outbound' AND disposition IN (?) AND customer_started_at IS NOT NULL
+        WHERE direction = 'outbound' AND start_kind <> 'survey' AND disposition IN (?) AND customer_started_at IS NOT NULL
           AND customer_ended_at IS NOT NULL
           AND (order_id IS NULL OR order_id NOT IN (SELECT order_id FROM decoy_orders))
         ORDER BY requested_at DESC LIMIT ?`,

@@ -1,5 +1,6 @@
 import { groupKinds } from './groups';
 import type { GroupKind } from './groups';
+import type { ReportedDecoys } from './decoys/reported-lists';
 import { levelOf } from './lamps';
 import type { ClosingReason } from './leak-case';
 import type { Lamp } from './lamps';
@@ -69,6 +70,8 @@ export interface MonthlyReport {
   groups: ReportedGroups[];
   /** That were open in the month, oldest first. */
   cases: ReportedCase[];
+  /** Null where no decoy was planted by the end of the month. */
+  decoys: ReportedDecoys | null;
 }
 
 const monthPattern = /^(20\d\d)-(0[1-9]|1[0-2])$/;
@@ -96,11 +99,13 @@ export function monthlyReport(
     drills,
     cases,
     shop,
+    decoys,
   }: {
     figures: readonly Figure[];
     drills: readonly GroupDrill[];
     cases: readonly LeakCase[];
     shop: ShopLine | null;
+    decoys: ReportedDecoys | null;
   },
 ): MonthlyReport {
   const days = daysOfMonth(month);
@@ -108,7 +113,7 @@ export function monthlyReport(
   const { first, last } = days;
   return {
     ...{ month, run: run === null ? null : told(run), power: powerOf(drills), shop },
-    groups: groupsOf(figures, drills),
+    ...{ groups: groupsOf(figures, drills), decoys },
     cases: cases
       .filter((one) => one.openedWeek <= last && (one.closedAt === null || dayText(one.closedAt) >= first))
       .map((one) => reported(one, last)),

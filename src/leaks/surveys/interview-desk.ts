@@ -1,6 +1,7 @@
 import type { Interviewee, SurveyStore } from './survey-store';
 import { LeakRequestError } from '../leak-desk';
 import { isWhole } from '../model/surveys/questions';
+import { faultOfEnd, mayCallAgain } from '../model/surveys/reached';
 import type { Interview, InterviewEnd } from '../model/surveys/questions';
 import type { AuditTrail } from '#audit/audit-trail';
 import { startedCall } from '#calls/call-desk';
@@ -12,11 +13,14 @@ import { interviewTicket } from '#calls/model/interview-ticket';
 import type { Clock } from '#kernel/clock';
 import { actorOf } from '#kernel/principal';
 import type { ManagerIdentity, Principal } from '#kernel/principal';
-import { RefusedError } from '#kernel/refused-error';
+import { refuseFaults, RefusedError } from '#kernel/refused-error';
+import type { FieldFault } from '#kernel/refused-error';
 
 export interface InterviewDeskParts {
   store: SurveyStore;
   control: Pick<CallControl, 'click'>;
+  /** A live call, or its record; null where there is none yet. */
+  callOf: (id: string) => Promise<CallView | null>;
   /** With the hours in which customers may be called. */
   limits: () => Promise<CallLimits>;
   trail: Pick<AuditTrail, 'before' | 'after'>;
@@ -61,13 +65,16 @@ export class InterviewDesk {
   }
 
   /**
-   * Calls the customer: the interviewer's phone rings first. Within the limits of all calls.
-   * @throws RefusedError as of a click-to-call; LeakRequestError `interview-unknown`
+   * Calls the customer: the interviewer's phone rings first. Within the limits of all calls, and once in a try, unless nothing came of that call.
+   * @throws RefusedError as of a click-to-call, `invalid-input`; LeakRequestError `interview-unknown`
    */
   async call(principal: Principal, id: number): Promise<CallView> {
     const manager = await this.#interviewer(principal);
     const { store, control, trail } = this.parts;
-    if ((await store.present(manager))?.id !== id) throw unknown();
+    const present = await store.present(manager);
+    if (present?.id !== id) throw unknown();
+    const before = await this.#callOf(present);
+    if (before !== null && !mayCallAgain(before)) refuseFaults([faults['called-already']]);
     const result = await control.click({
       ...{
         extension: manager.extension,
@@ -89,7 +96,8 @@ export class InterviewDesk {
   }
 
   /**
-   * What came of the customer. Whoever answers, or refuses, was called before.
+   * What came of the customer, as far as it goes with the record of this try's call: who answers or refuses has answered it, and who is
+   * not reached has not. Everything else a supervisor enters, with a note (SurveyDesk).
    * @throws RefusedError `invalid-input`; LeakRequestError `interview-unknown`
    */
   async finish(
@@ -103,11 +111,20 @@ export class InterviewDesk {
     if (present?.id !== id) throw unknown();
     const fits = (end === 'answered') === (interview !== null) && (interview === null || isWhole(interview));
     if (!fits) throw new RefusedError('invalid-input');
-    if (present.callId === null && end !== 'not-reached') throw unknown();
+    const fault = faultOfEnd(end, await this.#callOf(present));
+    if (fault !== null) refuseFaults([faults[fault]]);
     await trail.before({
       ...{ actor: actorOf(principal), action: 'interview.end', subject: `interview:${id}`, detail: { end } },
     });
     if (!(await store.finish(id, manager, { end, interview }))) throw unknown();
+  }
+
+  /** Of this try. @throws RefusedError `unavailable` where it is not on record yet */
+  async #callOf({ callId }: Interviewee): Promise<CallView | null> {
+    if (callId === null) return null;
+    const call = await this.parts.callOf(callId);
+    if (call === null) throw new RefusedError('unavailable');
+    return call;
   }
 
   async #interviewer(principal: Principal): Promise<ManagerIdentity> {
@@ -117,6 +134,25 @@ export class InterviewDesk {
     return principal.manager;
   }
 }
+
+const faults = {
+  'call-first': { field: 'end', code: 'call-first', detail: 'needs a call to this customer before' },
+  'not-answered': {
+    field: 'end',
+    code: 'not-answered',
+    detail: 'must be not-reached: the call was not answered',
+  },
+  'was-answered': {
+    field: 'end',
+    code: 'was-answered',
+    detail: 'must be answered, refused or never: the call was answered, and not marked as a voicemail',
+  },
+  'called-already': {
+    field: 'end',
+    code: 'called-already',
+    detail: 'is to be said: this customer was called',
+  },
+} satisfies Record<string, FieldFault>;
 
 function unknown(): LeakRequestError {
   return new LeakRequestError(

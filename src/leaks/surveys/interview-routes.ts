@@ -33,30 +33,29 @@ const interviewSchema = Type.Object({
   script: Type.Object({ en: textsSchema, ru: textsSchema }),
 });
 
-const endBody = Type.Object(
-  {
-    end: oneOf(interviewEnds, '`never`: does not want to be asked again'),
-    answers: Type.Optional(
-      valueOrNull(
-        Type.Object(
-          {
-            offered: oneOf(saidAnswers, 'whether somebody offered something'),
-            known: Type.Optional(oneOf(saidAnswers, 'whether they knew the name or the orders')),
-            reason: oneOf(reasonAnswers, 'why they order less'),
-            mayCallBack: Type.Boolean(),
-          },
-          { additionalProperties: false },
-        ),
+export const interviewEndFields = {
+  end: oneOf(interviewEnds, '`never`: does not want to be asked again'),
+  answers: Type.Optional(
+    valueOrNull(
+      Type.Object(
+        {
+          offered: oneOf(saidAnswers, 'whether somebody offered something'),
+          known: Type.Optional(oneOf(saidAnswers, 'whether they knew the name or the orders')),
+          reason: oneOf(reasonAnswers, 'why they order less'),
+          mayCallBack: Type.Boolean(),
+        },
+        { additionalProperties: false },
       ),
     ),
-  },
-  {
-    additionalProperties: false,
-    examples: [
-      { end: 'answered', answers: { offered: 'yes', known: 'no', reason: 'price', mayCallBack: true } },
-    ],
-  },
-);
+  ),
+};
+
+const endBody = Type.Object(interviewEndFields, {
+  additionalProperties: false,
+  examples: [
+    { end: 'answered', answers: { offered: 'yes', known: 'no', reason: 'price', mayCallBack: true } },
+  ],
+});
 
 const answers = { description: 'The present customer', ...interviewSchema };
 
@@ -134,7 +133,8 @@ export function interviewRoutes(app: Api, desk: InterviewDesk): void {
   );
 }
 
-function endOf({ end, answers: said = null }: Static<typeof endBody>) {
+/** What a body says came of a customer. */
+export function endOf({ end, answers: said = null }: Static<typeof endBody>) {
   return { end, interview: said === null ? null : { ...said, known: said.known ?? null } };
 }
 

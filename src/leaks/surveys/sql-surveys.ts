@@ -1,4 +1,14 @@
-import type { Interviewee, Interviewer, NewSurvey, Survey, SurveyAnswers, SurveyStore } from './survey-store';
+import type {
+  AutomaticStore,
+  AutomaticTry,
+  Interviewee,
+  Interviewer,
+  NewSurvey,
+  Survey,
+  SurveyAnswers,
+  SurveyStore,
+  TargetCounts,
+} from './survey-store';
 import { mostTries } from '../model/surveys/questions';
 import type { Interview, InterviewEnd } from '../model/surveys/questions';
 import type { CallableTarget, DrawnCustomer } from '../model/surveys/draw';
@@ -40,8 +50,24 @@ const mayBeAsked = `c.do_not_call = 0 AND o.missed_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM leak_survey_asked AS a WHERE a.customer_id IN (t.customer_id, o.customer_id)
                      AND (a.never OR a.asked_at > ? - INTERVAL ${restWeeks} WEEK))`;
 
+/** That the customer of order `o` has agreed to automatic calls. */
+const hasAgreed =
+  'EXISTS (SELECT 1 FROM call_consents AS k WHERE k.customer_id = o.customer_id AND k.withdrawn_at IS NULL AND k.agreed_on <= UTC_DATE())';
+
+/** That customer `t` of a survey, with order `o`, is to be called now: see {@link due}. */
+const isDue = `(t.state = 'waiting' OR (t.state = 'given' AND t.given_at < ? - INTERVAL ${heldHours} HOUR))
+          AND (t.next_at IS NULL OR t.next_at <= ?) AND ${mayBeAsked}
+          AND NOT EXISTS (SELECT 1 FROM leak_survey_customers AS h JOIN leak_surveys AS r ON r.id = h.survey_id AND r.ended_at IS NULL
+                           WHERE h.state = 'given' AND h.customer_id = t.customer_id AND h.id <> t.id
+                             AND h.given_at >= ? - INTERVAL ${heldHours} HOUR)`;
+
+/** The values of {@link isDue}. */
+function due(now: string): string[] {
+  return [now, now, now, now];
+}
+
 /** The tables of surveys. */
-export class SqlSurveys implements SurveyStore {
+export class SqlSurveys implements SurveyStore, AutomaticStore {
   constructor(
     private readonly database: Database,
     private readonly now: () => Micros,
@@ -70,17 +96,30 @@ export class SqlSurveys implements SurveyStore {
     });
   }
 
-  async targets(): Promise<ReadonlyMap<number, { customers: number; controls: number }>> {
-    const rows = await this.database.query<{ case_id: number; customers: number; controls: number }>(
-      `SELECT t.case_id, CAST(SUM(NOT t.is_control) AS SIGNED) AS customers, CAST(SUM(t.is_control) AS SIGNED) AS controls
+  async targets(): Promise<ReadonlyMap<number, TargetCounts>> {
+    const rows = await this.database.query<{
+      case_id: number;
+      customers: number;
+      controls: number;
+      agreed: number;
+      agreed_controls: number;
+    }>(
+      `SELECT t.case_id, CAST(SUM(NOT t.is_control) AS SIGNED) AS customers, CAST(SUM(t.is_control) AS SIGNED) AS controls,
+              COUNT(IF(NOT t.is_control AND ${hasAgreed}, 1, NULL)) AS agreed,
+              COUNT(IF(t.is_control AND ${hasAgreed}, 1, NULL)) AS agreed_controls
          FROM leak_survey_targets AS t JOIN orders AS o ON o.id = t.order_id JOIN customers AS c ON c.id = o.customer_id
         WHERE ${mayBeAsked} GROUP BY t.case_id`,
       [toDateTime(this.now())],
     );
-    return new Map(rows.map(({ case_id: id, customers, controls }) => [id, { customers, controls }]));
+    return new Map(
+      rows.map(({ case_id: id, customers, controls, agreed, agreed_controls: agreedControls }) => [
+        id,
+        { customers, controls, byKeys: { customers: agreed, controls: agreedControls } },
+      ]),
+    );
   }
 
-  async targetsOf(caseId: number): Promise<CallableTarget[]> {
+  async targetsOf(caseId: number, byKeys: boolean): Promise<CallableTarget[]> {
     const rows = await this.database.query<{
       customer_id: number;
       order_id: number;
@@ -89,7 +128,7 @@ export class SqlSurveys implements SurveyStore {
     }>(
       `SELECT t.customer_id, t.order_id, t.is_control, t.posterior
          FROM leak_survey_targets AS t JOIN orders AS o ON o.id = t.order_id JOIN customers AS c ON c.id = o.customer_id
-        WHERE t.case_id = ? AND ${mayBeAsked} ORDER BY t.posterior DESC, t.customer_id`,
+        WHERE t.case_id = ? AND ${mayBeAsked} ${byKeys ? `AND ${hasAgreed}` : ''} ORDER BY t.posterior DESC, t.customer_id`,
       [caseId, toDateTime(this.now())],
     );
     return rows.map((row) => ({
@@ -104,6 +143,7 @@ export class SqlSurveys implements SurveyStore {
       case_id: number;
       wanted: number;
       controls: number;
+      by_keys: number;
       started_by: string;
       started_at: string;
       ended_at: string | null;
@@ -121,6 +161,7 @@ export class SqlSurveys implements SurveyStore {
     );
     return rows.map((row) => ({
       ...{ id: row.id, caseId: row.case_id, wanted: row.wanted, controls: row.controls },
+      byKeys: row.by_keys === 1,
       ...{ startedBy: row.started_by, startedAt: fromDateTime(row.started_at) },
       ...{ endedAt: fromDateTimeOrNull(row.ended_at), endedBy: row.ended_by },
       ...{ customers: row.customers, answered: row.answered, refused: row.refused },
@@ -150,13 +191,14 @@ export class SqlSurveys implements SurveyStore {
   }
 
   async begin(
-    { caseId, wanted, controls, by }: NewSurvey,
+    { caseId, wanted, controls, byKeys, by }: NewSurvey,
     customers: readonly DrawnCustomer[],
   ): Promise<number | null> {
     try {
       return await this.database.transaction(async (transaction) => {
         const id = await transaction.insert('leak_surveys', {
-          ...{ case_id: caseId, wanted, controls, started_by: by, started_at: toDateTime(this.now()) },
+          ...{ case_id: caseId, wanted, controls, by_keys: byKeys },
+          ...{ started_by: by, started_at: toDateTime(this.now()) },
         });
         await transaction.insertMany(
           'leak_survey_customers',
@@ -233,27 +275,28 @@ export class SqlSurveys implements SurveyStore {
     const now = toDateTime(this.now());
     const rows = await this.database.query<IntervieweeRow>(
       `SELECT ${intervieweeColumns} FROM leak_survey_customers AS t
-         JOIN leak_surveys AS s ON s.id = t.survey_id AND s.ended_at IS NULL
+         JOIN leak_surveys AS s ON s.id = t.survey_id AND s.ended_at IS NULL AND NOT s.by_keys
          JOIN leak_cases AS k ON k.id = s.case_id
          JOIN orders AS o ON o.id = t.order_id JOIN customers AS c ON c.id = o.customer_id
          JOIN contact_points AS p ON p.id = o.main_point_id AND p.active
          JOIN managers AS m ON m.id = ?
-        WHERE (t.state = 'waiting' OR (t.state = 'given' AND t.given_at < ? - INTERVAL ${heldHours} HOUR))
-          AND (t.next_at IS NULL OR t.next_at <= ?) AND ${mayBeAsked}
-          AND NOT EXISTS (SELECT 1 FROM leak_survey_customers AS h JOIN leak_surveys AS r ON r.id = h.survey_id AND r.ended_at IS NULL
-                           WHERE h.state = 'given' AND h.customer_id = t.customer_id AND h.id <> t.id
-                             AND h.given_at >= ? - INTERVAL ${heldHours} HOUR)
+        WHERE ${isDue}
           AND NOT (k.kind IN ('manager', 'former') AND SUBSTRING_INDEX(k.group_key, '/', 1) = ?)
           AND NOT (k.kind = 'team' AND k.group_key <=> m.group_name)
           AND NOT EXISTS (SELECT 1 FROM orders AS x
                            WHERE x.customer_id IN (t.customer_id, o.customer_id) AND x.manager_id = m.id)
         ORDER BY t.id LIMIT ${readAtOnce}`,
-      [id, now, now, now, now, extension],
+      [id, ...due(now), extension],
     );
     return rows.map(intervieweeOf);
   }
 
-  async give(id: number, { id: manager }: ManagerIdentity): Promise<boolean> {
+  give(id: number, { id: manager }: ManagerIdentity): Promise<boolean> {
+    return this.#give(id, manager);
+  }
+
+  /** @param manager null: Star7 itself calls */
+  async #give(id: number, manager: number | null): Promise<boolean> {
     const now = toDateTime(this.now());
     const given = await this.database.write(
       `UPDATE leak_survey_customers SET state = 'given', manager_id = ?, given_at = ?, call_id = NULL
@@ -276,6 +319,82 @@ export class SqlSurveys implements SurveyStore {
     { id: manager }: ManagerIdentity,
     { end, interview }: { end: InterviewEnd; interview: Interview | null },
   ): Promise<boolean> {
+    return this.#finish(id, manager, end, interview);
+  }
+
+  async enter(
+    id: number,
+    {
+      end,
+      interview,
+      note,
+      by,
+    }: { end: InterviewEnd; interview: Interview | null; note: string; by: string },
+  ): Promise<boolean> {
+    return this.#finish(id, 'any', end, interview, { note, entered_by: by });
+  }
+
+  async automaticCandidates(): Promise<AutomaticTry[]> {
+    const rows = await this.database.query<IntervieweeRow>(
+      `SELECT ${intervieweeColumns} FROM leak_survey_customers AS t
+         JOIN leak_surveys AS s ON s.id = t.survey_id AND s.ended_at IS NULL AND s.by_keys
+         JOIN orders AS o ON o.id = t.order_id JOIN customers AS c ON c.id = o.customer_id
+         JOIN contact_points AS p ON p.id = o.main_point_id AND p.active
+        WHERE ${isDue} AND ${hasAgreed}
+        ORDER BY t.id LIMIT ${readAtOnce}`,
+      due(toDateTime(this.now())),
+    );
+    return rows.map(({ id, time_zone: timeZone, reason_first: reasonFirst }) => ({
+      ...{ id, timeZone, reasonFirst: reasonFirst === 1 },
+    }));
+  }
+
+  giveAutomatic(id: number): Promise<boolean> {
+    return this.#give(id, null);
+  }
+
+  async noteAutomaticCall(id: number, callId: string): Promise<void> {
+    await this.database.update(
+      'leak_survey_customers',
+      { id, manager_id: null, state: 'given' },
+      { call_id: callId },
+    );
+  }
+
+  async endedCalls(): Promise<{ id: number; wasAnswered: boolean }[]> {
+    const rows = await this.database.query<{ id: number; disposition: string }>(
+      `SELECT t.id, c.disposition FROM leak_survey_customers AS t
+         JOIN leak_surveys AS s ON s.id = t.survey_id AND s.ended_at IS NULL AND s.by_keys
+         JOIN calls AS c ON c.id = t.call_id AND c.phase = 'ended'
+        WHERE t.state = 'given' AND t.manager_id IS NULL ORDER BY t.id`,
+    );
+    return rows.map(({ id, disposition }) => ({ id, wasAnswered: disposition === 'answered' }));
+  }
+
+  async finishAutomatic(
+    id: number,
+    end: InterviewEnd | 'no-key',
+    interview: Interview | null,
+  ): Promise<void> {
+    await this.#finish(id, null, end, interview);
+  }
+
+  async customerOf(id: number): Promise<number | null> {
+    const [row] = await this.database.query<{ customer_id: number }>(
+      'SELECT o.customer_id FROM leak_survey_customers AS t JOIN orders AS o ON o.id = t.order_id WHERE t.id = ?',
+      [id],
+    );
+    return row?.customer_id ?? null;
+  }
+
+  /** @param manager null: Star7 itself has called; `any`: a supervisor enters it, whoever has the customer */
+  #finish(
+    id: number,
+    manager: number | null | 'any',
+    end: InterviewEnd | 'no-key',
+    interview: Interview | null,
+    entered: { note: string; entered_by: string } | null = null,
+  ): Promise<boolean> {
     return this.database.transaction(async (transaction) => {
       const [row] = await transaction.query<{
         survey_id: number;
@@ -287,11 +406,14 @@ export class SqlSurveys implements SurveyStore {
         `SELECT t.survey_id, t.customer_id, o.customer_id AS order_customer, t.tries, s.wanted
            FROM leak_survey_customers AS t JOIN leak_surveys AS s ON s.id = t.survey_id AND s.ended_at IS NULL
            JOIN orders AS o ON o.id = t.order_id
-          WHERE t.id = ? AND t.manager_id = ? AND t.state = 'given' FOR UPDATE`,
-        [id, manager],
+          WHERE t.id = ? AND ${
+            manager === 'any' ? "t.state IN ('waiting', 'given')" : "t.manager_id <=> ? AND t.state = 'given'"
+          } FOR UPDATE`,
+        manager === 'any' ? [id] : [id, manager],
       );
       if (row === undefined) return false;
       await this.#write(transaction, id, row.tries + 1, end, interview);
+      if (entered !== null) await transaction.update('leak_survey_customers', { id }, { ...entered });
       if (end !== 'not-reached') {
         const asked_at = toDateTime(this.now());
         const never = end === 'never';
@@ -312,7 +434,7 @@ export class SqlSurveys implements SurveyStore {
     transaction: Transaction,
     id: number,
     tries: number,
-    end: InterviewEnd,
+    end: InterviewEnd | 'no-key',
     interview: Interview | null,
   ): Promise<void> {
     const now = toDateTime(this.now());
@@ -327,7 +449,7 @@ export class SqlSurveys implements SurveyStore {
       'leak_survey_customers',
       { id },
       {
-        ...{ state: end === 'never' ? 'refused' : end, tries, ended_at: now },
+        ...{ state: stateOf(end), tries, ended_at: now },
         ...{ offered: interview?.offered ?? null, known: interview?.known ?? null },
         ...{ reason: interview?.reason ?? null, may_call_back: interview?.mayCallBack ?? null },
       },
@@ -362,6 +484,11 @@ export class SqlSurveys implements SurveyStore {
     );
     return row?.id ?? null;
   }
+}
+
+function stateOf(end: InterviewEnd | 'no-key'): string {
+  if (end === 'never') return 'refused';
+  return end === 'no-key' ? 'not-reached' : end;
 }
 
 function intervieweeOf(row: IntervieweeRow): Interviewee {

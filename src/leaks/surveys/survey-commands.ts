@@ -1,3 +1,4 @@
+import { Argument } from 'commander';
 import type { Command } from 'commander';
 import { SurveyDesk } from './survey-desk';
 import type { SurveyFault, SurveyView } from './survey-desk';
@@ -48,10 +49,10 @@ export function addSurveys(
       const trail = commandTrail(database);
       const watch = new SqlLeakStore(database, systemClock.now);
       const store = new SqlSurveys(database, systemClock.now);
+      const decoys = decoyStoreOf(context, database, intakeOf);
       const desk = new SurveyDesk({
-        ...{ store, watch, trail, clock: systemClock },
-        decoys: decoyStoreOf(context, database, intakeOf),
-        leaks: new LeakDesk({ store: watch, surveys: store, trail }),
+        ...{ store, watch, decoys, trail, clock: systemClock },
+        leaks: new LeakDesk({ store: watch, surveys: store, decoys, trail }),
         random: () => new Random(Math.floor(Math.random() * 2 ** 31), systemClock.now() % 2 ** 31),
       });
       return work(desk).catch(explained);
@@ -89,14 +90,21 @@ export function addSurveys(
     .argument('<case>', 'number of the case', natural)
     .argument('<answers>', "of the group's customers, that end it", answersWanted)
     .option('--controls <number>', 'for each customer, 1 to 3', controls, controlsTo)
+    .option('--by-keys', 'Star7 itself calls, those who have agreed to automatic calls')
     .description('draw the customers; interviewers are given them one by one')
-    .action(async (id: number, wanted: number, { controls: each }: { controls: number }) => {
-      await withDesk(async (desk) => {
-        const fault = await desk.begin(operatorOf(context), id, { wanted, controls: each });
-        if (fault !== null) throw new CliError(exitCodes.notFound, faultTexts[fault]);
-        context.print({ case: id, started: true }, () => `a survey about case ${id} has begun`);
-      });
-    });
+    .action(
+      async (id: number, wanted: number, { controls: each, byKeys }: { controls: number; byKeys?: true }) => {
+        await withDesk(async (desk) => {
+          const fault = await desk.begin(operatorOf(context), id, {
+            wanted,
+            controls: each,
+            byKeys: byKeys === true,
+          });
+          if (fault !== null) throw new CliError(exitCodes.notFound, faultTexts[fault]);
+          context.print({ case: id, started: true }, () => `a survey about case ${id} has begun`);
+        });
+      },
+    );
 
   survey
     .command('list')
@@ -120,6 +128,19 @@ export function addSurveys(
     });
 
   survey
+    .command('enter')
+    .argument('<interview>', 'number of the call in the lists of calls: 31 of interview:31', natural)
+    .addArgument(new Argument('<end>', 'without answers').choices(endsWithoutAnswers))
+    .requiredOption('--note <text>', 'why it is entered by hand')
+    .description("what came of a customer, in the interviewer's place; recorded in the audit log")
+    .action(async (id: number, end: (typeof endsWithoutAnswers)[number], { note }: { note: string }) => {
+      await withDesk(async (desk) => {
+        await desk.enter(operatorOf(context), id, { end, interview: null, note });
+        context.print({ interview: id, end }, () => `entered interview ${id}`);
+      });
+    });
+
+  survey
     .command('interviewers')
     .option('--add <extension>', 'name a manager, best one without customers')
     .option('--remove <extension>', 'no longer')
@@ -139,6 +160,9 @@ export function addSurveys(
       });
     });
 }
+
+/** Answers are entered in the page, where the questions are. */
+const endsWithoutAnswers = ['refused', 'never', 'not-reached'] as const;
 
 function controls(text: string): number {
   return Math.min(controlsTo, Math.max(1, natural(text)));

@@ -1,4 +1,4 @@
-import type { Interviewer, Survey, SurveyStore } from './survey-store';
+import type { Interviewer, Survey, SurveyStore, TargetCounts } from './survey-store';
 import type { DecoyStore } from '../decoys/decoy-store';
 import { readStanding } from '../decoys/read-standing';
 import { LeakRequestError } from '../leak-desk';
@@ -7,6 +7,8 @@ import type { LeakStore } from '../leak-store';
 import { caseEvidence, surveyResults } from '../model/case-evidence';
 import type { CaseEvidence, SurveyResult } from '../model/case-evidence';
 import type { LeakCase } from '../model/shop-figures';
+import { isWhole } from '../model/surveys/questions';
+import type { Interview, InterviewEnd } from '../model/surveys/questions';
 import { drawnFrom } from '../model/surveys/draw';
 import { answersNeeded, customersNeeded } from '../model/surveys/survey-plan';
 import type { SurveyAssumptions } from '../model/surveys/survey-plan';
@@ -15,7 +17,8 @@ import type { Clock } from '#kernel/clock';
 import { actorOf } from '#kernel/principal';
 import type { Actor } from '#kernel/principal';
 import type { Random } from '#kernel/random';
-import { RefusedError } from '#kernel/refused-error';
+import { redact } from '#kernel/redaction/redaction';
+import { refuseFaults, RefusedError } from '#kernel/refused-error';
 
 /** Why no survey began. */
 export const surveyFaults = ['nobody-to-ask', 'survey-running', 'no-interviewer'] as const;
@@ -32,6 +35,11 @@ export interface SurveyDeskParts {
   random: () => Random;
 }
 
+/** Characters of a note. */
+export const longestNote = 500;
+
+const nobody: TargetCounts = { customers: 0, controls: 0, byKeys: { customers: 0, controls: 0 } };
+
 /** A survey, and what it found; null while it runs. */
 export interface JudgedSurvey {
   survey: Survey;
@@ -44,7 +52,7 @@ export interface CaseStanding {
   evidence: CaseEvidence;
   surveys: JudgedSurvey[];
   /** Who could be asked now. */
-  targets: { customers: number; controls: number };
+  targets: TargetCounts;
 }
 
 export interface SurveyView {
@@ -76,23 +84,24 @@ export class SurveyDesk {
   /**
    * Draws the customers, and mixes them with their controls.
    * @param wanted answers of the case's group @param controls for each customer
+   * @param byKeys Star7 itself calls, those who have agreed to that and no others: customers and controls answer in the same way
    * @returns why not; null if it has begun
    * @throws RefusedError; LeakRequestError `case-unknown`
    */
   async begin(
     actor: Actor,
     caseId: number,
-    { wanted, controls }: { wanted: number; controls: number },
+    { wanted, controls, byKeys = false }: { wanted: number; controls: number; byKeys?: boolean },
   ): Promise<SurveyFault | null> {
     const { store, watch, random } = this.parts;
     await this.#audited(actor, 'leak.survey', `leak-case:${caseId}`);
     const known = (await watch.cases()).some(({ id, closedAt }) => id === caseId && closedAt === null);
     if (!known)
       throw new LeakRequestError('case-unknown', 'No open case has this number. See: star7 leaks cases.');
-    if ((await store.interviewers()).length === 0) return 'no-interviewer';
-    const drawn = drawnFrom(await store.targetsOf(caseId), controls, random());
+    if (!byKeys && (await store.interviewers()).length === 0) return 'no-interviewer';
+    const drawn = drawnFrom(await store.targetsOf(caseId, byKeys), controls, random());
     if (!drawn.some(({ isControl }) => isControl)) return 'nobody-to-ask';
-    const id = await store.begin({ caseId, wanted, controls, by: actorOf(actor) }, drawn);
+    const id = await store.begin({ caseId, wanted, controls, byKeys, by: actorOf(actor) }, drawn);
     return id === null ? 'survey-running' : null;
   }
 
@@ -104,6 +113,28 @@ export class SurveyDesk {
         'survey-unknown',
         'No survey that runs has this number. See: star7 leaks survey list.',
       );
+    }
+  }
+
+  /**
+   * What came of a customer, in the interviewer's place: where the call's record says something else (a call from another phone, a voicemail that
+   * nobody marked). Needs a note of why.
+   * @throws RefusedError `invalid-input`; LeakRequestError `interview-unknown`
+   */
+  async enter(
+    actor: Actor,
+    id: number,
+    { end, interview, note }: { end: InterviewEnd; interview: Interview | null; note: string },
+  ): Promise<void> {
+    const text = redact(note.trim(), '[…]').text.slice(0, longestNote);
+    if (text === '') refuseFaults([{ field: 'note', code: 'empty', detail: 'must say why' }]);
+    if ((end === 'answered') !== (interview !== null) || (interview !== null && !isWhole(interview))) {
+      throw new RefusedError('invalid-input');
+    }
+    await this.#audited(actor, 'interview.enter', `interview:${id}`);
+    const by = actorOf(actor);
+    if (!(await this.parts.store.enter(id, { end, interview, note: text, by }))) {
+      throw new LeakRequestError('interview-unknown', 'No customer of a survey that runs has this number.');
     }
   }
 
@@ -140,7 +171,7 @@ export class SurveyDesk {
       return {
         caseId: one.id,
         surveys: own,
-        targets: targets.get(one.id) ?? { customers: 0, controls: 0 },
+        targets: targets.get(one.id) ?? nobody,
         evidence: caseEvidence({
           orders: { lamp: one.lamp, z: one.z },
           surveys: own.flatMap(({ result }) => result ?? []),

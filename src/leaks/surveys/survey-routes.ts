@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { surveyFaults } from './survey-desk';
+import { endOf, interviewEndFields } from './interview-routes';
+import { longestNote, surveyFaults } from './survey-desk';
 import type { CaseStanding, SurveyDesk, SurveyView } from './survey-desk';
 import { caseIn, caseParams, explained } from '../leak-routes';
 import { evidenceAlpha, rungs } from '../model/case-scale';
@@ -14,6 +15,7 @@ const answersSchema = Type.Object({ answers: Type.Integer(), yes: Type.Integer()
 
 const surveySchema = Type.Object({
   id: Type.Integer(),
+  byKeys: Type.Boolean({ description: 'by automatic calls, of customers who have agreed to them' }),
   wanted: Type.Integer({ description: "answers of the group's customers that end it" }),
   controls: Type.Integer({ description: 'customers of others for each' }),
   startedAt: isoTimeSchema,
@@ -62,6 +64,10 @@ const viewSchema = Type.Object({
       targets: Type.Object({
         customers: Type.Integer({ description: 'who have most likely left, and may be asked now' }),
         controls: Type.Integer(),
+        byKeys: Type.Object(
+          { customers: Type.Integer(), controls: Type.Integer() },
+          { description: 'who have agreed to automatic calls' },
+        ),
       }),
       surveys: Type.Array(surveySchema, { description: 'oldest first' }),
     }),
@@ -86,7 +92,15 @@ const planQuery = Type.Object(
 );
 
 const startBody = Type.Object(
-  { answers: Type.Integer({ minimum: 1, maximum: mostAnswers }), controls: controlsPerCustomer },
+  {
+    answers: Type.Integer({ minimum: 1, maximum: mostAnswers }),
+    controls: controlsPerCustomer,
+    byKeys: Type.Optional(
+      Type.Boolean({
+        description: 'Star7 itself calls, those who have agreed to automatic calls; default: a person does',
+      }),
+    ),
+  },
   { additionalProperties: false, examples: [{ answers: 12, controls: 3 }] },
 );
 
@@ -96,6 +110,14 @@ const interviewerBody = Type.Object(
     named: Type.Boolean({ description: 'false: no longer' }),
   },
   { additionalProperties: false, examples: [{ extension: '190', named: true }] },
+);
+
+const enterBody = Type.Object(
+  { ...interviewEndFields, note: Type.String({ minLength: 1, maxLength: longestNote }) },
+  {
+    additionalProperties: false,
+    examples: [{ end: 'not-reached', note: 'A voicemail answered.' }],
+  },
 );
 
 const view = { description: 'Surveys, and how each open case stands', ...viewSchema };
@@ -163,8 +185,8 @@ export function surveyRoutes(app: Api, desk: SurveyDesk): void {
       },
     },
     async (request) => {
-      const { answers: wanted, controls } = request.body;
-      const begun = desk.begin(principalOf(request), caseIn(request.params), { wanted, controls });
+      const { answers: wanted, controls, byKeys = false } = request.body;
+      const begun = desk.begin(principalOf(request), caseIn(request.params), { wanted, controls, byKeys });
       return { fault: await fromUseCase(begun.catch(explained)) };
     },
   );
@@ -183,6 +205,28 @@ export function surveyRoutes(app: Api, desk: SurveyDesk): void {
     async (request) => {
       const principal = principalOf(request);
       await fromUseCase(desk.end(principal, caseIn(request.params)).catch(explained));
+      return viewJson(await fromUseCase(desk.show(principal)));
+    },
+  );
+
+  app.post(
+    '/leaks/interviews/:id/end',
+    {
+      schema: {
+        operationId: 'enterInterview',
+        summary: "What came of a customer of a survey, in the interviewer's place, with a note of why",
+        description: 'The number is that of the call in the lists of calls: `interview:31` is 31.',
+        tags: ['supervision'],
+        params: caseParams,
+        body: enterBody,
+        response: { 200: view, ...problemResponses('not-found', 'role-forbidden', ...writeProblems) },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      const { note, ...ended } = request.body;
+      const entered = { ...endOf(ended), note };
+      await fromUseCase(desk.enter(principal, caseIn(request.params), entered).catch(explained));
       return viewJson(await fromUseCase(desk.show(principal)));
     },
   );

@@ -11,6 +11,8 @@ export interface Survey {
   caseId: number;
   wanted: number;
   controls: number;
+  /** By automatic calls with keys, and not by a person. */
+  byKeys: boolean;
   startedBy: string;
   startedAt: Micros;
   endedAt: Micros | null;
@@ -36,6 +38,7 @@ export interface NewSurvey {
   caseId: number;
   wanted: number;
   controls: number;
+  byKeys: boolean;
   by: string;
 }
 
@@ -56,13 +59,46 @@ export interface Interviewer {
   name: string;
 }
 
+/** Who could be asked, and of these who have agreed to automatic calls. */
+export interface TargetCounts {
+  customers: number;
+  controls: number;
+  byKeys: { customers: number; controls: number };
+}
+
+/** A customer who is called automatically, and what came of the call. */
+export interface AutomaticTry {
+  id: number;
+  /** IANA; null where it is not known. */
+  timeZone: string | null;
+  reasonFirst: boolean;
+}
+
+/** Surveys by keys: Star7 itself calls. */
+export interface AutomaticStore {
+  /** Customers of surveys by keys who may be called now: with consent on record, and as for interviewers otherwise. */
+  automaticCandidates(): Promise<AutomaticTry[]>;
+  /** @returns whether nobody else was given the customer meanwhile */
+  giveAutomatic(id: number): Promise<boolean>;
+  noteAutomaticCall(id: number, callId: string): Promise<void>;
+  /** Customers whose call has ended without an answer, and how it ended; those who are being called are left out. */
+  endedCalls(): Promise<{ id: number; wasAnswered: boolean }[]>;
+  /**
+   * What came of a call. `no-key` ends it: whoever answered and pressed nothing is not called again. `not-reached`: is tried again.
+   * `never`: is never asked again.
+   */
+  finishAutomatic(id: number, end: InterviewEnd | 'no-key', interview: Interview | null): Promise<void>;
+  /** Who is called. @returns null for an unknown id */
+  customerOf(id: number): Promise<number | null>;
+}
+
 export interface SurveyStore {
   /** In place of those of the run before. Targets without an order that has a main number are left out. */
   keepTargets(targets: readonly Target[]): Promise<void>;
   /** How many customers of each case could be asked now: not asked lately, not to be called. By case. */
-  targets(): Promise<ReadonlyMap<number, { customers: number; controls: number }>>;
-  /** Those of a case who could be asked now, likeliest first, each followed by its controls. */
-  targetsOf(caseId: number): Promise<CallableTarget[]>;
+  targets(): Promise<ReadonlyMap<number, TargetCounts>>;
+  /** Those of a case who could be asked now, likeliest first. @param byKeys only those who have agreed to automatic calls */
+  targetsOf(caseId: number, byKeys: boolean): Promise<CallableTarget[]>;
   surveys(): Promise<Survey[]>;
   answers(): Promise<SurveyAnswers[]>;
   /** @returns its id; null if a survey about the case runs already */
@@ -85,6 +121,14 @@ export interface SurveyStore {
   candidates(manager: ManagerIdentity): Promise<Interviewee[]>;
   /** @returns whether nobody else was given the customer meanwhile */
   give(id: number, manager: ManagerIdentity): Promise<boolean>;
+  /**
+   * What a supervisor enters, whatever the call's record says.
+   * @returns whether the customer is to be asked, or has been given out, and the survey runs
+   */
+  enter(
+    id: number,
+    entered: { end: InterviewEnd; interview: Interview | null; note: string; by: string },
+  ): Promise<boolean>;
   noteCall(id: number, manager: ManagerIdentity, callId: string): Promise<void>;
   /** @returns whether the interviewer had the customer, and the survey runs */
   finish(

@@ -50,6 +50,17 @@ export function readDeliveryReport(text: string): DeliveryReport | null {
   );
 }
 
+/**
+ * What the text of a bounce says that has no part for programs, as qmail writes it: `Sorry, no mailbox here by that name. (#5.1.1)`.
+ * @returns null where it holds no code of a refusal
+ */
+export function readBounceText(text: string): DeliveryReport | null {
+  const code = /(?:#|\b[45]\d\d[ -])([45]\.\d{1,3}\.\d{1,3})\b/.exec(text)?.[1];
+  if (code !== undefined) return { outcome: 'failed', fault: faultOfStatus(code) };
+  const reply = /(?:^|[\s:(<])(5[05]\d)[ -][a-z]/im.exec(text)?.[1];
+  return reply === undefined ? null : { outcome: 'failed', fault: faultOfReply(Number(reply), '') };
+}
+
 const outcomes: ReadonlyMap<string, DeliveryReport['outcome']> = new Map([
   ['failed', 'failed'],
   ['delayed', 'delayed'],

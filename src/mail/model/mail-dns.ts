@@ -84,3 +84,17 @@ export function faultsOfDns(
   }
   return faults;
 }
+
+/** Parts of what was asked. Stable. */
+const dnsParts = ['mx', 'spf', 'dkim', 'dmarc'] as const;
+export type DnsPart = (typeof dnsParts)[number];
+
+/**
+ * What nothing is known of: the domain name system did not answer, or was not asked.
+ * @param answers null where nothing was asked: a name of examples and tests @param signs whether Star7 signs, so that its key was asked for
+ */
+export function unansweredOf(answers: MailDnsAnswers | null, signs: boolean): DnsPart[] {
+  const { mx = null, texts = null, dkim = null, dmarc = null } = answers ?? {};
+  const by: Record<DnsPart, readonly string[] | null> = { mx, spf: texts, dkim, dmarc };
+  return dnsParts.filter((part) => by[part] === null && (part !== 'dkim' || signs));
+}

@@ -21,10 +21,12 @@ export interface ReadMail {
   report: DeliveryReport | null;
   /** A filter before Star7 took it for spam. */
   isSpam: boolean;
-  /** The addresses in `From`, as they stand there: to be compared, never to be shown. */
+  /** The addresses in `From`, as they stand there: to be compared, never to be shown. Empty where there are several such headers. */
   from: string[];
   /** What was read before anything was hidden, to be sealed; null where the site keeps no originals. */
   original: { subject: string; text: string; packed: string | null } | null;
+  /** What filters say of its sender (RFC 8601), the topmost first. */
+  authentication: string[];
 }
 
 /** Stable: stored, and words of the pages. */

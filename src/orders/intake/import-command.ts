@@ -52,7 +52,7 @@ export function registerImport(program: Command, context: CliContext): void {
 Files of Shopify, WooCommerce, Tilda, Wix, Amazon, Matrixify, 1C-Bitrix, InSales, amoCRM and MoySklad go in as they are
 (docs/orders.md). Any other file needs order_number and phone; the rest is optional: customer_name, manager_extension (or
 the manager's name), email, amount, currency, placed_at, status, phone2, phone3, country, do_not_call, time_zone (IANA),
-courier, items, delivery, payment, comments. The usual English and Russian names are accepted.
+calls_agreed_on and calls_agreed_by (consent to automatic calls: a day, and by what), courier, items, delivery, payment, comments. The usual English and Russian names are accepted.
 
 Shops that number their orders alike need a prefix: with --prefix B- order 1001 is B-1001, with --prefix "" no prefix holds. A
 row is left out (another-order) if Star7 knows its number and nothing says that it is the same order: customer, phone number and

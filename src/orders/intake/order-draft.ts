@@ -12,6 +12,8 @@ import { withoutRepeats } from '#vault/stated-numbers';
 import type { StatedNumber } from './cells/order-number-cell';
 import { tidyLine, tidyText } from './cells/cell-text';
 import { mergedDetails, mostItems } from '../model/order-details';
+import { longestSource } from '../model/call-consent';
+import type { CallConsent } from '../model/call-consent';
 import type { CustomField, OrderDetails, OrderItem } from '../model/order-details';
 import { longestFieldValue } from '../model/site-fields';
 import type { OrderStatus } from '../order-view';
@@ -41,6 +43,8 @@ export interface OrderDraft {
   mainFault: MainFault | null;
   email?: Masked | null;
   doNotCall?: true;
+  /** Both, or neither: an agreement to automatic calls is never guessed. Null: withdrawn. */
+  automaticCalls?: CallConsent | null;
   timeZone?: string | null;
   courier?: string | null;
   /** Null where the file has no column of this kind. */
@@ -149,6 +153,14 @@ export function finished(draft: OrderDraft, region: Region, look?: Look): Finish
   if (draft.placedAt !== undefined) order.placedAt = draft.placedAt;
   if (draft.email !== undefined) order.email = draft.email;
   if (draft.doNotCall === true) order.doNotCall = true;
+  if (draft.automaticCalls !== undefined) {
+    const stated = draft.automaticCalls;
+    const source = redact(tidyLine(stated?.source ?? ''), hiddenMark, finder, look).text.slice(
+      0,
+      longestSource,
+    );
+    order.automaticCalls = stated === null ? null : { agreedOn: stated.agreedOn, source };
+  }
   if (draft.timeZone !== undefined) order.timeZone = draft.timeZone;
   if (draft.courier !== undefined) order.courier = draft.courier;
   if (draft.details !== null) {

@@ -1,3 +1,4 @@
+import type { CallConsent } from '../model/call-consent';
 import type { Transaction } from '#database/queries';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
@@ -38,6 +39,8 @@ export interface IncomingOrder {
    * undo it.
    */
   doNotCall?: true;
+  /** The customer has agreed to automatic calls; null: has withdrawn that. */
+  automaticCalls?: CallConsent | null;
   /** The customer's, IANA. */
   timeZone?: string | null;
   /** Number of the courier who has the order now; null: none has. */

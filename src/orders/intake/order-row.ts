@@ -1,3 +1,4 @@
+import { readConsentDay } from '../model/call-consent';
 import { isCourierNumber } from '#couriers/model/courier-rules';
 import { isTimeZone } from '#kernel/local-time';
 import { normaliseEmail } from '#vault/email-address';
@@ -304,6 +305,18 @@ class RowReader {
     }
   }
 
+  /** A day without what it was agreed by, or the other way round, is no consent. */
+  #consent(draft: OrderDraft): void {
+    const day = this.#at('calls_agreed_on');
+    const source = this.#at('calls_agreed_by');
+    const isStated = day !== undefined && !isBlank(day.text.trim());
+    const isSourced = source !== undefined && !isBlank(source.text.trim());
+    if (!isStated && !isSourced) return;
+    const agreedOn = day === undefined ? null : readConsentDay(day.text);
+    if (agreedOn !== null && isSourced) draft.automaticCalls = { agreedOn, source: source.text };
+    else this.#notice('call-consent-incomplete', (day ?? source)!.at);
+  }
+
   #wishes(draft: OrderDraft): void {
     const doNotCall = this.#at('do_not_call');
     if (doNotCall !== undefined) {
@@ -311,6 +324,7 @@ class RowReader {
       if (wish === true) draft.doNotCall = true;
       if (wish === null) this.#notice('do-not-call-invalid', doNotCall.at);
     }
+    this.#consent(draft);
     const zone = this.#at('time_zone');
     if (zone === undefined) return;
     const name = zone.text.trim();

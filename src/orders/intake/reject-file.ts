@@ -141,6 +141,8 @@ const explanations: Readonly<Partial<Record<RowFault | NoticeCode, string>>> = {
   'placed-at-ambiguous':
     'Nothing in the column tells which number is the day and which the month, as in 03/04/2026: the order has no date',
   'country-unknown': 'Unknown country: numbers without a country code were read as those of the site',
+  'call-consent-incomplete':
+    'A consent to automatic calls needs a day (2026-03-01) and its source: nothing was recorded',
   'do-not-call-invalid': 'Neither yes nor no: the order may be called',
   'time-zone-unknown': 'Unknown time zone: the zone of the site holds',
   'sheet-left-out':

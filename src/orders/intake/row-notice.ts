@@ -40,6 +40,7 @@ export type NoticeCode =
   | 'placed-at-ambiguous'
   | 'country-unknown'
   | 'do-not-call-invalid'
+  | 'call-consent-incomplete'
   | 'time-zone-unknown'
   | 'rows-differ'
   | 'text-cut'

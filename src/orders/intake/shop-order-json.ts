@@ -59,6 +59,23 @@ const orderFields = {
   doNotCall: Type.Optional(
     Type.Boolean({ description: 'true: the customer must not be called; false says nothing' }),
   ),
+  automaticCalls: Type.Optional(
+    valueOrNull(
+      Type.Object(
+        {
+          agreedOn: Type.String({ maxLength: 40, description: 'a day', examples: ['2026-03-01'] }),
+          source: Type.String({
+            ...{ maxLength: 500, examples: ['tick box of the order form'] },
+            description: 'by what the customer agreed',
+          }),
+        },
+        {
+          additionalProperties: false,
+          description: 'the customer has agreed to automatic calls; null: has withdrawn that',
+        },
+      ),
+    ),
+  ),
   timeZone: text(100, "the customer's, IANA", 'Europe/Moscow'),
   courier: text(100, 'number of the courier who has the order; null: none has'),
   details: part({

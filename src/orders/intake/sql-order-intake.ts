@@ -29,6 +29,7 @@ import { takeIds } from '#database/sealing-lock';
 import { longestOrderNumber } from '#kernel/order-number';
 import { slicesOf } from '#kernel/slices';
 import { Turns } from '#kernel/turns';
+import { writeConsents } from '../sql-call-consents';
 import { CustomerWishes, statesWishes } from './customer-wishes';
 import type { Wishes } from './customer-wishes';
 import { courierIds, handOver } from '#couriers/hand-over';
@@ -345,6 +346,14 @@ class Batch {
     await this.#writeDetails(written);
     await this.#announce(written);
     await this.#handOver(columns, result);
+    await writeConsents(
+      this.transaction,
+      columns.flatMap(({ order: { automaticCalls: consent }, after }) =>
+        consent === undefined ? [] : [{ customerId: after.customer_id, consent }],
+      ),
+      'shop',
+      this.now,
+    );
     for (const [id, changed] of wishes.changed()) {
       await this.transaction.update('customers', { id }, { ...changed });
     }

@@ -1,3 +1,4 @@
+import { readConsentDay } from '../model/call-consent';
 import { isCourierNumber } from '#couriers/model/courier-rules';
 import { isTimeZone } from '#kernel/local-time';
 import { withoutContacts } from '#kernel/redaction/redaction';
@@ -64,6 +65,8 @@ export interface StatedOrder {
   placedAt?: string | null;
   /** Only ever raised. */
   doNotCall?: boolean;
+  /** The customer has agreed to automatic calls; null: has withdrawn that. */
+  automaticCalls?: { agreedOn: string; source: string } | null;
   /** The customer's, IANA. */
   timeZone?: string | null;
   /** Number of the courier who has it; null: none has. */
@@ -206,9 +209,20 @@ class StatedReader {
     else this.#notice(`email-${read.fault}`, '#/email');
   }
 
+  #consent(draft: OrderDraft): void {
+    const { automaticCalls } = this.order;
+    if (automaticCalls === undefined) return;
+    const agreedOn = automaticCalls === null ? null : readConsentDay(automaticCalls.agreedOn);
+    if (automaticCalls === null) draft.automaticCalls = null;
+    else if (agreedOn !== null && !isEmpty(automaticCalls.source))
+      draft.automaticCalls = { agreedOn, source: automaticCalls.source };
+    else this.#notice('call-consent-incomplete', '#/automaticCalls');
+  }
+
   #wishes(draft: OrderDraft): void {
     const { doNotCall, timeZone } = this.order;
     if (doNotCall === true) draft.doNotCall = true;
+    this.#consent(draft);
     if (timeZone === undefined) return;
     if (isEmpty(timeZone)) draft.timeZone = null;
     else if (isTimeZone(timeZone.trim())) draft.timeZone = timeZone.trim();

@@ -54,6 +54,8 @@ export const importFields = [
   'placed_at',
   'placed_time',
   'do_not_call',
+  'calls_agreed_on',
+  'calls_agreed_by',
   'time_zone',
   'courier',
   'line_type',
@@ -145,6 +147,10 @@ export const columnNames: Readonly<Record<ImportField, string>> = {
     'времязаказа момент kaufdatum bestelldatum',
   placed_time: 'time ordertime время времясоздания',
   do_not_call: 'donotcall dnc nocalls незвонить отказотзвонков',
+  calls_agreed_on:
+    'callsagreedon automaticcallsagreedon callconsentdate согласиенаавтозвонки датасогласиянаавтозвонки датасогласиянаавтоматическиезвонки',
+  calls_agreed_by:
+    'callsagreedby automaticcallsagreedby callconsentsource источниксогласия источниксогласиянаавтозвонки',
   time_zone: 'timezone tz часовойпояс',
   courier: 'courier couriernumber driver курьер номеркурьера',
   item_title:

@@ -72,6 +72,13 @@ const announcementMedia: Readonly<Record<Announcement, readonly string[]>> = {
   'line-hello': ['star7/hello'],
   'line-whom': ['star7/whom'],
   'line-cannot-hear': ['star7/cannot-hear'],
+  'survey-greeting': ['star7/survey-greeting'],
+  'survey-offered': ['star7/survey-offered'],
+  'survey-known': ['star7/survey-known'],
+  'survey-reason': ['star7/survey-reason'],
+  'survey-call-back': ['star7/survey-call-back'],
+  'survey-thanks': ['star7/survey-thanks'],
+  'survey-never': ['star7/survey-never'],
 };
 
 /** The folder of Star7's own sounds on a PBX, below that of all sounds: dialplan/sounds. */

@@ -1126,6 +1126,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leaks/interviews/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What came of a customer of a survey, in the interviewer's place, with a note of why
+         * @description The number is that of the call in the lists of calls: `interview:31` is 31.
+         */
+        post: operations["enterInterview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/leaks/leave": {
         parameters: {
             query?: never;
@@ -1592,6 +1612,28 @@ export interface paths {
         put: operations["stateOrder"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{number}/automatic-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether an order's customer has agreed to automatic calls */
+        get: operations["getCallConsent"];
+        /**
+         * State that an order's customer has agreed to automatic calls, when and by what
+         * @description Without it no customer is called automatically. An agreement of a day before a withdrawal does not count.
+         */
+        put: operations["stateCallConsent"];
+        post?: never;
+        /** The customer has withdrawn the consent to automatic calls */
+        delete: operations["withdrawCallConsent"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2679,7 +2721,7 @@ export interface components {
              * @description how it came to be
              * @enum {string}
              */
-            startKind: "short-code" | "call-back" | "click" | "inbound" | "call-back-wish" | "own-mobile";
+            startKind: "short-code" | "call-back" | "click" | "inbound" | "call-back-wish" | "own-mobile" | "survey";
             /** @description both sides joined */
             talkSeconds: number;
             trunk: string | null;
@@ -11376,6 +11418,8 @@ export interface operations {
                  */
                 "application/json": {
                     answers: number;
+                    /** @description Star7 itself calls, those who have agreed to automatic calls; default: a person does */
+                    byKeys?: boolean;
                     controls: number;
                 };
             };
@@ -12490,6 +12534,8 @@ export interface operations {
                                 answered: number;
                                 /** @description of the group's customers, refusals too */
                                 answersOfGroup: number;
+                                /** @description by automatic calls, of customers who have agreed to them */
+                                byKeys: boolean;
                                 /** @description customers of others for each */
                                 controls: number;
                                 /** @description drawn, controls too */
@@ -12526,6 +12572,228 @@ export interface operations {
                                 wanted: number;
                             }[];
                             targets: {
+                                /** @description who have agreed to automatic calls */
+                                byKeys: {
+                                    controls: number;
+                                    customers: number;
+                                };
+                                controls: number;
+                                /** @description who have most likely left, and may be asked now */
+                                customers: number;
+                            };
+                        }[];
+                        interviewers: {
+                            extension: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterInterview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description number of a case
+                 * @example 7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "end": "not-reached",
+                 *       "note": "A voicemail answered."
+                 *     }
+                 */
+                "application/json": {
+                    answers?: {
+                        /**
+                         * @description whether they knew the name or the orders
+                         * @enum {string}
+                         */
+                        known?: "yes" | "no" | "unsure";
+                        mayCallBack: boolean;
+                        /**
+                         * @description whether somebody offered something
+                         * @enum {string}
+                         */
+                        offered: "yes" | "no" | "unsure";
+                        /**
+                         * @description why they order less
+                         * @enum {string}
+                         */
+                        reason: "no-need" | "price" | "choice" | "other-seller";
+                    } | null;
+                    /**
+                     * @description `never`: does not want to be asked again
+                     * @enum {string}
+                     */
+                    end: "answered" | "refused" | "never" | "not-reached";
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Surveys, and how each open case stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description open ones, oldest first: no ranking */
+                        cases: {
+                            caseId: number;
+                            evidence: {
+                                /** @description what the product has to reach */
+                                asked: number;
+                                decoys: number;
+                                /** @description e-value; 1 says nothing */
+                                orders: number;
+                                product: number;
+                                survey: number;
+                            };
+                            /**
+                             * @description how a case stands: orders are worth a look; customers are asked; a second source supports it; a decoy was asked for by name
+                             * @enum {string}
+                             */
+                            rung: "look" | "asking" | "supported" | "named";
+                            /** @description oldest first */
+                            surveys: {
+                                answered: number;
+                                /** @description of the group's customers, refusals too */
+                                answersOfGroup: number;
+                                /** @description by automatic calls, of customers who have agreed to them */
+                                byKeys: boolean;
+                                /** @description customers of others for each */
+                                controls: number;
+                                /** @description drawn, controls too */
+                                customers: number;
+                                endedAt: string | null;
+                                endedBy: string | null;
+                                id: number;
+                                notReached: number;
+                                refused: number;
+                                result: {
+                                    asked: {
+                                        answers: number;
+                                        yes: number;
+                                    };
+                                    /** @description no evidence, and worth asking more (Benjamini and Hochberg, 20 %) */
+                                    askMore: boolean;
+                                    /** @description of such a difference if groups do not differ: exact test of Fisher */
+                                    chance: number;
+                                    controls: {
+                                        answers: number;
+                                        yes: number;
+                                    };
+                                    /** @description holds together with all other surveys (Holm, 5 %) */
+                                    isEvidence: boolean;
+                                } | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, with microseconds, in UTC
+                                 * @example 2026-07-01T09:30:00.000123Z
+                                 */
+                                startedAt: string;
+                                startedBy: string;
+                                /** @description answers of the group's customers that end it */
+                                wanted: number;
+                            }[];
+                            targets: {
+                                /** @description who have agreed to automatic calls */
+                                byKeys: {
+                                    controls: number;
+                                    customers: number;
+                                };
                                 controls: number;
                                 /** @description who have most likely left, and may be asked now */
                                 customers: number;
@@ -12929,6 +13197,48 @@ export interface operations {
                             openedWeek: string;
                             reason: ("explained" | "no-finding" | "confirmed") | null;
                         }[];
+                        decoys: {
+                            controls: {
+                                hits: {
+                                    /** @description somebody spoke */
+                                    answered: number;
+                                    /** @description an invented customer was asked for by name */
+                                    named: number;
+                                    /** @description our kind of goods were offered */
+                                    offered: number;
+                                    /** @description nobody spoke */
+                                    silent: number;
+                                };
+                                /** @description that nobody was given */
+                                numbers: number;
+                            };
+                            /** @description no ranking */
+                            lists: {
+                                /** @description planted by the end of the month */
+                                decoys: number;
+                                hits: {
+                                    /** @description somebody spoke */
+                                    answered: number;
+                                    /** @description an invented customer was asked for by name */
+                                    named: number;
+                                    /** @description our kind of goods were offered */
+                                    offered: number;
+                                    /** @description nobody spoke */
+                                    silent: number;
+                                };
+                                key: string | null;
+                                /**
+                                 * @description of the list
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                /**
+                                 * @description of all calls until then, that this list got out
+                                 * @enum {string}
+                                 */
+                                strength: "none" | "hint" | "evidence" | "strong";
+                            }[];
+                        } | null;
                         groups: {
                             compared: number;
                             /**
@@ -13093,6 +13403,8 @@ export interface operations {
                                 answered: number;
                                 /** @description of the group's customers, refusals too */
                                 answersOfGroup: number;
+                                /** @description by automatic calls, of customers who have agreed to them */
+                                byKeys: boolean;
                                 /** @description customers of others for each */
                                 controls: number;
                                 /** @description drawn, controls too */
@@ -13129,6 +13441,11 @@ export interface operations {
                                 wanted: number;
                             }[];
                             targets: {
+                                /** @description who have agreed to automatic calls */
+                                byKeys: {
+                                    controls: number;
+                                    customers: number;
+                                };
                                 controls: number;
                                 /** @description who have most likely left, and may be asked now */
                                 customers: number;
@@ -13232,6 +13549,8 @@ export interface operations {
                                 answered: number;
                                 /** @description of the group's customers, refusals too */
                                 answersOfGroup: number;
+                                /** @description by automatic calls, of customers who have agreed to them */
+                                byKeys: boolean;
                                 /** @description customers of others for each */
                                 controls: number;
                                 /** @description drawn, controls too */
@@ -13268,6 +13587,11 @@ export interface operations {
                                 wanted: number;
                             }[];
                             targets: {
+                                /** @description who have agreed to automatic calls */
+                                byKeys: {
+                                    controls: number;
+                                    customers: number;
+                                };
                                 controls: number;
                                 /** @description who have most likely left, and may be asked now */
                                 customers: number;
@@ -15981,6 +16305,19 @@ export interface operations {
                     orders: {
                         /** @description of the order; decimal text or a number */
                         amount?: string | number | null;
+                        /** @description the customer has agreed to automatic calls; null: has withdrawn that */
+                        automaticCalls?: {
+                            /**
+                             * @description a day
+                             * @example 2026-03-01
+                             */
+                            agreedOn: string;
+                            /**
+                             * @description by what the customer agreed
+                             * @example tick box of the order form
+                             */
+                            source: string;
+                        } | null;
                         /**
                          * @description of numbers without a country code: ISO 3166, or its name
                          * @example RU
@@ -16324,6 +16661,19 @@ export interface operations {
                 "application/json": {
                     /** @description of the order; decimal text or a number */
                     amount?: string | number | null;
+                    /** @description the customer has agreed to automatic calls; null: has withdrawn that */
+                    automaticCalls?: {
+                        /**
+                         * @description a day
+                         * @example 2026-03-01
+                         */
+                        agreedOn: string;
+                        /**
+                         * @description by what the customer agreed
+                         * @example tick box of the order form
+                         */
+                        source: string;
+                    } | null;
                     /**
                      * @description of numbers without a country code: ISO 3166, or its name
                      * @example RU
@@ -16533,6 +16883,354 @@ export interface operations {
                 };
             };
             /** @description stopping: Star7 is stopping. unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCallConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is on record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consent: {
+                            agreedOn: string;
+                            source: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            statedAt: string;
+                            statedBy: string;
+                            withdrawnAt: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stateCallConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description the day on which the customer agreed
+                     * @example 2026-03-01
+                     */
+                    agreedOn: string;
+                    /**
+                     * @description by what the customer agreed; numbers and addresses in it are hidden
+                     * @example tick box of the order form
+                     */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What is on record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consent: {
+                            agreedOn: string;
+                            source: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            statedAt: string;
+                            statedBy: string;
+                            withdrawnAt: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawCallConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is on record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consent: {
+                            agreedOn: string;
+                            source: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            statedAt: string;
+                            statedBy: string;
+                            withdrawnAt: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
             503: {
                 headers: {
                     [name: string]: unknown;

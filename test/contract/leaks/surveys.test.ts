@@ -8,6 +8,7 @@ import { toDateTime } from '#database/date-time';
 import type { Interview } from '#leaks/model/surveys/questions';
 import type { Target } from '#leaks/model/surveys/targets';
 import { SqlSurveys } from '#leaks/surveys/sql-surveys';
+import { SqlCallConsents } from '#orders/sql-call-consents';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import { runCommand } from '../cli/command-runner';
 import type { CommandAnswer } from '../cli/command-runner';
@@ -97,7 +98,7 @@ describe('surveys', () => {
     const targets = await Promise.all(Array.from({ length: 40 }, (_, nth) => target(nth)));
     await surveys().keepTargets([...targets, nobody]);
     expect((await surveys().targets()).get(7)).toEqual({ customers: 20, controls: 20 });
-    const [first] = await surveys().targetsOf(7);
+    const [first] = await surveys().targetsOf(7, false);
     const [latest] = await test.database.query<{ id: number }>(
       `SELECT id FROM orders WHERE order_number = '3900'`,
     );
@@ -258,6 +259,81 @@ describe('surveys', () => {
     const again = await counts();
     // All but the two who are not to be called now, and the one who does not want to be asked again.
     expect(again.customers + again.controls).toBe(37);
+  });
+
+  it('by keys those alone are asked who have agreed; nobody else is given them', async () => {
+    later = 60 * week;
+    const consents = new SqlCallConsents(test.database, () => systemClock.now() + later);
+    const state = async (nth: number, agreedOn: string): Promise<void> => {
+      await new SqlOrderIntake(test.database, test.vault, systemClock.now).write([
+        {
+          ...{
+            orderNumber: String(3000 + nth),
+            customerName: `Customer ${nth}`,
+            phones: { main: mask(phoneOf(nth)) },
+          },
+          automaticCalls: { agreedOn, source: 'form' },
+        },
+      ]);
+    };
+    for (const nth of [1, 2, 21, 22]) await state(nth, '2026-03-01');
+    await state(23, '2999-01-01');
+    expect((await surveys().targets()).get(7)).toMatchObject({ byKeys: { customers: 2, controls: 2 } });
+    await surveys().keepTargets(await Promise.all([1, 2, 3, 21, 22, 23, 24].map((nth) => target(nth))));
+    expect((await star7('start', '7', '5', '--by-keys', '--controls', '1')).status).toBe(exitCodes.ok);
+    expect(await surveys().candidates(managers['190']!)).toEqual([]);
+    const all = await surveys().automaticCandidates();
+    expect(all).toHaveLength(4);
+    const ask = (id: number) => book().authoriseAutomatic(interviewTicket(id));
+    const [one, two, three] = all;
+    // Not before it is this customer's turn.
+    expect((await ask(one!.id)).order).toBeNull();
+    expect(await surveys().giveAutomatic(one!.id)).toBe(true);
+    expect(await surveys().giveAutomatic(one!.id)).toBe(false);
+    const { order, restraints } = await ask(one!.id);
+    expect(order).toMatchObject({ orderNumber: interviewTicket(one!.id), slot: 'main' });
+    expect(restraints).toMatchObject({ doNotCall: false });
+    // An interviewer cannot call by this ticket.
+    expect(
+      (await book().authorise({ extension: '190', orderNumber: interviewTicket(one!.id), slot: 'main' }))
+        .order,
+    ).toBeNull();
+    const customer = (await surveys().customerOf(one!.id))!;
+    await consents.state(customer, null, 'customer');
+    expect((await ask(one!.id)).order).toBeNull();
+    await surveys().finishAutomatic(one!.id, 'never', null);
+    // A file that states the old consent again does not bring it back; an agreement of a later day does.
+    const [{ number } = { number: '' }] = await test.database.query<{ number: string }>(
+      'SELECT order_number AS number FROM orders WHERE customer_id = ? ORDER BY id LIMIT 1',
+      [customer],
+    );
+    const holds = async (): Promise<boolean> => (await consents.of(number))?.consent?.withdrawnAt === null;
+    await state(Number(number) - 3000, '2026-03-01');
+    expect(await holds()).toBe(false);
+    await state(Number(number) - 3000, '2998-01-01');
+    expect(await holds()).toBe(true);
+
+    expect(await surveys().giveAutomatic(two!.id)).toBe(true);
+    const call = '01900000-0000-7000-8000-000000000002';
+    await surveys().noteAutomaticCall(two!.id, call);
+    expect(await surveys().endedCalls()).toEqual([]);
+    await test.database.insert('calls', {
+      ...{ id: call, direction: 'outbound', start_kind: 'survey', manager_extension: '', slot: 'main' },
+      ...{ requested_at: toDateTime(systemClock.now()), phase: 'ended', disposition: 'answered' },
+    });
+    expect(await surveys().endedCalls()).toEqual([{ id: two!.id, wasAnswered: true }]);
+    await surveys().finishAutomatic(two!.id, 'no-key', null);
+    expect(await surveys().endedCalls()).toEqual([]);
+    expect(await surveys().giveAutomatic(three!.id)).toBe(true);
+    await surveys().finishAutomatic(three!.id, 'answered', yes);
+    const [survey] = (await surveys().surveys()).filter(({ byKeys }) => byKeys);
+    expect(survey).toMatchObject({ answered: 1, refused: 1, notReached: 1, endedAt: null });
+    // A supervisor enters the last one; with nobody left the survey ends.
+    const [{ id: last } = { id: 0 }] = await surveys().automaticCandidates();
+    const entered = { end: 'refused' as const, interview: null, note: 'Called back.', by: 'account:s' };
+    expect(await surveys().enter(last, entered)).toBe(true);
+    expect(await surveys().enter(last, entered)).toBe(false);
+    expect((await surveys().surveys()).find(({ byKeys }) => byKeys)!.endedAt).not.toBeNull();
   });
 
   it('tables and logs hold no number; the audit log says of nobody what was asked', async () => {

@@ -102,7 +102,7 @@ beforeAll(async () => {
     onTried: () => undefined,
   });
   intake = new MailIntake({
-    ...{ store: mails, reader, clock, feed: new OrderFeed(), keepsOriginals: true },
+    ...{ store: mails, reader, clock, feed: new OrderFeed(), keepsOriginals: true, filter: null },
     keptHosts: () => Promise.resolve(['shop.example']),
     onWritten: () => dispatcher.wake(),
   });

@@ -134,7 +134,7 @@ it('contacts are those that the order has now', async () => {
 
 it('the original of a mail is what was read before anything was hidden, sealed apart; keys can be changed', async () => {
   const intake = new MailIntake({
-    ...{ store: mails, reader, keepsOriginals: true, clock: { now: () => work.now } },
+    ...{ store: mails, reader, keepsOriginals: true, filter: null, clock: { now: () => work.now } },
     ...{ keptHosts: () => Promise.resolve([]), feed: { publish: () => undefined } },
     onWritten: () => undefined,
   });
@@ -164,7 +164,7 @@ it('the original of a mail is what was read before anything was hidden, sealed a
 
   // A site that reveals nothing keeps nothing.
   const off = new MailIntake({
-    ...{ store: mails, reader, keepsOriginals: false, clock: { now: () => work.now } },
+    ...{ store: mails, reader, keepsOriginals: false, filter: null, clock: { now: () => work.now } },
     ...{ keptHosts: () => Promise.resolve([]), feed: { publish: () => undefined } },
     onWritten: () => undefined,
   });

@@ -1,4 +1,5 @@
 import type {
+  AutomaticRequest,
   CallControl,
   ClickRequest,
   ClickResult,
@@ -24,6 +25,7 @@ export class MemoryCallControl implements CallControl {
   readonly feed = new CallFeed();
   readonly clicks: ClickRequest[] = [];
   readonly courierClicks: CourierClickRequest[] = [];
+  readonly automatic: AutomaticRequest[] = [];
   readonly hungUp: { id: CallId; by: HangUpBy }[] = [];
   readonly askedForNumbers: { id: CallId; slot: Slot }[] = [];
   readonly phones = new Map<string, PhoneState>();
@@ -51,6 +53,16 @@ export class MemoryCallControl implements CallControl {
     return await this.answer({
       extension: '',
       orderNumber: request.orderNumber,
+      slot: 'main',
+      idempotencyKey: null,
+    });
+  }
+
+  async callAutomatically(request: AutomaticRequest): Promise<ClickResult> {
+    this.automatic.push(request);
+    return await this.answer({
+      extension: '',
+      orderNumber: request.ticket,
       slot: 'main',
       idempotencyKey: null,
     });

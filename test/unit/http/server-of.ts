@@ -1,3 +1,6 @@
+import { ConsentDesk } from '#orders/call-consents';
+import type { CallConsents } from '#orders/call-consents';
+import { MemoryConsents } from '../orders/memory-consents';
 import { openEverywhere } from '#vault/destinations';
 import { typedNumberReader } from '#vault/typed-number';
 import type { FastifyInstance } from 'fastify';
@@ -154,6 +157,8 @@ export interface ServerParts {
   leaks: LeakStore;
   decoys: DecoyStore;
   surveys: SurveyStore;
+  /** Absent: of no order. */
+  consents?: CallConsents;
   /** Absent: no order has any. */
   mails?: MemoryMails;
   reveals?: MemoryReveals;
@@ -240,6 +245,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     }),
     ordersApi({
       ...desks,
+      consents: new ConsentDesk({ consents: parts.consents ?? new MemoryConsents(), trail, clock }),
       outcomes: work.outcomes,
       outcomeDesk: new OutcomeDesk(administration.outcomes, trail),
       imports: new ImportDesk(administration.imports, trail),
@@ -274,6 +280,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       },
       {
         ...{ store: parts.surveys, control },
+        callOf: async (id) => control.live(id) ?? (await calls.find(id)),
         limits: () => Promise.resolve(noLimits),
       },
       trail,

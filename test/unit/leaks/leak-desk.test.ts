@@ -39,6 +39,11 @@ function deskOf({ auditFails = false } = {}) {
   const desk = new LeakDesk({
     store,
     surveys: { endOfCase: () => note('endOfCase', undefined) },
+    decoys: {
+      decoys: () => note('decoys', []),
+      numbers: () => note('numbers', []),
+      hits: () => note('hits', []),
+    },
     trail: {
       before: (entry) => {
         if (auditFails) throw new RefusedError('unavailable');

@@ -1,3 +1,4 @@
+import { reportedDecoys } from '#leaks/model/decoys/reported-lists';
 import { daysOfMonth, monthlyReport } from '#leaks/model/monthly-report';
 import type { LeakCase } from '#leaks/model/shop-figures';
 
@@ -12,7 +13,7 @@ function caseOf(changes: Partial<LeakCase>): LeakCase {
 }
 
 const casesOf = (month: string, ...cases: LeakCase[]) =>
-  monthlyReport(month, null, { figures: [], drills: [], cases, shop: null }).cases;
+  monthlyReport(month, null, { figures: [], drills: [], cases, shop: null, decoys: null }).cases;
 
 test('days of a month', () => {
   expect(daysOfMonth('2026-02')).toEqual({ first: '2026-02-01', last: '2026-02-28' });
@@ -49,4 +50,46 @@ test.each([
     ...{ kind, namedBy: [...namedBy], closedAt: at('2026-11-24'), reason: 'no-finding', note: 'Asked Anna.' },
   });
   expect(casesOf('2026-11', one)).toMatchObject([{ group, note: group === null ? null : 'Asked Anna.' }]);
+});
+
+describe('decoys of a month', () => {
+  const month = { from: at('2026-11-01'), to: at('2026-12-01') };
+  const decoy = (id: number, kind: 'manager' | 'export', key: string, planted = '2026-09-01') => ({
+    ...{ id, kind, key, plantedAt: at(planted), retiredAt: null },
+  });
+  const hit = (decoyId: number | null, day: string, as: 'silent' | 'named') => ({
+    ...{
+      decoyId,
+      purpose: decoyId === null ? ('control' as const) : ('decoy' as const),
+      class: as,
+      at: at(day),
+    },
+  });
+  const decoys = [decoy(1, 'manager', '101'), decoy(2, 'manager', '102'), decoy(3, 'export', 'September')];
+  const hits = [
+    hit(1, '2026-10-05', 'named'),
+    hit(1, '2026-11-05', 'named'),
+    hit(3, '2026-11-06', 'silent'),
+    hit(null, '2026-11-07', 'silent'),
+    hit(2, '2026-12-05', 'named'),
+  ];
+
+  test('counts the month; what they are worth is of all until its end, and no later', () => {
+    const report = reportedDecoys(month, decoys, [{ enteredAt: at('2026-09-01') }], hits, () => true)!;
+    expect(report.lists.map(({ key, strength }) => [key, strength])).toEqual([
+      ['101', 'strong'],
+      ['102', 'none'],
+      ['September', 'none'],
+    ]);
+    expect(report.lists[0]!.hits).toEqual({ silent: 0, answered: 0, offered: 0, named: 1 });
+    expect(report.lists[2]!.hits.silent).toBe(1);
+    expect(report.controls).toEqual({ numbers: 1, hits: { silent: 1, answered: 0, offered: 0, named: 0 } });
+  });
+
+  test('a manager whom two persons have not agreed to name is not named; nothing planted is nothing told', () => {
+    const report = reportedDecoys(month, decoys, [], hits, ({ kind }) => kind !== 'manager')!;
+    expect(report.lists.map(({ key }) => key)).toEqual([null, null, 'September']);
+    expect(JSON.stringify(report)).not.toMatch(/10[12]/);
+    expect(reportedDecoys(month, [decoy(4, 'export', 'x', '2026-12-02')], [], [], () => true)).toBeNull();
+  });
 });

@@ -1,4 +1,4 @@
-import { faultOfReply, readDeliveryReport } from '../../../src/mail/model/delivery-report';
+import { faultOfReply, readBounceText, readDeliveryReport } from '../../../src/mail/model/delivery-report';
 
 const reporting = 'Reporting-MTA: dns; mx.example\nX-Postfix-Queue-ID: 1A2B\n\n';
 
@@ -57,4 +57,24 @@ it('reads the answer of a server', () => {
   expect(faultOfReply(550, 'no such user')).toBe('mailbox-unknown');
   expect(faultOfReply(552, 'too big')).toBe('too-large');
   expect(faultOfReply(451, 'later')).toBe('unreachable');
+});
+
+it.each([
+  // qmail.
+  [
+    "Hi. This is the qmail-send program at mx.example.\nI'm afraid I wasn't able to deliver your message.\n\n<ivan@customer.example>:\nSorry, no mailbox here by that name. (#5.1.1)",
+    'mailbox-unknown',
+  ],
+  ['host mx.example said: 552 5.2.2 Mailbox is full', 'mailbox-full'],
+  // Exim.
+  [
+    '  ivan@customer.example\n    SMTP error from remote mail server after RCPT TO:\n    550 no such user',
+    'mailbox-unknown',
+  ],
+] as const)('reads a bounce that has no part for programs: %j', (text, fault) => {
+  expect(readBounceText(text)).toEqual({ outcome: 'failed', fault });
+});
+
+it('a text without a refusal says nothing', () => {
+  expect(readBounceText('Я в отпуске до 550 числа. Дом 5.1.1')).toBeNull();
 });

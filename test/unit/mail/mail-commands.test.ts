@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { registerMail } from '#mail/mail-commands';
+import { checkWords, registerMail } from '#mail/mail-commands';
+import { unansweredOf } from '#mail/model/mail-dns';
 import type { CliContext } from '#cli/cli-context';
 
 it('a test mail is waited for a number of seconds', async () => {
@@ -18,4 +19,20 @@ it('a test mail is waited for a number of seconds', async () => {
   await expect(
     program.parseAsync(['mail', 'test', '--seconds', '5'], { from: 'user' }),
   ).rejects.not.toMatchObject({ code: 'commander.invalidArgument' });
+});
+
+it('the domain name system is said to agree only where it was asked, and has answered all', () => {
+  const all = { mx: ['mx'], texts: ['v=spf1 -all'], dkim: null, dmarc: [] };
+  expect(unansweredOf(all, false)).toEqual([]);
+  expect(unansweredOf(all, true)).toEqual(['dkim']);
+  expect(unansweredOf({ ...all, mx: null, texts: null }, false)).toEqual(['mx', 'spf']);
+  expect(unansweredOf(null, true)).toEqual(['mx', 'spf', 'dkim', 'dmarc']);
+  const agrees = '; the domain name system says so';
+  expect(checkWords([], [], true)).toEqual([agrees]);
+  expect(checkWords([], ['mx'], true)).not.toContain(agrees);
+  expect(checkWords(['mx-missing'], ['dmarc'], true)).toEqual([
+    '; mx-missing',
+    expect.stringContaining('no answer about dmarc'),
+  ]);
+  expect(checkWords([], ['mx', 'spf'], false)).toEqual([expect.stringMatching(/^; not asked/)]);
 });

@@ -4,25 +4,29 @@ import { MemoryMails } from './memory-mails';
 
 const token = 'aaaabbbbccccdddd';
 
-const intakeOf = (store: MemoryMails, mail: ReadMail | null): MailIntake =>
+const intakeOf = (store: MemoryMails, mail: ReadMail | null, filter: string | null = null): MailIntake =>
   new MailIntake({
     store,
     reader: { read: () => (mail === null ? Promise.reject(new Error('read')) : Promise.resolve(mail)) },
     keptHosts: () => Promise.resolve([]),
     feed: { publish: () => undefined },
     clock: { now: () => 1_790_000_000_000_000 },
+    filter,
     onWritten: () => undefined,
     keepsOriginals: false,
   });
 
-async function senderKnown(from: readonly string[]): Promise<boolean | undefined> {
+async function senderKnown(
+  from: readonly string[],
+  { filter = null, authentication = [] }: { filter?: string | null; authentication?: string[] } = {},
+): Promise<boolean | undefined> {
   const store = new MemoryMails();
   await store.orderOfNumber('1001', token);
   const mail: ReadMail = {
     ...{ kind: 'person', subject: '', text: 'x', hidden: 0, pictures: [], refused: [], messageId: null },
-    ...{ references: [], report: null, isSpam: false, from: [...from], original: null },
+    ...{ references: [], report: null, isSpam: false, from: [...from], authentication, original: null },
   };
-  const intake = intakeOf(store, mail);
+  const intake = intakeOf(store, mail, filter);
   await intake.take({ use: 'reply', token }, Buffer.from(''), 'a@b.example');
   return store.mails[0]?.senderKnown;
 }
@@ -34,6 +38,15 @@ it('a sender is known by the one address that the mail is from', async () => {
   expect(await senderKnown([])).toBe(false);
   // Many guesses in one mail would be told by one answer.
   expect(await senderKnown(['ivan78@customer.example', own])).toBe(false);
+});
+
+it('where a filter judges senders, it must have found this one genuine', async () => {
+  const own = ['ivan77@customer.example'];
+  const filter = 'mx.shop.example';
+  const authentication = ['mx.shop.example; dmarc=pass header.from=customer.example'];
+  expect(await senderKnown(own, { filter, authentication })).toBe(true);
+  expect(await senderKnown(own, { filter })).toBe(false);
+  expect(await senderKnown(['eve@customer.example'], { filter, authentication })).toBe(false);
 });
 
 it('a report that a test mail was not delivered is no arrival', async () => {

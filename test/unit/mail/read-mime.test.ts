@@ -17,6 +17,24 @@ it('takes ids of printable ASCII alone', async () => {
   expect(mail).toMatchObject({ messageId: null, references: ['a1@b.example', 'a4@b.example'] });
 });
 
+it('of two headers From none counts, and what filters say stays in its sequence', async () => {
+  const raw = (from: string[]) =>
+    Buffer.from(
+      [
+        'Authentication-Results: mx; dmarc=fail',
+        'Authentication-Results: mx; dmarc=pass',
+        ...from.map((address) => `From: ${address}`),
+        '',
+        'hello',
+      ].join('\r\n'),
+    );
+  const rules = { own: noContacts, keptHosts: [] };
+  expect(await readMime(raw(['a@b.example', 'c@d.example']), 'x@b.example', rules)).toMatchObject({
+    ...{ from: [], authentication: ['mx; dmarc=fail', 'mx; dmarc=pass'] },
+  });
+  expect((await readMime(raw(['a@b.example']), 'x@b.example', rules)).from).toEqual(['a@b.example']);
+});
+
 it('a drawing that would be too large for the database becomes a photograph', async () => {
   const side = 1500;
   const noise = sharp(randomBytes(side * side * 3), { raw: { width: side, height: side, channels: 3 } });

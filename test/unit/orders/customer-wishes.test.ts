@@ -29,6 +29,20 @@ const read = (doNotCall: string, timeZone: string): OrderDraft =>
   draftOf([...columns, 'Не звонить', 'Часовой пояс'], [...row, doNotCall, timeZone]);
 
 test.each([
+  ['2026-03-01', 'form', { agreedOn: '2026-03-01', source: 'form' }, []],
+  // A day without its source, or a source without its day, is no consent: it is never guessed.
+  ['2026-03-01', '', undefined, ['call-consent-incomplete']],
+  ['', 'form', undefined, ['call-consent-incomplete']],
+  ['да', 'form', undefined, ['call-consent-incomplete']],
+  ['', '-', undefined, []],
+])('consent to automatic calls on %p, by %p', (day, source, expected, codes) => {
+  const header = [...columns, 'Дата согласия на автозвонки', 'Источник согласия'];
+  const { automaticCalls, notices } = draftOf(header, [...row, day, source]);
+  expect(automaticCalls).toEqual(expected);
+  expect(notices.map(({ code }) => code)).toEqual(codes);
+});
+
+test.each([
   ['да', 'Asia/Omsk', { doNotCall: true, timeZone: 'Asia/Omsk' }],
   ['1', ' Europe/Moscow ', { doNotCall: true, timeZone: 'Europe/Moscow' }],
   // Nothing in a file takes a customer's wish back.

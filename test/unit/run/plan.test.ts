@@ -12,7 +12,13 @@ const inProject = (...files: string[]): string[] => files.map((file) => path.joi
 
 test('by default everything is run: what is fast together, then four lanes of labs, and no lab beside another of its own', () => {
   expect(names(planOf(nothing))).toEqual([
-    [['set-up of labs'], ['set-up of the shop'], ['format', 'types', 'lint', 'borders'], ['unit', 'fuzz']],
+    [
+      ['set-up of labs'],
+      ['set-up of the shop'],
+      ['set-up of mail servers'],
+      ['format', 'types', 'lint', 'borders'],
+      ['unit', 'fuzz'],
+    ],
     [['scenarios'], ['browser'], ['faults'], ['contract']],
   ]);
 });

@@ -181,13 +181,7 @@ export const callingCustomer: PhaseHandler = (call, event) => {
       // While the extension was being dialled: whoever answered has hung up.
       if (event.leg.answeredAt !== null && event.answered !== true && !call.recovered)
         return endOfTalk(call, event);
-      // Not a refusal: the dialplan hung up because there was no leg to connect to.
-      if (call.recovered && event.sipCode === null && event.cause === causes.normalClearing)
-        return interrupt(call, event.at);
-      // The customer answered while Star7 was disconnected from the PBX; nobody was connected.
-      if (event.answered === true)
-        return conclude(call, event.at, decision('answered', 'system', event.cause, event.sipCode));
-      return customerUnavailable(call, event.at, failureOf(event), event);
+      return connectedCustomer(call, event) ?? customerUnavailable(call, event.at, failureOf(event), event);
     case 'leg-failed':
       if (event.leg.party !== 'customer') return ignore(call);
       // Over another trunk the customer might be rung twice.
@@ -367,8 +361,22 @@ function ringShop(call: Call): CallEffect {
   return { type: 'ring', channelId: channelOf(call, shopPartyOf(call)) };
 }
 
+/** The customer's leg has ended, but not because the customer was not reached. Null if that is why. */
+export function connectedCustomer(
+  call: Call,
+  event: Extract<PhaseEvent, { type: 'leg-ended' }>,
+): Step | null {
+  // Not a refusal: the dialplan hung up because there was no leg to connect to.
+  if (call.recovered && event.sipCode === null && event.cause === causes.normalClearing)
+    return interrupt(call, event.at);
+  // The customer answered while Star7 was disconnected from the PBX; nobody was connected.
+  return event.answered === true
+    ? conclude(call, event.at, decision('answered', 'system', event.cause, event.sipCode))
+    : null;
+}
+
 /** @param attempt which of the plan's trunks, from 0 */
-function tryTrunk(call: Call, attempt: number, at: Micros, after: readonly CallEffect[] = []): Step {
+export function tryTrunk(call: Call, attempt: number, at: Micros, after: readonly CallEffect[] = []): Step {
   const { order, plan } = call;
   const trunk = plan.trunks[attempt];
   if (trunk === undefined || order === null) throw new RangeError('no such trunk, or no order');
@@ -405,7 +413,7 @@ interface LegEndNews {
   sipCode: number | null;
 }
 
-function customerUnavailable(call: Call, at: Micros, failure: LegFailure, news: LegEndNews): Step {
+export function customerUnavailable(call: Call, at: Micros, failure: LegFailure, news: LegEndNews): Step {
   const next = (currentLegOf(call, 'customer')?.attempt ?? -1) + 1;
   if (isTrunkFailure(failure) && next < call.plan.trunks.length) return tryTrunk(call, next, at);
   const { disposition, hungUpBy, announcement, cause } = customerEndings[failure];

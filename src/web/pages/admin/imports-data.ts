@@ -79,6 +79,7 @@ export const noticeCodes = [
   'placed-at-ambiguous',
   'country-unknown',
   'do-not-call-invalid',
+  'call-consent-incomplete',
   'time-zone-unknown',
   'rows-differ',
   'sheet-left-out',

@@ -176,7 +176,11 @@ function Questions({ interview, script }: { interview: Interviewee; script: Inte
       </Group>
       <Group gap="sm">
         <Text size="sm">{t('or')}</Text>
-        <Button variant="default" onClick={() => end.mutate({ end: 'not-reached' })}>
+        <Button
+          variant="default"
+          disabled={!interview.wasCalled}
+          onClick={() => end.mutate({ end: 'not-reached' })}
+        >
           {t('notReached')}
         </Button>
         <Button

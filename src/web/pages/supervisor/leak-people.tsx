@@ -162,6 +162,87 @@ export function LeakInterviewers() {
   );
 }
 
+/** Who has agreed to automatic calls: by order, one at a time. Files and programs of the shop state it for many. */
+export function LeakConsents() {
+  const { t } = useTranslation('supervisor');
+  const [order, setOrder] = useState('');
+  const [agreedOn, setAgreedOn] = useState('');
+  const [source, setSource] = useState('');
+  const path = { number: order.trim() };
+  const state = useMutation({
+    mutationFn: (isGiven: boolean) =>
+      take(
+        isGiven
+          ? api.PUT('/api/orders/{number}/automatic-calls', { params: { path }, body: { agreedOn, source } })
+          : api.DELETE('/api/orders/{number}/automatic-calls', { params: { path } }),
+      ),
+  });
+  const consent = state.data?.consent;
+  return (
+    <section aria-labelledby="leak-consents">
+      <Title order={2} size="h5" id="leak-consents" mb="xs">
+        {t('surveys.consent.title')}
+      </Title>
+      <Text size="sm" maw={820} mb="sm">
+        {t('surveys.consent.what')}
+      </Text>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          state.mutate(true);
+        }}
+      >
+        <Group align="end" gap="sm">
+          <TextInput
+            label={t('surveys.consent.order')}
+            value={order}
+            onChange={(event) => setOrder(event.currentTarget.value)}
+            maxLength={32}
+          />
+          <TextInput
+            type="date"
+            label={t('surveys.consent.day')}
+            value={agreedOn}
+            onChange={(event) => setAgreedOn(event.currentTarget.value)}
+          />
+          <TextInput
+            label={t('surveys.consent.source')}
+            placeholder={t('surveys.consent.sourceHint')}
+            value={source}
+            onChange={(event) => setSource(event.currentTarget.value)}
+            maxLength={200}
+          />
+          <Button
+            type="submit"
+            loading={state.isPending}
+            disabled={path.number === '' || agreedOn === '' || source.trim() === ''}
+          >
+            {t('surveys.consent.add')}
+          </Button>
+          <Button
+            variant="default"
+            disabled={path.number === '' || state.isPending}
+            onClick={() => state.mutate(false)}
+          >
+            {t('surveys.consent.withdraw')}
+          </Button>
+        </Group>
+      </form>
+      {consent !== undefined && (
+        <Text size="sm" mt="xs" role="status" data-consent>
+          {consent === null
+            ? t('surveys.consent.none')
+            : t('surveys.consent.holds', { day: dayLabel(consent.agreedOn), source: consent.source })}{' '}
+          {consent !== null &&
+            consent.withdrawnAt !== null &&
+            t('surveys.consent.withdrawn', { day: dayLabel(consent.withdrawnAt.slice(0, 10)) })}
+        </Text>
+      )}
+      <ProblemAlert error={state.error} />
+    </section>
+  );
+}
+
 function ManagerSelect({
   label,
   value,

@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import { Asked } from '../../components/asked';
 import { PageFrame } from '../../components/page-frame';
 import { dayLabel } from './day-label';
+import { callsIn, useCallsText, useListName } from './decoys-data';
 import classes from './leak-report.module.css';
 import { LeakRun } from './leak-run';
 import { LeakShop } from './leak-shop';
@@ -44,7 +45,7 @@ export function LeakReport() {
   );
 }
 
-function Told({ report: { run, power, shop, groups, cases } }: { report: Report }) {
+function Told({ report: { run, power, shop, groups, cases, decoys } }: { report: Report }) {
   const { t } = useTranslation('supervisor');
   return (
     <Stack gap="md">
@@ -89,13 +90,62 @@ function Told({ report: { run, power, shop, groups, cases } }: { report: Report 
           </ul>
         )}
       </section>
+      <ListsTold decoys={decoys} />
       <Text size="sm" c="dimmed">
-        {t('leaks.report.names')} {t('leaks.report.decoys')} {t('leaks.report.foot')}
+        {t('leaks.report.names')} {t('leaks.report.foot')}
       </Text>
       <Text size="sm" c="dimmed">
         {t('leaks.cannot.title')}: {t('leaks.cannot.text')}
       </Text>
     </Stack>
+  );
+}
+
+/** How invented customers did: lists, not persons. */
+function ListsTold({ decoys }: { decoys: Report['decoys'] }) {
+  const { t } = useTranslation('supervisor');
+  const listOf = useListName();
+  const callsOf = useCallsText();
+  return (
+    <section aria-labelledby="leak-report-lists">
+      <Title order={2} size="h5" id="leak-report-lists" mb="xs">
+        {t('leaks.report.lists.title')}
+      </Title>
+      {decoys === null ? (
+        <Text size="sm">{t('leaks.report.lists.none')}</Text>
+      ) : (
+        <>
+          <ul className={classes.cases}>
+            {decoys.lists.map(({ kind, key, decoys: planted, hits, strength }, nth) => (
+              <li key={nth} data-list={kind}>
+                <Text size="sm">
+                  {t('leaks.report.lists.line', {
+                    list: key === null ? t('leaks.report.lists.unnamed') : listOf({ kind, key }),
+                    decoys: planted,
+                    calls:
+                      callsIn(hits) === 0
+                        ? t('leaks.report.lists.noCalls')
+                        : t('leaks.report.lists.calls', { calls: callsOf(hits) }),
+                    strength: t(`leaks.report.lists.strengths.${strength}`),
+                  })}
+                </Text>
+              </li>
+            ))}
+          </ul>
+          {decoys.controls.numbers > 0 && (
+            <Text size="sm" mt="xs">
+              {t('leaks.report.lists.controls', {
+                count: decoys.controls.numbers,
+                calls:
+                  callsIn(decoys.controls.hits) === 0
+                    ? t('leaks.report.lists.noControlCalls')
+                    : callsOf(decoys.controls.hits),
+              })}
+            </Text>
+          )}
+        </>
+      )}
+    </section>
   );
 }
 

@@ -1,4 +1,6 @@
-import { Button, Group, NumberInput, Stack, Text } from '@mantine/core';
+import '@mantine/core/styles/Checkbox.layer.css';
+import '@mantine/core/styles/InlineInput.layer.css';
+import { Button, Checkbox, Group, NumberInput, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -160,6 +162,7 @@ function AskCustomers({ standing, name }: { standing: CaseStanding; name: string
   const [assumed, setAssumed] = useState<Omit<SurveyAssumed, 'groups'>>({
     ...{ background: 15, gone: 50, contacted: 90, controls: 3 },
   });
+  const [byKeys, setByKeys] = useState(false);
   const { data: plan } = useSurveyPlan({ ...assumed, groups });
   const answers = Math.min(mostAnswers, plan?.answers ?? mostAnswers);
   const begin = useMutation({
@@ -167,7 +170,7 @@ function AskCustomers({ standing, name }: { standing: CaseStanding; name: string
       take(
         api.POST('/api/leaks/cases/{id}/survey', {
           params: { path: { id: String(standing.caseId) } },
-          body: { answers, controls: assumed.controls },
+          body: { answers, controls: assumed.controls, byKeys },
         }),
       ),
     onSuccess: async ({ fault }) => {
@@ -221,6 +224,12 @@ function AskCustomers({ standing, name }: { standing: CaseStanding; name: string
         {field('gone', 1, 100)}
         {field('contacted', 1, 100)}
         {field('controls', controlsFrom, controlsTo)}
+        <Checkbox
+          label={t('surveys.begin.byKeys')}
+          description={t('surveys.begin.byKeysWhat', standing.targets.byKeys)}
+          checked={byKeys}
+          onChange={(event) => setByKeys(event.currentTarget.checked)}
+        />
         <Text size="sm" data-plan aria-live="polite">
           {plan !== undefined &&
             (plan.answers === null || plan.customers === null

@@ -10,7 +10,7 @@ import { headingId, LeakAnswer } from './leak-answer';
 import { LeakCases } from './leak-cases';
 import { LeakDecoys } from './leak-decoys';
 import { LeakLists } from './leak-lists';
-import { LeakInterviewers, LeakLeave } from './leak-people';
+import { LeakConsents, LeakInterviewers, LeakLeave } from './leak-people';
 import { LeakPicture } from './leak-picture';
 import { LeakRun } from './leak-run';
 import { LeakShop } from './leak-shop';
@@ -93,6 +93,7 @@ function Watch({ watch }: { watch: LeakWatch }) {
       })}
       <LeakLeave leave={watch.leave} />
       <LeakInterviewers />
+      <LeakConsents />
       <Alert icon={<IconInfoCircle aria-hidden />} color="gray" title={t('leaks.cannot.title')}>
         {t('leaks.cannot.text')}
       </Alert>

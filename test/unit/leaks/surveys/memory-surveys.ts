@@ -7,6 +7,7 @@ import type {
   Survey,
   SurveyAnswers,
   SurveyStore,
+  TargetCounts,
 } from '#leaks/surveys/survey-store';
 import type { ManagerIdentity } from '#kernel/principal';
 
@@ -26,13 +27,15 @@ export class MemorySurveys implements SurveyStore {
     return Promise.reject(new Error('no run in memory'));
   }
 
-  targets(): Promise<ReadonlyMap<number, { customers: number; controls: number }>> {
-    const counts = new Map<number, { customers: number; controls: number }>();
+  targets(): Promise<ReadonlyMap<number, TargetCounts>> {
+    const counts = new Map<number, TargetCounts>();
+    const byKeys = { customers: 0, controls: 0 };
     for (const { caseId, isControl } of this.allTargets) {
       const { customers, controls } = counts.get(caseId) ?? { customers: 0, controls: 0 };
       counts.set(caseId, {
         customers: customers + (isControl ? 0 : 1),
         controls: controls + (isControl ? 1 : 0),
+        byKeys,
       });
     }
     return Promise.resolve(counts);
@@ -51,7 +54,7 @@ export class MemorySurveys implements SurveyStore {
   }
 
   begin(
-    { caseId, wanted, controls, by }: NewSurvey,
+    { caseId, wanted, controls, byKeys, by }: NewSurvey,
     customers: readonly DrawnCustomer[],
   ): Promise<number | null> {
     if (this.allSurveys.some((one) => one.caseId === caseId && one.endedAt === null))
@@ -59,6 +62,7 @@ export class MemorySurveys implements SurveyStore {
     const id = this.allSurveys.length + 1;
     this.drawn.push(...customers);
     this.allSurveys.push({
+      byKeys,
       ...{ id, caseId, wanted, controls, startedBy: by, startedAt: 1_000_000, endedAt: null, endedBy: null },
       ...{ customers: customers.length, answered: 0, refused: 0, notReached: 0, answersOfGroup: 0 },
     });
@@ -108,6 +112,17 @@ export class MemorySurveys implements SurveyStore {
     const [one] = at < 0 ? [] : this.waiting.splice(at, 1);
     if (one !== undefined) this.given.set(manager.id, one);
     return Promise.resolve(one !== undefined);
+  }
+
+  enter(
+    id: number,
+    { end, interview }: { end: InterviewEnd; interview: Interview | null },
+  ): Promise<boolean> {
+    const at = this.waiting.findIndex((one) => one.id === id);
+    if (at < 0) return Promise.resolve(false);
+    this.waiting.splice(at, 1);
+    this.finished.push({ id, end, interview });
+    return Promise.resolve(true);
   }
 
   noteCall(id: number, manager: ManagerIdentity, callId: string): Promise<void> {

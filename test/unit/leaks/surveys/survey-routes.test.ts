@@ -155,9 +155,12 @@ describe('an interviewer', () => {
     expect((await post(rig, '102', 'next')).json()).toMatchObject({ interview: { id: 31 } });
     // Whoever was not called has not answered.
     const answers = { offered: 'yes', known: 'yes', reason: 'other-seller', mayCallBack: false };
-    expect((await post(rig, '102', '31/end', { end: 'answered', answers })).statusCode).toBe(404);
+    expect((await post(rig, '102', '31/end', { end: 'answered', answers })).json()).toMatchObject({
+      errors: [{ code: 'call-first' }],
+    });
 
-    rig.control.answer = () => ({ outcome: 'started', call: callView(1) });
+    const call1 = callView(1);
+    rig.control.answer = () => ({ outcome: 'started', call: rig.control.put(call1) });
     expect((await post(rig, '102', '32/call')).statusCode).toBe(404);
     const call = await post(rig, '102', '31/call');
     expect(call.statusCode).toBe(200);
@@ -168,6 +171,17 @@ describe('an interviewer', () => {
       interview: { wasCalled: true },
     });
 
+    // While it rings there is no answer; nor is the customer called twice in a try.
+    for (const [url, payload, code] of [
+      ['31/end', { end: 'answered', answers }, 'not-answered'],
+      ['31/call', undefined, 'called-already'],
+    ] as const) {
+      expect((await post(rig, '102', url, payload)).json()).toMatchObject({ errors: [{ code }] });
+    }
+    rig.control.put({ ...call1, customer: { ...call1.manager, answeredAt: 5 } });
+    expect((await post(rig, '102', '31/end', { end: 'not-reached' })).json()).toMatchObject({
+      errors: [{ code: 'was-answered' }],
+    });
     for (const wrong of [
       { end: 'answered' },
       { end: 'refused', answers },
@@ -185,12 +199,31 @@ describe('an interviewer', () => {
     expect(said).not.toMatch(/Orlova|other-seller/);
   });
 
-  test('who reaches nobody says so, without a call too', async () => {
+  test('who reaches nobody says so, after a call that was not answered', async () => {
     const rig = rigOf();
     rig.surveys.waiting.push({ ...vera });
     await post(rig, '102', 'next');
-    expect((await post(rig, '102', '31/end', { end: 'not-reached' })).statusCode).toBe(200);
+    const notReached = { end: 'not-reached' };
+    expect((await post(rig, '102', '31/end', notReached)).statusCode).toBe(400);
+    const unanswered = callView(1);
+    rig.control.answer = () => ({ outcome: 'started', call: rig.control.put(unanswered) });
+    await post(rig, '102', '31/call');
+    expect((await post(rig, '102', '31/end', notReached)).statusCode).toBe(200);
     expect(rig.surveys.finished).toEqual([{ id: 31, end: 'not-reached', interview: null }]);
+  });
+
+  test('a supervisor who may see the watch enters something else, with a note of why', async () => {
+    const rig = rigOf();
+    rig.surveys.waiting.push({ ...vera });
+    const enter = (payload: object, who: '101' | 'administrator' = 'administrator') =>
+      rig.as(who, { method: 'POST', url: '/api/leaks/interviews/31/end', payload });
+    expect((await enter({ end: 'not-reached' })).statusCode).toBe(400);
+    expect((await enter({ end: 'not-reached', note: ' ' })).statusCode).toBe(400);
+    expect((await enter({ end: 'answered', note: 'x' })).statusCode).toBe(400);
+    expect((await enter({ end: 'not-reached', note: 'x' }, '101')).statusCode).toBe(403);
+    expect((await enter({ end: 'not-reached', note: 'A voicemail.' })).statusCode).toBe(200);
+    expect(rig.surveys.finished).toEqual([{ id: 31, end: 'not-reached', interview: null }]);
+    expect((await enter({ end: 'not-reached', note: 'again' })).statusCode).toBe(404);
   });
 
   test('is one whom an owner named: managers who were not, and all other roles, are refused', async () => {

@@ -1,0 +1,68 @@
+/** One result of a filter (RFC 8601, section 2.2): `spf=pass smtp.mailfrom=a@b`. */
+interface Result {
+  method: string;
+  result: string;
+  properties: ReadonlyMap<string, string>;
+}
+
+/**
+ * Whether the filter before Star7 has found that a mail is from the domain in its `From`: DMARC (RFC 7489) says so, or, where the domain
+ * publishes none, SPF or DKIM for exactly this domain.
+ * @param stated values of Authentication-Results, the topmost first: only the first counts, those below came with the mail
+ * @param filter its name there (authserv-id)
+ * @param from the one address of `From`
+ */
+export function isSenderProven(stated: readonly string[], filter: string, from: string): boolean {
+  const [name = '', ...parts] = plain(stated[0] ?? '').split(';');
+  // RFC 8601, section 2.2: a version may stand behind it.
+  if (name.trim().split(/\s+/)[0]?.toLowerCase() !== filter.toLowerCase()) return false;
+  const domain = domainOf(from);
+  const results = parts.flatMap((part) => resultIn(part) ?? []);
+  const dmarc = results.filter(({ method }) => method === 'dmarc');
+  if (dmarc.some(({ result }) => result !== 'none')) {
+    return dmarc.every(
+      ({ result, properties }) =>
+        result === 'pass' && domainOf(properties.get('header.from') ?? '') === domain,
+    );
+  }
+  return results.some(({ method, result, properties }) => {
+    if (result !== 'pass') return false;
+    if (method === 'spf') return domainOf(properties.get('smtp.mailfrom') ?? '') === domain;
+    return method === 'dkim' && domainOf(properties.get('header.d') ?? '') === domain;
+  });
+}
+
+/** Without comments and quoted texts, which may hold anything: also what looks like a result. */
+function plain(header: string): string {
+  let depth = 0;
+  let isQuoted = false;
+  let text = '';
+  for (let at = 0; at < header.length; at += 1) {
+    const character = header[at] ?? '';
+    if (character === '\\' && (isQuoted || depth > 0)) at += 1;
+    else if (depth === 0 && character === '"') isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if (character === '(') depth += 1;
+    else if (character === ')') depth = Math.max(0, depth - 1);
+    else if (depth === 0) text += character;
+  }
+  return text;
+}
+
+function resultIn(part: string): Result | null {
+  const [first = '', ...rest] = part.trim().split(/\s+/);
+  const [, method, result] = /^([a-z0-9-]+)(?:\/\d+)?=([a-z]+)$/i.exec(first) ?? [];
+  if (method === undefined || result === undefined) return null;
+  const properties = rest.flatMap((text): [string, string][] => {
+    const equals = text.indexOf('=');
+    return equals < 1 ? [] : [[text.slice(0, equals).toLowerCase(), text.slice(equals + 1)]];
+  });
+  return {
+    ...{ method: method.toLowerCase(), result: result.toLowerCase() },
+    properties: new Map(properties),
+  };
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}

@@ -1,0 +1,87 @@
+import type { CallConsents, ConsentOnRecord } from './call-consents';
+import type { CallConsent } from './model/call-consent';
+import type { Database } from '#database/database';
+import { fromDateTime, fromDateTimeOrNull, toDateTime } from '#database/date-time';
+import type { Transaction } from '#database/queries';
+import type { Micros } from '#kernel/micros';
+
+/** What is stated of a customer; null: the consent is withdrawn. */
+export interface StatedConsent {
+  customerId: number;
+  consent: CallConsent | null;
+}
+
+/** Consents of customers to automatic calls. */
+export class SqlCallConsents implements CallConsents {
+  constructor(
+    private readonly database: Database,
+    private readonly now: () => Micros,
+  ) {}
+
+  /** @throws StoreError */
+  async of(orderNumber: string): Promise<{ customerId: number; consent: ConsentOnRecord | null } | null> {
+    const [row] = await this.database.query<{
+      customer: number;
+      agreed_on: string | null;
+      source: string | null;
+      stated_by: string | null;
+      stated_at: string | null;
+      withdrawn_at: string | null;
+    }>(
+      `SELECT o.customer_id AS customer, DATE_FORMAT(k.agreed_on, '%Y-%m-%d') AS agreed_on, k.source, k.stated_by, k.stated_at,
+              k.withdrawn_at
+         FROM orders AS o LEFT JOIN call_consents AS k ON k.customer_id = o.customer_id WHERE o.order_number = ?`,
+      [orderNumber],
+    );
+    if (row === undefined) return null;
+    const { agreed_on: agreedOn, source, stated_by: statedBy, stated_at: statedAt } = row;
+    const isThere = agreedOn !== null && source !== null && statedBy !== null && statedAt !== null;
+    const withdrawnAt = fromDateTimeOrNull(row.withdrawn_at);
+    return {
+      customerId: row.customer,
+      consent: isThere ? { agreedOn, source, statedBy, statedAt: fromDateTime(statedAt), withdrawnAt } : null,
+    };
+  }
+
+  /** @throws StoreError */
+  async state(customerId: number, consent: CallConsent | null, by: string): Promise<void> {
+    await this.database.transaction((transaction) =>
+      writeConsents(transaction, [{ customerId, consent }], by, toDateTime(this.now())),
+    );
+  }
+}
+
+/**
+ * The last word of a customer counts. What was withdrawn stays so, until an agreement of a later day is stated: a file that is loaded again does not
+ * bring a consent back.
+ * @param now as the database has it
+ */
+export async function writeConsents(
+  transaction: Transaction,
+  stated: readonly StatedConsent[],
+  by: string,
+  now: string,
+): Promise<void> {
+  const given = new Map<number, CallConsent>();
+  const withdrawn = new Set<number>();
+  for (const { customerId, consent } of stated) {
+    if (consent === null) withdrawn.add(customerId);
+    else given.set(customerId, consent);
+  }
+  await transaction.insertMany(
+    'call_consents',
+    [...given].map(([customer, { agreedOn, source }]) => ({
+      ...{ customer_id: customer, agreed_on: agreedOn, source, stated_by: by, stated_at: now },
+    })),
+    `source = IF(VALUES(agreed_on) > agreed_on, VALUES(source), source),
+     stated_by = IF(VALUES(agreed_on) > agreed_on, VALUES(stated_by), stated_by),
+     stated_at = IF(VALUES(agreed_on) > agreed_on, VALUES(stated_at), stated_at),
+     withdrawn_at = IF(VALUES(agreed_on) > DATE(withdrawn_at), NULL, withdrawn_at),
+     agreed_on = GREATEST(agreed_on, VALUES(agreed_on))`,
+  );
+  if (withdrawn.size === 0) return;
+  await transaction.write(
+    'UPDATE call_consents SET withdrawn_at = ? WHERE customer_id IN (?) AND withdrawn_at IS NULL',
+    [now, [...withdrawn]],
+  );
+}

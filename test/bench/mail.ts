@@ -1,0 +1,243 @@
+/**
+ * Mails beside calls: `scripts/bench --mail [minutes]`. 40 calls a second, by turns alone and beside ten mails a second, half of them from
+ * customers by LMTP and half from a manager by REST; and mails that are made to cost time and memory. Reported, not enforced.
+ */
+import { loadavg } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { prepareData } from './bench-data';
+import { drained, pidOf } from './bench-lab';
+import { prepareAsterisk, setCdr } from './bench-pbx';
+import { spread, spreadOf } from './call-times';
+import type { CallTimes } from './call-times';
+import { LoadGenerator } from './load';
+import { residentBytes } from './process-cost';
+import { ApiSession } from '../lab/api-session';
+import { CustomerMailbox } from '../lab/customer-mailbox';
+import { defaultDirectory, Lab } from '../lab/lab';
+import { basePorts, labPorts } from '../lab/lab-ports';
+import { giveMail } from '../lab/lmtp-client';
+import { mailOrders } from '../lab/mail-orders';
+import type { MailOrder } from '../lab/mail-orders';
+import { mailSettings } from '../lab/mail-settings';
+
+const callRate = 40;
+const mailRate = 10;
+const talkMs = 1_000;
+const warmUpCalls = 1_000;
+/** Of an order in an hour, both directions, less than Star7 takes. */
+const mailsOfOrder = 16;
+const longest = 600;
+
+interface MailTimes {
+  /** Milliseconds from the POST to the mail server's getting it. */
+  out: number[];
+  /** Milliseconds from giving a mail by LMTP to the answer 250. */
+  in: number[];
+  refused: number;
+}
+
+async function main(): Promise<void> {
+  const seconds = Math.round(60 * Number(process.argv[2] ?? 10));
+  const ports = labPorts(basePorts.bench);
+  const lab = await Lab.up({
+    directory: path.join(defaultDirectory(), 'bench-mail'),
+    ...{ basePort: basePorts.bench, ownPhones: true },
+    star7: { STAR7_LOG_LEVEL: 'info', ...mailSettings(ports) },
+  });
+  const mailbox = new CustomerMailbox(ports.lmtp);
+  const load = new LoadGenerator(lab);
+  try {
+    await mailbox.listen(ports.mailServer);
+    await prepareData(lab);
+    await prepareAsterisk(lab);
+    await lab.openAccounts();
+    const session = await ApiSession.signIn(lab.star7.httpUrl, '101', lab.secrets.accounts['101'] ?? '');
+    await load.start();
+    await setCdr(lab, false);
+    const call = async (calls: number, meanwhile?: () => Promise<void>) => {
+      const plan = { variant: 'star7', rate: callRate, calls, talkMs, capture: true, audio: false } as const;
+      const result = await load.run(plan, meanwhile);
+      await drained(lab);
+      return result;
+    };
+    await call(warmUpCalls);
+    const mails = new MailLoad(lab, session, mailbox);
+    await mails.prepare(seconds);
+    const pid = pidOf(lab.star7.daemon);
+    const memoryBefore = residentBytes(pid);
+    const alone: CallTimes[] = [];
+    const beside: CallTimes[] = [];
+    let lost = 0;
+    const times: MailTimes = { out: [], in: [], refused: 0 };
+    for (let left = seconds; left > 0; left -= longest / 10) {
+      const part = Math.min(left, longest / 10);
+      alone.push(...(await call(callRate * part)).times);
+      const during = await call(callRate * part, () => mails.run(part, times));
+      beside.push(...during.times);
+      lost += during.failed;
+    }
+    report({ alone, beside, lost, times });
+    console.log(
+      `Star7's memory: ${mebibytes(memoryBefore)} MiB before, ${mebibytes(residentBytes(pid))} after`,
+    );
+    await bombs(lab, mails, pid);
+    console.log(
+      `load of the machine: ${loadavg()
+        .map((each) => each.toFixed(1))
+        .join(' ')}`,
+    );
+  } finally {
+    await load.stop();
+    await mailbox.close();
+    await lab.down();
+  }
+}
+
+/** Ten mails a second, of orders none of which has more than a person would write. */
+class MailLoad {
+  #orders: { order: MailOrder; alias: string; left: number }[] = [];
+
+  constructor(
+    private readonly lab: Lab,
+    private readonly session: ApiSession,
+    private readonly mailbox: CustomerMailbox,
+  ) {}
+
+  /** Writes the first mail of each order, whose answers have an address then. */
+  async prepare(seconds: number): Promise<void> {
+    const count = Math.ceil((seconds * mailRate) / mailsOfOrder) + 2;
+    const orders = await mailOrders(this.lab.star7, { extension: '101', count, domain: 'customer.example' });
+    for (const order of orders) {
+      await this.#write(order, 'first');
+      const { from } = await this.mailbox.mailTo(order.email);
+      this.#orders.push({ order, alias: from, left: mailsOfOrder });
+    }
+  }
+
+  async run(seconds: number, times: MailTimes): Promise<void> {
+    const begun = performance.now();
+    const all: Promise<void>[] = [];
+    for (let nth = 0; nth < seconds * mailRate; nth += 1) {
+      await pause(Math.max(0, begun + (nth * 1000) / mailRate - performance.now()));
+      all.push((nth % 2 === 0 ? this.#out(times) : this.#in(times)).catch(() => void (times.refused += 1)));
+    }
+    await Promise.all(all);
+  }
+
+  /** An address that takes mails. */
+  get alias(): string {
+    return this.#orders.at(-1)?.alias ?? '';
+  }
+
+  #next() {
+    const next = this.#orders.find(({ left }) => left > 0);
+    if (next === undefined) throw new Error('no order is left');
+    next.left -= 1;
+    // Each order in turn.
+    this.#orders.push(...this.#orders.splice(this.#orders.indexOf(next), 1));
+    return next;
+  }
+
+  async #out(times: MailTimes): Promise<void> {
+    const { order } = this.#next();
+    const before = this.mailbox.received.filter(({ to }) => to === order.email).length;
+    const begun = performance.now();
+    await this.#write(order, 'Ваш заказ собран и ждёт вас.');
+    while (this.mailbox.received.filter(({ to }) => to === order.email).length <= before) {
+      if (performance.now() - begun > 60_000) throw new Error('a mail did not get to the mail server');
+      await pause(5);
+    }
+    times.out.push(performance.now() - begun);
+  }
+
+  async #in(times: MailTimes): Promise<void> {
+    const { order, alias } = this.#next();
+    const begun = performance.now();
+    const code = await this.mailbox.send(
+      order.email,
+      alias,
+      mailOf(order.email, 'Спасибо, жду!\r\n\r\n> Ваш заказ собран.'),
+    );
+    if (code !== 250) throw new Error('a mail was not taken');
+    times.in.push(performance.now() - begun);
+  }
+
+  async #write({ orderNumber }: MailOrder, text: string): Promise<void> {
+    await this.session.must('POST', `/api/orders/${orderNumber}/mails`, { text });
+  }
+}
+
+let lastId = 0;
+function mailOf(from: string, body: string, type = 'text/plain; charset=utf-8'): string {
+  return [
+    `From: ${from}`,
+    'Subject: Re: order',
+    `Message-ID: <${String((lastId += 1))}.${String(Date.now())}@customer.example>`,
+    `Content-Type: ${type}`,
+    '',
+    body,
+    '',
+  ].join('\r\n');
+}
+
+/** Mails that are made to cost more than they are worth. */
+async function bombs(lab: Lab, mails: MailLoad, pid: number): Promise<void> {
+  const from = 'eve@customer.example';
+  const nested = Array.from(
+    { length: 1000 },
+    (_, depth) =>
+      `--b${String(depth)}\r\nContent-Type: multipart/mixed; boundary=b${String(depth + 1)}\r\n\r\n`,
+  );
+  const all: Record<string, string> = {
+    '50 MB': mailOf(from, 'x'.repeat(78).concat('\r\n').repeat(655_360)),
+    '10,000 parts': mailOf(from, '--b\r\n\r\nx\r\n'.repeat(10_000), 'multipart/mixed; boundary=b'),
+    '1,000 levels': mailOf(from, nested.join(''), 'multipart/mixed; boundary=b0'),
+    'two million lines with a dot': mailOf(from, '.\r\n'.repeat(2_000_000)),
+    '14 MB of tags': mailOf(from, '<b><i>'.repeat(2_300_000), 'text/html'),
+  };
+  console.log('| mail | answer | seconds | memory after, MiB |');
+  console.log('| ---- | ------ | ------- | ----------------- |');
+  for (const [name, raw] of Object.entries(all)) {
+    const begun = performance.now();
+    const code = await giveMail(lab.ports.lmtp, { from, to: mails.alias, raw });
+    const seconds = (performance.now() - begun) / 1000;
+    console.log(`| ${name} | ${String(code)} | ${seconds.toFixed(2)} | ${mebibytes(residentBytes(pid))} |`);
+  }
+}
+
+function report({
+  alone,
+  beside,
+  lost,
+  times,
+}: {
+  alone: CallTimes[];
+  beside: CallTimes[];
+  lost: number;
+  times: MailTimes;
+}): void {
+  const [before, after] = [alone, beside].map((each) => spread(each, 'phoneInvite', 'carrierInvite'));
+  console.log('| ms | p50 | p95 | p99 | count |');
+  console.log('| -- | --- | --- | --- | ----- |');
+  const sorted = (list: number[]): number[] => [...list].sort((one, other) => one - other);
+  for (const [name, found] of [
+    ['calls alone, INVITE to INVITE', before],
+    ['calls beside mails', after],
+    ['a mail out: POST to the mail server', spreadOf(sorted(times.out))],
+    ['a mail in: LMTP to 250', spreadOf(sorted(times.in))],
+  ] as const) {
+    if (!found) continue;
+    const { p50, p95, p99, count } = found;
+    console.log(`| ${name} | ${p50.toFixed(1)} | ${p95.toFixed(1)} | ${p99.toFixed(1)} | ${String(count)} |`);
+  }
+  if (before && after) {
+    console.log(
+      `calls' p99 beside / alone: ${(after.p99 / before.p99).toFixed(2)}; calls lost: ${String(lost)}; mails refused: ${String(times.refused)}`,
+    );
+  }
+}
+
+const mebibytes = (bytes: number): string => String(Math.round(bytes / (1 << 20)));
+
+void main();
