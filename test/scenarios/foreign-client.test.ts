@@ -159,7 +159,9 @@ test.each([
   expect(new Set(targets).size).toBe(50);
   // The control: the same client with an own order.
   const first = await counts();
-  expect([180, 200]).toContain(await send({ method: 'INVITE', target: `*7${own.orderNumber}` }));
+  expect([180, 200]).toContain(
+    await send({ method: 'INVITE', target: `*7${own.orderNumber}`, patienceMs: 15_000 }),
+  );
   await ownIsCalled();
   const before = await counts();
   expect(before.carrier - first.carrier).toBe(1);
