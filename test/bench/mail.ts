@@ -2,6 +2,9 @@
  * Mails beside calls: `scripts/bench --mail [minutes]`. 40 calls a second, by turns alone and beside ten mails a second, half of them from
  * customers by LMTP and half from a manager by REST; and mails that are made to cost time and memory. Reported, not enforced.
  */
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { loadavg } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -17,9 +20,9 @@ import { CustomerMailbox } from '../lab/customer-mailbox';
 import { defaultDirectory, Lab } from '../lab/lab';
 import { basePorts, labPorts } from '../lab/lab-ports';
 import { giveMail } from '../lab/lmtp-client';
-import { mailOrders } from '../lab/mail-orders';
+import { importMailOrders, mailOrders } from '../lab/mail-orders';
 import type { MailOrder } from '../lab/mail-orders';
-import { mailSettings } from '../lab/mail-settings';
+import { mailDomain, mailSettings } from '../lab/mail-settings';
 
 const callRate = 40;
 const mailRate = 10;
@@ -27,7 +30,8 @@ const talkMs = 1_000;
 const warmUpCalls = 1_000;
 /** Of an order in an hour, both directions, less than Star7 takes. */
 const mailsOfOrder = 16;
-const longest = 600;
+/** Seconds of calls alone, and then as long beside mails. */
+const turn = 60;
 
 interface MailTimes {
   /** Milliseconds from the POST to the mail server's getting it. */
@@ -70,8 +74,8 @@ async function main(): Promise<void> {
     const beside: CallTimes[] = [];
     let lost = 0;
     const times: MailTimes = { out: [], in: [], refused: 0 };
-    for (let left = seconds; left > 0; left -= longest / 10) {
-      const part = Math.min(left, longest / 10);
+    for (let left = seconds; left > 0; left -= turn) {
+      const part = Math.min(left, turn);
       alone.push(...(await call(callRate * part)).times);
       const during = await call(callRate * part, () => mails.run(part, times));
       beside.push(...during.times);
@@ -82,6 +86,7 @@ async function main(): Promise<void> {
       `Star7's memory: ${mebibytes(memoryBefore)} MiB before, ${mebibytes(residentBytes(pid))} after`,
     );
     await bombs(lab, mails, pid);
+    await answers(lab, mails);
     console.log(
       `load of the machine: ${loadavg()
         .map((each) => each.toFixed(1))
@@ -123,6 +128,23 @@ class MailLoad {
       all.push((nth % 2 === 0 ? this.#out(times) : this.#in(times)).catch(() => void (times.refused += 1)));
     }
     await Promise.all(all);
+  }
+
+  /** Closes some orders, so that their addresses are none any more. @returns these addresses */
+  async close(most: number): Promise<string[]> {
+    const some = this.#orders.slice(0, most);
+    const numbers = some.map(({ order }) => order.orderNumber);
+    await importMailOrders(
+      this.lab.star7,
+      '101',
+      some.map(({ order }) => order),
+      'closed',
+    );
+    await this.lab.database.query(
+      `UPDATE mail_threads AS t JOIN orders AS o ON o.id = t.order_id SET t.seen_open_at = '2020-01-01' WHERE o.order_number IN (?)`,
+      [numbers],
+    );
+    return some.map(({ alias }) => alias);
   }
 
   /** An address that takes mails. */
@@ -204,6 +226,52 @@ async function bombs(lab: Lab, mails: MailLoad, pid: number): Promise<void> {
     const seconds = (performance.now() - begun) / 1000;
     console.log(`| ${name} | ${String(code)} | ${seconds.toFixed(2)} | ${mebibytes(residentBytes(pid))} |`);
   }
+}
+
+const askedOf = 200;
+
+/** How long Star7 takes to say that an address is none, whatever is wrong with it: in turns, on one connection. */
+async function answers(lab: Lab, mails: MailLoad): Promise<void> {
+  const closed = await mails.close(askedOf);
+  const random = (use: string): string =>
+    `${use}.${randomBytes(16)
+      .toString('hex')
+      .replace(/[^a-f2-7]/g, 'z')
+      .slice(0, 16)}@${mailDomain}`;
+  const kinds: Record<string, (nth: number) => string> = {
+    'unknown: one half': () => random('r'),
+    'unknown: the other half': () => random('r'),
+    closed: (nth) => closed[nth % closed.length] ?? '',
+    'of another use': (nth) => (closed[nth % closed.length] ?? '').replace(/^r/, 'b'),
+    'of no use': () => `postmaster@${mailDomain}`,
+  };
+  const socket = connect(lab.ports.lmtp, '127.0.0.1');
+  const said = async (line: string | null): Promise<string> => {
+    const heard = once(socket, 'data');
+    if (line !== null) socket.write(`${line}\r\n`);
+    return String((await heard)[0]);
+  };
+  await said(null);
+  await said('LHLO bench');
+  await said('MAIL FROM:<>');
+  const times: Record<string, number[]> = {};
+  const texts = new Set<string>();
+  for (let nth = 0; nth < askedOf; nth += 1) {
+    for (const [kind, address] of Object.entries(kinds)) {
+      const begun = performance.now();
+      texts.add(await said(`RCPT TO:<${address(nth)}>`));
+      (times[kind] ??= []).push(performance.now() - begun);
+    }
+  }
+  socket.destroy();
+  console.log('| answer to an address that is | mean, ms | standard deviation |');
+  console.log('| ---------------------------- | -------- | ------------------ |');
+  for (const [kind, all] of Object.entries(times)) {
+    const mean = all.reduce((sum, one) => sum + one, 0) / all.length;
+    const deviation = Math.sqrt(all.reduce((sum, one) => sum + (one - mean) ** 2, 0) / all.length);
+    console.log(`| ${kind} | ${mean.toFixed(2)} | ${deviation.toFixed(2)} |`);
+  }
+  console.log(`different answers: ${String(texts.size)}; the first two rows differ by chance alone`);
 }
 
 function report({

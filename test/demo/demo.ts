@@ -22,6 +22,7 @@ import { vendureDaemon, VendureShop } from '../lab/vendure';
 import { recordLines, sentToCarrier, shownAtPhone } from './call-story';
 import { sideBySide } from './columns';
 import { importLostCustomers, watchLostCustomers } from './lost-customers-story';
+import { playMailStory } from './mail-story';
 import { playPageStory } from './page-story';
 
 const program = new Command('scripts/demo')
@@ -119,6 +120,7 @@ class Demo {
         await this.#orderOf(await opening);
         await this.#lostCustomers();
         await this.#decoy(customers);
+        await this.#mail();
         await this.#search(capture, customers);
       } finally {
         await customers.stop();
@@ -636,9 +638,27 @@ class Demo {
     return found;
   }
 
+  async #mail(): Promise<void> {
+    say(
+      `\n13. A mail there and back: manager ${pageManager} writes, Postfix takes it to the customer’s mailbox, the customer answers, rspamd judges the answer`,
+    );
+    const { customerSaw, managerSaw, found, control, milliseconds } = await playMailStory(
+      this.#lab,
+      pageManager,
+    );
+    say('  What the customer’s mailbox has:');
+    for (const line of customerSaw) say(`    ${line}`);
+    say('  What the page of the manager has:');
+    for (const line of managerSaw) say(`    ${line}`);
+    this.#check(
+      `there in ${String(milliseconds.there)} ms, back in ${String(milliseconds.back)} ms; what each side has was searched for the other’s number and address: ${String(found.length)} found (in what they wrote: ${String(control.length)})`,
+      found.length === 0 && control.length >= 4,
+    );
+  }
+
   async #search(capture: Capture, customers: Customers): Promise<void> {
     say(
-      '\n13. Did a number reach a manager’s phone? Every byte that was sent to phones 101 to 105 is searched',
+      '\n14. Did a number reach a manager’s phone? Every byte that was sent to phones 101 to 105 is searched',
     );
     const numbers = [...this.#shop.numbers, courier.mobile, keyedNumber, buyersNumber, decoyLine];
     const search = new NumberSearch(numbers);

@@ -32,6 +32,7 @@ export const shopServer = 'mx.shop.example';
 /** What the domain name system says of customers' domains: their mail service sends from 127.0.0.2. */
 const published = {
   [customerDomains.customer]: ['v=spf1 ip4:127.0.0.2 -all'],
+  [`mx.${customerDomains.customer}`]: ['v=spf1 ip4:127.0.0.2 -all'],
   [`_dmarc.${customerDomains.customer}`]: ['v=DMARC1; p=reject'],
   [customerDomains.lax]: ['v=spf1 ip4:127.0.0.2 ~all'],
   [customerDomains.bare]: [],
@@ -69,6 +70,8 @@ export interface SwaksMail {
   interface?: string;
   /** Absent: the customers' mail service, which passes it on. */
   port?: number;
+  /** What the client calls itself; reports without a sender are judged by it (RFC 7208, section 2.4). */
+  helo?: string;
   options?: readonly string[];
 }
 
@@ -115,7 +118,15 @@ export class MailServers {
   }
 
   /** A customer's, or a stranger's, client. */
-  async swaks({ from, to, data, interface: own, port, options = [] }: SwaksMail): Promise<SwaksResult> {
+  async swaks({
+    from,
+    to,
+    data,
+    interface: own,
+    port,
+    helo = 'client.example',
+    options = [],
+  }: SwaksMail): Promise<SwaksResult> {
     const { ports } = this.lab;
     const name = `${String((this.#mails += 1))}.eml`;
     const folder = this.#place.directoryFor('nobody', 'swaks');
@@ -125,7 +136,7 @@ export class MailServers {
       folder,
       [
         ...['swaks', '--server', '127.0.0.1', '--port', String(port ?? ports.customersMail)],
-        ...['--from', from, '--to', to, '--helo', 'client.example', '--suppress-data'],
+        ...['--from', from, '--to', to, '--helo', helo, '--suppress-data'],
         ...(data === undefined ? [] : ['--data', `@/lab/${name}`]),
         ...(own === undefined ? [] : ['--local-interface', own]),
         ...options,
@@ -171,12 +182,14 @@ export class MailServers {
     return existsSync(file) ? readFileSync(file, 'utf8') : '';
   }
 
-  /** How many mails wait at the shop's Postfix. */
+  /** How many mails wait at both mail servers. */
   async waiting(): Promise<number> {
-    const { stdout } = await this.#place.runInside('root', this.#place.file('shop'), [
-      ...['postqueue', '-c', '/lab/etc', '-j'],
-    ]);
-    return stdout.split('\n').filter((line) => line !== '').length;
+    const queues = await Promise.all(
+      ['shop', 'customers'].map((name) =>
+        this.#place.runInside('root', this.#place.file(name), ['postqueue', '-c', '/lab/etc', '-j']),
+      ),
+    );
+    return queues.flatMap(({ stdout }) => stdout.split('\n')).filter((line) => line !== '').length;
   }
 
   /** Without what an aborted run has left: processes, and mails that wait. */
@@ -286,7 +299,10 @@ export class MailServers {
     own('dmarc.conf', `${readFileSync(path.join(samples, 'rspamd/dmarc.conf'), 'utf8')}${alsoLocal}`);
     for (const file of ['spf.conf', 'dkim.conf']) own(file, alsoLocal);
     own('options.inc', fillTemplateFile(path.join(templates, 'rspamd-options.inc'), { DNS_PORT: dns }));
-    for (const file of ['worker-controller.inc', 'worker-hs_helper.inc']) own(file, 'enabled = false;\n');
+    // Nothing asks it, nothing is compiled, and no machine of a lab has a name in the domain name system.
+    for (const file of ['worker-controller.inc', 'worker-hs_helper.inc', 'hfilter.conf']) {
+      own(file, 'enabled = false;\n');
+    }
     this.#daemons.push(
       this.#place.startInside('rspamd', '_rspamd', folder, [
         ...['rspamd', '-f', '-c', '/etc/rspamd/rspamd.conf', '--var=LOCAL_CONFDIR=/lab'],

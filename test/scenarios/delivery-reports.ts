@@ -99,7 +99,7 @@ export const deliveryReports: readonly WrittenReport[] = [
   {
     ...{ name: 'Exchange', state: 'failed', fault: 'domain-unknown' },
     raw: report(
-      { from: 'Microsoft Outlook <postmaster@customer.example>', subject: 'Undeliverable: order' },
+      { from: 'Microsoft Outlook <postmaster@mx.customer.example>', subject: 'Undeliverable: order' },
       "Delivery has failed to these recipients or groups:\n\nADDRESS\nThe email address you entered couldn't be found.\n\nDiagnostic information for administrators:\nRemote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient ADDRESS not found'",
       ['Action: failed', 'Status: 5.1.10', 'Diagnostic-Code: smtp;550 5.1.10 RESOLVER.ADR.RecipientNotFound'],
     ),
@@ -122,7 +122,7 @@ export const deliveryReports: readonly WrittenReport[] = [
   {
     ...{ name: 'Mail.ru', state: 'failed', fault: 'mailbox-disabled' },
     raw: report(
-      { from: 'mailer-daemon@customer.example', subject: 'Письмо не доставлено: Mail failure.' },
+      { from: 'mailer-daemon@mx.customer.example', subject: 'Письмо не доставлено: Mail failure.' },
       'Это письмо создано автоматически сервером Mail.ru, отвечать на него не нужно.\n\nК сожалению, Ваше письмо не может быть доставлено одному или нескольким получателям:\n\n**********************\n\nADDRESS\nuser is terminated',
       ['Action: failed', 'Status: 5.0.0', 'Diagnostic-Code: smtp; 550 5.2.1 Mailbox is disabled'],
     ),
@@ -130,7 +130,7 @@ export const deliveryReports: readonly WrittenReport[] = [
   {
     ...{ name: 'Yandex', state: 'failed', fault: 'rejected' },
     raw: report(
-      { from: 'mailer-daemon@customer.example', subject: 'Недоставленное сообщение' },
+      { from: 'mailer-daemon@mx.customer.example', subject: 'Недоставленное сообщение' },
       'Это письмо отправлено почтовым сервером.\nК сожалению, мы вынуждены сообщить Вам о том, что Ваше письмо не может быть отправлено одному или нескольким адресатам.\n\n<ADDRESS>: host mx.customer.example said: 554 5.7.1 Message rejected under suspicion of SPAM',
       [
         'Action: failed',

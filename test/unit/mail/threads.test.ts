@@ -22,6 +22,9 @@ const programs: Record<string, (mail: Seen, known: readonly Seen[]) => boolean> 
     mail.references.some((id) => known.some((each) => each.id === id && plain(each) === plain(mail))),
   'like Outlook: by In-Reply-To or the first of References': (mail, known) =>
     [mail.inReplyTo, mail.references[0]].some((id) => known.some((each) => each.id === id)),
+  // What Star7 writes has no Thread-Index, and Outlook makes the topic of the subject (MS-OXOMSG, section 2.2.1.5).
+  'like Outlook without Thread-Index: by the topic': (mail, known) =>
+    known.some((each) => plain(each) === plain(mail)),
 };
 
 const plain = ({ subject }: Seen): string => subject.replace(/^(?:(?:re|aw|отв)\s*:\s*)+/i, '');
