@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 /**
- * Revealing what is hidden: who may ask, what was asked for, and originals of mails. Confirmations of addresses; mails deleted on request.
+ * Revealing what is hidden: who may ask, what was asked for, and originals of mails; mails deleted on request.
  * Only adds: the previous version goes on working meanwhile.
  */
 export async function up(knex: Knex): Promise<void> {
@@ -52,30 +52,6 @@ export async function up(knex: Knex): Promise<void> {
       CONSTRAINT mail_originals_mail FOREIGN KEY (mail_id) REFERENCES mails (id) ON DELETE CASCADE
     ) ${table}`);
   await knex.raw(`
-    CREATE TABLE mail_confirmations (
-      id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-      order_id BIGINT UNSIGNED NOT NULL,
-      -- The address that is confirmed: of another one in its place nothing is known.
-      point_id BIGINT UNSIGNED NOT NULL,
-      -- The mail that holds the link.
-      mail_id BIGINT UNSIGNED NULL,
-      -- SHA-256 of the token.
-      token_hash BINARY(32) NOT NULL,
-      language CHAR(2) COLLATE ascii_bin NOT NULL,
-      asked_at DATETIME(6) NOT NULL,
-      expires_at DATETIME(6) NOT NULL,
-      confirmed_at DATETIME(6) NULL,
-      -- The token, for whoever sends the mail: nobody reads it there.
-      text_ciphertext BLOB NOT NULL,
-      text_nonce BINARY(12) NOT NULL,
-      text_key_version INT UNSIGNED NOT NULL,
-      UNIQUE KEY mail_confirmations_by_token (token_hash),
-      KEY mail_confirmations_of_order (order_id, asked_at),
-      KEY mail_confirmations_of_mail (mail_id),
-      CONSTRAINT mail_confirmations_order FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE,
-      CONSTRAINT mail_confirmations_mail FOREIGN KEY (mail_id) REFERENCES mails (id) ON DELETE SET NULL
-    ) ${table}`);
-  await knex.raw(`
     ALTER TABLE mail_threads
       -- When all that was written until then was deleted because the customer asked for it.
       ADD forgotten_at DATETIME(6) NULL`);
@@ -86,7 +62,7 @@ export async function up(knex: Knex): Promise<void> {
 export async function down(knex: Knex): Promise<void> {
   await knex.raw('ALTER TABLE mails DROP KEY mails_by_time');
   await knex.raw('ALTER TABLE mail_threads DROP COLUMN forgotten_at');
-  for (const name of ['mail_confirmations', 'mail_originals', 'reveals', 'reveal_persons']) {
+  for (const name of ['mail_originals', 'reveals', 'reveal_persons']) {
     await knex.schema.dropTable(name);
   }
 }

@@ -25,6 +25,7 @@ export const appSections = [
   'backup',
   'outgoing',
   'mail',
+  'turn',
   'reveal',
   'log',
   'doctor',

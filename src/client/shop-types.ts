@@ -194,6 +194,10 @@ export interface operations {
                                 /** @description postal code */
                                 zip?: string | null;
                             };
+                            /** @description fields that the site has defined in its rules for orders, by name or id; what a person has filled in there counts before the shop's */
+                            fields?: {
+                                [key: string]: string | null;
+                            };
                             items?: {
                                 /** @description its page in the shop */
                                 link?: string | null;
@@ -469,6 +473,10 @@ export interface operations {
                             wished?: string | null;
                             /** @description postal code */
                             zip?: string | null;
+                        };
+                        /** @description fields that the site has defined in its rules for orders, by name or id; what a person has filled in there counts before the shop's */
+                        fields?: {
+                            [key: string]: string | null;
                         };
                         items?: {
                             /** @description its page in the shop */

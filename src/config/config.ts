@@ -309,6 +309,36 @@ export const sections = {
       },
     },
   ),
+  turn: Type.Object(
+    {
+      STAR7_TURN_URLS: Type.Optional(
+        Type.String({
+          pattern:
+            '^turns?:[A-Za-z0-9.\\[\\]:-]+(\\?transport=(udp|tcp))?(\\s+turns?:[A-Za-z0-9.\\[\\]:-]+(\\?transport=(udp|tcp))?)*$',
+          description:
+            'TURN servers through which pages reach Asterisk where their network lets nothing else out: `turn:turn.shop.example:3478 turns:turn.shop.example:5349?transport=tcp`; if unset, there is none',
+        }),
+      ),
+      STAR7_TURN_SECRET: Type.Optional(
+        Type.String({
+          minLength: 16,
+          description:
+            'secret of these servers (coturn’s `static-auth-secret`), of which pages’ passwords are made',
+          secret: true,
+        }),
+      ),
+      STAR7_TURN_ONLY: Type.Boolean({
+        default: false,
+        description: 'whether pages use no other way: neither they nor Asterisk learn the other’s address',
+      }),
+    },
+    {
+      dependencies: {
+        STAR7_TURN_URLS: ['STAR7_TURN_SECRET'],
+        STAR7_TURN_SECRET: ['STAR7_TURN_URLS'],
+      },
+    },
+  ),
   reveal: Type.Object({
     STAR7_REVEAL: Type.Boolean({
       default: false,

@@ -12,6 +12,7 @@ import { outgoingChecks } from './checks/outgoing-checks';
 import { pbxChecks } from './checks/pbx-checks';
 import { shortCodeChecks } from './checks/short-code-checks';
 import { talkChecks } from './checks/talk-checks';
+import { turnChecks } from './checks/turn-checks';
 import { remoteChecks } from './checks/remote-checks';
 import { unseenChecks } from './checks/unseen-checks';
 import type { Facts } from './facts';
@@ -34,6 +35,7 @@ const checks: ReadonlyArray<(facts: Facts) => Finding[]> = [
   talkChecks,
   outgoingChecks,
   mailChecks,
+  turnChecks,
   hostChecks,
   unseenChecks,
 ];

@@ -278,6 +278,16 @@ export interface SettingFacts {
   beepHertz: number;
 }
 
+/** The TURN server of pages, asked with Star7's own credentials. */
+export interface TurnFacts {
+  /** `turn.shop.example:3478` */
+  server: string;
+  answers: boolean;
+  letsIn: boolean;
+  /** It relays to addresses that cannot be Asterisk's. */
+  isOpen: boolean;
+}
+
 /** The way of mails to customers. */
 export interface MailFacts {
   domain: string;
@@ -305,6 +315,8 @@ export interface Facts {
   backups: BackupFacts;
   /** Null where the site has no mail. */
   mail: MailFacts | null;
+  /** Null where the site has no TURN server that speaks UDP. */
+  turn: TurnFacts | null;
   /** Null where no test call was requested. */
   live: LiveResult | null;
   unseen: readonly Unseen[];

@@ -127,6 +127,10 @@ export const findingSlugs = [
   'mail-waiting',
   'mail-unsigned',
   'mail-dns',
+  // checks/turn-checks.ts
+  'turn-down',
+  'turn-refuses',
+  'turn-open',
   // checks/host-checks.ts
   'disk-full',
   'disk-filling',

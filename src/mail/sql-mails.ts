@@ -308,7 +308,6 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
       );
       const had = new Set(written.map((row) => row.order_id));
       if (had.size === 0) return [];
-      await transaction.write('DELETE FROM mail_confirmations WHERE order_id IN (?)', [ids]);
       await transaction.write('DELETE FROM mail_drafts WHERE order_id IN (?)', [ids]);
       // Pictures and originals go with their mails.
       await transaction.write('DELETE FROM mails WHERE order_id IN (?)', [ids]);

@@ -4,6 +4,8 @@ import type { PbxPhones } from './pbx-phones';
 import { PhoneGate } from './phone-gate';
 import { phoneRoutes, phoneSchemas } from './phone-routes';
 import type { PhoneRouteParts } from './phone-routes';
+import { relayCredentials } from './model/relay-credentials';
+import { relaySettings } from './relay-settings';
 import { SqlPagePhoneStore } from './sql-page-phone-store';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Config } from '#config/config';
@@ -13,7 +15,7 @@ import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 
 export interface PhoneParts {
-  config: Config<'ari' | 'journal'>;
+  config: Config<'ari' | 'journal' | 'turn'>;
   database: Database;
   clock: Clock;
   log: Log;
@@ -49,13 +51,17 @@ export function createPhone({
   heard,
 }: PhoneParts): Phone {
   const node = config.STAR7_NODE;
+  const relay = relaySettings(config);
   const phones = new PagePhones({
     store: new SqlPagePhoneStore(database, node, clock.now),
     ...{ pbx, directory, trail, clock, log, idleSeconds, inCall },
   });
   const gate = new PhoneGate({ phones, pbxUrl: sipSocketOf(config.STAR7_ARI_URL), trail, clock, log });
   return {
-    routes: phoneApi({ phones, gate, heard }),
+    routes: phoneApi({
+      ...{ phones, gate, heard },
+      relayFor: (endpoint) => (relay === null ? null : relayCredentials(relay, endpoint, clock.now())),
+    }),
     start: () => phones.start(),
     stop() {
       phones.stop();

@@ -123,6 +123,12 @@ export class PagePhones {
     return { endpoint, password };
   }
 
+  /** The endpoint of this session's phone; null if it is not on duty. @throws RefusedError `unavailable` */
+  async endpointOf(session: string): Promise<string | null> {
+    const phone = await this.#attempt('unavailable', () => this.parts.store.ofSession(session));
+    return phone?.endpoint ?? null;
+  }
+
   /** Not on duty is no fault. @throws RefusedError `unavailable` */
   async endOf(session: string): Promise<void> {
     const phone = await this.#attempt('unavailable', () => this.parts.store.ofSession(session));

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import type { RelayCredentials } from './model/relay-credentials';
 import type { PagePhones } from './page-phones';
 import type { PhoneGate } from './phone-gate';
 import { sipProtocol } from './phone-gate';
@@ -12,10 +13,23 @@ import { fromUseCase } from '#http/use-case';
 import type { FastifyRequest } from 'fastify';
 import { requireOwnOrigin } from '#people/csrf';
 
+const relaySchema = orNull(
+  Type.Object(
+    {
+      urls: Type.Array(Type.String(), { description: 'TURN servers' }),
+      username: Type.String(),
+      credential: Type.String({ description: 'for an hour' }),
+      only: Type.Boolean({ description: 'whether the page may use no other way' }),
+    },
+    { description: 'where sound may be relayed; null where the site has no TURN server' },
+  ),
+);
+
 const credentialsSchema = Type.Object(
   {
     endpoint: Type.String({ description: 'user of the SIP address, and login' }),
     password: Type.String({ description: 'for digest authentication; shown once, ends with the duty' }),
+    relay: relaySchema,
   },
   {
     $id: 'PhoneCredentials',
@@ -54,14 +68,16 @@ const reportSchema = Type.Object(
 );
 
 export interface PhoneRouteParts {
-  phones: Pick<PagePhones, 'begin' | 'endOf'>;
+  phones: Pick<PagePhones, 'begin' | 'endOf' | 'endpointOf'>;
+  /** Where sound may be relayed, for an hour from now; null where the site has no TURN server. */
+  relayFor: (endpoint: string) => RelayCredentials | null;
   gate: Pick<PhoneGate, 'serve'>;
   /** Takes what the page of an extension has measured. @returns false if that does not talk now */
   heard: (extension: string, report: PageReport) => boolean;
 }
 
 /** Managers on their own phone in the page. All of it needs a session: a phone belongs to a page. */
-export function phoneRoutes(app: Api, { phones, gate, heard }: PhoneRouteParts): void {
+export function phoneRoutes(app: Api, { phones, gate, heard, relayFor }: PhoneRouteParts): void {
   app.post(
     '/phone',
     {
@@ -81,7 +97,7 @@ export function phoneRoutes(app: Api, { phones, gate, heard }: PhoneRouteParts):
       const { token, account, extension } = onDuty(request);
       const { name, language } = account;
       const made = await fromUseCase(phones.begin({ session: token, extension, name, language }));
-      return reply.code(201).send(made);
+      return reply.code(201).send({ ...made, relay: relayFor(made.endpoint) });
     },
   );
 
@@ -101,6 +117,28 @@ export function phoneRoutes(app: Api, { phones, gate, heard }: PhoneRouteParts):
     async (request, reply) => {
       await fromUseCase(phones.endOf(onDuty(request).token));
       return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/phone/relay',
+    {
+      schema: {
+        operationId: 'renewRelay',
+        summary: 'Renew what my page has its sound relayed by (managers on duty, pages only)',
+        tags: ['calls'],
+        response: {
+          200: {
+            description: 'Another hour; null off duty, and where the site has no TURN server',
+            ...Type.Object({ relay: relaySchema }),
+          },
+          ...problemResponses('role-forbidden', ...writeProblems),
+        },
+      },
+    },
+    async (request) => {
+      const endpoint = await fromUseCase(phones.endpointOf(onDuty(request).token));
+      return { relay: endpoint === null ? null : relayFor(endpoint) };
     },
   );
 

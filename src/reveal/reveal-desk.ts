@@ -49,6 +49,13 @@ const mostListed = 200;
 export class RevealDesk {
   constructor(private readonly parts: RevealDeskParts) {}
 
+  /** Shows nothing, so that it is no look. @throws StoreError */
+  async may({ role, by }: Principal): Promise<boolean> {
+    const isOverseer = role === 'supervisor' || role === 'administrator';
+    const { limits, store } = this.parts;
+    return limits !== null && isOverseer && 'account' in by && store.isPerson(by.account);
+  }
+
   /** The newest requests of all. @throws RefusedError `role-forbidden`, `reveal-off`, `unavailable` */
   async list(principal: Principal): Promise<{ account: number; requests: RevealRequest[] }> {
     const { account } = await this.#person(principal);

@@ -19,6 +19,25 @@ const problems = ['role-forbidden', 'reveal-off', ...commonProblems] as const;
 /** For supervisors and administrators whom the operator has named. What is revealed is in an answer alone: never in an address, a list or an event. */
 export function revealRoutes(app: Api, desk: RevealDesk, clock: Pick<Clock, 'now'>): void {
   app.get(
+    '/reveals/access',
+    {
+      schema: {
+        operationId: 'getRevealAccess',
+        summary: 'Whether one may ask to see what is hidden',
+        tags: ['supervision'],
+        response: {
+          200: {
+            description: 'Off, and not named, are the same',
+            ...Type.Object({ may: Type.Boolean() }),
+          },
+          ...problemResponses('role-forbidden', ...commonProblems),
+        },
+      },
+    },
+    async (request) => ({ may: await fromUseCase(desk.may(principalOf(request))) }),
+  );
+
+  app.get(
     '/reveals',
     {
       schema: {

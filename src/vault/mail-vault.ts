@@ -10,13 +10,7 @@ export interface MailColumns {
 }
 
 /** What of mails is sealed, by the table that holds it. */
-export const sealedMailTables = [
-  'mails',
-  'mail_pictures',
-  'mail_drafts',
-  'mail_originals',
-  'mail_confirmations',
-] as const;
+export const sealedMailTables = ['mails', 'mail_pictures', 'mail_drafts', 'mail_originals'] as const;
 export type SealedMailTable = (typeof sealedMailTables)[number];
 
 /** Seals and opens texts and pictures of mails. They are redacted, but what people write to each other is theirs. */

@@ -12,8 +12,7 @@ export const mediaInterface = 'star7-media';
  * Then gives it one of a pair of interfaces that lead nowhere else (RFC 5737: an address for documentation).
  */
 export function ensureMediaAddress(): void {
-  const addresses = Object.values(networkInterfaces()).flat();
-  if (addresses.some((address) => address?.internal === false && address.family === 'IPv4')) return;
+  if (mediaAddress() !== null) return;
   for (const command of [
     `link add ${mediaInterface} type veth peer name ${mediaInterface}2`,
     `addr add 192.0.2.1/24 dev ${mediaInterface}`,
@@ -21,6 +20,14 @@ export function ensureMediaAddress(): void {
     `link set ${mediaInterface}2 up`,
   ])
     execFileSync('ip', command.split(' '));
+}
+
+/** Where media can go; null where there is no address but loopback's. */
+export function mediaAddress(): string | null {
+  const addresses = Object.values(networkInterfaces()).flat();
+  return (
+    addresses.find((address) => address?.internal === false && address.family === 'IPv4')?.address ?? null
+  );
 }
 
 /**
@@ -139,6 +146,20 @@ export class PagePhone {
         sent: sent?.mimeType,
         received: received?.mimeType,
         corrects: /useinbandfec=1/.test(sent?.sdpFmtpLine ?? ''),
+      };
+    })()`);
+  }
+
+  /** Kinds of the two ends of the path that the last call's sound takes, as ICE names them (RFC 8445): `relay`. */
+  async path(): Promise<{ own: string; theirs: string }> {
+    return await this.page.evaluate(`(async () => {
+      const report = await window.star7Peers.at(-1).getStats();
+      const all = [...report.values()];
+      const { selectedCandidatePairId } = all.find(({ type }) => type === 'transport');
+      const { localCandidateId, remoteCandidateId } = report.get(selectedCandidatePairId);
+      return {
+        own: report.get(localCandidateId).candidateType,
+        theirs: report.get(remoteCandidateId).candidateType,
       };
     })()`);
   }

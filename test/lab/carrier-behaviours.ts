@@ -262,7 +262,8 @@ const mobileBehaviours: readonly CarrierBehaviour[] = [
       { do: 'wait', for: 300 },
       { do: 'answer' },
       ...['1', '1', '1', '4', '2'].flatMap((key): CarrierStep[] => [
-        { do: 'wait', for: 1500 },
+        // Longer than a busy machine takes to hear of the answer, and of each key.
+        { do: 'wait', for: 3000 },
         { do: 'press', key },
       ]),
       { do: 'talk' },
@@ -271,12 +272,12 @@ const mobileBehaviours: readonly CarrierBehaviour[] = [
   {
     code: '73',
     name: 'presses-9',
-    what: 'rings, answers, presses 9 after 1.5 s, talks until the other side hangs up',
+    what: 'rings, answers, presses 9 after 3 s, talks until the other side hangs up',
     steps: [
       ringing,
       { do: 'wait', for: 300 },
       { do: 'answer' },
-      { do: 'wait', for: 1500 },
+      { do: 'wait', for: 3000 },
       { do: 'press', key: '9' },
       { do: 'talk' },
     ],

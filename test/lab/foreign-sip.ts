@@ -18,13 +18,12 @@ export interface ForeignRequest {
   /** User of From; default: the endpoint. */
   from?: string;
   headers?: readonly string[];
+  /** How long an answer may take; what is silent is waited for in vain. Default: a second. */
+  patienceMs?: number;
 }
 
 /** How a request fared: the status of its final answer, or why there was none. */
 export type Fate = number | 'refused' | 'silence';
-
-/** How long an answer may take. */
-const answerMs = 3_000;
 
 const fingerprint = Array.from({ length: 32 }, (_, nth) => nth.toString(16).padStart(2, '0').toUpperCase());
 /** An offer that an endpoint with `webrtc=yes` takes (RFC 8829). */
@@ -74,7 +73,7 @@ async function request(way: Way, page: PageCredentials, asked: ForeignRequest): 
   write(1, []);
   let isChallenged = false;
   for (;;) {
-    const text = await within(systemClock, answerMs, way.next(), () => '');
+    const text = await within(systemClock, asked.patienceMs ?? 1_000, way.next(), () => '');
     if (text === null) return 'refused';
     if (text === '') return 'silence';
     const status = Number(/^SIP\/2\.0 (\d{3})/.exec(text)?.[1] ?? 0);

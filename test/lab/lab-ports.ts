@@ -46,6 +46,9 @@ export interface LabPorts {
   /** For a second Star7 in some tests. */
   secondHttp: number;
   secondAgi: number;
+  /** A TURN server, and the first of 100 ports that it relays by. */
+  turn: number;
+  turnRelay: number;
   /** SIP over TLS, in tests of phones that use it. */
   sipTls: number;
   rtp: PortRange;
@@ -68,6 +71,7 @@ export const portBlockSize = 5000;
 
 /** Two for each customer who calls in at once, of forty. */
 const customersMediaPorts = 80;
+export const turnRelayPorts = 100;
 
 /** From here on Linux gives ports to whoever connects (ip_local_port_range, as it comes). */
 export const firstEphemeralPort = 32_768;
@@ -115,6 +119,8 @@ export function labPorts(base: number): LabPorts {
     secondHttp: base + 33,
     secondAgi: base + 34,
     sipTls: base + 35,
+    turn: base + 82,
+    turnRelay: base + portBlockSize - customersMediaPorts - turnRelayPorts,
     lmtp: base + 80,
     mailServer: base + 81,
     shopMail: base + 82,
@@ -127,7 +133,7 @@ export function labPorts(base: number): LabPorts {
     submission: base + 89,
     customers: base + 36,
     customersMedia: base + portBlockSize - customersMediaPorts,
-    rtp: { first: base + 1000, last: base + portBlockSize - customersMediaPorts - 1 },
+    rtp: { first: base + 1000, last: base + portBlockSize - customersMediaPorts - turnRelayPorts - 1 },
   };
 }
 

@@ -18,7 +18,8 @@ import type { Shop } from '../shop-client';
 import { orAbsent, ShopError } from '../shop-error';
 import { parseIsoTime } from '#kernel/iso-time';
 import type { Micros } from '#kernel/micros';
-import type { ItemField, OrderField, FetchedOrder } from '#orders/intake/fetched-orders';
+import { siteFieldChoice } from '#orders/model/site-fields';
+import type { ItemField, FetchedOrder } from '#orders/intake/fetched-orders';
 import type { ShopKeys } from '#vault/shop-vault';
 
 /*
@@ -104,8 +105,14 @@ class MappedShop implements Connector {
 
   map(raw: unknown): FetchedOrder {
     const { fields, items, itemFields } = this.drawn;
+    const texts = this.#texts<string>(raw, fields);
+    const ofSite = Object.entries(texts).flatMap(([name, text]): Array<[string, string]> => {
+      const [, id] = siteFieldChoice.exec(name) ?? [];
+      return id === undefined || text === undefined ? [] : [[id, text]];
+    });
     return {
-      fields: this.#texts<OrderField>(raw, fields),
+      fields: texts,
+      ...(ofSite.length > 0 && { siteFields: Object.fromEntries(ofSite) }),
       ...(items !== null && {
         items: listAt(raw, items).map((item) => this.#texts<ItemField>(item, itemFields)),
       }),

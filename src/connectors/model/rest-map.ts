@@ -1,4 +1,5 @@
 import { isPointer, textAt } from './json-pointer';
+import { siteFieldChoice } from '#orders/model/site-fields';
 
 /** How requests prove who asks, by the keys of the kind `rest`. */
 export const restAuthentications = ['bearer', 'basic', 'header'] as const;
@@ -45,7 +46,7 @@ export interface RestMap {
   id: string;
   changedAt: string;
   /**
-   * Fields of orders (`OrderField`), each with its pointers: the first that has something counts; of
+   * Fields of orders (`OrderField`), and of the site (`field:` and the id), each with its pointers: the first that has something counts; of
    * `delivery_address`, `customer_name` and `tags` all of them are joined. `=text` stands for the text itself.
    */
   fields: Record<string, string[]>;
@@ -97,7 +98,8 @@ export function restMapFaults(
   }
   const named = (part: 'fields' | 'itemFields', known: readonly string[]): void => {
     for (const [name, pointers] of Object.entries(map[part])) {
-      if (!known.includes(name))
+      const isOfSite = part === 'fields' && siteFieldChoice.test(name);
+      if (!known.includes(name) && !isOfSite)
         faults.push({ field: `${part}/${name}`, code: 'field-unknown', detail: 'is not a field of orders' });
       for (const each of pointers) if (!each.startsWith('=')) pointer(`${part}/${name}`, each);
     }

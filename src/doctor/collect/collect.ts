@@ -13,6 +13,7 @@ import { collectDatabase } from './collect-database';
 import { collectFiles, collectKeyFile, collectSounds, seesAsterisk } from './collect-files';
 import { collectBackups, collectDisks, collectNtp } from './collect-host';
 import { collectMail } from './collect-mail';
+import { collectTurn } from './collect-turn';
 import type { Console } from './console';
 import { LocalConsole } from './console';
 import type { AsteriskFolders } from './console-output';
@@ -21,7 +22,20 @@ import { transferHandling } from '../facts';
 
 /** The settings that the doctor uses: those of `star7 serve`, and its own. */
 export const doctorSections = [
-  ...(['database', 'keys', 'ari', 'calls', 'ami', 'http', 'agi', 'backup', 'mail', 'log', 'doctor'] as const),
+  ...([
+    'database',
+    'keys',
+    'ari',
+    'calls',
+    'ami',
+    'http',
+    'agi',
+    'backup',
+    'mail',
+    'turn',
+    'log',
+    'doctor',
+  ] as const),
 ] as const;
 export type DoctorConfig = Config<(typeof doctorSections)[number]>;
 
@@ -119,6 +133,7 @@ export async function collect(
           'run as root on the machine with Asterisk; for a container or chroot: STAR7_ASTERISK_ROOT=/proc/<pid>/root',
       });
     }
+    const turn = await see('TURN server', 'see STAR7_TURN_URLS', () => collectTurn(config, clock.now()));
     const mail = await see('way of mails', 'see STAR7_MAIL_DKIM_KEY_FILE', () =>
       collectMail(config, database?.mailWaitingSeconds ?? null),
     );
@@ -159,6 +174,7 @@ export async function collect(
       },
       backups: collectBackups(files.backupDirectory, clock.now() / 1000),
       mail,
+      turn,
       live:
         live === null
           ? null

@@ -29,6 +29,8 @@ export interface FetchedOrder {
   fields: Readonly<Partial<Record<OrderField, string>>>;
   /** Before its number, where another shop has the same ones. */
   prefix?: string;
+  /** Fields of the site (model/site-fields.ts), by id. */
+  siteFields?: Readonly<Record<string, string>>;
   /** Its lines, all of them. Absent: not stated. */
   items?: ReadonlyArray<Readonly<Partial<Record<ItemField, string>>>>;
 }
@@ -153,14 +155,18 @@ export function readFetched(orders: readonly FetchedOrder[], rules: FetchedRules
 }
 
 /** The order is a row for each item, as in a file. */
-function readOne({ fields, items = [], prefix = '' }: FetchedOrder, rules: FetchedRules): FinishedOrder {
+function readOne(
+  { fields, siteFields = {}, items = [], prefix = '' }: FetchedOrder,
+  rules: FetchedRules,
+): FinishedOrder {
   const [first = {}, ...others] = items.slice(0, mostItems + 1);
   let draft: OrderDraft | null = null;
   for (const cells of [
     { ...fields, ...first },
     ...others.map((item) => ({ ...numberOf(fields), ...item })),
   ]) {
-    const row = rowOf(cells, { ...rules, prefix });
+    // Of the order, and so of its first row.
+    const row = rowOf(cells, { ...rules, prefix }, draft === null ? siteFields : {});
     if ('fault' in row) return row;
     draft = draft === null ? row : joined(draft, row);
   }
@@ -175,22 +181,25 @@ function numberOf({ order_number: number = '' }: FetchedOrder['fields']): Fetche
 function rowOf(
   cells: Readonly<Partial<Record<ImportField, string>>>,
   rules: FetchedRules & Pick<RowRules, 'prefix'>,
+  siteFields: Readonly<Record<string, string>>,
 ): OrderDraft | { fault: RowFault } {
   const fields = importFields.filter((field) => cells[field] !== undefined);
   const country = fields.indexOf('country');
+  const own = Object.keys(siteFields);
+  const headers = [...fields, ...own];
   const row = readRow(
-    { line: 1, cells: fields.map((field) => cells[field] ?? '') },
+    { line: 1, cells: [...fields.map((field) => cells[field] ?? ''), ...Object.values(siteFields)] },
     {
       ...rules,
       habits: canonical,
       layout: {
         profile: 'fetched',
         line: 1,
-        columns: fields.length,
-        headers: fields,
+        columns: headers.length,
+        headers,
         fields,
         positions: Object.fromEntries(fields.map((field, at) => [field, [at]])),
-        siteFields: new Map(),
+        siteFields: new Map(own.map((id, nth) => [fields.length + nth, id])),
         statusOfAll: false,
         surnameFirst: false,
         countries: new Map(

@@ -311,10 +311,11 @@ class RowReader {
     const source = this.#at('calls_agreed_by');
     const isStated = day !== undefined && !isBlank(day.text.trim());
     const isSourced = source !== undefined && !isBlank(source.text.trim());
-    if (!isStated && !isSourced) return;
+    const cell = isStated ? day : source;
+    if (cell === undefined || (!isStated && !isSourced)) return;
     const agreedOn = day === undefined ? null : readConsentDay(day.text);
     if (agreedOn !== null && isSourced) draft.automaticCalls = { agreedOn, source: source.text };
-    else this.#notice('call-consent-incomplete', (day ?? source)!.at);
+    else this.#notice('call-consent-incomplete', cell.at);
   }
 
   #wishes(draft: OrderDraft): void {

@@ -149,6 +149,8 @@ const explanations: Readonly<Partial<Record<RowFault | NoticeCode, string>>> = {
     'The workbook has another sheet with orders, which was not read: import it as a file of its own',
   'rows-differ': 'Rows of one order say different things; the last one counts',
   'link-invalid': 'The address of a product or a picture does not begin with https:// or http://',
+  'field-unknown':
+    'The site has no field of this name: define it in the rules for orders, or write its name as it stands there',
   'text-cut': 'A text is longer than is kept, or there are too many tags: its beginning is kept',
   'items-left-over': 'An order has more lines than are kept: the first 200 are',
 };

@@ -45,6 +45,7 @@ export type NoticeCode =
   | 'rows-differ'
   | 'text-cut'
   | 'link-invalid'
+  | 'field-unknown'
   | 'items-left-over'
   | `${PhoneField}-${Exclude<StatedFault, 'empty'>}`
   | `email-${EmailFault}`;

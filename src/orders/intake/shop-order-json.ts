@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import type { StatedResult } from './shop-orders';
 import { valueOrNull, oneOf, orNull } from '#http/schemas';
 import { mostItems } from '../model/order-details';
+import { longestFieldName, mostSiteFields } from '../model/site-fields';
 
 /** Orders of one request. */
 export const mostStatedOrders = 500;
@@ -108,6 +109,17 @@ const orderFields = {
           { additionalProperties: false },
         ),
         { maxItems: 100, description: 'anything else that a manager should see' },
+      ),
+    ),
+    fields: Type.Optional(
+      Type.Record(
+        Type.String({ maxLength: longestFieldName }),
+        valueOrNull(Type.String({ maxLength: 2000, description: 'empty or null: not stated' })),
+        {
+          maxProperties: mostSiteFields,
+          description:
+            "fields that the site has defined in its rules for orders, by name or id; what a person has filled in there counts before the shop's",
+        },
       ),
     ),
   }),

@@ -120,8 +120,9 @@ export class ShopOrders {
 
   async #rules(): Promise<StatedRules> {
     const { intake, rules, region } = this.parts;
-    const { clock, statuses, aliases } = await settingsOf(rules);
-    return { region, clock, statuses, managers: new ManagerDirectory(await intake.managers(), aliases) };
+    const [{ clock, statuses, aliases }, { fields }] = await Promise.all([settingsOf(rules), rules.read()]);
+    const managers = new ManagerDirectory(await intake.managers(), aliases);
+    return { region, clock, statuses, managers, fields };
   }
 
   async #hand(batch: readonly Going[], results: StatedResult[]): Promise<void> {

@@ -20,6 +20,7 @@ import type { NoticeCode, PhoneField, RowFault, RowNotice } from './row-notice';
 import { noDetails, titleAlone } from '../model/order-details';
 import type { OrderDelivery, OrderDetails, OrderItem, OrderTotals } from '../model/order-details';
 import { shopAddressOf } from '../model/shop-address';
+import type { SiteField } from '../model/site-fields';
 import type { OrderStatus } from '../order-view';
 
 /** Decimal text, or a number. */
@@ -39,6 +40,8 @@ export interface StatedDetails extends Partial<
   totals?: { [Key in keyof OrderTotals]?: StatedSum };
   delivery?: Partial<OrderDelivery>;
   payment?: Partial<OrderDetails['payment']>;
+  /** Fields of the site, by name or id. Empty and null state nothing. */
+  fields?: Record<string, string | null>;
 }
 
 /**
@@ -83,6 +86,8 @@ export interface StatedRules {
   managers: ManagerDirectory;
   /** What the site has decided of the shop's words for a status. */
   statuses: ReadonlyMap<string, OrderStatus>;
+  /** What the site has defined of its own. */
+  fields: readonly Pick<SiteField, 'id' | 'name'>[];
 }
 
 /** Programs write a decimal point. */
@@ -256,7 +261,20 @@ class StatedReader {
       source: stated.source ?? null,
       // Values lose their contacts with all other texts; names are an administrator's elsewhere, and a program's here.
       custom: custom.map(({ name, value }) => ({ name: withoutContacts(name), value })),
+      ...this.#siteFields(stated.fields ?? {}),
     };
+  }
+
+  /** As of a column: what is empty states nothing, and what was stated or filled in stays. */
+  #siteFields(stated: Readonly<Record<string, string | null>>): Pick<OrderDetails, 'fields'> {
+    const found: Record<string, string> = {};
+    for (const [key, value] of Object.entries(stated)) {
+      const field = this.rules.fields.find(({ id, name }) => id === key || name === key);
+      // A name that is none of the site's may be anything, and is not repeated.
+      if (field === undefined) this.#notice('field-unknown', '#/details/fields');
+      else if (!isEmpty(value)) found[field.id] = value;
+    }
+    return Object.keys(found).length === 0 ? {} : { fields: found };
   }
 
   #item(item: StatedItem, pointer: string): OrderItem {

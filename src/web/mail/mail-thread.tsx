@@ -7,6 +7,7 @@ import { Link } from 'wouter';
 import { useKeyActions } from '../app/work-keys';
 import { ProblemAlert } from '../components/problem-alert';
 import { useDraft } from '../components/use-draft';
+import { date } from '../i18n/formats';
 import { MailForm } from './mail-form';
 import type { MailDraft } from './mail-form';
 import { MailItem } from './mail-item';
@@ -41,8 +42,8 @@ export function MailThread({ orderNumber }: { orderNumber: string }) {
   useKeyActions(canWrite ? { mail: write } : {});
 
   if (thread === undefined) return error === null ? null : <ProblemAlert error={error} />;
-  const { on, items } = thread;
-  if (!on && items.length === 0) return null;
+  const { on, items, forgottenAt } = thread;
+  if (!on && items.length === 0 && forgottenAt === null) return null;
   const shown = showAll ? items : items.slice(-inSight);
   const earlier = items.length - shown.length;
   const isAnswer = items.some(({ direction }) => direction === 'in');
@@ -56,6 +57,11 @@ export function MailThread({ orderNumber }: { orderNumber: string }) {
           <IconSearch size={14} aria-hidden /> {t('search')}
         </Anchor>
       </Group>
+      {forgottenAt !== null && (
+        <Text c="dimmed" size="sm">
+          {t('forgotten', { date: date(forgottenAt) })}
+        </Text>
+      )}
       {items.length === 0 && (
         <Text c="dimmed" size="sm">
           {t('none')}

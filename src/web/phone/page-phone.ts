@@ -57,6 +57,8 @@ type Kept = 'on-duty' | 'in-call' | 'slept';
 const againMs = 1000;
 /** How often a talk's quality is looked at, milliseconds. */
 const qualityMs = 1000;
+/** A third of what they last: two requests may fail. */
+const renewRelayMs = 20 * 60_000;
 /** How often it is told to the server: it stands in the call's record. */
 const reportedSeconds = 5;
 const beginning = { muted: false, lost: false, quality: null };
@@ -300,7 +302,18 @@ export class PagePhone {
       },
     });
     this.#sip = sip;
+    if (credentials.relay !== null) this.#renewRelay(sip);
     sip.start();
+  }
+
+  /** What a call begins with lasts for most of its hour. */
+  #renewRelay(sip: SipPhone): void {
+    const renew = async (): Promise<void> => {
+      if (sip !== this.#sip) return clearInterval(timer);
+      const { relay } = await take(api.POST('/api/phone/relay'));
+      if (relay !== null) sip.relay = relay;
+    };
+    const timer = setInterval(() => void renew().catch(() => undefined), renewRelayMs);
   }
 
   #disconnected(end: PhoneEnd | null): void {

@@ -6,10 +6,11 @@ import { phoneEndOf } from '#phone/model/phone-end';
 import type { PhoneEnd } from '#phone/model/phone-end';
 import { chosenDevices, soundBy } from './devices';
 import type { CallTotals } from './call-quality';
-import { withOpusFec } from './opus-fec';
+import { preferOpus } from './prefer-opus';
 import { PathKeeper } from './path-keeper';
 import type { OfferEnd } from './path-keeper';
 import { SipSocket } from './sip-socket';
+import type { Answer } from '../api/types';
 
 /** Of addresses, which go by their user alone: no such host exists (RFC 6761). */
 const host = 'star7.invalid';
@@ -41,11 +42,14 @@ export class SipPhone {
   readonly #ua: UA;
   readonly #socket: SipSocket;
   #call: SipCall | null = null;
+  /** Where the sound of the next call may be relayed. */
+  relay: Relay | null;
 
   constructor(
-    { endpoint, password }: { endpoint: string; password: string },
+    { endpoint, password, relay }: { endpoint: string; password: string; relay: Relay | null },
     private readonly events: SipEvents,
   ) {
+    this.relay = relay;
     const { protocol, host: server } = window.location;
     this.#socket = new SipSocket(`${protocol === 'https:' ? 'wss' : 'ws'}://${server}/api/phone`);
     this.#ua = new UA({
@@ -96,8 +100,8 @@ export class SipPhone {
 
   /** Dials a short code. */
   dial(code: string, stream: MediaStream): SipCall {
-    const session = this.#ua.call(`sip:${code}@${host}`, { mediaStream: stream, ...media });
-    return this.#hold(new SipCall(session));
+    const session = this.#ua.call(`sip:${code}@${host}`, { mediaStream: stream, ...mediaBy(this.relay) });
+    return this.#hold(new SipCall(session, this.relay));
   }
 
   #take({ session, request }: IncomingRTCSessionEvent): void {
@@ -106,7 +110,7 @@ export class SipPhone {
       return;
     }
     const header = (request as { getHeader: (name: string) => string | undefined }).getHeader(callHeader);
-    this.events.incoming(this.#hold(new SipCall(session)), header ?? null);
+    this.events.incoming(this.#hold(new SipCall(session, this.relay)), header ?? null);
   }
 
   #hold(call: SipCall): SipCall {
@@ -118,11 +122,15 @@ export class SipPhone {
   }
 }
 
-const media = {
-  mediaConstraints: { audio: true, video: false },
-  // Host candidates only: no address is asked of strangers.
-  pcConfig: { iceServers: [] },
-};
+export type Relay = NonNullable<Answer<'/api/phone', 'post'>['relay']>;
+
+/** Host candidates, and those of the company's own relay: no address is asked of strangers. */
+function mediaBy(relay: Relay | null) {
+  const iceServers =
+    relay === null ? [] : [{ urls: relay.urls, username: relay.username, credential: relay.credential }];
+  const iceTransportPolicy = relay?.only === true ? ('relay' as const) : ('all' as const);
+  return { mediaConstraints: { audio: true, video: false }, pcConfig: { iceServers, iceTransportPolicy } };
+}
 
 /** What JsSIP's types leave out of a session: a request within its dialog. */
 interface Dialog {
@@ -154,15 +162,27 @@ export class SipCall {
   readonly #ends = new Set<() => void>();
   #onPath: (isLost: boolean) => void = () => undefined;
 
-  constructor(private readonly session: RTCSession) {
+  constructor(
+    private readonly session: RTCSession,
+    private readonly relay: Relay | null,
+  ) {
     this.#audio.autoplay = true;
     this.hearByChosen();
     // An outgoing session has its connection already.
     const connection = session.connection as RTCPeerConnection | null;
     if (connection) this.#play(connection);
     else session.on('peerconnection', ({ peerconnection }) => this.#play(peerconnection));
+    // A relay that does not answer holds the call up no longer than this.
+    let isWaiting = false;
+    session.on('icecandidate', ({ candidate, ready }) => {
+      if (candidate.type === 'relay') ready();
+      else if (!isWaiting) {
+        isWaiting = true;
+        setTimeout(ready, longestGatheringMs);
+      }
+    });
     session.on('sdp', (event) => {
-      if ((event.originator as string) === 'remote') event.sdp = withOpusFec(event.sdp);
+      if ((event.originator as string) === 'remote') event.sdp = preferOpus(event.sdp);
     });
     const ended = (): void => {
       this.path.close();
@@ -189,7 +209,7 @@ export class SipCall {
   }
 
   answer(stream: MediaStream): void {
-    this.session.answer({ mediaStream: stream, ...media });
+    this.session.answer({ mediaStream: stream, ...mediaBy(this.relay) });
   }
 
   /** Refuses a call that rings (RFC 3261, 21.6.2). */
@@ -260,7 +280,7 @@ export class SipCall {
     const answer = await this.#ask(connection.localDescription?.sdp ?? '');
     if (typeof answer !== 'string') {
       try {
-        await connection.setRemoteDescription({ type: 'answer', sdp: withOpusFec(answer.sdp) });
+        await connection.setRemoteDescription({ type: 'answer', sdp: preferOpus(answer.sdp) });
         return 'taken';
       } catch {
         // Taken back below, as where there was no answer.

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exitCodes } from '#cli/exit-codes';
@@ -136,6 +136,36 @@ describe('decoys at the prompt', () => {
     const outside = (await star7('plant', 'courier', 'Express', '1')).json as { orders: string[] }[];
     expect(outside).toMatchObject([{ orders: [] }]);
     expect((await star7('list')).text).toContain('courier Express');
+  });
+
+  it('the decoys of a list outside are written in its columns, with numbers from the owner’s file alone', async () => {
+    const numbers = file('own-lines', lines.map((line) => `${line} line`).join('\n'));
+    const like = file('shop.csv', 'Заказ;ФИО;Телефон\n1;Анна;1\n');
+    const out = join(folder, 'sheet.csv');
+    const sheet = (...words: string[]) => star7('sheet', ...words, '--numbers', numbers, '--out', out);
+    expect((await sheet('courier', 'Another')).status).toBe(exitCodes.notFound);
+    expect((await sheet('courier', 'Express', '--like', like)).json).toEqual({
+      written: 1,
+      withoutNumber: 0,
+    });
+    const [header, row] = readFileSync(out, 'utf8').trim().split('\n');
+    expect(header).toBe('Заказ,ФИО,Телефон');
+    const [order, name, phone] = row!.split(',');
+    expect([order, lines.includes(phone!), name!.split(' ').length >= 2]).toEqual(['', true, true]);
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+    // Nothing is overwritten; a file without these numbers gives none.
+    expect((await sheet('courier', 'Express')).status).toBe(exitCodes.usage);
+    const others = file('other-lines', '+74957708888 x');
+    const none = await star7(
+      'sheet',
+      'courier',
+      'Express',
+      '--numbers',
+      others,
+      '--out',
+      join(folder, 'x.csv'),
+    );
+    expect(none.status).toBe(exitCodes.notFound);
   });
 
   it('the manager of a decoy may call it, and no other manager', async () => {

@@ -97,7 +97,7 @@ describe('surveys', () => {
     const nobody: Target = { caseId: 7, customer: 999_999, isControl: false, posterior: 0.9 };
     const targets = await Promise.all(Array.from({ length: 40 }, (_, nth) => target(nth)));
     await surveys().keepTargets([...targets, nobody]);
-    expect((await surveys().targets()).get(7)).toEqual({ customers: 20, controls: 20 });
+    expect((await surveys().targets()).get(7)).toMatchObject({ customers: 20, controls: 20 });
     const [first] = await surveys().targetsOf(7, false);
     const [latest] = await test.database.query<{ id: number }>(
       `SELECT id FROM orders WHERE order_number = '3900'`,

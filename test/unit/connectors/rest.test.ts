@@ -168,12 +168,23 @@ describe('webhooks', () => {
   });
 });
 
+it('fills fields of the site, without numbers, and leaves what the shop does not state', async () => {
+  const rig = await rigOf({
+    ...restMap,
+    fields: { ...restMap.fields, 'field:size': ['/nowhere'], 'field:wish': ['=ring 8 916 555-01-07 first'] },
+  });
+  const { order } = fake.place({ ...anyOrder(1), items: [...anyOrder(1).items, ...anyOrder(2).items] });
+  await rig.work(await rig.begin());
+  expect(rig.intake.orders.get(order.number)?.details?.fields).toEqual({ wish: 'ring […] first' });
+  expect(rig.intake.orders.get(order.number)?.details?.items).toHaveLength(2);
+});
+
 it('a map with faults is refused with all of them', () => {
   const faults = restMapFaults(
     {
       ...restMap,
       orders: 'data',
-      fields: { phone: ['phone'], colour: ['/c'] },
+      fields: { phone: ['phone'], colour: ['/c'], 'field:colour': ['/c'] },
       list: { method: 'GET', path: '//other.example.com/{since}', body: '{' },
       one: { method: 'GET', path: '/orders', body: null },
       outcome: {

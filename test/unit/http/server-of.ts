@@ -133,6 +133,7 @@ export interface SupervisionParts {
 const noPhones: PhoneRouteParts['phones'] = {
   begin: () => Promise.reject(new RefusedError('call-unavailable')),
   endOf: () => Promise.resolve(),
+  endpointOf: () => Promise.resolve(null),
 };
 
 export interface ServerParts {
@@ -231,6 +232,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     phoneApi({
       phones: parts.phones ?? noPhones,
       gate: { serve: (socket) => socket.close() },
+      relayFor: () => null,
       heard: (extension, report) => control.pageHeard(extension, report),
     }),
     couriersApi({

@@ -1,4 +1,4 @@
-import { redactSubject, redactText } from '../../../src/mail/model/mail-redaction';
+import { noContacts, redactSubject, redactText } from '../../../src/mail/model/mail-redaction';
 
 const rules = {
   own: { numbers: ['79161234567'], addresses: ['ivan77@customer.example'] },
@@ -81,4 +81,15 @@ it('takes time in proportion to the length, whatever is written', () => {
     const given = part.repeat(8000 / part.length);
     expect(text(given).length).toBeLessThanOrEqual(8010);
   }
+});
+
+it('the number of the order’s parcel passes as a whole, and nothing with more around it', () => {
+  const ofParcel = { own: noContacts, keptHosts: [], keptNumbers: ['9161234567'] };
+  const kept = (given: string): string => redactText(given, ofParcel).text;
+  expect(kept('Вот он: 9161234567.')).toBe('Вот он: 9161234567.');
+  // The control: it looks like a number, and is hidden where it is nobody's parcel.
+  expect(redactText('Вот он: 9161234567.', { own: noContacts, keptHosts: [] }).text).toBe('Вот он: […].');
+  // Another number stays hidden, also beside it, or with digits put before it.
+  expect(kept('Вот он: 9161234567. Звоните: 8 916 123-45-68')).toBe('Вот он: 9161234567. Звоните: […]');
+  for (const one of ['89161234567', '+7 9161234567', '9161234568']) expect(kept(one)).toContain('[…]');
 });

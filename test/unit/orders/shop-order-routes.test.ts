@@ -105,6 +105,28 @@ describe('PUT /api/orders/{number}', () => {
     expect(rig.audit.entries).toMatchObject([{ subject: null, detail: { refused: 1 } }]);
   });
 
+  it('fills fields of the site, by name or id, as a column does; others are noticed and not repeated', async () => {
+    const rig = new HttpRig();
+    const ofManagers = { kind: 'text' as const, choices: [], managers: true };
+    await rig.administration.orderRules.write('fields', [
+      { ...ofManagers, id: 'size', name: 'Размер' },
+      { ...ofManagers, id: 'wish', name: 'Пожелание' },
+      { ...ofManagers, id: 'gift', name: 'Подарок' },
+    ]);
+    const fields = { size: 'M', Пожелание: `ring ${number} first`, Подарок: '', [`call ${number}`]: 'yes' };
+    const reply = await put(rig, '1001', { phones: { main: `+${number}` }, details: { fields } });
+    expect(rig.administration.intake.orders[0]?.details?.fields).toEqual({
+      size: 'M',
+      wish: 'ring […] first',
+    });
+    expect(reply.json()).toMatchObject({
+      notices: [{ code: 'field-unknown', pointer: '#/details/fields' }, { code: 'name-missing' }],
+    });
+    expect(everything(rig, reply)).not.toContain('9161234567');
+    const tooMany = Object.fromEntries(Array.from({ length: 21 }, (_each, nth) => [`f${String(nth)}`, 'x']));
+    expect((await put(rig, '1002', { details: { fields: tooMany } })).statusCode).toBe(400);
+  });
+
   it('says what it left out, by JSON Pointer', async () => {
     const rig = new HttpRig();
     const reply = await put(rig, '1001', {

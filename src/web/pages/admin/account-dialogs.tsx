@@ -6,7 +6,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog';
 import type { AccountRow } from './accounts-data';
 import { accountsKey } from './accounts-data';
 import type { NewSignIn } from './one-time-password';
-import { TypedConfirmation } from './typed-confirmation';
+import { TypedConfirmation } from '../../components/typed-confirmation';
 
 interface DialogProps {
   account: AccountRow;

@@ -85,6 +85,7 @@ export const noticeCodes = [
   'sheet-left-out',
   'text-cut',
   'link-invalid',
+  'field-unknown',
   'items-left-over',
 ] as const;
 

@@ -6,7 +6,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog';
 import type { ManagerRow } from './managers-data';
 import { managersKey } from './managers-data';
 import type { NewSignIn } from './one-time-password';
-import { TypedConfirmation } from './typed-confirmation';
+import { TypedConfirmation } from '../../components/typed-confirmation';
 
 interface DialogProps {
   manager: ManagerRow;

@@ -8,6 +8,7 @@ import type { ImportField } from '#orders/model/import-fields';
 import type { SampleReport } from './map-draft';
 import { withPointers } from './map-draft';
 import { pointerWords, useHolds } from './map-tree';
+import { useOrderRules } from './order-rules-data';
 import classes from './map.module.css';
 import { Heading } from './rules-form';
 
@@ -48,6 +49,9 @@ export function MapFields({ map, sample: { fields }, onChange }: MapFieldsProps)
       .filter((each) => each.list === list && each.kind !== 'list')
       .filter(({ pointer }) => list !== null || map.items === null || !pointer.startsWith(`${map.items}/`))
       .map((each) => ({ value: each.pointer, label: `${pointerWords(each.pointer)} — ${holds(each)}` }));
+  const rules = useOrderRules().data;
+  const ofSite = (rules?.fields ?? []).map(({ id, name }) => ({ value: `field:${id}`, label: name }));
+  const nameOf = (field: ImportField): Option => ({ value: field, label: t(`import.fields.${field}`) });
   const own = optionsOf(null);
   const lists = fields
     .filter(({ list, kind }) => list === null && kind === 'list')
@@ -68,7 +72,7 @@ export function MapFields({ map, sample: { fields }, onChange }: MapFieldsProps)
       </div>
       <FieldRows
         first={orderFirst}
-        all={ofOrders}
+        all={[...ofOrders.map(nameOf), ...ofSite]}
         options={own}
         chosen={map.fields}
         onChange={(chosen) => onChange({ ...map, fields: chosen })}
@@ -89,7 +93,7 @@ export function MapFields({ map, sample: { fields }, onChange }: MapFieldsProps)
       {map.items !== null && (
         <FieldRows
           first={itemsFirst}
-          all={itemFields}
+          all={itemFields.map(nameOf)}
           options={optionsOf(map.items)}
           chosen={map.itemFields}
           onChange={(chosen) => onChange({ ...map, itemFields: chosen })}
@@ -107,7 +111,7 @@ interface Option {
 interface FieldRowsProps {
   /** Shown although nothing is chosen for them. */
   first: readonly ImportField[];
-  all: readonly ImportField[];
+  all: readonly Option[];
   options: readonly Option[];
   chosen: Readonly<Record<string, string[]>>;
   onChange: (chosen: Record<string, string[]>) => void;
@@ -115,16 +119,21 @@ interface FieldRowsProps {
 
 function FieldRows({ first, all, options, chosen, onChange }: FieldRowsProps) {
   const { t } = useTranslation('admin');
-  const [added, setAdded] = useState<ImportField[]>([]);
-  const isWanted = (field: ImportField): boolean => added.includes(field) || chosen[field] !== undefined;
-  const shown = [...first, ...all.filter((field) => !first.includes(field) && isWanted(field))];
-  const others = all.filter((field) => !shown.includes(field));
+  const [added, setAdded] = useState<string[]>([]);
+  const isFirst = ({ value }: Option): boolean => (first as readonly string[]).includes(value);
+  const isWanted = ({ value }: Option): boolean => added.includes(value) || chosen[value] !== undefined;
+  const shown = [
+    ...first.flatMap((field) => all.find(({ value }) => value === field) ?? []),
+    ...all.filter((each) => !isFirst(each) && isWanted(each)),
+  ];
+  const others = all.filter((each) => !shown.includes(each));
   return (
     <>
-      {shown.map((field) => (
+      {shown.map(({ value: field, label }) => (
         <Sources
           key={field}
-          field={field}
+          label={label}
+          isRequired={field === 'order_number'}
           options={options}
           pointers={chosen[field] ?? []}
           onChange={(pointers) => onChange(withPointers(chosen, field, pointers))}
@@ -133,14 +142,9 @@ function FieldRows({ first, all, options, chosen, onChange }: FieldRowsProps) {
       {others.length > 0 && (
         <NativeSelect
           label={t('shops.map.more')}
-          data={[
-            { value: '', label: t('shops.map.choose') },
-            ...others.map((field) => ({ value: field, label: t(`import.fields.${field}`) })),
-          ]}
+          data={[{ value: '', label: t('shops.map.choose') }, ...others]}
           value=""
-          onChange={({ currentTarget: { value } }) =>
-            setAdded([...added, ...others.filter((field) => field === value)])
-          }
+          onChange={({ currentTarget: { value } }) => setAdded([...added, value])}
         />
       )}
     </>
@@ -148,23 +152,22 @@ function FieldRows({ first, all, options, chosen, onChange }: FieldRowsProps) {
 }
 
 interface SourcesProps {
-  field: ImportField;
+  label: string;
+  isRequired: boolean;
   options: readonly Option[];
   pointers: readonly string[];
   onChange: (pointers: string[]) => void;
 }
 
 /** One field, and the fields of the shop that it is read from: the first that is filled, or all of them joined. */
-function Sources({ field, options, pointers, onChange }: SourcesProps) {
+function Sources({ label, isRequired, options, pointers, onChange }: SourcesProps) {
   const { t } = useTranslation('admin');
-  const label = t(`import.fields.${field}`);
   const [hasSpare, setSpare] = useState(false);
   const rows = pointers.length === 0 || hasSpare ? [...pointers, ''] : pointers;
   const put = (nth: number, pointer: string): void => {
     if (nth >= pointers.length) setSpare(false);
     onChange(rows.map((each, at) => (at === nth ? pointer : each)));
   };
-  const isRequired = field === 'order_number';
   return (
     <div>
       <Text component="span" size="sm" fw={600} aria-hidden>

@@ -15,6 +15,7 @@ import { ChainState } from './chain-state';
 import { FilterBar } from './filter-bar';
 import { LateTextField } from './late-text-field';
 import { periods } from './period';
+import { Reveals } from './reveals';
 import { PeriodField } from './period-field';
 
 type AuditLine = ItemOf<Answer<'/api/audit', 'get'>>;
@@ -30,6 +31,7 @@ export function AuditLog() {
   });
   return (
     <PageFrame title={t('audit.title')}>
+      <Reveals />
       <ChainState />
       <FilterBar filtered={filtered} onClear={() => setFilter(wholeAudit)}>
         <PeriodField

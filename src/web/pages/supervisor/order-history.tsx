@@ -1,4 +1,4 @@
-import { Anchor, Button, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,9 @@ import { orderQuery } from '../../components/order-queries';
 import { OrderTimeline } from '../../components/order-timeline';
 import { PageFrame } from '../../components/page-frame';
 import { everyCall, writeCallFilter } from './call-filter';
+import { ForgetMails } from './forget-mails';
+import { RevealForm } from './reveal-form';
+import { Reveals } from './reveals';
 import { RestoreDialog } from './restore-dialog';
 import type { Restorable } from './restore-dialog';
 
@@ -28,7 +31,7 @@ export function OrderHistory() {
   return (
     <PageFrame title={t('orderOf', { order: orderNumber })}>
       <Asked query={useQuery(orderQuery(orderNumber))}>
-        {({ customerName, currency }) => (
+        {({ customerName, currency, slots }) => (
           <Stack maw={720}>
             <Text>{customerName}</Text>
             <Suspense>
@@ -41,6 +44,11 @@ export function OrderHistory() {
             >
               {t('call.ofThisOrder')}
             </Anchor>
+            <Group gap="xs">
+              <RevealForm orderNumber={orderNumber} slots={slots} />
+              <ForgetMails orderNumber={orderNumber} />
+            </Group>
+            <Reveals orderNumber={orderNumber} />
             <Suspense>
               <OrderDetails orderNumber={orderNumber} currency={currency} />
             </Suspense>

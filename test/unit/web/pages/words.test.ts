@@ -7,6 +7,7 @@ import { orderFaultCodes } from '#orders/fault-codes';
 import { connectorFaultCodes } from '#connectors/model/connector-rules';
 import { courierFaultCodes } from '#couriers/model/courier-rules';
 import { didFaultCodes } from '#dids/model/did-rules';
+import { leakFaultCodes } from '#leaks/fault-codes';
 import { peopleFaultCodes } from '#people/fault-codes';
 import { webhookFaultCodes } from '#webhooks/model/webhook-rules';
 import { settingFaultCodes } from '#settings/model/setting-rules';
@@ -101,6 +102,7 @@ describe('words for faults of fields', () => {
     dids: didFaultCodes,
     couriers: courierFaultCodes,
     webhooks: webhookFaultCodes,
+    leaks: leakFaultCodes,
     // The pages send no range of statistics that could have another fault.
     supervision: ['time-zone-unknown'],
   } as const satisfies {

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { ConfirmDialog } from '../../components/confirm-dialog';
+import { ConfirmDialog } from './confirm-dialog';
 
 interface TypedConfirmationProps {
   opened: boolean;

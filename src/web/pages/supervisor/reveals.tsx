@@ -1,0 +1,201 @@
+import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, take } from '../../api/client';
+import { ConfirmDialog } from '../../components/confirm-dialog';
+import { ProblemAlert } from '../../components/problem-alert';
+import { dateTime } from '../../i18n/formats';
+import classes from './entry-list.module.css';
+import { OrderLink } from './order-link';
+import { revealAccessQuery, revealsKey, revealsQuery } from './reveals-data';
+import type { Reveal, Revealed } from './reveals-data';
+
+/** What was asked for: to be approved, refused, taken back or looked at. Nothing for whoever may not. @param orderNumber of one order alone */
+export function Reveals({ orderNumber }: { orderNumber?: string }) {
+  const { t } = useTranslation('supervisor');
+  const { data: access } = useQuery(revealAccessQuery);
+  const { data, error } = useQuery({ ...revealsQuery, enabled: access?.may === true });
+  if (access?.may !== true) return null;
+  const items = (data?.items ?? []).filter(
+    (each) => orderNumber === undefined || each.orderNumber === orderNumber,
+  );
+  if (items.length === 0 && error === null) return null;
+  return (
+    <section aria-label={t('reveal.list')}>
+      <Title order={2} size="h5" mb="xs">
+        {t('reveal.list')}
+      </Title>
+      <ProblemAlert error={error} />
+      <ul className={classes.list}>
+        {items.slice(0, orderNumber === undefined ? 20 : items.length).map((each) => (
+          <Line key={each.id} reveal={each} isOfOrder={orderNumber !== undefined} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Line({ reveal, isOfOrder }: { reveal: Reveal; isOfOrder: boolean }) {
+  const { t } = useTranslation('supervisor');
+  const { state, own } = reveal;
+  const name = (actor: string): string => actor.replace(/^[a-z]+:/, '');
+  const at = dateTime(reveal.shownAt ?? reveal.decidedAt ?? reveal.askedAt);
+  return (
+    <Paper component="li" withBorder p="sm" bg="var(--star7-surface)">
+      <Stack gap={4}>
+        <Text size="sm">
+          {!isOfOrder && (
+            <>
+              <OrderLink orderNumber={reveal.orderNumber} />{' '}
+            </>
+          )}
+          {t('reveal.line', { who: name(reveal.askedBy), what: t(`reveal.whats.${reveal.what}`) })}{' '}
+          <Badge
+            color={state === 'shown' ? 'red' : state === 'asked' || state === 'approved' ? 'orange' : 'gray'}
+            variant="light"
+            tt="none"
+            radius="sm"
+            size="sm"
+          >
+            {t(`reveal.states.${state}`)}
+          </Badge>
+        </Text>
+        <Text size="sm">
+          {t(`reveal.reasons.${reveal.reason}`)}: {reveal.note}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {reveal.decidedBy === null ? at : `${at} · ${name(reveal.decidedBy)}`}
+        </Text>
+        {(state === 'asked' || state === 'approved') && (
+          <Group gap="xs">
+            {state === 'asked' && !own && (
+              <Decision reveal={reveal} verb="approve" words={t('reveal.approve')} />
+            )}
+            <Decision reveal={reveal} verb="refuse" words={t(own ? 'reveal.takeBack' : 'reveal.refuse')} />
+          </Group>
+        )}
+        {state === 'approved' && own && <Look reveal={reveal} />}
+      </Stack>
+    </Paper>
+  );
+}
+
+function Decision({ reveal, verb, words }: { reveal: Reveal; verb: 'approve' | 'refuse'; words: string }) {
+  const queries = useQueryClient();
+  const decide = useMutation({
+    mutationFn: () =>
+      take(api.POST(`/api/reveals/{reveal}/${verb}`, { params: { path: { reveal: String(reveal.id) } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: revealsKey }),
+  });
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant={verb === 'approve' ? 'light' : 'default'}
+        loading={decide.isPending}
+        onClick={() => decide.mutate()}
+      >
+        {words}
+      </Button>
+      <ProblemAlert error={decide.error} />
+    </>
+  );
+}
+
+/** Shows it once, and hides it after a minute. */
+function Look({ reveal }: { reveal: Reveal }) {
+  const { t } = useTranslation('supervisor');
+  const queries = useQueryClient();
+  const [isAsking, setAsking] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [revealed, setRevealed] = useState<Revealed | null>(null);
+  const hide = (): void => {
+    setRevealed(null);
+    void queries.invalidateQueries({ queryKey: revealsKey });
+  };
+  const look = async (): Promise<void> => {
+    setBusy(true);
+    setError(null);
+    try {
+      const path = { reveal: String(reveal.id) };
+      setRevealed(await take(api.POST('/api/reveals/{reveal}/look', { params: { path } })));
+      setAsking(false);
+    } catch (fault) {
+      setError(fault);
+    } finally {
+      setBusy(false);
+    }
+  };
+  if (revealed !== null) return <Shown revealed={revealed} onHidden={hide} />;
+  return (
+    <>
+      <Button size="compact-sm" color="red" variant="light" onClick={() => setAsking(true)} w="fit-content">
+        {t('reveal.look')}
+      </Button>
+      <ConfirmDialog
+        opened={isAsking}
+        title={t('reveal.look')}
+        text={t('reveal.lookText')}
+        yes={t('reveal.lookYes')}
+        no={t('reveal.cancel')}
+        busy={isBusy}
+        error={error}
+        onYes={() => void look()}
+        onNo={() => setAsking(false)}
+      />
+    </>
+  );
+}
+
+function Shown({ revealed, onHidden }: { revealed: Revealed; onHidden: () => void }) {
+  const { t } = useTranslation('supervisor');
+  const [left, setLeft] = useState(revealed.seconds);
+  const isOver = left <= 0;
+  useEffect(() => {
+    const timer = setInterval(() => setLeft((before) => before - 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  useEffect(() => {
+    if (isOver) onHidden();
+  }, [isOver, onHidden]);
+  const { contact, mail } = revealed;
+  return (
+    <Paper withBorder p="sm" data-testid="revealed">
+      {contact !== null && (
+        <Text size="lg" fw={600}>
+          {contact}
+        </Text>
+      )}
+      {mail !== null && (
+        <Stack gap={4}>
+          {mail.from.length > 0 && (
+            <Text size="sm">
+              {t('reveal.from')}: {mail.from.join(', ')}
+            </Text>
+          )}
+          <Text size="sm" fw={600}>
+            {mail.subject}
+          </Text>
+          <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+            {mail.text}
+          </Text>
+          {mail.packed !== null && (
+            <a href={`data:application/gzip;base64,${mail.packed}`} download="mail.eml.gz">
+              {t('reveal.save')}
+            </a>
+          )}
+        </Stack>
+      )}
+      <Group gap="xs" mt="xs">
+        <Text size="xs" c="dimmed">
+          {t('reveal.seconds', { count: left })}
+        </Text>
+        <Button size="compact-xs" variant="default" onClick={onHidden}>
+          {t('reveal.hide')}
+        </Button>
+      </Group>
+    </Paper>
+  );
+}
