@@ -27,9 +27,9 @@ import * as mailPages from './0025-mail-pages';
 import * as surveys from './0026-surveys';
 import * as shopLine from './0027-shop-line';
 import * as callQuality from './0028-call-quality';
-import * as reveal from './0031-reveal';
 import * as mobiles from './0029-mobiles';
-import * as automaticSurveys from './0033-automatic-surveys';
+import * as reveal from './0030-reveal';
+import * as automaticSurveys from './0031-automatic-surveys';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -71,7 +71,7 @@ export const migrations: readonly Migration[] = [
   { name: '0026-surveys', ...surveys },
   { name: '0027-shop-line', ...shopLine },
   { name: '0028-call-quality', ...callQuality },
-  { name: '0031-reveal', ...reveal },
   { name: '0029-mobiles', ...mobiles },
-  { name: '0033-automatic-surveys', ...automaticSurveys },
+  { name: '0030-reveal', ...reveal },
+  { name: '0031-automatic-surveys', ...automaticSurveys },
 ];

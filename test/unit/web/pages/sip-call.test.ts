@@ -64,7 +64,7 @@ beforeEach(() => {
   Object.assign(globalThis, { Audio: class extends EventTarget {} });
   session = new Session();
   lost = [];
-  new SipCall(session as never).onPath((isLost) => void lost.push(isLost));
+  new SipCall(session as never, null).onPath((isLost) => void lost.push(isLost));
 });
 afterEach(() => {
   session.emit('ended');
