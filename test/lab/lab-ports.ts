@@ -41,8 +41,6 @@ export interface LabPorts {
   /** Gates between mail servers and Star7, in either direction. */
   lmtpGate: number;
   mailGate: number;
-  /** Where Star7 takes mails of managers' mail programs. */
-  submission: number;
   /** For a second Star7 in some tests. */
   secondHttp: number;
   secondAgi: number;
@@ -123,14 +121,13 @@ export function labPorts(base: number): LabPorts {
     turnRelay: base + portBlockSize - customersMediaPorts - turnRelayPorts,
     lmtp: base + 80,
     mailServer: base + 81,
-    shopMail: base + 82,
+    shopMail: base + 89,
     customersMail: base + 83,
     customersImap: base + 84,
     milter: base + 85,
     dns: base + 86,
     lmtpGate: base + 87,
     mailGate: base + 88,
-    submission: base + 89,
     customers: base + 36,
     customersMedia: base + portBlockSize - customersMediaPorts,
     rtp: { first: base + 1000, last: base + portBlockSize - customersMediaPorts - turnRelayPorts - 1 },

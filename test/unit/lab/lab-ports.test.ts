@@ -25,7 +25,9 @@ describe('ports of a lab', () => {
   it('are in its block, not on common ports, and unique', () => {
     const { rtp } = ports;
     const single = Object.entries(ports).flatMap(([name, port]) =>
-      name === 'base' || name === 'customersMedia' || typeof port !== 'number' ? [] : [port],
+      name === 'base' || name === 'customersMedia' || name === 'turnRelay' || typeof port !== 'number'
+        ? []
+        : [port],
     );
     const sip = phones.flatMap(({ sip: port }) => [port, port + 1]);
     const media = phones.flatMap(({ rtp: range }) =>
@@ -38,7 +40,7 @@ describe('ports of a lab', () => {
     expect(Math.min(...given)).toBeGreaterThanOrEqual(base);
     expect(Math.max(...given)).toBeLessThan(rtp.first);
     // The last of all: eighty ports of customers who call in.
-    expect([rtp.last + 1, ports.customersMedia + 80]).toEqual([ports.customersMedia, base + portBlockSize]);
+    expect([rtp.last + 1, ports.customersMedia + 80]).toEqual([ports.turnRelay, base + portBlockSize]);
   });
 
   it('separate traffic to phones from all other traffic', () => {
