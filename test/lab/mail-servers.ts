@@ -221,7 +221,8 @@ export class MailServers {
       throw new LabError('mail servers', `something listens on ${taken.join(', ')}`, 'End it');
     }
     this.#dns = await DnsStub.listen(ports.dns, published);
-    await Promise.all([this.#startShop(), this.#startCustomers(), this.#startRspamd()]);
+    this.#startRspamd();
+    await Promise.all([this.#startShop(), this.#startCustomers()]);
     await eventually(
       () => {
         const ended = this.#daemons.find((daemon) => !daemon.running());
@@ -285,7 +286,7 @@ export class MailServers {
     );
   }
 
-  async #startRspamd(): Promise<void> {
+  #startRspamd(): void {
     const { milter, dns } = this.lab.ports;
     const folder = this.#place.directoryFor('_rspamd', 'rspamd');
     for (const each of ['local.d', 'db', 'run', 'log']) this.#place.directoryFor('_rspamd', 'rspamd', each);
