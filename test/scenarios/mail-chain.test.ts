@@ -297,9 +297,10 @@ test('three programs that answer each other send at most five mails', async () =
   let answered = 0;
   for (;;) {
     const mails = await servers.mailsTo(email, 1);
-    const fresh = mails.slice(answered);
-    if (fresh.length === 0) break;
+    // Programs answer no report of a server (RFC 3834, section 2): those have no sender.
+    const fresh = mails.slice(answered).filter(({ raw }) => !/^Return-Path:\s*<>/im.test(raw));
     answered = mails.length;
+    if (fresh.length === 0) break;
     for (const data of fresh.flatMap(() => responders.map((responder) => responder()))) {
       await servers.swaks({ from: email, to: alias, data });
     }
