@@ -45,7 +45,7 @@ export function qualityRowOf(call: CallId, quality: LegQuality) {
 }
 
 function fitMs(milliseconds: number | null | undefined): number | null {
-  return milliseconds == null ? null : Math.min(milliseconds, mostMs);
+  return milliseconds === null || milliseconds === undefined ? null : Math.min(milliseconds, mostMs);
 }
 
 /** How these calls sounded; those of which nothing was measured are left out. @throws StoreError */

@@ -38,7 +38,10 @@ interface Read {
 
 async function main([first = '200', ...others]: string[]): Promise<void> {
   if (first === 'write') return written(others as [string, string, Kind]);
-  if (first === 'read') return say(JSON.stringify(await read(others as [string, string])));
+  if (first === 'read') {
+    say(JSON.stringify(await read(others as [string, string])));
+    return;
+  }
   const exported = measured(exportRows, 'sentences');
   say(`an export of ${String(exported.rows)} rows: ${String(exported.rowsPerSecond)} rows/s`);
   const [small, large] = [Number(first) / 4, Number(first)].map((megabytes) => {

@@ -309,7 +309,10 @@ export class PagePhone {
   /** What a call begins with lasts for most of its hour. */
   #renewRelay(sip: SipPhone): void {
     const renew = async (): Promise<void> => {
-      if (sip !== this.#sip) return clearInterval(timer);
+      if (sip !== this.#sip) {
+        clearInterval(timer);
+        return;
+      }
       const { relay } = await take(api.POST('/api/phone/relay'));
       if (relay !== null) sip.relay = relay;
     };
