@@ -4,7 +4,7 @@ import type { PbxPhones } from './pbx-phones';
 import { PhoneGate } from './phone-gate';
 import { phoneRoutes, phoneSchemas } from './phone-routes';
 import type { PhoneRouteParts } from './phone-routes';
-import { relayCredentials } from './model/relay-credentials';
+import { relayCredentials } from './relay-credentials';
 import { relaySettings } from './relay-settings';
 import { SqlPagePhoneStore } from './sql-page-phone-store';
 import type { AuditTrail } from '#audit/audit-trail';

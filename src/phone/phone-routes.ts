@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import type { RelayCredentials } from './model/relay-credentials';
+import type { RelayCredentials } from './relay-credentials';
 import type { PagePhones } from './page-phones';
 import type { PhoneGate } from './phone-gate';
 import { sipProtocol } from './phone-gate';

@@ -1,4 +1,4 @@
-import type { RelaySettings } from './model/relay-credentials';
+import type { RelaySettings } from './relay-credentials';
 import type { Config } from '#config/config';
 
 /** @returns null where the site has no TURN server */

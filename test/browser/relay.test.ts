@@ -3,7 +3,7 @@ import path from 'node:path';
 import { foreignPeers } from '../../src/doctor/collect/collect-turn';
 import { askTurn } from '../../src/doctor/collect/turn-probe';
 import { systemClock } from '#kernel/system-clock';
-import { relayCredentials } from '#phone/model/relay-credentials';
+import { relayCredentials } from '#phone/relay-credentials';
 import { eventually } from '../lab/eventually';
 import { SpeakingCarrier } from '../lab/speaking-carrier';
 import { amplitudeOf, toneOf } from '../lab/tones';

@@ -2,7 +2,7 @@ import { askTurn } from './turn-probe';
 import type { TurnFacts } from '../facts';
 import type { Config } from '#config/config';
 import type { Micros } from '#kernel/micros';
-import { relayCredentials } from '#phone/model/relay-credentials';
+import { relayCredentials } from '#phone/relay-credentials';
 import { relaySettings } from '#phone/relay-settings';
 
 /** Where a TURN server must not relay to: itself, and a network that is nobody's (RFC 5737). */

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import type { Socket } from 'node:dgram';
-import type { RelayCredentials } from '#phone/model/relay-credentials';
+import type { RelayCredentials } from '#phone/relay-credentials';
 
 /*
  * As much of a TURN client (RFC 8656, over UDP and IPv4) as it takes to see whether a server lets one in, and to which peers.

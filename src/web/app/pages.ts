@@ -27,7 +27,7 @@ const mails: PageEntry = {
   path: '/mail',
   label: null,
   icon: IconPhoneCall,
-  page: lazyPage('mail', () => import('../mail/mail-page').then(({ MailPage }) => MailPage)),
+  page: lazyPage('mail', () => import('../mails/mail-page').then(({ MailPage }) => MailPage)),
 };
 
 const ownSettings: PageEntry = {

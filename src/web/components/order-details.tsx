@@ -12,7 +12,7 @@ import { orderDetailsQuery } from './order-queries';
 /** Shown where the site has defined fields. */
 const OrderFields = lazyPart(() => import('./order-fields').then((module) => module.OrderFields));
 
-const MailThread = lazyPage('mail', () => import('../mail/mail-thread').then((module) => module.MailThread));
+const MailThread = lazyPage('mail', () => import('../mails/mail-thread').then((module) => module.MailThread));
 
 type InFull = Answer<'/api/orders/{number}/details', 'get'>;
 type Details = NonNullable<InFull['details']>;

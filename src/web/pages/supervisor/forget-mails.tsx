@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
 import { notify } from '../../app/notify';
 import { useSession } from '../../app/session';
-import { threadQuery } from '../../mail/mails-data';
+import { threadQuery } from '../../mails/mails-data';
 import { TypedConfirmation } from '../../components/typed-confirmation';
 
 /** Deletes a customer's mails because the customer asked for it: for administrators, where there are any. */

@@ -9,7 +9,7 @@ import { api, take } from '../../api/client';
 import { notify } from '../../app/notify';
 import { ConfirmDialog } from '../../components/confirm-dialog';
 import { dateTime } from '../../i18n/formats';
-import { threadQuery } from '../../mail/mails-data';
+import { threadQuery } from '../../mails/mails-data';
 import { revealAccessQuery, revealsKey } from './reveals-data';
 
 /** Asks to see something of an order. Nothing for whoever may not. @param slots that the order has something in */

@@ -46,14 +46,14 @@ const pages: PageEntry[] = [
     path: '/mail',
     label: 'nav.mail',
     icon: IconMail,
-    page: lazyPage('mail', () => import('../../mail/mail-page').then(({ MailPage }) => MailPage)),
+    page: lazyPage('mail', () => import('../../mails/mail-page').then(({ MailPage }) => MailPage)),
   },
   {
     path: '/mail/templates',
     label: null,
     icon: IconMail,
     page: lazyPage('mail', () =>
-      import('../../mail/mail-templates').then(({ MailTemplates }) => MailTemplates),
+      import('../../mails/mail-templates').then(({ MailTemplates }) => MailTemplates),
     ),
   },
   {
