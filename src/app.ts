@@ -127,7 +127,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     keyedNumbers: () => orders.keyedNumbers,
     orderHandOver: () => orders.handOver,
     lines: () => leaks.lines,
-    answers: () => leaks.answers,
+    automaticAsker: () => leaks.automaticAsker,
     normaliseCaller: (caller) => normaliseCaller(caller, rules.region),
   });
   asterisk.extensionChanges.subscribe(() => calls.phonesChanged());

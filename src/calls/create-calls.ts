@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { lookUpMetrics, registerCallMetrics } from './call-metrics';
 import { callsApi } from './calls-api';
 import { AutomaticGate } from './engine/automatic-calls';
-import type { AutomaticCalls } from './engine/automatic-calls';
+import type { AutomaticAsker } from './engine/automatic-calls';
 import { CallAuditor } from './engine/call-auditor';
 import type { LiveAgents } from '#people/agents';
 import type { CodeCaller } from '#people/mobile-desk';
@@ -90,8 +90,8 @@ export interface CallParts {
   mobiles: Pick<Mobiles, 'ownersOf'>;
   /** Numbers of the company whose callers nobody is called for; made after the calls. */
   lines: () => OwnLines;
-  /** Stores what automatic calls are answered; made after the calls. */
-  answers: () => Pick<AutomaticCalls, 'keep'>;
+  /** Has customers called automatically; made after the calls. */
+  automaticAsker: () => AutomaticAsker;
   /** Asked for when a customer is passed on with the order. */
   orderHandOver: () => OrderHandOver;
   /** Asked for when a customer keys in a number: orders are made after the calls. */
@@ -220,7 +220,9 @@ export function createCalls(parts: CallParts): Calls {
       isNumber: (keyed) => parts.keyedNumbers().isNumber(keyed),
       save: (keyed) => parts.keyedNumbers().save(keyed),
     },
-    automaticCalls: new AutomaticGate({ orders: book, answers: parts.answers, limits, alerts, clock }),
+    automaticCalls: new AutomaticGate({
+      ...{ orders: book, asker: parts.automaticAsker, limits, alerts, clock },
+    }),
     transfers: {
       handOver: (going) => parts.orderHandOver().handOver(going),
       scope: async () => (await parts.settings.values()).transferScope,

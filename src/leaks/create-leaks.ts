@@ -19,7 +19,7 @@ import { SurveyDesk } from './surveys/survey-desk';
 import { surveyRoutes } from './surveys/survey-routes';
 import type { SurveyStore } from './surveys/survey-store';
 import type { AuditTrail } from '#audit/audit-trail';
-import type { AutomaticCalls } from '#calls/engine/automatic-calls';
+import type { AutomaticAsker } from '#calls/engine/automatic-calls';
 import type { CallControl } from '#calls/engine/call-control';
 import { siteLimits } from '#calls/engine/site-limits';
 import type { CallLimits } from '#calls/model/call-limits';
@@ -66,8 +66,7 @@ export interface Leaks {
   routes: RouteSet;
   /** The lines of decoys. */
   lines: OwnLines;
-  /** Takes what automatic calls are answered. */
-  answers: Pick<AutomaticCalls, 'keep'>;
+  automaticAsker: AutomaticAsker;
   /** Reads which numbers are lines; where the database is away, they are known once it is back. */
   start(): Promise<void>;
   /** Waits for calls to lines that are being written. */
@@ -115,7 +114,10 @@ export function createLeaks(parts: LeakParts): Leaks {
       trail,
     ),
     lines,
-    answers: automatic,
+    automaticAsker: {
+      keep: (answers) => automatic.keep(answers),
+      isInvented: (number) => lines.isLine(number),
+    },
     async start() {
       await lines.start();
       automatic.start();

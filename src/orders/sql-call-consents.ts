@@ -35,7 +35,9 @@ export class SqlCallConsents implements CallConsents {
     );
     if (row === undefined) return null;
     const { agreed_on: agreedOn, source, stated_by: statedBy, stated_at: statedAt } = row;
-    const isThere = agreedOn !== null && source !== null && statedBy !== null && statedAt !== null;
+    // Without a source: a withdrawal before any consent.
+    const isThere =
+      agreedOn !== null && source !== null && source !== '' && statedBy !== null && statedAt !== null;
     const withdrawnAt = fromDateTimeOrNull(row.withdrawn_at);
     return {
       customerId: row.customer,
@@ -51,9 +53,13 @@ export class SqlCallConsents implements CallConsents {
   }
 }
 
+/** A day before all others: of a customer who withdraws what was never on record. */
+const neverAgreed = '1000-01-01';
+
 /**
- * The last word of a customer counts. What was withdrawn stays so, until an agreement of a later day is stated: a file that is loaded again does not
- * bring a consent back.
+ * The last word of a customer counts; of consents that are stated at once, the one of the latest day. What was
+ * withdrawn stays so, until an agreement of a later day is stated: a file that is loaded again does not bring a consent
+ * back, nor does one that was not on record when the customer withdrew it.
  * @param now as the database has it
  */
 export async function writeConsents(
@@ -66,7 +72,7 @@ export async function writeConsents(
   const withdrawn = new Set<number>();
   for (const { customerId, consent } of stated) {
     if (consent === null) withdrawn.add(customerId);
-    else given.set(customerId, consent);
+    else if (consent.agreedOn >= (given.get(customerId)?.agreedOn ?? '')) given.set(customerId, consent);
   }
   await transaction.insertMany(
     'call_consents',
@@ -79,9 +85,12 @@ export async function writeConsents(
      withdrawn_at = IF(VALUES(agreed_on) > DATE(withdrawn_at), NULL, withdrawn_at),
      agreed_on = GREATEST(agreed_on, VALUES(agreed_on))`,
   );
-  if (withdrawn.size === 0) return;
-  await transaction.write(
-    'UPDATE call_consents SET withdrawn_at = ? WHERE customer_id IN (?) AND withdrawn_at IS NULL',
-    [now, [...withdrawn]],
+  await transaction.insertMany(
+    'call_consents',
+    [...withdrawn].map((customer) => ({
+      ...{ customer_id: customer, agreed_on: neverAgreed, source: '', stated_by: by, stated_at: now },
+      withdrawn_at: now,
+    })),
+    'withdrawn_at = COALESCE(withdrawn_at, VALUES(withdrawn_at))',
   );
 }

@@ -96,8 +96,8 @@ export interface OwnMobileDeskParts extends MobileDeskParts {
   caller: CodeCaller;
   /** The company's number that is for managers, digits; null if none is. Never throws. */
   companyNumber: () => Promise<string | null>;
-  /** Counts calls that say a code, and PINs: so many for one manager and one address. */
-  limiter: SignInLimiter;
+  /** Each counts calls that say a code: so many for one manager and one address. */
+  limiters: readonly SignInLimiter[];
   /** Whether this is the password of the login. @throws RefusedError `too-many-sign-ins` */
   isPassword: (login: string, typed: string, address: string) => Promise<boolean>;
   passwords: { hash(password: string): Promise<string> };
@@ -161,15 +161,13 @@ export class OwnMobileDesk {
    * `call-unavailable`, `unavailable`
    */
   async callWithCode(principal: Principal, address: string): Promise<void> {
-    const { mobiles, managers, caller, limiter, trail, clock } = this.parts;
+    const { mobiles, managers, caller, trail, clock } = this.parts;
     const extension = ownExtension(principal);
     const [number, manager] = await Promise.all([mobiles.waitingOf(extension), managers.find(extension)]);
     if (number === null || manager === null) {
       throw refusedNumber('must be written first, and not be confirmed yet');
     }
-    const attempt = limiter.begin(extension, address);
-    if ('waitSeconds' in attempt)
-      throw new RefusedError('too-many-sign-ins', { retryAfterSeconds: attempt.waitSeconds });
+    this.#countCall(extension, address);
     await trail.before(entry(principal, 'manager.mobile-call', extension));
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     const until = clock.now() + codeSeconds * 1_000_000;
@@ -214,6 +212,15 @@ export class OwnMobileDesk {
     // Removed meanwhile.
     if (!(await mobiles.setPin(extension, hash))) throw refusedNumber(confirmedFirst);
     return pin;
+  }
+
+  /** @throws RefusedError `too-many-sign-ins`; then nothing is counted */
+  #countCall(extension: string, address: string): void {
+    const attempts = this.parts.limiters.map((limiter) => limiter.begin(extension, address));
+    const waits = attempts.flatMap((attempt) => ('waitSeconds' in attempt ? [attempt.waitSeconds] : []));
+    if (waits.length === 0) return;
+    for (const attempt of attempts) if ('takeBack' in attempt) attempt.takeBack();
+    throw new RefusedError('too-many-sign-ins', { retryAfterSeconds: Math.max(...waits) });
   }
 
   /** A token has no password, and so writes no number. */

@@ -47,11 +47,11 @@ export interface PeopleRouteParts {
   settings: SigningInSettings;
 }
 
-/** A mobile that is to be confirmed is called so often at most: anybody's number can be typed. */
-const codeCallRules = {
-  perLogin: { limit: 4, windowSeconds: 3600 },
-  perAddress: { limit: 30, windowSeconds: 3600 },
-};
+/** A mobile that is to be confirmed is called so often at most, in an hour and in a day: anybody's number can be typed. */
+const codeCallRules = [
+  { perLogin: { limit: 4, windowSeconds: 3600 }, perAddress: { limit: 30, windowSeconds: 3600 } },
+  { perLogin: { limit: 10, windowSeconds: 86_400 }, perAddress: { limit: 100, windowSeconds: 86_400 } },
+];
 
 export function peopleApi(parts: PeopleRouteParts): RouteSet {
   const { books, managers, mobiles, readNumber, codeCaller, accounts, agents, ringing, trail } = parts;
@@ -66,7 +66,7 @@ export function peopleApi(parts: PeopleRouteParts): RouteSet {
     ...mobileParts,
     ...{ desk: mobileDesk, caller: codeCaller, passwords: books.passwords, clock },
     companyNumber: parts.companyNumber,
-    limiter: new SignInLimiter(clock, codeCallRules),
+    limiters: codeCallRules.map((rules) => new SignInLimiter(clock, rules)),
     isPassword: async (login, typed, address) =>
       (await checkedHash(signIn, { login }, typed, address)) !== null,
   });

@@ -266,10 +266,14 @@ export class SqlStatistics implements StatisticsStore {
   }
 }
 
-/** Calls that managers made. */
+/**
+ * Calls that managers made: neither automatic ones nor those of strangers who call the number for managers, which have
+ * no extension.
+ */
 function callsIn({ from, to, extension }: StatisticsRange): { where: string; values: PreparedValue[] } {
+  const whose = extension === undefined ? "manager_extension <> ''" : 'manager_extension = ?';
   return {
-    where: `requested_at >= ? AND requested_at < ? AND direction = 'outbound'${extension === undefined ? '' : ' AND manager_extension = ?'}`,
+    where: `requested_at >= ? AND requested_at < ? AND direction = 'outbound' AND ${whose}`,
     values: [toDateTime(from), toDateTime(to), ...(extension === undefined ? [] : [extension])],
   };
 }

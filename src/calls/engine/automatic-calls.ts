@@ -4,6 +4,7 @@ import type { KeyedAnswers } from '../model/questionnaire';
 import type { Admission, Authorisation } from './call-authority';
 import type { Alerts } from '#log/alerts';
 import type { Clock } from '#kernel/clock';
+import type { Masked } from '#kernel/masked';
 
 /** Who may be called automatically, and where the answers go. */
 export interface AutomaticCalls {
@@ -13,13 +14,19 @@ export interface AutomaticCalls {
   keep(answers: KeyedAnswers): Promise<void>;
 }
 
+/** The capability that has customers called automatically. */
+export interface AutomaticAsker extends Pick<AutomaticCalls, 'keep'> {
+  /** Whether the number is a line of an invented customer, who may stand among the shop's own. @param number E.164 */
+  isInvented(number: Masked): boolean;
+}
+
 export interface AutomaticGateParts {
   orders: {
     /** Whose consent is on record, and who is to be called now by this ticket. */
     authoriseAutomatic: (ticket: string) => Promise<Authorisation>;
   };
-  /** The capability that asks; made after the calls. */
-  answers: () => Pick<AutomaticCalls, 'keep'>;
+  /** Made after the calls. */
+  asker: () => AutomaticAsker;
   limits: () => Promise<CallLimits>;
   alerts: Alerts;
   clock: Pick<Clock, 'now'>;
@@ -30,10 +37,12 @@ export class AutomaticGate implements AutomaticCalls {
   constructor(private readonly parts: AutomaticGateParts) {}
 
   async authorise(ticket: string): Promise<Admission> {
-    const { orders, limits, alerts, clock } = this.parts;
+    const { orders, asker, limits, alerts, clock } = this.parts;
     const site = await limits();
     const { order, restraints } = await orders.authoriseAutomatic(ticket);
-    if (order === null || restraints === null) return { manager: null, order: null, refusal: 'order' };
+    const isInvented = order !== null && asker().isInvented(order.number);
+    if (order === null || restraints === null || isInvented)
+      return { manager: null, order: null, refusal: 'order' };
     const refusal = refusalOfOrder(restraints, clock.now(), site);
     if (refusal === 'destination') {
       alerts.raise({ event: 'destination-refused', reason: restraints.destination });
@@ -42,7 +51,7 @@ export class AutomaticGate implements AutomaticCalls {
   }
 
   keep(answers: KeyedAnswers): Promise<void> {
-    return this.parts.answers().keep(answers);
+    return this.parts.asker().keep(answers);
   }
 }
 

@@ -93,7 +93,7 @@ export class CodeCalls implements OwnLines, CodeCaller {
     const channelId = managerChannelId(live.id, plan.node, live.attempt);
     const ringSeconds = plan.managerRingSeconds;
     this.#live.set(channelId, live);
-    live.cancel = clock.after((ringSeconds + 5) * 1000, () => this.#hangUp(channelId));
+    live.cancel = clock.after((ringSeconds + 5) * 1000, () => this.#giveUp(channelId, live));
     const { number, did } = live.call;
     try {
       await pbx.make(
@@ -113,7 +113,7 @@ export class CodeCalls implements OwnLines, CodeCaller {
     const { code, language } = live.call;
     live.isAnswered = true;
     live.cancel();
-    live.cancel = clock.after(sayingMs, () => this.#hangUp(channelId));
+    live.cancel = clock.after(sayingMs, () => this.#giveUp(channelId, live));
     const once: Spoken[] = ['mobile-code', { digits: code }];
     const what = Array.from({ length: times }, () => once).flat();
     pbx.say({ channelId, playbackId: playbackId(live.id, 1), what, language }).catch((error: unknown) => {
@@ -137,6 +137,14 @@ export class CodeCalls implements OwnLines, CodeCaller {
   #forget(channelId: string, { cancel }: LiveCodeCall): void {
     cancel();
     this.#live.delete(channelId);
+  }
+
+  /**
+   * Its end may never be told, if the PBX is away: a leg that is left is nobody's then, and the reconciler hangs it up.
+   */
+  #giveUp(channelId: string, live: LiveCodeCall): void {
+    this.#forget(channelId, live);
+    this.#hangUp(channelId);
   }
 
   #hangUp(channelId: string): void {

@@ -15,7 +15,7 @@ import { chancePlan } from '../model/decoys/chance';
 import { hitClasses } from '../model/decoys/evidence';
 import type { HitClass, HitCounts } from '../model/decoys/evidence';
 import { notice } from '../model/decoys/notice';
-import { sheetRows, usualColumns } from '../model/decoys/sheet';
+import { headerOf, sheetRows, usualColumns } from '../model/decoys/sheet';
 import { natural, percent } from '../option-values';
 import { SqlLeakStore } from '../sql-leak-store';
 import { SqlSurveys } from '../surveys/sql-surveys';
@@ -220,7 +220,8 @@ export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeO
     .action(
       async (kind: ChannelKind, key: string, options: { numbers: string; out: string; like?: string }) => {
         const { numbers, out, like } = options;
-        const header = like === undefined ? [...usualColumns] : headerOf(textOf(like));
+        const usual = { columns: [...usualColumns], separator: ',' };
+        const { columns, separator } = like === undefined ? usual : headerOf(textOf(like));
         await withDesk(async (desk, lineOf) => {
           const { decoys: all } = await desk.show(operatorOf(context));
           const planted = all.filter((one) => one.kind === kind && one.key === key && one.retiredAt === null);
@@ -241,14 +242,14 @@ export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeO
                 : 'None of the numbers in the file is one of these decoys’.',
             );
           }
-          const rows = sheetRows(header, people);
+          const rows = sheetRows(columns, people);
           if (rows === null) {
             throw new CliError(
               exitCodes.badInput,
               'The file has no column for names, or none for telephone numbers.',
             );
           }
-          writeSheet(out, stringify([header, ...rows]));
+          writeSheet(out, stringify([columns, ...rows], { delimiter: separator }));
           const left = planted.length - people.length;
           context.print({ written: people.length, withoutNumber: left }, () =>
             [
@@ -336,13 +337,6 @@ function numbersIn(file: string, context: CliContext) {
         },
       ];
     });
-}
-
-/** The first line of a file of the shop. */
-function headerOf(text: string): string[] {
-  const [line = ''] = text.replace(/^\ufeff/, '').split(/\r?\n/);
-  const separator = [';', '\t', ','].find((one) => line.includes(one)) ?? ',';
-  return line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
 }
 
 /** Holds numbers: nobody else on the machine may read it. */

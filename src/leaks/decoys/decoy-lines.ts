@@ -109,6 +109,11 @@ export class DecoyLines implements OwnLines {
     }
   }
 
+  /** @param number E.164 */
+  isLine(number: Masked): boolean {
+    return this.#lines.size > 0 && this.#hashesOf(number).some((hash) => this.#lines.has(hash));
+  }
+
   arrived({ channelId, entry, dialled, caller, at }: ArrivedChannel): boolean {
     if (this.#live.has(channelId)) return true;
     if (entry !== 'inbound' || this.#lines.size === 0) return false;

@@ -16,9 +16,12 @@ const lookEveryMs = 5_000;
 /** Calls at a time of this process: managers' calls need the trunks. */
 const mostAtOnce = 2;
 
-/** Before answers that could not be written are written again; so often. */
+/**
+ * Before answers that could not be written are written again; for a day. There are few: without the database no call
+ * begins.
+ */
 const writeAgainMs = 5_000;
-const mostWrites = 100;
+const mostWrites = 17_280;
 
 export interface AutomaticInterviewerParts {
   store: AutomaticStore;
@@ -63,16 +66,16 @@ export class AutomaticInterviewer implements Pick<AutomaticCalls, 'keep'> {
     await Promise.all(this.#writes);
   }
 
-  /** Stores the answers at once, or goes on trying while the database is away. */
+  /** Stores the answers at once, or goes on trying while the database is away. Resolves after the first attempt. */
   async keep(answers: KeyedAnswers): Promise<void> {
-    try {
-      await this.#write(answers);
-    } catch (error) {
+    const first = this.#write(answers);
+    // From now on the customer is not settled: a slow database may have the call's end before the answers.
+    const writing = first.catch(() => this.#writeAgain(answers));
+    this.#writes.add(writing);
+    void writing.finally(() => this.#writes.delete(writing));
+    await first.catch((error: unknown) => {
       this.parts.log.warn('answers of a survey could not be stored; it is tried again', { error });
-      const writing = this.#writeAgain(answers);
-      this.#writes.add(writing);
-      void writing.finally(() => this.#writes.delete(writing));
-    }
+    });
   }
 
   /** Begins one call, if anybody is to be called now. */
@@ -110,8 +113,9 @@ export class AutomaticInterviewer implements Pick<AutomaticCalls, 'keep'> {
         questions: keyedQuestions(reasonFirst),
       });
       if ('call' in result) await store.noteAutomaticCall(id, result.call.id);
-      // Counts as a try: whoever may not be called is not asked for each time.
-      else await store.finishAutomatic(id, 'not-reached', null);
+      // Counts as a try: whoever may not be called is not asked for each time. Without a PBX nobody has been tried: the
+      // customer is given out anew once the time for that is over.
+      else if (result.outcome !== 'unavailable') await store.finishAutomatic(id, 'not-reached', null);
       return;
     }
   }
@@ -122,10 +126,16 @@ export class AutomaticInterviewer implements Pick<AutomaticCalls, 'keep'> {
     const interview = end === 'answered' ? interviewOfKeys(answers) : null;
     // Keys that make no interview, of a version with other questions, say nothing.
     const came = end === 'answered' && interview === null ? 'no-key' : end;
-    const { store, consents } = this.parts;
+    const { store, consents, trail } = this.parts;
     const customer = end === 'never' ? await store.customerOf(id) : null;
     // First: should the rest fail, it is written again.
-    if (customer !== null) await consents.state(customer, null, 'customer');
+    if (customer !== null) {
+      await trail.before({
+        ...{ actor: 'star7', action: 'customer.call-consent', subject: `interview:${id}` },
+        detail: { agreedOn: null },
+      });
+      await consents.state(customer, null, 'customer');
+    }
     await store.finishAutomatic(id, came, interview);
   }
 

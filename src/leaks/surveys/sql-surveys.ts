@@ -362,13 +362,16 @@ export class SqlSurveys implements SurveyStore, AutomaticStore {
   }
 
   async endedCalls(): Promise<{ id: number; wasAnswered: boolean }[]> {
-    const rows = await this.database.query<{ id: number; disposition: string }>(
-      `SELECT t.id, c.disposition FROM leak_survey_customers AS t
+    const rows = await this.database.query<{ id: number; disposition: string; answered: string | null }>(
+      `SELECT t.id, c.disposition, c.customer_answered_at AS answered FROM leak_survey_customers AS t
          JOIN leak_surveys AS s ON s.id = t.survey_id AND s.ended_at IS NULL AND s.by_keys
          JOIN calls AS c ON c.id = t.call_id AND c.phase = 'ended'
         WHERE t.state = 'given' AND t.manager_id IS NULL ORDER BY t.id`,
     );
-    return rows.map(({ id, disposition }) => ({ id, wasAnswered: disposition === 'answered' }));
+    // Hung up by a supervisor, or interrupted: whoever answered has been asked all the same.
+    return rows.map(({ id, disposition, answered }) => ({
+      ...{ id, wasAnswered: disposition === 'answered' || answered !== null },
+    }));
   }
 
   async finishAutomatic(

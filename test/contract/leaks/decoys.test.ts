@@ -149,8 +149,8 @@ describe('decoys at the prompt', () => {
       withoutNumber: 0,
     });
     const [header, row] = readFileSync(out, 'utf8').trim().split('\n');
-    expect(header).toBe('Заказ,ФИО,Телефон');
-    const [order, name, phone] = row!.split(',');
+    expect(header).toBe('Заказ;ФИО;Телефон');
+    const [order, name, phone] = row!.split(';');
     expect([order, lines.includes(phone!), name!.split(' ').length >= 2]).toEqual(['', true, true]);
     expect(statSync(out).mode & 0o777).toBe(0o600);
     // Nothing is overwritten; a file without these numbers gives none.

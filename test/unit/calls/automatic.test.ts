@@ -107,6 +107,23 @@ test('asks, takes keys, leaves out what does not follow, stores the answers, and
   });
 });
 
+test('nothing of the call’s story tells how many questions were asked', () => {
+  const driven = new Driven().answered();
+  for (const step of [
+    () => driven.heard(),
+    () => driven.wait(),
+    () => driven.heard(),
+    () => driven.key('1'),
+  ]) {
+    step();
+    expect(driven.unseen).toBe(true);
+  }
+  // The control: how the call ends is seen.
+  driven.key('9');
+  expect(driven.unseen).toBe(true);
+  expect(driven.kept().unseen).toBe(false);
+});
+
 test('0 says the question again, three times in all', () => {
   const driven = new Driven().answered().key('1');
   expect(driven.key('0').says).toEqual(['survey-offered']);

@@ -76,6 +76,18 @@ test('nobody answers, or hangs up: no leg is left; nor when Star7 stops', async 
   expect(stopped.pbx.channels).toEqual([]);
 });
 
+test('a leg whose end is never told is nobody’s in the end, so that the reconciler hangs it up', async () => {
+  for (const isAnswered of [false, true]) {
+    const at = rig();
+    await at.call();
+    if (isAnswered) at.pbx.answers(first);
+    at.pbx.refuse('hang-up');
+    expect(at.calls.channels).toEqual([first]);
+    await at.clock.pass(60_000);
+    expect(at.calls.channels).toEqual([]);
+  }
+});
+
 test('a number that may not be called, and no PBX', async () => {
   await expect(rig('closed').call()).rejects.toMatchObject({ slug: 'destination' });
   const away = rig();

@@ -102,6 +102,19 @@ it('is called four times an hour at most; a code is good for three tries, ten mi
   expect(rig.audit.entries.filter(({ action }) => action === 'manager.mobile-call')).toHaveLength(4);
 });
 
+it('is called ten times a day at most: whose number was typed is not known', async () => {
+  const { rig, anna } = await rigWithManagers();
+  await anna.send('PUT', '/me/mobile', { number: typed, password });
+  const statuses: number[] = [];
+  for (let nth = 0; nth < 24; nth += 1) {
+    statuses.push((await anna.send('POST', '/me/mobile/call')).statusCode);
+    await rig.clock.pass(1_200_000);
+  }
+  expect(statuses.filter((status) => status === 202)).toHaveLength(10);
+  expect(statuses.slice(10)).toEqual(Array.from({ length: 14 }, () => 429));
+  expect(rig.administration.mobiles.calls).toHaveLength(10);
+});
+
 it('has a PIN, drawn, shown once and kept as a hash; it ends with the number', async () => {
   const { rig, anna } = await rigWithManagers();
   const { mobiles } = rig.administration;

@@ -98,10 +98,16 @@ const callingCustomer: PhaseHandler = (call, event) => {
   }
 };
 
+/** How many questions were said tells what was answered: nothing of it is seen until the call ends. */
 const asking: PhaseHandler = (call, event) => {
+  const step = whileAsking(call, event);
+  return step.call.phase === 'asking' ? unseen(step) : step;
+};
+
+const whileAsking: PhaseHandler = (call, event) => {
   switch (event.type) {
     case 'digit':
-      return isEnding(call) ? stay(call) : unseen(onKey(call, event.digit));
+      return isEnding(call) ? stay(call) : onKey(call, event.digit);
     case 'announced':
       return event.playbackId === call.hearing && !isEnding(call)
         ? enter({ ...call, hearing: null }, 'asking', keySeconds)

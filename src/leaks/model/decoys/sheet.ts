@@ -16,6 +16,16 @@ export const usualColumns = ['customer_name', 'phone', 'delivery_address'] as co
 const fields = ['customer_name', 'first_name', 'last_name', 'phone', 'delivery_address'] as const;
 type SheetField = (typeof fields)[number];
 
+/**
+ * @param text of a file of the shop
+ * @returns the columns that its first line names, and what stands between them
+ */
+export function headerOf(text: string): { columns: string[]; separator: string } {
+  const [line = ''] = text.replace(/^\ufeff/, '').split(/\r?\n/);
+  const separator = [';', '\t', ','].find((one) => line.includes(one)) ?? ',';
+  return { columns: line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1')), separator };
+}
+
 /** What a column of the shop is for, by its name, as an import would take it; null for what a decoy does not have. */
 function fieldOf(column: string): SheetField | null {
   const plain = plainName(column);

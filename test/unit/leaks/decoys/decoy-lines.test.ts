@@ -59,6 +59,13 @@ async function shop({ results = answered, calls = [] as Partial<CallView>[] } = 
 
 const said = ({ pbx }: { pbx: FakePbx }): unknown[] => pbx.did('say').map(({ saying }) => saying.what);
 
+test('lines are known by their numbers', async () => {
+  const { lines } = await shop();
+  expect([line, control, stranger, ownDid].map((number) => lines.isLine(mask(`+${number}`)))).toEqual([
+    ...[true, true, false, false],
+  ]);
+});
+
 test('a stranger is answered, asked whom the call is for, and noted; nobody else sees the call', async () => {
   const at = await shop();
   at.pbx.calls(line, stranger, 'caller');

@@ -1,4 +1,4 @@
-import { sheetRows, usualColumns } from '#leaks/model/decoys/sheet';
+import { headerOf, sheetRows, usualColumns } from '#leaks/model/decoys/sheet';
 
 const people = [
   { name: 'Anna Orlova', phone: '+7 495 000-00-01', address: 'Moscow, Lesnaya 1' },
@@ -35,4 +35,12 @@ test('a list without names or without numbers is none that a decoy can be in', (
   expect(sheetRows(['Заказ', 'Сумма'], people)).toBeNull();
   expect(sheetRows(['ФИО'], people)).toBeNull();
   expect(sheetRows(['Телефон'], people)).toBeNull();
+});
+
+test.each([
+  ['\ufeffФИО;"Телефон"\r\nИванов, Пётр;1', ['ФИО', 'Телефон'], ';'],
+  ['name,phone\n', ['name', 'phone'], ','],
+  ['name\tphone', ['name', 'phone'], '\t'],
+])('rows are separated as those of the list %j', (text, columns, separator) => {
+  expect(headerOf(text)).toEqual({ columns, separator });
 });

@@ -89,6 +89,14 @@ test('calls nobody outside the calling hours; who may not be called counts as a 
   expect(store.finished).toEqual([{ id: 31, end: 'not-reached', interview: null }]);
 });
 
+test('without a PBX nobody has been tried', async () => {
+  const { clock, store, control } = rig();
+  control.answer = () => ({ outcome: 'unavailable' });
+  await clock.pass(5_000);
+  expect(store.given).toEqual([31]);
+  expect(store.finished).toEqual([]);
+});
+
 test('settles calls that ended without an answer', async () => {
   const { clock, store } = rig();
   store.ended = [
@@ -105,7 +113,7 @@ test('settles calls that ended without an answer', async () => {
 const whole = { greeting: '1', offered: '1', known: '2', reason: '4', callBack: '2' };
 
 test('stores answers as a person would have entered them; 9 withdraws the consent', async () => {
-  const { store, withdrawn, interviewer } = rig();
+  const { store, withdrawn, audited, interviewer } = rig();
   const kept = (
     id: number,
     end: 'answered' | 'refused' | 'never' | 'no-key',
@@ -121,6 +129,34 @@ test('stores answers as a person would have entered them; 9 withdraws the consen
     { id: 33, end: 'no-key', interview: null },
     { id: 34, end: 'refused', interview: null },
   ]);
+  expect(withdrawn).toEqual([{ customer: 320, by: 'customer' }]);
+  expect(audited).toEqual([
+    {
+      ...{ actor: 'star7', action: 'customer.call-consent', subject: 'interview:32' },
+      detail: { agreedOn: null },
+    },
+  ]);
+});
+
+test('nobody is settled while a slow database has the answers; a withdrawal outlives an hour without one', async () => {
+  const { clock, store, withdrawn, interviewer } = rig();
+  let answer: () => void = () => undefined;
+  jest.spyOn(store, 'finishAutomatic').mockImplementationOnce(async (id, end, interview) => {
+    await new Promise<void>((resolve) => (answer = resolve));
+    store.finished.push({ id, end, interview });
+  });
+  const keeping = interviewer.keep({ ticket: 'interview:31', callId: 'c', end: 'answered', answers: whole });
+  store.ended = [{ id: 31, wasAnswered: true }];
+  await clock.pass(5_000);
+  expect(store.finished).toEqual([]);
+  answer();
+  await keeping;
+  expect(store.finished).toMatchObject([{ id: 31, end: 'answered' }]);
+  const away = jest.spyOn(store, 'customerOf').mockRejectedValue(new Error('away'));
+  await interviewer.keep({ ticket: 'interview:32', callId: 'd', end: 'never', answers: {} });
+  for (let minutes = 0; minutes < 60; minutes += 1) await clock.pass(60_000);
+  away.mockRestore();
+  await clock.pass(10_000);
   expect(withdrawn).toEqual([{ customer: 320, by: 'customer' }]);
 });
 
