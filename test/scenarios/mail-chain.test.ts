@@ -222,7 +222,8 @@ const forgeries: ReadonlyArray<(own: string, to: string) => { from: string; data
     ]),
   }),
   (own, to) => ({
-    from: `"x; dmarc=pass header.from=${own.split('@')[1] ?? ''}"@${bare}`,
+    // What the filter repeats in a comment ends it.
+    from: `"a); dkim=pass header.d=${own.split('@')[1] ?? ''}; x=(b"@${bare}`,
     data: mailOf(own, to, 'x', [`Sender: ${own}`, `Reply-To: ${own}`]),
   }),
   (own, to) => ({
@@ -297,8 +298,8 @@ test('three programs that answer each other send at most five mails', async () =
   let answered = 0;
   for (;;) {
     const mails = await servers.mailsTo(email, 1);
-    // Programs answer no report of a server (RFC 3834, section 2): those have no sender.
-    const fresh = mails.slice(answered).filter(({ raw }) => !/^Return-Path:\s*<>/im.test(raw));
+    // Bad programs: they would answer a report of a server, too.
+    const fresh = mails.slice(answered);
     answered = mails.length;
     if (fresh.length === 0) break;
     for (const data of fresh.flatMap(() => responders.map((responder) => responder()))) {
@@ -314,6 +315,8 @@ test('three programs that answer each other send at most five mails', async () =
   });
   expect(automatic.length).toBeGreaterThan(1);
   expect(automatic.length).toBeLessThanOrEqual(5);
+  // Nobody got a report of what Star7 did not keep.
+  expect((await servers.mailbox(email)).filter(({ raw }) => /^Return-Path:\s*<>/im.test(raw))).toEqual([]);
 });
 
 test('reports of servers go to nobody, and say in words what became of a mail', async () => {
