@@ -53,6 +53,14 @@ test('a first synchronisation keeps within the time that is promised if a third 
     status: 'cancelled',
     details: { items: [{ title: 'Чайник' }] },
   });
+
+  // A first synchronisation again does not ask for its items, and loses none.
+  await rig.shops.askForSync(1, clock.now() - 30 * 86_400_000_000);
+  await rig.work(sync);
+  expect(rig.intake.orders.get('1000')).toMatchObject({
+    status: 'cancelled',
+    details: { items: [{ title: 'Чайник' }] },
+  });
 });
 
 test('the code of the webhook is a key, whichever way it was entered, and is in no fault', async () => {
