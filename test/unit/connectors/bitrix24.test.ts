@@ -115,6 +115,22 @@ test('limits that are said in other ways are limits, within a batch too', async 
   ]);
 });
 
+test('a batch that leaves out an answer is unreadable: it would read as no deals, or as a customer without a number', async () => {
+  const { fake, rig } = contract();
+  fake.place(anyOrder(1));
+  const sync = await rig.begin();
+  await rig.work(sync);
+  const before = rig.intake.orders.size;
+
+  await rig.shops.askForSync(1, 0);
+  fake.fault = ({ url }) =>
+    url.includes('/batch.') ? { status: 200, json: { result: { result: {}, result_error: [] } } } : null;
+  await sync.step();
+
+  expect(before).toBe(1);
+  expect(rig.shops.one().state).toMatchObject({ fault: 'shop-answer-unreadable', syncedAt: null });
+});
+
 test('without a token of its own no webhook is taken, and those of other things leave nothing', () => {
   const { fake } = contract();
   const { body } = fake.hook(fake.place(anyOrder(1)), bitrix24Keys.applicationToken);
