@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 
 import { Database } from '#database/database';
-import { faultsOfDns } from '#mail/model/mail-dns';
 import { ApiSession } from '../lab/api-session';
 import { eventually } from '../lab/eventually';
 import { importMailOrders, mailOrders } from '../lab/mail-orders';
@@ -264,6 +263,8 @@ test('100 forged senders: none gets to the manager as the customer', async () =>
     isHeld: known.length === 0,
   });
   expect(known).toEqual([]);
+  // Strangers did get through where a domain asks nobody to refuse them: else nothing would have been tried.
+  expect(got.length).toBeGreaterThan(0);
   // The control: customers themselves, by their mail service.
   await Promise.all(
     all.map(async ({ email }, nth) => {
@@ -388,12 +389,9 @@ test('spam is marked, and what rspamd is sure of is refused', async () => {
   expect((await thread(order!)).filter(({ direction }) => direction === 'in')).toHaveLength(1);
 });
 
-test('star7 mail test says that mails come back through the chain, and what the filter found', async () => {
+test('star7 mail test says that mails come back through the chain', async () => {
   const { stdout } = await at.lab.star7.mustRun(['mail', 'test', '--json']);
   expect(JSON.parse(stdout)).toMatchObject({ state: 'arrived' });
-  expect(faultsOfDns({ mx: [shopServer], texts: ['v=spf1 mx -all'], dkim: null, dmarc: null }, null)).toEqual(
-    [],
-  );
 });
 
 /** Star7 is killed as by a power cut at the moment in which somebody says this; `pass`: just after it was heard. */

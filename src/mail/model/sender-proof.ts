@@ -37,7 +37,7 @@ function provesDomain(header: string, domain: string): boolean {
   if (dmarc.some(({ result }) => result !== 'none')) {
     return dmarc.every(
       ({ result, properties }) =>
-        result === 'pass' && domainOf(properties.get('header.from') ?? '') === domain,
+        result === 'pass' && isWithin(domain, domainOf(properties.get('header.from') ?? '')),
     );
   }
   return results.some(({ method, result, properties }) => {
@@ -45,6 +45,11 @@ function provesDomain(header: string, domain: string): boolean {
     if (method === 'spf') return domainOf(properties.get('smtp.mailfrom') ?? '') === domain;
     return method === 'dkim' && domainOf(properties.get('header.d') ?? '') === domain;
   });
+}
+
+/** rspamd names the domain whose policy counts: of a domain without one it is the organisation's (RFC 7489, section 6.6.3). */
+function isWithin(domain: string, policy: string): boolean {
+  return policy !== '' && (domain === policy || domain.endsWith(`.${policy}`));
 }
 
 /**

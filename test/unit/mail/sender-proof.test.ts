@@ -17,6 +17,17 @@ test.each([
   expect(proven(stated)).toBe(true);
 });
 
+it('a domain without a policy of its own is under that of its organisation, and of no other', () => {
+  const stated = [`${filter}; dmarc=pass (policy=reject) header.from=customer.example`];
+  expect(isSenderProven(stated, filter, 'ivan@mail.customer.example')).toBe(true);
+  expect(isSenderProven(stated, filter, 'ivan@notcustomer.example')).toBe(false);
+  expect(isSenderProven(stated, filter, 'ivan@example')).toBe(false);
+  const nobodys = [`${filter}; dmarc=pass header.from=`];
+  expect(isSenderProven(nobodys, filter, 'ivan@customer.example')).toBe(false);
+  const ofSub = [`${filter}; dmarc=pass header.from=mail.customer.example`];
+  expect(isSenderProven(ofSub, filter, 'ivan@customer.example')).toBe(false);
+});
+
 test.each([
   ['nothing is said', []],
   ['somebody else says so', ['mx.evil.example; dmarc=pass header.from=customer.example']],
