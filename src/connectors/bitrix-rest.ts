@@ -75,7 +75,7 @@ export function idsOf(listed: readonly unknown[], pointer: string): string[] {
   return ids;
 }
 
-/** One call for each, 50 in a request. @returns by what it was for */
+/** One call for each, 50 in a request. @returns by what it was for @throws ShopError, also if one has no answer: it would read as none */
 export async function eachOf(
   shop: Shop,
   whats: readonly string[],
@@ -87,7 +87,11 @@ export async function eachOf(
       shop,
       Object.fromEntries(some.map((what, nth) => [`call${String(nth)}`, callOf(what)])),
     );
-    for (const [nth, what] of some.entries()) found.set(what, results.get(`call${String(nth)}`));
+    for (const [nth, what] of some.entries()) {
+      const answer = results.get(`call${String(nth)}`);
+      if (typeof answer !== 'object' || answer === null) throw new ShopError('shop-answer-unreadable');
+      found.set(what, answer);
+    }
   }
   return found;
 }

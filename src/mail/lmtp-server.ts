@@ -18,7 +18,7 @@ export interface LmtpServerParts {
 }
 
 /** What became of a mail. Stable: a label of a metric. */
-export const takenResults = ['stored', 'repeated', 'refused', 'failed'] as const;
+export const takenResults = ['stored', 'repeated', 'dropped', 'refused', 'failed'] as const;
 export type TakenResult = (typeof takenResults)[number];
 
 /** An answer to the mail server (RFC 5321, section 4.2; RFC 3463). Holds nothing of the mail. */
@@ -35,7 +35,7 @@ const noMailbox = (): Answer => new Answer(550, '5.1.1 No such mailbox');
 const later = (): Answer => new Answer(451, '4.3.0 Not available, try again later');
 const full = (): Answer => new Answer(452, '4.3.1 Too many messages at once, try again later');
 
-const refusals: Readonly<Record<Exclude<IntakeResult, 'stored' | 'repeated'>, () => Answer>> = {
+const refusals: Readonly<Record<Exclude<IntakeResult, 'stored' | 'repeated' | 'dropped'>, () => Answer>> = {
   'no-mailbox': noMailbox,
   'too-many': () => new Answer(450, '4.7.1 Too many messages, try again later'),
   'not-taken': () => new Answer(550, '5.7.1 This kind of message is not accepted'),
@@ -55,7 +55,7 @@ const closeMs = 6_000;
 
 /**
  * Takes mails from the mail server of this machine by LMTP (RFC 2033), which answers for each recipient. 250 means that the mail is in
- * the database. It has no password: it listens on loopback, or in a network where the mail server alone is.
+ * the database, or is a program's that nobody is to get ({@link IntakeResult}). It has no password: it listens on loopback, or in a network where the mail server alone is.
  */
 export class LmtpServer {
   readonly #server: SMTPServer;
@@ -165,6 +165,11 @@ export class LmtpServer {
       if (result === 'stored' || result === 'repeated') {
         onTaken(result);
         return '2.0.0 Stored';
+      }
+      if (result === 'dropped') {
+        onTaken(result);
+        log.info('a mail of a program was dropped');
+        return '2.0.0 Dropped';
       }
       onTaken('refused');
       log.info('a mail was refused', { reason: result });

@@ -27,8 +27,12 @@ export interface MailIntakeParts {
   onWritten: () => void;
 }
 
-/** What becomes of a mail. `no-mailbox`: unknown, closed and somebody else's address alike. */
-export type IntakeResult = 'stored' | 'repeated' | 'no-mailbox' | 'too-many' | 'not-taken';
+/**
+ * What becomes of a mail. `no-mailbox`: unknown, closed and somebody else's address alike. `dropped`: a program's mail that is not
+ * kept. The mail server has it already, and would send a report of a refusal to whoever the envelope names: to a stranger whose
+ * address was forged, or to a program that answers it.
+ */
+export type IntakeResult = 'stored' | 'repeated' | 'dropped' | 'no-mailbox' | 'too-many' | 'not-taken';
 
 /** Own id or address of a new mail. */
 export function newToken(): string {
@@ -71,13 +75,13 @@ export class MailIntake {
     const rules = { own: order.own, keptHosts: await this.parts.keptHosts() };
     const mail = await reader.read({ raw, envelopeSender, rules, keepsOriginal }, token);
     // What servers report belongs to a mail that went out, whose own address they have.
-    if (mail.kind === 'bounce') return 'not-taken';
+    if (mail.kind === 'bounce') return 'dropped';
     const senderKnown = this.#isCustomers(mail, order);
     const now = clock.now();
     const counted = senderKnown && !mail.isSpam ? 'known' : 'strangers';
     if (!isTaken(mail.kind, await store.counts(order.id, now), counted)) {
-      // A person's mail is sent again by its server; a program must not be answered at all.
-      return mail.kind === 'person' ? 'too-many' : 'not-taken';
+      // A person's mail is given again by the mail server; a program must not be answered at all.
+      return mail.kind === 'person' ? 'too-many' : 'dropped';
     }
     const kept = mail.kind === 'read-receipt' ? { ...mail, text: '', pictures: [], refused: [] } : mail;
     const original = mail.original === null ? null : { ...mail.original, from: mail.from };
@@ -130,7 +134,7 @@ export class MailIntake {
     // Answers of programs go to the envelope's sender, too: they say nothing about a delivery.
     const report =
       mail.report ?? (mail.kind === 'bounce' ? ({ outcome: 'failed', fault: 'other' } as const) : null);
-    if (report === null) return 'not-taken';
+    if (report === null) return mail.kind === 'person' ? 'not-taken' : 'dropped';
     const order = await store.orderOfMail(token);
     if (order === null) return 'no-mailbox';
     await store.report(token, report);

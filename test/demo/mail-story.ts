@@ -36,8 +36,7 @@ export async function playMailStory(lab: Lab, login: string): Promise<MailStory>
     });
     return await thereAndBack(lab, servers, login);
   } finally {
-    await lab.star7.restartWith({});
-    await servers.stop();
+    await Promise.all([lab.star7.restartWith({}), servers.stop()]);
   }
 }
 

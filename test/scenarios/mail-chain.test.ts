@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 
 import { Database } from '#database/database';
-import { faultsOfDns } from '#mail/model/mail-dns';
 import { ApiSession } from '../lab/api-session';
 import { eventually } from '../lab/eventually';
 import { importMailOrders, mailOrders } from '../lab/mail-orders';
@@ -126,11 +125,12 @@ const mailOf = (from: string, to: string, text: string, headers: readonly string
     '',
   ].join('\n');
 
-/** Waits until nothing is on its way any more, in either direction. */
-async function settled(order: MailOrder): Promise<void> {
+/** Waits until nothing is on its way any more, in either direction. Looking at the queues costs processes: once for all orders. */
+async function settled(...all: MailOrder[]): Promise<void> {
   await eventually(
     async () =>
-      (await servers.waiting()) === 0 && (await thread(order)).every(({ state }) => state !== 'queued'),
+      (await servers.waiting()) === 0 &&
+      (await Promise.all(all.map(thread))).flat().every(({ state }) => state !== 'queued'),
     { within: 20_000, every: 200, what: 'the end of what is on its way' },
   );
 }
@@ -222,7 +222,8 @@ const forgeries: ReadonlyArray<(own: string, to: string) => { from: string; data
     ]),
   }),
   (own, to) => ({
-    from: `"x; dmarc=pass header.from=${own.split('@')[1] ?? ''}"@${bare}`,
+    // What the filter repeats in a comment ends it.
+    from: `"a); dkim=pass header.d=${own.split('@')[1] ?? ''}; x=(b"@${bare}`,
     data: mailOf(own, to, 'x', [`Sender: ${own}`, `Reply-To: ${own}`]),
   }),
   (own, to) => ({
@@ -251,7 +252,7 @@ test('100 forged senders: none gets to the manager as the customer', async () =>
     }),
   );
   expect(taken).toHaveLength(100);
-  await Promise.all(all.map((order) => settled(order)));
+  await settled(...all);
   const got = (await Promise.all(all.map((order) => thread(order))))
     .flat()
     .filter(({ direction }) => direction === 'in');
@@ -262,6 +263,8 @@ test('100 forged senders: none gets to the manager as the customer', async () =>
     isHeld: known.length === 0,
   });
   expect(known).toEqual([]);
+  // Strangers did get through where a domain asks nobody to refuse them: else nothing would have been tried.
+  expect(got.length).toBeGreaterThan(0);
   // The control: customers themselves, by their mail service.
   await Promise.all(
     all.map(async ({ email }, nth) => {
@@ -297,8 +300,8 @@ test('three programs that answer each other send at most five mails', async () =
   let answered = 0;
   for (;;) {
     const mails = await servers.mailsTo(email, 1);
-    // Programs answer no report of a server (RFC 3834, section 2): those have no sender.
-    const fresh = mails.slice(answered).filter(({ raw }) => !/^Return-Path:\s*<>/im.test(raw));
+    // Bad programs: they would answer a report of a server, too.
+    const fresh = mails.slice(answered);
     answered = mails.length;
     if (fresh.length === 0) break;
     for (const data of fresh.flatMap(() => responders.map((responder) => responder()))) {
@@ -314,22 +317,28 @@ test('three programs that answer each other send at most five mails', async () =
   });
   expect(automatic.length).toBeGreaterThan(1);
   expect(automatic.length).toBeLessThanOrEqual(5);
+  // Nobody got a report of what Star7 did not keep.
+  expect((await servers.mailbox(email)).filter(({ raw }) => /^Return-Path:\s*<>/im.test(raw))).toEqual([]);
 });
 
 test('reports of servers go to nobody, and say in words what became of a mail', async () => {
   const all = await orders(deliveryReports.length);
   await Promise.all(all.map((order) => write(order, 'Ваш заказ собран.')));
   const before = await Promise.all(all.map((order) => lastOf(order)));
-  for (const [nth, { raw, from = '' }] of deliveryReports.entries()) {
-    const to = before[nth]!.bounceTo;
-    const { code } = await servers.swaks({
-      ...{ from: from === '' ? '<>' : from, to, data: raw(all[nth]!.email, to) },
-      // From the customers' own mail service.
-      ...{ interface: '127.0.0.2', port: at.lab.ports.shopMail, helo: `mx.${customer}` },
-    });
-    expect([deliveryReports[nth]!.name, code]).toEqual([deliveryReports[nth]!.name, 0]);
-  }
-  await Promise.all(all.map((order) => settled(order)));
+  // At once: Postfix asks Star7 for each address first, and looks for its answer after a second.
+  const codes = await Promise.all(
+    deliveryReports.map(async ({ name, raw, from = '' }, nth) => {
+      const to = before[nth]!.bounceTo;
+      const { code } = await servers.swaks({
+        ...{ from: from === '' ? '<>' : from, to, data: raw(all[nth]!.email, to) },
+        // From the customers' own mail service.
+        ...{ interface: '127.0.0.2', port: at.lab.ports.shopMail, helo: `mx.${customer}` },
+      });
+      return [name, code];
+    }),
+  );
+  expect(codes).toEqual(deliveryReports.map(({ name }) => [name, 0]));
+  await settled(...all);
   const relayed: string[] = [];
   for (const [nth, { name, state, fault }] of deliveryReports.entries()) {
     const mails = await thread(all[nth]!);
@@ -380,12 +389,9 @@ test('spam is marked, and what rspamd is sure of is refused', async () => {
   expect((await thread(order!)).filter(({ direction }) => direction === 'in')).toHaveLength(1);
 });
 
-test('star7 mail test says that mails come back through the chain, and what the filter found', async () => {
+test('star7 mail test says that mails come back through the chain', async () => {
   const { stdout } = await at.lab.star7.mustRun(['mail', 'test', '--json']);
   expect(JSON.parse(stdout)).toMatchObject({ state: 'arrived' });
-  expect(faultsOfDns({ mx: [shopServer], texts: ['v=spf1 mx -all'], dkim: null, dmarc: null }, null)).toEqual(
-    [],
-  );
 });
 
 /** Star7 is killed as by a power cut at the moment in which somebody says this; `pass`: just after it was heard. */

@@ -36,7 +36,7 @@ import type { ShopKeys } from '#vault/shop-vault';
  * with the deal's id and a token of their own. Written by documentation; not tried against a portal.
  *
  * Product rows are had for one deal in a call only: crm.item.productrow.list takes no list of owners by its documentation. The
- * first pass leaves them out of closed deals, which nobody calls; a closed deal that changes comes with them.
+ * first pass leaves them out of closed deals, which nobody calls; a closed deal that changes comes with them, and keeps them then.
  */
 
 const fields = [

@@ -8,21 +8,36 @@ interface Result {
 /**
  * Whether the filter before Star7 has found that a mail is from the domain in its `From`: DMARC (RFC 7489) says so, or, where the domain
  * publishes none, SPF or DKIM for exactly this domain.
- * @param stated values of Authentication-Results, the topmost first: only the first counts, those below came with the mail
+ * @param stated values of Authentication-Results, the topmost first: only the first counts, those below came with the mail, and none of
+ * them may claim to be the filter's
  * @param filter its name there (authserv-id)
  * @param from the one address of `From`
  */
 export function isSenderProven(stated: readonly string[], filter: string, from: string): boolean {
-  const [name = '', ...parts] = plain(stated[0] ?? '').split(';');
-  // RFC 8601, section 2.2: a version may stand behind it.
-  if (name.trim().split(/\s+/)[0]?.toLowerCase() !== filter.toLowerCase()) return false;
-  const domain = domainOf(from);
+  const [own = '', ...others] = stated;
+  const isOwn = (header: string): boolean => authserver(header) === filter.toLowerCase();
+  if (!isOwn(own) || others.some(isOwn)) return false;
+  // A stranger chooses the envelope's sender, which rspamd repeats in quotes, without escaping its backslashes.
+  if (own.includes('\\')) return false;
+  return [true, false].every((areQuotesInComments) =>
+    provesDomain(plain(own, areQuotesInComments), domainOf(from)),
+  );
+}
+
+/** @returns in lower case; a version may stand behind it (RFC 8601, section 2.2) */
+function authserver(header: string): string {
+  const [name = ''] = plain(header, false).split(';', 1);
+  return name.trim().split(/\s+/)[0]?.toLowerCase() ?? '';
+}
+
+function provesDomain(header: string, domain: string): boolean {
+  const [, ...parts] = header.split(';');
   const results = parts.flatMap((part) => resultIn(part) ?? []);
   const dmarc = results.filter(({ method }) => method === 'dmarc');
   if (dmarc.some(({ result }) => result !== 'none')) {
     return dmarc.every(
       ({ result, properties }) =>
-        result === 'pass' && domainOf(properties.get('header.from') ?? '') === domain,
+        result === 'pass' && isWithin(domain, domainOf(properties.get('header.from') ?? '')),
     );
   }
   return results.some(({ method, result, properties }) => {
@@ -32,15 +47,23 @@ export function isSenderProven(stated: readonly string[], filter: string, from: 
   });
 }
 
-/** Without comments and quoted texts, which may hold anything: also what looks like a result. */
-function plain(header: string): string {
+/** rspamd names the domain whose policy counts: of a domain without one it is the organisation's (RFC 7489, section 6.6.3). */
+function isWithin(domain: string, policy: string): boolean {
+  return policy !== '' && (domain === policy || domain.endsWith(`.${policy}`));
+}
+
+/**
+ * Without comments and quoted texts, which may hold anything: also what looks like a result.
+ * @param areQuotesInComments whether a quoted text in a comment may hold a bracket: so rspamd writes them, other than RFC 5322
+ */
+function plain(header: string, areQuotesInComments: boolean): string {
   let depth = 0;
   let isQuoted = false;
   let text = '';
   for (let at = 0; at < header.length; at += 1) {
     const character = header[at] ?? '';
     if (character === '\\' && (isQuoted || depth > 0)) at += 1;
-    else if (depth === 0 && character === '"') isQuoted = !isQuoted;
+    else if (character === '"' && (depth === 0 || areQuotesInComments)) isQuoted = !isQuoted;
     else if (isQuoted) continue;
     else if (character === '(') depth += 1;
     else if (character === ')') depth = Math.max(0, depth - 1);

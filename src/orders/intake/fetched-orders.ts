@@ -31,7 +31,7 @@ export interface FetchedOrder {
   prefix?: string;
   /** Fields of the site (model/site-fields.ts), by id. */
   siteFields?: Readonly<Record<string, string>>;
-  /** Its lines, all of them. Absent: not stated. */
+  /** Its lines, all of them. Absent: not stated, and those that are known stay. */
   items?: ReadonlyArray<Readonly<Partial<Record<ItemField, string>>>>;
 }
 
@@ -156,10 +156,10 @@ export function readFetched(orders: readonly FetchedOrder[], rules: FetchedRules
 
 /** The order is a row for each item, as in a file. */
 function readOne(
-  { fields, siteFields = {}, items = [], prefix = '' }: FetchedOrder,
+  { fields, siteFields = {}, items, prefix = '' }: FetchedOrder,
   rules: FetchedRules,
 ): FinishedOrder {
-  const [first = {}, ...others] = items.slice(0, mostItems + 1);
+  const [first = {}, ...others] = (items ?? []).slice(0, mostItems + 1);
   let draft: OrderDraft | null = null;
   for (const cells of [
     { ...fields, ...first },
@@ -171,7 +171,9 @@ function readOne(
     draft = draft === null ? row : joined(draft, row);
   }
   if (draft === null) return { fault: 'order-number-empty' };
-  return finished(draft, rules.region);
+  const read = finished(draft, rules.region);
+  if (items === undefined && 'order' in read) read.order.keepsItems = true;
+  return read;
 }
 
 function numberOf({ order_number: number = '' }: FetchedOrder['fields']): FetchedOrder['fields'] {

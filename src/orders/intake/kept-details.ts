@@ -15,6 +15,22 @@ export function parsedDetails({ details }: Pick<KeptDetails, 'details'>): OrderD
   return JSON.parse(details) as OrderDetails;
 }
 
+/**
+ * What is to be kept of an order whose details are known. Fields of the site that are not stated now stay.
+ * @param keepsItems the items were not asked for, and stay, too
+ */
+export function overKnown(stated: KeptDetails, known: string, keepsItems: boolean): KeptDetails {
+  // Most orders have none, and need not be taken apart.
+  if (!keepsItems && !known.includes('"fields":{')) return stated;
+  const { items, fields } = parsedDetails({ details: known });
+  const details = parsedDetails(stated);
+  return keptDetails({
+    ...details,
+    ...(keepsItems && { items }),
+    ...(fields !== undefined && { fields: { ...fields, ...details.fields } }),
+  });
+}
+
 /** Characters. */
 const longestSearchText = 2000;
 

@@ -49,6 +49,8 @@ export interface IncomingOrder {
   details?: OrderDetails;
   /** In place of `details`: as they are kept, for another thread has put them together. */
   keptDetails?: KeptDetails;
+  /** The details were stated without asking for the items: those that are known stay. */
+  keepsItems?: true;
   /**
    * The same file has stated this order before: what is absent or null here clears nothing, and items come on top of
    * those. Counted nowhere.

@@ -7,7 +7,7 @@ import type { ListedManager } from './manager-directory';
 import { OrderAssigner } from './order-assigner';
 import { activeManagers } from '../manager-load';
 import type { ActiveManager } from '../manager-load';
-import { keptDetails, parsedDetails } from './kept-details';
+import { keptDetails, overKnown, parsedDetails } from './kept-details';
 import type { KeptDetails } from './kept-details';
 import { namelessCustomer } from './order-intake';
 import type { IncomingOrder, IntakeResult, OrderIntake, WrittenBeside, WrittenOrder } from './order-intake';
@@ -730,7 +730,11 @@ function detailsOf({ order, before, position }: Row, result: IntakeResult): Kept
   const known = before?.details ?? null;
   const stated = order.keptDetails ?? (order.details && keptDetails(order.details));
   if (stated === undefined) return null;
-  if (order.continues !== true || known === null) return stated.details === known ? null : stated;
+  if (known === null) return stated;
+  if (order.continues !== true) {
+    const kept = stated.details === known ? stated : overKnown(stated, known, order.keepsItems === true);
+    return kept.details === known ? null : kept;
+  }
   const details = mergedDetails(parsedDetails({ details: known }), order.details ?? parsedDetails(stated));
   if (details.items.length > mostItems) {
     details.items = details.items.slice(0, mostItems);

@@ -284,8 +284,10 @@ it('a bounce says what became of a mail, and goes no further', async () => {
   const thread = await mails.thread('1002');
   expect(thread).toHaveLength(before);
   expect(thread.at(-1)).toMatchObject({ state: 'failed', fault: 'mailbox-unknown' });
-  // At the address for replies it is none of a person's, and at this one a person's mail is none of a server's.
-  expect(await give(await alias('1002'), bounce, '')).toBe(550);
+  // At the address for replies it is none of a person's: it is dropped, since a refusal would be reported to whoever the envelope
+  // names. At this one a person's mail is none of a server's, and its sender is told.
+  expect(await give(await alias('1002'), bounce, '')).toBe(250);
+  expect(await give(await alias('1002'), bounce, 'mailer-daemon@mx.customer.example')).toBe(250);
   expect(await give(`b.${token}@${domain}`, mailOf('привет'))).toBe(550);
   expect(await mails.thread('1002')).toHaveLength(before);
 });
@@ -297,7 +299,9 @@ it('three programs that answer each other end, and a person is limited too', asy
   const to = await alias('1002');
   const taken: number[] = [];
   for (let nth = 0; nth < 8; nth += 1) taken.push(await give(to, automatic()));
-  expect(taken).toEqual([250, 250, 250, 250, 250, 550, 550, 550]);
+  // Those over the limit are dropped: a refusal comes back as a report, and programs answer that, too.
+  expect(taken).toEqual([250, 250, 250, 250, 250, 250, 250, 250]);
+  expect((await mails.thread('1002')).filter(({ kind }) => kind === 'automatic')).toHaveLength(5);
   // Nothing was answered to any of them.
   expect(
     (await mails.thread('1002')).filter(({ author, direction }) => direction === 'out' && author === null),

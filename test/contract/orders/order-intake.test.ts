@@ -314,6 +314,18 @@ describe('order intake', () => {
     expect(await reaches('1')).toBe(1);
     expect(await intake.write([order('1', 1, { details })])).toMatchObject({ changed: 1 });
     expect((await stored()).items).toHaveLength(1);
+    // Stated without asking for items, and without a field of the site that was stated before: both stay.
+    const fields = { door: '5' };
+    expect(await intake.write([order('1', 1, { details: { ...details, fields } })])).toMatchObject({
+      changed: 1,
+    });
+    const without = { ...noDetails, comment: 'no bell' };
+    for (const became of ['changed', 'unchanged']) {
+      expect(await intake.write([order('1', 1, { details: without, keepsItems: true })])).toMatchObject({
+        [became]: 1,
+      });
+    }
+    expect(await stored()).toMatchObject({ items: [{ title: 'Shirt' }], comment: 'no bell', fields });
   });
 
   it('assigns by the administrator’s rules: the earlier manager, then the first rule that holds, by load', async () => {

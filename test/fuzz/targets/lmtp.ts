@@ -69,6 +69,7 @@ const results = [
   'stored',
   'stored',
   'repeated',
+  'dropped',
   'no-mailbox',
   'too-many',
   'not-taken',

@@ -53,6 +53,14 @@ test('a first synchronisation keeps within the time that is promised if a third 
     status: 'cancelled',
     details: { items: [{ title: 'Чайник' }] },
   });
+
+  // A first synchronisation again does not ask for its items, and loses none.
+  await rig.shops.askForSync(1, clock.now() - 30 * 86_400_000_000);
+  await rig.work(sync);
+  expect(rig.intake.orders.get('1000')).toMatchObject({
+    status: 'cancelled',
+    details: { items: [{ title: 'Чайник' }] },
+  });
 });
 
 test('the code of the webhook is a key, whichever way it was entered, and is in no fault', async () => {
@@ -105,6 +113,22 @@ test('limits that are said in other ways are limits, within a batch too', async 
     ['shop-limit', 60_000],
     ['shop-refuses-keys', 8000],
   ]);
+});
+
+test('a batch that leaves out an answer is unreadable: it would read as no deals, or as a customer without a number', async () => {
+  const { fake, rig } = contract();
+  fake.place(anyOrder(1));
+  const sync = await rig.begin();
+  await rig.work(sync);
+  const before = rig.intake.orders.size;
+
+  await rig.shops.askForSync(1, 0);
+  fake.fault = ({ url }) =>
+    url.includes('/batch.') ? { status: 200, json: { result: { result: {}, result_error: [] } } } : null;
+  await sync.step();
+
+  expect(before).toBe(1);
+  expect(rig.shops.one().state).toMatchObject({ fault: 'shop-answer-unreadable', syncedAt: null });
 });
 
 test('without a token of its own no webhook is taken, and those of other things leave nothing', () => {

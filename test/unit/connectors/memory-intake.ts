@@ -1,4 +1,6 @@
 import type { IncomingOrder, IntakeResult, OrderIntake, WrittenBeside } from '#orders/intake/order-intake';
+import { keptDetails, overKnown, parsedDetails } from '#orders/intake/kept-details';
+import type { OrderDetails } from '#orders/model/order-details';
 import type { RowFault } from '#orders/intake/row-notice';
 import type { Transaction } from '#database/queries';
 import { reveal } from '#kernel/masked';
@@ -26,6 +28,7 @@ export class MemoryIntake implements OrderIntake {
       if (fault !== undefined) continue;
       const before = this.orders.get(order.orderNumber);
       const after = { ...before, ...order, phones: { ...before?.phones, ...order.phones } };
+      if (before?.details && order.details) after.details = detailsOver(before.details, order);
       const became =
         before === undefined ? 'added' : textOf(before) === textOf(after) ? 'unchanged' : 'changed';
       result[became] += 1;
@@ -39,6 +42,11 @@ export class MemoryIntake implements OrderIntake {
   rehearse(): Promise<IntakeResult> {
     return Promise.reject(new Error('Nobody rehearses here.'));
   }
+}
+
+function detailsOver(known: OrderDetails, { details, keepsItems }: IncomingOrder): OrderDetails {
+  const stated = keptDetails(details ?? known);
+  return parsedDetails(overKnown(stated, keptDetails(known).details, keepsItems === true));
 }
 
 function textOf(order: IncomingOrder): string {

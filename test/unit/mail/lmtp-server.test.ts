@@ -8,6 +8,7 @@ import { MemoryLog } from '../log/memory-log';
 const taken: number[] = [];
 let release: () => void = () => undefined;
 let held: Promise<IntakeResult> = Promise.resolve('stored');
+const counted: string[] = [];
 const server = new LmtpServer({
   intake: {
     isKnown: () => Promise.resolve(true),
@@ -18,7 +19,7 @@ const server = new LmtpServer({
   },
   domain: 'mail.shop.example',
   log: new MemoryLog(),
-  onTaken: () => undefined,
+  onTaken: (result) => counted.push(result),
   mostHeld: 1000,
 });
 beforeAll(() => server.listen({ host: '127.0.0.1', port: 0 }));
@@ -60,4 +61,11 @@ it('holds so many bytes at once, and has room again once they are stored or thei
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(await given(900)).toBe('250');
   expect(taken).toEqual([802, 902]);
+});
+
+it('a mail that is dropped is taken, and counted', async () => {
+  held = Promise.resolve('dropped');
+  counted.length = 0;
+  expect(await given(10)).toBe('250');
+  expect(counted).toEqual(['dropped']);
 });

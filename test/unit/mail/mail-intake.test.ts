@@ -16,17 +16,19 @@ const intakeOf = (store: MemoryMails, mail: ReadMail | null, filter: string | nu
     keepsOriginals: false,
   });
 
+const mailOf = (changes: Partial<ReadMail> = {}): ReadMail => ({
+  ...{ kind: 'person', subject: '', text: 'x', hidden: 0, pictures: [], refused: [], messageId: null },
+  ...{ references: [], report: null, isSpam: false, from: [], authentication: [], original: null },
+  ...changes,
+});
+
 async function senderKnown(
   from: readonly string[],
   { filter = null, authentication = [] }: { filter?: string | null; authentication?: string[] } = {},
 ): Promise<boolean | undefined> {
   const store = new MemoryMails();
   await store.orderOfNumber('1001', token);
-  const mail: ReadMail = {
-    ...{ kind: 'person', subject: '', text: 'x', hidden: 0, pictures: [], refused: [], messageId: null },
-    ...{ references: [], report: null, isSpam: false, from: [...from], authentication, original: null },
-  };
-  const intake = intakeOf(store, mail, filter);
+  const intake = intakeOf(store, mailOf({ from: [...from], authentication }), filter);
   await intake.take({ use: 'reply', token }, Buffer.from(''), 'a@b.example');
   return store.mails[0]?.senderKnown;
 }
@@ -58,4 +60,21 @@ it('a report that a test mail was not delivered is no arrival', async () => {
   expect(store.tests.get(token)).toBeNull();
   expect(await intake.take({ use: 'test', token }, raw, `t.${token}@mail.shop.example`)).toBe('stored');
   expect(store.tests.get(token)).toBe('');
+});
+
+it('what a program sends is never refused once it is here: the refusal would go to whoever the envelope names', async () => {
+  const store = new MemoryMails();
+  await store.orderOfNumber('1001', token);
+  const taken = async (use: 'reply' | 'bounce', kind: ReadMail['kind']): Promise<string> =>
+    intakeOf(store, mailOf({ kind })).take({ use, token }, Buffer.from(''), 'eve@evil.example');
+  expect(await taken('reply', 'bounce')).toBe('dropped');
+  expect(await taken('bounce', 'automatic')).toBe('dropped');
+  expect(await taken('bounce', 'person')).toBe('not-taken');
+  store.countedOfStrangers = { lastHour: 5, automaticLastDay: 5 };
+  expect(await taken('reply', 'automatic')).toBe('dropped');
+  expect(await taken('reply', 'read-receipt')).toBe('dropped');
+  expect(await taken('reply', 'person')).toBe('stored');
+  store.countedOfStrangers = { lastHour: 10, automaticLastDay: 0 };
+  expect(await taken('reply', 'person')).toBe('too-many');
+  expect(store.mails).toHaveLength(1);
 });

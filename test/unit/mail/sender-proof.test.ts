@@ -11,8 +11,21 @@ test.each([
   // The domain says nothing of what is to be done with others.
   `${filter}; dmarc=none; dkim=pass header.d=customer.example header.s=k`,
   `${filter}; spf=pass smtp.mailfrom=customer.example`,
+  // One of two signatures does not hold: rspamd says why.
+  `${filter}; dkim=fail ("body hash did not verify (1)") header.d=list.example; dmarc=pass header.from=customer.example`,
 ])('the filter has found a sender genuine: %#', (stated) => {
   expect(proven(stated)).toBe(true);
+});
+
+it('a domain without a policy of its own is under that of its organisation, and of no other', () => {
+  const stated = [`${filter}; dmarc=pass (policy=reject) header.from=customer.example`];
+  expect(isSenderProven(stated, filter, 'ivan@mail.customer.example')).toBe(true);
+  expect(isSenderProven(stated, filter, 'ivan@notcustomer.example')).toBe(false);
+  expect(isSenderProven(stated, filter, 'ivan@example')).toBe(false);
+  const nobodys = [`${filter}; dmarc=pass header.from=`];
+  expect(isSenderProven(nobodys, filter, 'ivan@customer.example')).toBe(false);
+  const ofSub = [`${filter}; dmarc=pass header.from=mail.customer.example`];
+  expect(isSenderProven(ofSub, filter, 'ivan@customer.example')).toBe(false);
 });
 
 test.each([
@@ -38,6 +51,26 @@ test.each([
   [
     'a comment looks like a result',
     [`${filter}; spf=pass (x; dmarc=pass header.from=customer.example \\) ; ) smtp.mailfrom=x@evil.example`],
+  ],
+  // rspamd's `maybe_smtp_quote_value` of senders such as these: nothing in a quoted text ends it but a backslash that is not escaped.
+  [
+    'the sender in a comment ends it',
+    [
+      `${filter}; spf=pass (${filter}: domain of "a); dkim=pass header.d=customer.example (b@evil.example" designates 192.0.2.9 as permitted sender) smtp.mailfrom="a); dkim=pass header.d=customer.example (b@evil.example"; dmarc=none`,
+    ],
+  ],
+  [
+    'a backslash of the sender ends its quotes',
+    [
+      `${filter}; spf=none smtp.mailfrom="\\"x\\\\"; dkim=pass header.d=customer.example; \\"@evil.example"; dmarc=none`,
+    ],
+  ],
+  [
+    'somebody else claims to be the filter, too',
+    [
+      `${filter}; dmarc=pass header.from=customer.example`,
+      `${filter.toUpperCase()} 1; dmarc=pass header.from=customer.example`,
+    ],
   ],
   [
     'there are two opinions',
