@@ -9,7 +9,7 @@ import type { Micros } from '#kernel/micros';
 
 /** As often as Asterisk reports by RTCP, with which its count of lost packets grows. */
 const lookMs = 5000;
-/** Calls that are asked about at once: where the PBX is slow, what it is asked to do for calls does not wait behind figures. */
+/** Calls that are asked about at once: where the PBX is slow, what it has to do for calls does not wait behind figures. */
 const mostLooks = 8;
 /** Reports of a page that come faster than it sends them are left out: they would weigh more than others. */
 const leastBetweenReports: Micros = 2_000_000;

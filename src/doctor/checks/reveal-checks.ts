@@ -14,7 +14,7 @@ export function revealChecks({ settings, database }: Facts): Finding[] {
     severity: 'low',
     subject: 'STAR7_REVEAL',
     what: `It is on, and ${named === 0 ? 'nobody is' : 'one person alone is'} named who may ask and approve.`,
-    why: 'It takes two: nobody can see what is hidden when it has to be seen, and originals of mails are kept for nothing.',
+    why: 'It takes two: nobody sees what is hidden when it must be seen, and originals of mails are kept for nothing.',
     mend: { where: 'a shell, or unset STAR7_REVEAL', line: 'star7 reveal persons --add <login>' },
   });
 }

@@ -3,21 +3,21 @@ import type { LineTotals } from '#calls/model/line-quality';
 /** More than a channel can count in a year: what is above is no count. */
 const mostPackets = 2 ** 32;
 /**
- * RTCP counts what is lost in 24 bits with a sign, below zero where packets came twice (RFC 3550, section 6.4.1), and Asterisk takes
- * them for a number without one.
+ * RTCP counts what is lost in 24 bits with a sign, below zero where packets came twice (RFC 3550, section 6.4.1), and
+ * Asterisk takes them for a number without one.
  */
 const mostReportedLost = 2 ** 23;
 /** Seconds. */
 const longest = 60;
 
 /**
- * Reads Asterisk's RTPstat of a channel (GET /channels/{id}/rtp_statistics). Packets are counted since the stream began, times are in
- * seconds. Of `rx…` and `tx…`, the counts say what their names say: received, and sent with what the far side reports to have lost
- * (RTCP). **The two jitters are the other way round**: `txjitter` is what Asterisk measures of what it receives, and `rxjitter` what
- * the far side reports.
+ * Reads Asterisk's RTPstat of a channel (GET /channels/{id}/rtp_statistics). Packets are counted since the stream began,
+ * times are in seconds. Of `rx…` and `tx…`, the counts say what their names say: received, and sent with what the far
+ * side reports to have lost (RTCP). **The two jitters are the other way round**: `txjitter` is what Asterisk measures of
+ * what it receives, and `rxjitter` what the far side reports.
  *
- * Source: `ast_rtp_get_stat` in res/res_rtp_asterisk.c, 22.10.1, in which `txjitter` is `rtp->rxjitter`, and `rxjitter` is
- * `rtp->rtcp->reported_jitter`; the same in branches 20 to 23 of August 2026.
+ * Source: `ast_rtp_get_stat` in res/res_rtp_asterisk.c, 22.10.1, in which `txjitter` is `rtp->rxjitter`, and `rxjitter`
+ * is `rtp->rtcp->reported_jitter`; the same in branches 20 to 23 of August 2026.
  *
  * A far side that sends no RTCP leaves all that it would report at zero; a path without any delay and jitter in either direction
  * does not exist, so that this says that nothing is known.

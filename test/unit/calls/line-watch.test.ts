@@ -26,7 +26,7 @@ const totals = (sent: number): LineTotals => ({
   ...{ to: null, roundTripMs: null },
 });
 
-test('a slow PBX is asked about few calls at once, about each once, and those left out are asked for later', async () => {
+test('a slow PBX is asked about few calls at once, about each once, and about those left out later', async () => {
   const pbx = new SlowPbx();
   const clock = new FakeClock();
   const watch = new LineWatch(pbx, clock);

@@ -20,7 +20,7 @@ test('it takes two persons where the site has turned it on, and none where it ha
   ]);
   expect(found(false, 0)).toEqual([]);
   expect(found(true, null)).toEqual([]);
-  expect(revealChecks({ ...healthy, settings: { ...healthy.settings, reveals: true }, database: null })).toEqual(
-    [],
-  );
+  expect(
+    revealChecks({ ...healthy, settings: { ...healthy.settings, reveals: true }, database: null }),
+  ).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { lineTotalsIn } from '../../../src/pbx/asterisk/rtp-statistics';
 
 /* Of Asterisk 22.10.1; fields that nothing reads are left out. */
 
-test('what was received and what the far side reports, in milliseconds; Asterisk names the two jitters the other way round', () => {
+test('received, and reported by the far side, in milliseconds; the two jitters are named the other way round', () => {
   const stat = {
     ...{ txcount: 1500, rxcount: 1490, txploss: 3, rxploss: 10 },
     ...{ txjitter: 0.004, rxjitter: 0.0215, rtt: 0.083, maxrtt: 0.2 },

@@ -21,7 +21,7 @@ export const revealsQuery = queryOptions({
 });
 
 /**
- * For how long it is still shown. By the clock, and not by counting: a page that sleeps or lies hidden counts less often.
+ * For how long it is still shown. By the clock, not by counting: a page that sleeps or lies hidden counts less often.
  * @param until milliseconds, as `now` @returns whole seconds, 0 when it is over
  */
 export function secondsLeft(until: number, now: number): number {
