@@ -9,6 +9,7 @@ import type { MailOrder } from '#mail/mails';
 import { SqlMails } from '#mail/sql-mails';
 import { SqlAccountDirectory } from '#people/sql-account-directory';
 import { plainContact } from '#reveal/plain-contact';
+import { removeNamed } from '#reveal/remove-named';
 import { SqlReveals, SqlSealedContacts } from '#reveal/sql-reveals';
 import { systemClock } from '#kernel/system-clock';
 import { exitCodes } from '#cli/exit-codes';
@@ -93,7 +94,7 @@ it('persons are named at the prompt: supervisors and administrators alone', asyn
 
 it('whose password somebody else has set is named no longer: whoever did could be both persons', async () => {
   const hash = () => Promise.resolve('x');
-  const directory = new SqlAccountDirectory(work.test.database, { hash }, () => work.now);
+  const directory = new SqlAccountDirectory(work.test.database, { hash }, () => work.now, removeNamed);
   await directory.resetPassword('petrov');
   expect(await reveals.persons()).toEqual(['ivanova']);
   expect(await reveals.isPerson(accounts.petrov!)).toBe(false);

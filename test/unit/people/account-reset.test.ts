@@ -1,5 +1,6 @@
 import type { Database } from '#database/database';
 import { SqlAccountDirectory } from '#people/sql-account-directory';
+import { removeNamed } from '#reveal/remove-named';
 
 test('an account whose password somebody else sets is signed out, and may not see what is hidden any longer', async () => {
   const written: string[] = [];
@@ -16,6 +17,7 @@ test('an account whose password somebody else sets is signed out, and may not se
     database as unknown as Database,
     { hash: () => Promise.resolve('x') },
     () => 0,
+    removeNamed,
   );
   await directory.resetPassword('petrov');
   expect(written).toEqual([
