@@ -35,6 +35,7 @@ import { RingingMobiles } from '#people/ringing-mobiles';
 import { createPhone } from '#phone/create-phone';
 import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import { createReveal } from '#reveal/create-reveal';
+import { removeNamed } from '#reveal/remove-named';
 import { createSettings } from '#settings/create-settings';
 import { createWebhooks } from '#webhooks/create-webhooks';
 import { createSupervision } from '#supervision/create-supervision';
@@ -93,6 +94,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     rules,
     codeCaller: () => calls.codeCaller,
     companyNumber: () => dids.live.ofPurpose('managers'),
+    alsoReset: removeNamed,
   });
   const { access, agents } = people;
   const webhooks = createWebhooks({ ...common, keys, trail });

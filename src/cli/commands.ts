@@ -62,7 +62,11 @@ const groups: readonly CommandGroup[] = [
   {
     words: ['account'],
     register: async (program, context) =>
-      (await import('#people/account-commands')).registerAccount(program, context),
+      (await import('#people/account-commands')).registerAccount(
+        program,
+        context,
+        (await import('#reveal/remove-named')).removeNamed,
+      ),
   },
   {
     words: ['did'],

@@ -14,6 +14,7 @@ import { shortCodeChecks } from './checks/short-code-checks';
 import { talkChecks } from './checks/talk-checks';
 import { turnChecks } from './checks/turn-checks';
 import { remoteChecks } from './checks/remote-checks';
+import { revealChecks } from './checks/reveal-checks';
 import { unseenChecks } from './checks/unseen-checks';
 import type { Facts } from './facts';
 import type { Finding } from './finding';
@@ -36,6 +37,7 @@ const checks: ReadonlyArray<(facts: Facts) => Finding[]> = [
   outgoingChecks,
   mailChecks,
   turnChecks,
+  revealChecks,
   hostChecks,
   unseenChecks,
 ];

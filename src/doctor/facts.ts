@@ -214,6 +214,8 @@ export interface DatabaseFacts {
   webhooks: readonly WebhookFacts[];
   /** Shops whose orders are fetched; likewise. */
   shops: readonly ShopFacts[];
+  /** Active persons who may ask to see what is hidden; null if the tables are too old for that. */
+  revealPersons: number | null;
 }
 
 export interface WebhookFacts {
@@ -276,6 +278,8 @@ export interface SettingFacts {
   marksVoicemails: boolean;
   /** 0: beeps are not listened for. */
   beepHertz: number;
+  /** Whether two persons may see what is hidden (docs/reveal.md). */
+  reveals: boolean;
 }
 
 /** The TURN server of pages, asked with Star7's own credentials. */

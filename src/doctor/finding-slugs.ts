@@ -131,6 +131,8 @@ export const findingSlugs = [
   'turn-down',
   'turn-refuses',
   'turn-open',
+  // checks/reveal-checks.ts
+  'reveal-few-persons',
   // checks/host-checks.ts
   'disk-full',
   'disk-filling',

@@ -4,6 +4,7 @@ import type { AccountEntry, NewAccount } from './accounts';
 import { languages } from '#kernel/language';
 import type { Language } from '#kernel/language';
 import { SqlAccountDirectory } from './sql-account-directory';
+import type { AlsoReset } from './sql-account-directory';
 import { isExtension } from './model/manager';
 import { AccountDesk } from './account-desk';
 import { commandTrail } from '#audit/command-trail';
@@ -25,7 +26,12 @@ interface AddOptions {
 }
 
 /** `account add`, `account list`, `account reset`, `account disable`: who signs in on the pages. */
-export function registerAccount(program: Command, context: CliContext): void {
+export function registerAccount(program: Command, context: CliContext, alsoReset: AlsoReset): void {
+  const accountDesk = (database: Database): AccountDesk =>
+    new AccountDesk(
+      new SqlAccountDirectory(database, new Argon2Passwords(), systemClock.now, alsoReset),
+      commandTrail(database),
+    );
   const account = program.command('account').description('accounts for the pages, with a password');
 
   account
@@ -92,13 +98,6 @@ managers, accounts, imports and settings.`,
         context.print({ login, disabled: true }, () => `disabled account ${login}`);
       });
     });
-}
-
-function accountDesk(database: Database): AccountDesk {
-  return new AccountDesk(
-    new SqlAccountDirectory(database, new Argon2Passwords(), systemClock.now),
-    commandTrail(database),
-  );
 }
 
 function newAccount(

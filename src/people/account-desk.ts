@@ -57,7 +57,7 @@ export class AccountDesk {
   }
 
   /**
-   * Ends the account's sessions; no codes are asked for any more.
+   * Ends the account's sessions; no codes are asked for any more, and it may no longer ask to see what is hidden.
    * @returns a new password to begin with
    * @throws slug `account-unknown`
    */

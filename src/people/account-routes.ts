@@ -118,7 +118,8 @@ export function accountRoutes(app: Api, accounts: AccountDesk): void {
       schema: {
         operationId: 'resetAccount',
         summary: 'Create a one-time password',
-        description: 'Ends the sessions of the account and turns its authenticator off.',
+        description:
+          'Ends the sessions of the account and turns its authenticator off. It may no longer ask to see what is hidden.',
         tags: ['administration'],
         params: accountParams,
         response: {

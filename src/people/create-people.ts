@@ -12,6 +12,7 @@ import { PresenceDesk } from './presence-desk';
 import { defaultSignInRules } from './sign-in-limiter';
 import { SqlAccountBook } from './sql-account-book';
 import { SqlAccountDirectory } from './sql-account-directory';
+import type { AlsoReset } from './sql-account-directory';
 import { SqlAgents } from './sql-agents';
 import { SqlManagerNames } from './sql-manager-names';
 import { SqlManagers } from './sql-managers';
@@ -49,6 +50,7 @@ export interface PeopleParts {
   codeCaller: () => CodeCaller;
   /** The company's number that managers call from their mobiles; null for none. */
   companyNumber: () => Promise<string | null>;
+  alsoReset: AlsoReset;
 }
 
 /** Managers, accounts, sessions and tokens: who may come in, and as whom. */
@@ -98,7 +100,7 @@ export function createPeople(parts: PeopleParts): People {
       readNumber: typedNumberReader(rules),
       companyNumber: parts.companyNumber,
       codeCaller: { call: (call) => parts.codeCaller().call(call) },
-      accounts: new SqlAccountDirectory(database, passwords, clock.now),
+      accounts: new SqlAccountDirectory(database, passwords, clock.now, parts.alsoReset),
       agents,
       ringing,
       trail,

@@ -41,12 +41,16 @@ const entries = `
          (SELECT MAX(s.last_seen_at) FROM sessions AS s WHERE s.account_id = a.id) AS last_seen_at
     FROM accounts AS a ${managerOfAccount}`;
 
+/** Done in the same step in which somebody else sets an account's password. Throws StoreError. */
+export type AlsoReset = (transaction: Transaction, account: number) => Promise<void>;
+
 /** The accounts, for administrators. */
 export class SqlAccountDirectory implements AccountDirectory {
   constructor(
     private readonly database: Database,
     private readonly passwords: Pick<Passwords, 'hash'>,
     private readonly now: () => Micros,
+    private readonly alsoReset: AlsoReset = () => Promise.resolve(),
   ) {}
 
   /** @throws StoreError */
@@ -124,6 +128,7 @@ export class SqlAccountDirectory implements AccountDirectory {
       };
       await transaction.update('accounts', { id }, { ...reset, ...noTotp });
       await transaction.write(endSessions, [id]);
+      await this.alsoReset(transaction, id);
     });
     return password;
   }

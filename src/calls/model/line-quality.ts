@@ -35,11 +35,20 @@ export interface LineQuality {
   fault: QualityFault | null;
 }
 
+/** Of one direction since it began. */
+interface WayTotals {
+  /** Packets that set out, also those that were lost. */
+  sent: number;
+  lost: number;
+  /** At present. */
+  jitterMs: number;
+}
+
 /** What the PBX has counted of a leg since it began. */
 export interface LineTotals {
-  from: { packets: number; lost: number; jitterMs: number };
+  from: WayTotals;
   /** Null while the far side has reported nothing. */
-  to: { packets: number; lost: number; jitterMs: number } | null;
+  to: WayTotals | null;
   roundTripMs: number | null;
 }
 
@@ -176,15 +185,12 @@ class WayMean {
 }
 
 /** @returns null where nothing was sent meanwhile */
-function wayBetween(
-  before: { packets: number; lost: number } | null,
-  now: { packets: number; lost: number; jitterMs: number },
-): (OneWay & { packets: number }) | null {
+function wayBetween(before: WayTotals | null, now: WayTotals): (OneWay & { packets: number }) | null {
   // Counters begin again where the stream does: after a re-INVITE, say.
-  const base = before === null || now.packets < before.packets ? { packets: 0, lost: 0 } : before;
-  const lost = Math.max(0, now.lost - base.lost);
-  const packets = now.packets - base.packets + lost;
+  const base = before === null || now.sent < before.sent ? { sent: 0, lost: 0 } : before;
+  const packets = now.sent - base.sent;
   if (packets <= 0) return null;
+  const lost = Math.max(0, now.lost - base.lost);
   return { packets, lossPercent: Math.min(100, (lost / packets) * 100), jitterMs: now.jitterMs };
 }
 

@@ -83,6 +83,15 @@ export async function collectDatabase(
     if (pending.length > 0) return [[], [], 0] as const;
     throw error;
   });
+  const [named] = await database
+    .query<{ persons: number }>(
+      `SELECT COUNT(*) AS persons FROM reveal_persons AS p JOIN accounts AS a ON a.id = p.account_id
+        WHERE a.disabled_at IS NULL AND a.role IN ('supervisor', 'administrator')`,
+    )
+    .catch((error: unknown) => {
+      if (pending.length > 0) return [];
+      throw error;
+    });
   const at = new URL(url);
   const local = at.searchParams.has('socket') || at.hostname === '' || isLoopback(hostOf(at.hostname));
   return {
@@ -99,6 +108,7 @@ export async function collectDatabase(
       dids: dids.map(({ did, isForCouriers }) => ({ did, isForCouriers: isForCouriers === 1 })),
       webhooks,
       shops,
+      revealPersons: named?.persons ?? null,
     },
     clock: await databaseClock(database, clock),
     dataFolder: local ? (server?.dataFolder ?? null) : null,

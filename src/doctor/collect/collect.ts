@@ -33,6 +33,7 @@ export const doctorSections = [
     'backup',
     'mail',
     'turn',
+    'reveal',
     'log',
     'doctor',
   ] as const),
@@ -156,6 +157,7 @@ export async function collect(
         ariApplication: config.STAR7_ARI_APPLICATION,
         marksVoicemails: config.STAR7_VOICEMAIL_MARK,
         beepHertz: config.STAR7_VOICEMAIL_BEEP_HERTZ,
+        reveals: config.STAR7_REVEAL,
       },
       pbx: {
         ...(pbx ?? { version: null, endpoints: null, dialplan: null }),

@@ -64,7 +64,7 @@ export interface paths {
         put?: never;
         /**
          * Create a one-time password
-         * @description Ends the sessions of the account and turns its authenticator off.
+         * @description Ends the sessions of the account and turns its authenticator off. It may no longer ask to see what is hidden.
          */
         post: operations["resetAccount"];
         delete?: never;

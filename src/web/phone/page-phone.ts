@@ -85,6 +85,7 @@ export class PagePhone {
   #unwatch: (() => void) | null = null;
   #again: ReturnType<typeof setTimeout> | undefined;
   #looks: ReturnType<typeof setInterval> | undefined;
+  #renewals: ReturnType<typeof setInterval> | undefined;
   /** Another one each time that this page ends to be the phone: what began before, and is waited for, is of no use then. */
   #turn = 0;
   #connecting: Promise<void> = Promise.resolve();
@@ -309,14 +310,11 @@ export class PagePhone {
   /** What a call begins with lasts for most of its hour. */
   #renewRelay(sip: SipPhone): void {
     const renew = async (): Promise<void> => {
-      if (sip !== this.#sip) {
-        clearInterval(timer);
-        return;
-      }
       const { relay } = await take(api.POST('/api/phone/relay'));
       if (relay !== null) sip.relay = relay;
     };
-    const timer = setInterval(() => void renew().catch(() => undefined), renewRelayMs);
+    clearInterval(this.#renewals);
+    this.#renewals = setInterval(() => void renew().catch(() => undefined), renewRelayMs);
   }
 
   #disconnected(end: PhoneEnd | null): void {
@@ -328,6 +326,7 @@ export class PagePhone {
     }
     const sip = this.#sip;
     this.#sip = null;
+    clearInterval(this.#renewals);
     sip?.stop();
     if (end === 'forgotten' || end === 'not-on-duty') {
       this.#set({ duty: 'reconnecting' });
@@ -466,6 +465,7 @@ export class PagePhone {
   #leave(): void {
     clearTimeout(this.#again);
     clearInterval(this.#looks);
+    clearInterval(this.#renewals);
     this.#turn += 1;
     this.#refusals = 0;
     const sip = this.#sip;

@@ -7,7 +7,9 @@ import { sealedMails } from '#mail/mail-rotation';
 import { MimeProcess } from '#mail/mime-process';
 import type { MailOrder } from '#mail/mails';
 import { SqlMails } from '#mail/sql-mails';
+import { SqlAccountDirectory } from '#people/sql-account-directory';
 import { plainContact } from '#reveal/plain-contact';
+import { removeNamed } from '#reveal/remove-named';
 import { SqlReveals, SqlSealedContacts } from '#reveal/sql-reveals';
 import { systemClock } from '#kernel/system-clock';
 import { exitCodes } from '#cli/exit-codes';
@@ -86,6 +88,15 @@ it('persons are named at the prompt: supervisors and administrators alone', asyn
   expect(await reveals.persons()).toEqual(['ivanova', 'petrov']);
   expect(await reveals.isPerson(accounts['101']!)).toBe(false);
   expect(await reveals.removePerson('petrov')).toBe(true);
+  expect(await reveals.isPerson(accounts.petrov!)).toBe(false);
+  await reveals.addPerson('petrov', 'cli:root');
+});
+
+it('whose password somebody else has set is named no longer: whoever did could be both persons', async () => {
+  const hash = () => Promise.resolve('x');
+  const directory = new SqlAccountDirectory(work.test.database, { hash }, () => work.now, removeNamed);
+  await directory.resetPassword('petrov');
+  expect(await reveals.persons()).toEqual(['ivanova']);
   expect(await reveals.isPerson(accounts.petrov!)).toBe(false);
   await reveals.addPerson('petrov', 'cli:root');
 });

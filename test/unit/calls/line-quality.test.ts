@@ -4,8 +4,8 @@ import { gradeOfTalk } from '#calls/model/speech-quality';
 
 /* How a leg sounds, added up from what the PBX has counted, or from what a page reports. */
 
-const totals = (packets: number, lost: number, jitterMs = 2, to: LineTotals['to'] = null): LineTotals => ({
-  from: { packets, lost, jitterMs },
+const totals = (sent: number, lost: number, jitterMs = 2, to: LineTotals['to'] = null): LineTotals => ({
+  from: { sent, lost, jitterMs },
   to,
   roundTripMs: to === null ? null : 40,
 });
@@ -35,11 +35,11 @@ test('a clean line is good; of the far side that reports nothing, nothing is kno
 
 test('each stretch counts by its packets, the worst is kept, and the worse direction decides', () => {
   const meter = new LineMeter('pbx');
-  meter.takeTotals(totals(250, 0, 2, { packets: 250, lost: 0, jitterMs: 3 }), 5);
+  meter.takeTotals(totals(250, 0, 2, { sent: 250, lost: 0, jitterMs: 3 }), 5);
   // A quarter of what came this way is lost; on the way back nothing.
-  meter.takeTotals(totals(440, 60, 2, { packets: 500, lost: 0, jitterMs: 3 }), 5);
+  meter.takeTotals(totals(500, 60, 2, { sent: 500, lost: 0, jitterMs: 3 }), 5);
   const bad = meter.latestMos;
-  meter.takeTotals(totals(690, 60, 2, { packets: 750, lost: 0, jitterMs: 3 }), 5);
+  meter.takeTotals(totals(750, 60, 2, { sent: 750, lost: 0, jitterMs: 3 }), 5);
   const { quality } = meter;
   expect(quality?.from?.lossPercent).toBeCloseTo((60 / 750) * 100);
   expect(quality?.to).toMatchObject({ lossPercent: 0, jitterMs: 3 });
@@ -53,9 +53,18 @@ test('each stretch counts by its packets, the worst is kept, and the worse direc
 
 test('counters that begin again do not become packets that never were', () => {
   const meter = new LineMeter('pbx');
-  meter.takeTotals(totals(1000, 100), 5);
+  meter.takeTotals(totals(1100, 100), 5);
   meter.takeTotals(totals(200, 0), 5);
   expect(meter.quality?.from?.lossPercent).toBeCloseTo((100 / 1300) * 100);
+});
+
+test('of what goes to the far side, those that it lost are among those that were sent', () => {
+  const meter = new LineMeter('pbx');
+  meter.takeTotals(totals(250, 0, 2, { sent: 250, lost: 25, jitterMs: 3 }), 5);
+  expect(meter.quality?.to?.lossPercent).toBeCloseTo(10);
+  // It says of ten seconds at once what it lost: the counter has not begun again.
+  meter.takeTotals(totals(500, 0, 2, { sent: 500, lost: 325, jitterMs: 3 }), 5);
+  expect(meter.quality?.to?.lossPercent).toBeCloseTo((275 / 500) * 100);
 });
 
 test('a page’s reports count alike, and its last complaint stays', () => {

@@ -555,8 +555,8 @@ describe('how the legs sound', () => {
     expect(at.switchboard.live('call-1')?.phase).toBe('talking');
     return at;
   }
-  const counted = (packets: number, lost: number) => ({
-    from: { packets, lost, jitterMs: 3 },
+  const counted = (sent: number, lost: number) => ({
+    from: { sent, lost, jitterMs: 3 },
     to: null,
     roundTripMs: null,
   });
@@ -566,14 +566,14 @@ describe('how the legs sound', () => {
   test('is measured while they talk, and kept with the record: whose line it is', async () => {
     const { pbx, clock, store, switchboard } = await talking();
     expect(switchboard.liveQuality()).toEqual([]);
-    pbx.lines.set('call-1-m', counted(240, 10)).set('call-1-c0', counted(250, 0));
+    pbx.lines.set('call-1-m', counted(250, 10)).set('call-1-c0', counted(250, 0));
     await clock.pass(5000);
     const [live] = switchboard.liveQuality();
     expect(live?.quality.map(({ party, trunk }) => [party, trunk])).toEqual([
       ['manager', null],
       ['customer', 'first'],
     ]);
-    pbx.lines.set('call-1-m', counted(490, 10)).set('call-1-c0', counted(500, 0));
+    pbx.lines.set('call-1-m', counted(500, 10)).set('call-1-c0', counted(500, 0));
     await clock.pass(5000);
     expect(switchboard.pageHeard('101', report)).toBe(true);
     // Nobody talks there.

@@ -129,6 +129,7 @@ export const healthy = {
     ariApplication: 'star7',
     marksVoicemails: true,
     beepHertz: 1000,
+    reveals: false,
   },
   pbx: {
     version: '22.10.1~dfsg-1',
@@ -143,6 +144,7 @@ export const healthy = {
   database: {
     couriers: { active: 2, withoutPhone: 0, withoutPin: 0 },
     supervisorListening: 'announced',
+    revealPersons: 0,
     dids: [{ did: '74950000000', isForCouriers: true }],
     webhooks: [{ host: 'shop.example', enabled: true, dead: 0, held: 0, failingSeconds: 0, refused: false }],
     shops: [{ name: 'Shop', enabled: true, fault: null, failingSeconds: 0, rejects: 0 }],

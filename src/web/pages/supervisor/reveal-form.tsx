@@ -54,6 +54,7 @@ export function RevealForm({ orderNumber, slots }: { orderNumber: string; slots:
     setOpen(false);
     setNote('');
     setWhat('');
+    setReason('authority');
     ask.reset();
   }
   if (access?.may !== true) return null;

@@ -19,3 +19,11 @@ export const revealsQuery = queryOptions({
   queryKey: [...revealsKey, 'list'],
   queryFn: () => take(api.GET('/api/reveals')),
 });
+
+/**
+ * For how long it is still shown. By the clock, not by counting: a page that sleeps or lies hidden counts less often.
+ * @param until milliseconds, as `now` @returns whole seconds, 0 when it is over
+ */
+export function secondsLeft(until: number, now: number): number {
+  return Math.max(0, Math.ceil((until - now) / 1000));
+}

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
 import { ConfirmDialog } from '../../components/confirm-dialog';
@@ -8,7 +8,7 @@ import { ProblemAlert } from '../../components/problem-alert';
 import { dateTime } from '../../i18n/formats';
 import classes from './entry-list.module.css';
 import { OrderLink } from './order-link';
-import { revealAccessQuery, revealsKey, revealsQuery } from './reveals-data';
+import { revealAccessQuery, revealsKey, revealsQuery, secondsLeft } from './reveals-data';
 import type { Reveal, Revealed } from './reveals-data';
 
 /** What was asked for: to be approved, refused, taken back or looked at. Nothing for whoever may not. @param orderNumber of one order alone */
@@ -75,7 +75,7 @@ function Line({ reveal, isOfOrder }: { reveal: Reveal; isOfOrder: boolean }) {
             <Decision reveal={reveal} verb="refuse" words={t(own ? 'reveal.takeBack' : 'reveal.refuse')} />
           </Group>
         )}
-        {state === 'approved' && own && <Look reveal={reveal} />}
+        {own && <Look reveal={reveal} />}
       </Stack>
     </Paper>
   );
@@ -103,7 +103,7 @@ function Decision({ reveal, verb, words }: { reveal: Reveal; verb: 'approve' | '
   );
 }
 
-/** Shows it once, and hides it after a minute. */
+/** Shows it once, and hides it after a minute: not when the list says meanwhile that it was shown. */
 function Look({ reveal }: { reveal: Reveal }) {
   const { t } = useTranslation('supervisor');
   const queries = useQueryClient();
@@ -129,6 +129,7 @@ function Look({ reveal }: { reveal: Reveal }) {
     }
   };
   if (revealed !== null) return <Shown revealed={revealed} onHidden={hide} />;
+  if (reveal.state !== 'approved') return null;
   return (
     <>
       <Button size="compact-sm" color="red" variant="light" onClick={() => setAsking(true)} w="fit-content">
@@ -151,18 +152,22 @@ function Look({ reveal }: { reveal: Reveal }) {
 
 function Shown({ revealed, onHidden }: { revealed: Revealed; onHidden: () => void }) {
   const { t } = useTranslation('supervisor');
+  const [until] = useState(() => Date.now() + revealed.seconds * 1000);
   const [left, setLeft] = useState(revealed.seconds);
+  const part = useRef<HTMLDivElement>(null);
   const isOver = left <= 0;
   useEffect(() => {
-    const timer = setInterval(() => setLeft((before) => before - 1), 1000);
+    // The button that had the focus is gone.
+    part.current?.focus();
+    const timer = setInterval(() => setLeft(secondsLeft(until, Date.now())), 1000);
     return () => clearInterval(timer);
-  }, []);
+  }, [until]);
   useEffect(() => {
     if (isOver) onHidden();
   }, [isOver, onHidden]);
   const { contact, mail } = revealed;
   return (
-    <Paper withBorder p="sm" data-testid="revealed">
+    <Paper ref={part} tabIndex={-1} withBorder p="sm" data-testid="revealed">
       {contact !== null && (
         <Text size="lg" fw={600}>
           {contact}
@@ -181,11 +186,7 @@ function Shown({ revealed, onHidden }: { revealed: Revealed; onHidden: () => voi
           <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
             {mail.text}
           </Text>
-          {mail.packed !== null && (
-            <a href={`data:application/gzip;base64,${mail.packed}`} download="mail.eml.gz">
-              {t('reveal.save')}
-            </a>
-          )}
+          {mail.packed !== null && <SaveMail packed={mail.packed} />}
         </Stack>
       )}
       <Group gap="xs" mt="xs">
@@ -197,5 +198,22 @@ function Shown({ revealed, onHidden }: { revealed: Revealed; onHidden: () => voi
         </Button>
       </Group>
     </Paper>
+  );
+}
+
+/** Not by an address that holds the mail itself: browsers cut those after 2 MB. */
+function SaveMail({ packed }: { packed: string }) {
+  const { t } = useTranslation('supervisor');
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    const bytes = Uint8Array.from(atob(packed), (each) => each.charCodeAt(0));
+    const made = URL.createObjectURL(new Blob([bytes], { type: 'application/gzip' }));
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [packed]);
+  return (
+    <a href={address} download="mail.eml.gz">
+      {t('reveal.save')}
+    </a>
   );
 }

@@ -52,11 +52,13 @@ jest.mock('../../../../src/web/api/client', () => ({
 class FakeSip {
   readonly stop = jest.fn();
   readonly start = jest.fn();
+  relay: unknown;
 
   constructor(
-    _credentials: unknown,
+    { relay }: { relay?: unknown },
     readonly events: SipEvents,
   ) {
+    this.relay = relay;
     mockPhones.push(this);
   }
 
@@ -403,4 +405,27 @@ test('no microphone is left, and one is plugged in: it is used at once, and noth
   expect(call.speakBy).toHaveBeenCalledWith(streams[1]);
   expect(phone.state().fault).toBeNull();
   leave();
+});
+
+test('what sound is relayed by is renewed as long as one is on duty, and by nothing afterwards', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+  try {
+    const before = jest.getTimerCount();
+    mockPost.mockImplementation(() =>
+      Promise.resolve({ endpoint: 'page-1', password: 'x', relay: mockPost.mock.calls.length }),
+    );
+    const sip = await onDuty();
+    expect(sip.relay).toBe(1);
+    await jest.advanceTimersByTimeAsync(20 * 60_000);
+    expect(sip.relay).toBe(2);
+    await phone.goOffDuty();
+    expect(jest.getTimerCount()).toBe(before);
+    const again = await onDuty();
+    again.events.disconnected('session-ended');
+    expect(jest.getTimerCount()).toBe(before);
+    await jest.advanceTimersByTimeAsync(60 * 60_000);
+    expect(mockPost).toHaveBeenCalledTimes(3);
+  } finally {
+    jest.useRealTimers();
+  }
 });
