@@ -1,6 +1,6 @@
 'use strict';
 
-const { existsSync, readFileSync } = require('node:fs');
+const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const tseslint = require('typescript-eslint');
 
@@ -198,11 +198,7 @@ module.exports = tseslint.config(
           regex: '^#(?!kernel/|[a-z-]+/model/)',
           message: `The pages import the kernel and models only ${map}.`,
         },
-        {
-          // The pages have folders of some of these names themselves.
-          regex: `^(\\.\\./)+(?:${order.filter((name) => !existsSync(join(__dirname, 'src/web', name))).join('|')})/`,
-          message: `Write #capability/file ${map}.`,
-        },
+        { regex: `^(\\.\\./)+(?:${order.join('|')})/`, message: `Write #capability/file ${map}.` },
         { regex: '^node:', message: 'The pages run in browsers.' },
       ]),
     },

@@ -16,8 +16,9 @@ import { levelOf } from './model/lamps';
 import type { Lamp } from './model/lamps';
 import { closingReasons } from './model/leak-case';
 import type { ClosingReason } from './model/leak-case';
-import { addDecoys, decoyStoreOf, strengthWords } from './decoys/decoy-commands';
+import { addDecoys, strengthWords } from './decoys/decoy-commands';
 import type { IntakeOf } from './decoys/decoy-commands';
+import { SqlDecoyLists } from './decoys/sql-decoy-lists';
 import { natural, positive } from './option-values';
 import { addSimulate } from './simulate-command';
 import { SqlLeakStore } from './sql-leak-store';
@@ -46,7 +47,7 @@ export function registerLeaks(program: Command, context: CliContext, intakeOf: I
         return work(
           new LeakDesk({
             ...{ store, surveys, trail: commandTrail(database) },
-            decoys: decoyStoreOf(context, database, intakeOf),
+            decoys: new SqlDecoyLists(database),
           }),
           () => {
             const { STAR7_DEFAULT_TIME_ZONE: timeZone } = loadConfig(context.environment, ['limits']);

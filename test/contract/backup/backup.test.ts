@@ -262,8 +262,9 @@ async function furnishLeakWatch(
     ...{ may_call_back: false, ended_at: at },
   });
   await knex('leak_survey_targets').insert({ ...customer, case_id: 1, posterior: 1 / 3 });
+  const [someone] = await knex('customers').select<{ id: number }[]>('id').limit(1);
   await knex('call_consents').insert({
-    ...{ customer_id: 1, agreed_on: day, source: odd, stated_by: 'shop', stated_at: at },
+    ...{ customer_id: someone!.id, agreed_on: day, source: odd, stated_by: 'shop', stated_at: at },
   });
   await knex('leak_survey_asked').insert({ customer_id: 1, asked_at: at, never: true });
   await knex('leak_interviewers').insert({ manager_id: managerId, named_by: 'cli:root', named_at: at });

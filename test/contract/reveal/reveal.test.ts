@@ -162,7 +162,7 @@ it('the original of a mail is what was read before anything was hidden, sealed a
   expect(original).toMatchObject({
     from: [address],
     subject: 'hello',
-    text: 'call +7 916 123-45-67 please',
+    text: 'call +7 916 123-45-67 please\n',
   });
   expect(gunzipSync(Buffer.from(original!.packed ?? '', 'base64'))).toEqual(raw);
   expect(await mails.read('1002', id)).toBeNull();

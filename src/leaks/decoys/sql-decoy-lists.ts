@@ -1,0 +1,115 @@
+import type { Decoy, DecoyHit, DecoyNumber, NumberPurpose } from './decoy-store';
+import type { ChannelKind } from '../model/decoys/channels';
+import type { HitClass } from '../model/decoys/evidence';
+import type { Database } from '#database/database';
+import { fromDateTime, fromDateTimeOrNull } from '#database/date-time';
+
+/** Hits of a list. */
+const shownHits = 500;
+
+/** What is told of decoys, their lines and who called these: no number, and so without a key. */
+export class SqlDecoyLists {
+  constructor(protected readonly database: Database) {}
+
+  async numbers(): Promise<DecoyNumber[]> {
+    const rows = await this.database.query<{
+      id: number;
+      purpose: NumberPurpose;
+      label: string;
+      entered_at: string;
+      channel: ChannelKind | null;
+      channel_key: string | null;
+      worn: number;
+    }>(
+      `SELECT n.id, n.purpose, n.label, n.entered_at, d.channel, d.channel_key,
+              EXISTS (SELECT 1 FROM decoys AS w JOIN decoy_orders AS x ON x.decoy_id = w.id WHERE w.number_id = n.id) AS worn
+         FROM decoy_numbers AS n LEFT JOIN decoys AS d ON d.live_number = n.id ORDER BY n.id`,
+    );
+    return rows.map((row) => ({
+      ...{ id: row.id, purpose: row.purpose, label: row.label, enteredAt: fromDateTime(row.entered_at) },
+      planted: row.channel === null ? null : { kind: row.channel, key: row.channel_key ?? '' },
+      isWorn: row.worn === 1,
+    }));
+  }
+
+  async decoys(retiredToo: boolean): Promise<Decoy[]> {
+    const rows = await this.database.query<{
+      id: number;
+      channel: ChannelKind;
+      channel_key: string;
+      name: string;
+      number_id: number;
+      label: string;
+      numbers: string | null;
+      town: string | null;
+      address: string | null;
+      planted_at: string;
+      planted_by: string;
+      retired_at: string | null;
+    }>(
+      `SELECT d.id, d.channel, d.channel_key, d.name, d.number_id, n.label, a.town, a.address, d.planted_at, d.planted_by,
+              d.retired_at,
+              (SELECT GROUP_CONCAT(o.order_number ORDER BY o.placed_at) FROM decoy_orders AS x
+                 JOIN orders AS o ON o.id = x.order_id WHERE x.decoy_id = d.id) AS numbers
+         FROM decoys AS d JOIN decoy_numbers AS n ON n.id = d.number_id
+         LEFT JOIN decoy_addresses AS a ON a.id = d.address_id
+        WHERE ? OR d.retired_at IS NULL ORDER BY d.id`,
+      [retiredToo],
+    );
+    return rows.map((row) => ({
+      ...{ id: row.id, kind: row.channel, key: row.channel_key, name: row.name },
+      ...{ numberId: row.number_id, numberLabel: row.label, orderNumbers: listOf(row.numbers) },
+      address: row.address === null ? null : `${row.town ?? ''}, ${row.address}`,
+      ...{ plantedAt: fromDateTime(row.planted_at), plantedBy: row.planted_by },
+      retiredAt: fromDateTimeOrNull(row.retired_at),
+    }));
+  }
+
+  async hits(): Promise<DecoyHit[]> {
+    const rows = await this.database.query<HitRow>(
+      `SELECT h.id, h.number_id, n.label, n.purpose, h.at, h.class, h.ring_seconds, h.open_seconds, h.spoken_seconds, h.digits,
+              h.judged_by, d.id AS decoy_id, d.channel, d.channel_key, d.name,
+              (SELECT COUNT(DISTINCT x.number_id) FROM decoy_hits AS x
+                WHERE x.phone_index = h.phone_index AND x.number_id <> h.number_id) AS others
+         FROM decoy_hits AS h JOIN decoy_numbers AS n ON n.id = h.number_id LEFT JOIN decoys AS d ON d.id = h.decoy_id
+        ORDER BY h.id DESC LIMIT ?`,
+      [shownHits],
+    );
+    return rows.map(hitFrom);
+  }
+}
+
+interface HitRow {
+  id: number;
+  number_id: number;
+  label: string;
+  purpose: NumberPurpose;
+  at: string;
+  class: HitClass;
+  ring_seconds: number;
+  open_seconds: number;
+  spoken_seconds: number;
+  digits: number;
+  judged_by: string | null;
+  decoy_id: number | null;
+  channel: ChannelKind | null;
+  channel_key: string | null;
+  name: string | null;
+  others: number;
+}
+
+function hitFrom(row: HitRow): DecoyHit {
+  const { decoy_id: id, channel: kind, channel_key: key, name } = row;
+  return {
+    ...{ id: row.id, numberId: row.number_id, numberLabel: row.label, purpose: row.purpose },
+    decoy: id === null || kind === null ? null : { id, kind, key: key ?? '', name: name ?? '' },
+    ...{ at: fromDateTime(row.at), class: row.class, ringSeconds: row.ring_seconds },
+    ...{ openSeconds: row.open_seconds, spokenSeconds: row.spoken_seconds, digits: row.digits },
+    ...{ otherLines: row.others, judgedBy: row.judged_by },
+  };
+}
+
+/** Texts that the database joins by commas. */
+export function listOf(text: string | null): string[] {
+  return text === null || text === '' ? [] : text.split(',');
+}
