@@ -1,9 +1,6 @@
 import type { Knex } from 'knex';
 
-/**
- * A manager's own mobile is confirmed, and can call in with a PIN; files that set up desk phones. Only adds. Mobiles that are
- * known already count as not confirmed.
- */
+/** A manager's own mobile is confirmed, and can call in with a PIN. Only adds. Mobiles that are known already count as not confirmed. */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     ALTER TABLE managers

@@ -80,6 +80,10 @@ async function furnish(test: TestDatabase): Promise<void> {
       started_at: '2026-03-29 01:30:00.654321',
       cause: index,
     });
+    await test.database.knex('call_quality').insert({
+      ...{ call_id: callId, nth: 1, source: 'page', seconds: index, from_loss: '1.25', to_jitter_ms: '20.5' },
+      ...{ mos: '4.35', lowest_mos: '1.00', fault: index % 2 === 0 ? 'network' : null },
+    });
     await test.database.knex('call_events').insert({
       call_id: callId,
       seq: 0,
