@@ -242,4 +242,19 @@ function showFault(form: HTMLFormElement | null): void {
     .find((found) => found !== null);
   (input ?? fault).focus({ preventScroll: true });
   fault.scrollIntoView({ block: 'center' });
+  keepInSight(fault);
+}
+
+/** For how long parts of the page may come late. */
+const settlesMs = 5000;
+
+/** Parts of the page that come late would push it away again. Whoever does something meanwhile is left alone. */
+function keepInSight(element: HTMLElement): void {
+  const late = new ResizeObserver(() => element.scrollIntoView({ block: 'center' }));
+  const stop = (): void => late.disconnect();
+  late.observe(document.body);
+  for (const event of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
+    document.addEventListener(event, stop, { once: true });
+  }
+  setTimeout(stop, settlesMs);
 }
