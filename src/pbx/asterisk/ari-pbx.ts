@@ -15,7 +15,7 @@ import type { AriEvent, AriRequests } from './ari/ari-connection';
 import { operationOf } from './ari/ari-connection';
 import { AriError } from './ari/ari-errors';
 import { deadMansVariables, unwrittenEndings, waitingVariables, watchdogChannelId } from './dead-mans-switch';
-import { lineTotalsIn } from './rtp-statistics';
+import { lineTotalsIn, statisticsOfChannel } from './rtp-statistics';
 import { customerDialString, dialledDigits } from './dial-string';
 import type { Trunk } from './dial-string';
 import type { EndingsFile } from './endings-file';
@@ -391,11 +391,8 @@ export class AriPbx implements Pbx {
 
   async lineOf(channelId: string): Promise<LineTotals | null> {
     try {
-      return lineTotalsIn(
-        await this.ari.call('channels.rtpstatistics', (client) =>
-          operationOf(client, 'channels', 'rtpstatistics')({ channelId }),
-        ),
-      );
+      const text = await this.#variable(channelId, statisticsOfChannel);
+      return typeof text === 'string' ? lineTotalsIn(text) : null;
     } catch {
       // It has hung up meanwhile, or there is no connection: the next look may find more.
       return null;
