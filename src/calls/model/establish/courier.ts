@@ -14,7 +14,7 @@ import { enter, ignore, quietly, stay } from '../steps';
 import { silenced } from '../verbs';
 import { callCourier, callCourierAgain } from './courier-phone';
 import type { Establishing, EstablishingPhase } from './establishing';
-import { askFor, check, mostTries, onHeard, onKey, onPause } from './keyed-answer';
+import { askFor, check, mostTries, onAsking, onKey } from './keyed-answer';
 import type { Questioning } from './keyed-answer';
 import {
   accepting,
@@ -103,16 +103,8 @@ const asking: PhaseHandler = (call, event) => {
       return event.leg.party === 'courier' ? quietly(onKey(questions, call, event.digit)) : stay(call);
     case 'courier-answer':
       return factsOf(call).isChecking ? onAnswer(call, event.answer, event.at) : ignore(call);
-    case 'timeout':
-      return onPause(questions, call, event.at);
-    case 'identify-failed':
-      return conclude(call, event.at, decision('look-up-failed', 'system'), tryLaterFarewell);
-    case 'announced':
-    case 'announce-failed':
-    case 'leg-answered':
-      return onHeard(call, event);
     default:
-      return onCancelled(call, event);
+      return onAsking(questions, call, event);
   }
 };
 

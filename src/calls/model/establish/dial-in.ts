@@ -4,13 +4,13 @@ import type { Masked } from '#kernel/masked';
 import type { Call } from '../call-state';
 import { newDialInFacts, nothingKeyedByManager } from '../dial-in-facts';
 import type { DialInFacts, DialInQuestion } from '../dial-in-facts';
-import { conclude, decision, onCancelled, tryLaterFarewell } from '../ending';
+import { conclude, decision } from '../ending';
 import { causes } from '../hangup-cause';
 import { currentLegOf, withLeg } from '../legs';
 import type { PhaseEvent, PhaseHandler, Step } from '../steps';
 import { enter, ignore, quietly } from '../steps';
 import { silenced } from '../verbs';
-import { askFor, check, mostTries, onHeard, onKey, onPause } from './keyed-answer';
+import { askFor, check, mostTries, onAsking, onKey } from './keyed-answer';
 import type { Questioning } from './keyed-answer';
 
 /*
@@ -40,16 +40,8 @@ export const askingManager: PhaseHandler = (call, event) => {
       return quietly(onKey(questions, call, event.digit));
     case 'manager-answer':
       return factsOf(call).isChecking ? onAnswer(call, event) : ignore(call);
-    case 'timeout':
-      return onPause(questions, call, event.at);
-    case 'identify-failed':
-      return conclude(call, event.at, decision('look-up-failed', 'system'), tryLaterFarewell);
-    case 'announced':
-    case 'announce-failed':
-    case 'leg-answered':
-      return onHeard(call, event);
     default:
-      return onCancelled(call, event);
+      return onAsking(questions, call, event);
   }
 };
 

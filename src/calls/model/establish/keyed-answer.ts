@@ -2,7 +2,7 @@ import type { Announcement } from '../announcement';
 import type { CallEffect } from '../call-event';
 import type { Micros } from '#kernel/micros';
 import type { Call } from '../call-state';
-import { decision, conclude, tryLaterFarewell } from '../ending';
+import { conclude, decision, onCancelled, tryLaterFarewell } from '../ending';
 import type { PhaseEvent, Step } from '../steps';
 import { enter, stay } from '../steps';
 import { silenced, tell } from '../verbs';
@@ -78,8 +78,28 @@ export function onKey<Question extends string>(of: Questioning<Question>, call: 
   return enter(heard, 'asking', call.plan.keyPauseSeconds, silenced(call));
 }
 
+/** What happens while somebody is asked, besides keys and answers to what is looked up. */
+export function onAsking<Question extends string>(
+  of: Questioning<Question>,
+  call: Call,
+  event: PhaseEvent,
+): Step {
+  switch (event.type) {
+    case 'timeout':
+      return onPause(of, call, event.at);
+    case 'identify-failed':
+      return conclude(call, event.at, decision('look-up-failed', 'system'), tryLaterFarewell);
+    case 'announced':
+    case 'announce-failed':
+    case 'leg-answered':
+      return onHeard(call, event);
+    default:
+      return onCancelled(call, event);
+  }
+}
+
 /** The deadline of an answer, or of its check. */
-export function onPause<Question extends string>(of: Questioning<Question>, call: Call, at: Micros): Step {
+function onPause<Question extends string>(of: Questioning<Question>, call: Call, at: Micros): Step {
   const { question, keyed, isChecking } = of.keyedOf(call);
   if (isChecking || question === null)
     return conclude(call, at, decision('look-up-failed', 'system'), tryLaterFarewell);
