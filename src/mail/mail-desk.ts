@@ -123,8 +123,10 @@ export class MailDesk {
     if (earlier === 'key-reused') throw new RefusedError('idempotency-key-reused');
     if (earlier !== null) return this.#found(order, earlier);
     const cleaned = await this.#clean(principal, order, typed);
-    const fitted = transport === 'sms' && sms !== null ? await this.#fitted(sms, view, cleaned.text, now) : null;
-    const { subject, text, hidden } = fitted === null ? cleaned : { ...cleaned, subject: '', text: fitted.text };
+    const fitted =
+      transport === 'sms' && sms !== null ? await this.#fitted(sms, view, cleaned.text, now) : null;
+    const { subject, text, hidden } =
+      fitted === null ? cleaned : { ...cleaned, subject: '', text: fitted.text };
     if (!isTaken('person', await store.counts(order.id, now))) {
       throw new RefusedError('too-many-mails', { retryAfterSeconds: 600 });
     }
@@ -203,7 +205,8 @@ export class MailDesk {
     if (subject.text !== '') {
       return { subject: subject.text, text: text.text, hidden: text.hidden + subject.hidden };
     }
-    const last = (await store.thread(orderNumber)).findLast(({ transport }) => transport === 'mail')?.subject ?? '';
+    const last =
+      (await store.thread(orderNumber)).findLast(({ transport }) => transport === 'mail')?.subject ?? '';
     return { subject: last === '' ? `№ ${orderNumber}` : last, text: text.text, hidden: text.hidden };
   }
 }

@@ -13,7 +13,12 @@ export type ContactKind = (typeof contactKinds)[number];
  * customer has the number of a decoy.
  */
 export type IndexedKind =
-  ContactKind | 'courier-phone' | 'manager-phone' | 'decoy-phone' | 'decoy-caller' | 'sms';
+  | ContactKind
+  | 'courier-phone'
+  | 'manager-phone'
+  | 'decoy-phone'
+  | 'decoy-caller'
+  | 'sms';
 
 export interface Indexed {
   /** {@link indexBytes} bytes. */

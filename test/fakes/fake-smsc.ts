@@ -179,7 +179,11 @@ export class FakeSmsc {
   }
 
   #take(socket: Socket, whole: Buffer): void {
-    const [command, status, sequence] = [4, 8, 12].map((at) => whole.readUInt32BE(at)) as [number, number, number];
+    const [command, status, sequence] = [4, 8, 12].map((at) => whole.readUInt32BE(at)) as [
+      number,
+      number,
+      number,
+    ];
     const body = whole.subarray(16);
     const isRequest = command < 0x8000_0000;
     if (isRequest && status !== 0) this.#fault('a request with a status');
@@ -333,7 +337,8 @@ function readSubmit(body: Buffer): Submitted | string {
       } else if (tag === 0x0204) reference = value;
       else return `an optional parameter ${tag.toString(16)}`;
     }
-    if (ton !== 1 || npi !== 1 || !/^[1-9]\d{6,14}$/.test(to)) return 'a recipient that is no international number';
+    if (ton !== 1 || npi !== 1 || !/^[1-9]\d{6,14}$/.test(to))
+      return 'a recipient that is no international number';
     const isName = sourceTon === 5 && sourceNpi === 0 && /^[A-Za-z0-9 ._-]{1,11}$/.test(from);
     if (!isName && !(sourceTon === 1 && sourceNpi === 1 && /^\d{9,15}$/.test(from))) return 'a sender';
     if (registered > 1 || replace !== 0 || defaultId !== 0) return 'a flag';

@@ -18,7 +18,8 @@ export function smsChecks({ sms }: Facts): Finding[] {
       what: 'It refuses the account.',
       why: 'SMS wait for four hours and are given up then; answers of customers do not arrive.',
       mend: {
-        where: 'STAR7_SMS_SMPP_SYSTEM_ID and STAR7_SMS_SMPP_PASSWORD, or the addresses that the provider allows',
+        where:
+          'STAR7_SMS_SMPP_SYSTEM_ID and STAR7_SMS_SMPP_PASSWORD, or the addresses that the provider allows',
         line,
       },
     }),

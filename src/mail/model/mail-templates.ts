@@ -169,8 +169,16 @@ function smsTemplates(): MailTemplate[] {
   const texts: readonly (readonly [slug: TemplateSlug, language: Language, text: string])[] = [
     ['sms-confirmation', 'ru', 'Заказ {order} принят.\nСумма: {amount}\n{shop}'],
     ['sms-confirmation', 'en', 'Order {order} received.\nTotal: {amount}\n{shop}'],
-    ['sms-not-reached', 'ru', 'Звонили по заказу {order} и не смогли дозвониться. Когда вам удобно поговорить?\n{shop}'],
-    ['sms-not-reached', 'en', 'We called about order {order} and could not reach you. When may we call?\n{shop}'],
+    [
+      'sms-not-reached',
+      'ru',
+      'Звонили по заказу {order} и не смогли дозвониться. Когда вам удобно поговорить?\n{shop}',
+    ],
+    [
+      'sms-not-reached',
+      'en',
+      'We called about order {order} and could not reach you. When may we call?\n{shop}',
+    ],
     ['sms-payment', 'ru', 'Заказ {order} ждёт оплаты.\nСумма: {amount}\n{shop}'],
     ['sms-payment', 'en', 'Order {order} is waiting for payment.\nTotal: {amount}\n{shop}'],
     ['sms-delivery', 'ru', 'Заказ {order} передан в доставку.\nНомер отправления: {tracking}\n{shop}'],

@@ -206,7 +206,10 @@ export function trustedCertificates(caFile: string): Buffer {
 }
 
 /** @returns a socket that is connected, and trusted where it has TLS; never rejects */
-function connected({ host, port, tls }: SmppServer, clock: Pick<Clock, 'after'>): Promise<Socket | LinkFault> {
+function connected(
+  { host, port, tls }: SmppServer,
+  clock: Pick<Clock, 'after'>,
+): Promise<Socket | LinkFault> {
   return new Promise((resolve) => {
     let socket: Socket;
     try {

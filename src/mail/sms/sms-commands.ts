@@ -17,8 +17,9 @@ import { isOrderNumber } from '#kernel/order-number';
 import { systemClock } from '#kernel/system-clock';
 
 const words = {
-  'unreachable': 'The provider cannot be reached: see STAR7_SMS_SMPP_HOST, STAR7_SMS_SMPP_PORT and the firewall.',
-  'certificate':
+  unreachable:
+    'The provider cannot be reached: see STAR7_SMS_SMPP_HOST, STAR7_SMS_SMPP_PORT and the firewall.',
+  certificate:
     'The certificate of the provider is not trusted: see STAR7_SMS_SMPP_CA_FILE, and whether the port speaks TLS.',
   'credentials-refused':
     'The provider refuses the account: see STAR7_SMS_SMPP_SYSTEM_ID and STAR7_SMS_SMPP_PASSWORD, and whether the provider knows the address of this machine.',
@@ -32,7 +33,11 @@ export function registerSms(program: Command, context: CliContext): void {
 
   sms
     .command('test')
-    .option('--order <number>', 'send an SMS to the customer of this order, through the running Star7', numberOf)
+    .option(
+      '--order <number>',
+      'send an SMS to the customer of this order, through the running Star7',
+      numberOf,
+    )
     .option('--seconds <number>', 'how long to wait for its delivery', secondsOf, 60)
     .description('sign in at the provider as Star7 does, and say what it answers')
     .action(async ({ order, seconds }: { order?: string; seconds: number }) => {
@@ -109,7 +114,10 @@ function ownSms(context: CliContext): SmsAccount {
   });
   const account = smsAccountOf(config);
   if (account === null) {
-    throw new CliError(exitCodes.usage, 'There is no SMS: set STAR7_SMS_SMPP_HOST and the account (docs/sms.md).');
+    throw new CliError(
+      exitCodes.usage,
+      'There is no SMS: set STAR7_SMS_SMPP_HOST and the account (docs/sms.md).',
+    );
   }
   return account;
 }

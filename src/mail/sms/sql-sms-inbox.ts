@@ -86,9 +86,10 @@ export class SqlSmsInbox implements SmsInbox {
         [hash, total, since],
       );
       if ((parts?.there ?? 0) < total) return;
-      await transaction.write('UPDATE sms_inbox SET due_at = ? WHERE message_hash = ? AND total = ? AND at > ?', [
-        ...[toDateTime(at), hash, total, since],
-      ]);
+      await transaction.write(
+        'UPDATE sms_inbox SET due_at = ? WHERE message_hash = ? AND total = ? AND at > ?',
+        [...[toDateTime(at), hash, total, since]],
+      );
     });
   }
 

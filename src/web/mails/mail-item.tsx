@@ -60,11 +60,7 @@ export function MailItem({ orderNumber, mail, isOpen }: MailItemProps) {
 function MailIcon({ mail: { transport, kind, direction } }: { mail: MailLine }) {
   if (transport === 'sms') return <IconDeviceMobileMessage size={16} aria-hidden />;
   if (kind !== 'person') return <IconRobot size={16} aria-hidden />;
-  return direction === 'in' ? (
-    <IconMail size={16} aria-hidden />
-  ) : (
-    <IconMailForward size={16} aria-hidden />
-  );
+  return direction === 'in' ? <IconMail size={16} aria-hidden /> : <IconMailForward size={16} aria-hidden />;
 }
 
 function MailBody({ orderNumber, mail }: Omit<MailItemProps, 'isOpen'>) {

@@ -122,7 +122,8 @@ const cameIn = async (orderNumber: string) =>
   (await mails.thread(orderNumber)).filter(({ direction }) => direction === 'in');
 
 it('goes there and back: the customer gets exactly the text, the manager no number', async () => {
-  const text = 'Ваш заказ 2001 собран и ждёт вас в магазине на Лесной. Забрать его можно сегодня до 21:00 или завтра весь день.';
+  const text =
+    'Ваш заказ 2001 собран и ждёт вас в магазине на Лесной. Забрать его можно сегодня до 21:00 или завтра весь день.';
   const id = await write('2001', text);
   await reaches('2001', id, { state: 'delivered', fault: null, repeated: false });
   expect(smsc.taken).toEqual([{ from: sender, to: from(1), text, parts: 2 }]);
@@ -130,11 +131,21 @@ it('goes there and back: the customer gets exactly the text, the manager no numb
 
   const answer = `Спасибо, приеду в субботу! Если что, звоните на 8 916 123-45-67 или мой второй ${from(1)}, почта ivan77@customer.example`;
   // Parts in any order, one of them twice.
-  expect(await smsc.deliver({ from: from(1), to: sender, text: answer, cutAt: 60, sent: [2, 1, 1, 3] })).toEqual([0, 0, 0, 0]);
+  expect(
+    await smsc.deliver({ from: from(1), to: sender, text: answer, cutAt: 60, sent: [2, 1, 1, 3] }),
+  ).toEqual([0, 0, 0, 0]);
   await eventually(async () => (await cameIn('2001')).length === 1, { within: 15_000 });
   const [came] = await cameIn('2001');
-  expect(came).toMatchObject({ transport: 'sms', kind: 'person', state: 'received', senderKnown: true, readAt: null });
-  expect(came!.text).toBe('Спасибо, приеду в субботу! Если что, звоните на […] или мой второй […], почта […]');
+  expect(came).toMatchObject({
+    transport: 'sms',
+    kind: 'person',
+    state: 'received',
+    senderKnown: true,
+    readAt: null,
+  });
+  expect(came!.text).toBe(
+    'Спасибо, приеду в субботу! Если что, звоните на […] или мой второй […], почта […]',
+  );
   // The control: what it came with.
   const pattern = /123-45-67|5550001|ivan77/;
   expect(answer).toMatch(pattern);
@@ -146,11 +157,15 @@ it('goes there and back: the customer gets exactly the text, the manager no numb
 
 it('what came in is sealed, and survives the process before it is joined', async () => {
   const text = 'Перезвоните, пожалуйста, завтра утром';
-  expect(await smsc.deliver({ from: from(2), to: sender, text, cutAt: 20, marked: 'header-16', sent: [1] })).toEqual([0]);
+  expect(
+    await smsc.deliver({ from: from(2), to: sender, text, cutAt: 20, marked: 'header-16', sent: [1] }),
+  ).toEqual([0]);
   const rows = await work.test.database.query<Record<string, unknown>>('SELECT * FROM sms_inbox');
   expect(rows).toHaveLength(1);
   const stored = Object.values(rows[0]!)
-    .map((value) => (Buffer.isBuffer(value) ? value.toString('latin1') + value.swap16().toString('utf16le') : String(value)))
+    .map((value) =>
+      Buffer.isBuffer(value) ? value.toString('latin1') + value.swap16().toString('utf16le') : String(value),
+    )
     .join();
   expect(stored).not.toMatch(/5550002|Перезвоните/);
   await sms.stop();
@@ -167,7 +182,13 @@ it('what came in is sealed, and survives the process before it is joined', async
 it('a message that the centre gives twice is there once; parts are joined by optional parameters, too', async () => {
   const before = (await cameIn('2003')).length;
   for (let times = 0; times < 2; times += 1) {
-    await smsc.deliver({ from: from(3), to: sender, text: 'Да, подтверждаю заказ', cutAt: 12, marked: 'sar' });
+    await smsc.deliver({
+      from: from(3),
+      to: sender,
+      text: 'Да, подтверждаю заказ',
+      cutAt: 12,
+      marked: 'sar',
+    });
   }
   await eventually(async () => (await work.count('sms_inbox')) === 0, { within: 15_000 });
   const came = await cameIn('2003');
@@ -196,7 +217,10 @@ it('an answer is at the order that was written to last; a stranger’s and an am
   await eventually(async () => (await cameIn('2005')).length === 1, { within: 15_000 });
   expect(await cameIn('2004')).toEqual([]);
   // Closed orders can be answered for some days, and then no more.
-  await work.intake.write([order('2005', 4, { customerName: 'Boris', status: 'closed' }), order('2004', 4, { customerName: 'Anna', status: 'closed' })]);
+  await work.intake.write([
+    order('2005', 4, { customerName: 'Boris', status: 'closed' }),
+    order('2004', 4, { customerName: 'Anna', status: 'closed' }),
+  ]);
   await smsc.deliver({ from: from(4), to: sender, text: 'Всё получил' });
   await eventually(async () => (await cameIn('2005')).length === 2, { within: 15_000 });
   await expect(write('2005', 'x')).rejects.toMatchObject({ slug: 'no-phone-number' });
@@ -215,7 +239,9 @@ it('refusals: throttled is sent again, an impossible recipient and a sender that
   // A receipt of a message that nobody knows is asked for once more, and then let go.
   expect(await smsc.receipt('id:99999999 stat:DELIVRD err:000')).toBe(0x64);
   expect(await smsc.receipt('id:99999999 stat:DELIVRD err:000')).toBe(0);
-  expect(await metrics.read()).toMatch(/star7_sms_link_up 1\n[^]*star7_sms_tries_total\{result="throttled"\} 2/);
+  expect(await metrics.read()).toMatch(
+    /star7_sms_link_up 1\n[^]*star7_sms_tries_total\{result="throttled"\} 2/,
+  );
 });
 
 it('an answer that was lost: sent once more and marked; after the second time given up', async () => {
@@ -233,7 +259,8 @@ it('killed before a part is given, while it is, and after it was taken: nothing 
   await sms.stop();
   const ids: number[] = [];
   const lease = () => ({ until: now() + 120_000_000, now: now() });
-  const claimOf = async (id: number) => (await outbox.claim(10, lease())).find((claimed) => claimed.id === id)!;
+  const claimOf = async (id: number) =>
+    (await outbox.claim(10, lease())).find((claimed) => claimed.id === id)!;
   // Three processes that end: one has claimed, one is asking, one has heard of the first part.
   for (const step of ['claimed', 'asking', 'taken'] as const) {
     const id = await write('2006', `${step} `.padEnd(200, 'x'));
@@ -248,7 +275,11 @@ it('killed before a part is given, while it is, and after it was taken: nothing 
   sms.start();
   await bound();
   for (const id of ids) await reaches('2006', id, { state: 'sent' });
-  expect((await Promise.all(ids.map((id) => state('2006', id)))).map(({ repeated }) => repeated)).toEqual([false, true, false]);
+  expect((await Promise.all(ids.map((id) => state('2006', id)))).map(({ repeated }) => repeated)).toEqual([
+    false,
+    true,
+    false,
+  ]);
   // Of the last only the second part was given: the centre waits for the first, which another process gave it.
   expect(smsc.taken.map(({ text }) => text.split(' ')[0]).sort()).toEqual(['asking', 'claimed']);
 });
@@ -257,12 +288,17 @@ it('is not written out of hours, to who does not want it, beyond the parts of a 
   const permit = (at = now()) => sms.transport!.permit('2003', at);
   await permit();
   await expect(permit(now() + 12 * 3_600_000_000)).rejects.toMatchObject({ slug: 'sms-hours' });
-  expect(() => sms.transport!.fit('ж'.repeat(269))).toThrow(expect.objectContaining({ slug: 'invalid-input' }));
+  expect(() => sms.transport!.fit('ж'.repeat(269))).toThrow(
+    expect.objectContaining({ slug: 'invalid-input' }),
+  );
   expect(sms.transport!.fit('ж'.repeat(268)).parts).toBe(4);
   // What was written before the customer said so is not sent either.
   await sms.stop();
   const id = await write('2003', 'x');
-  await work.test.database.write('UPDATE customers SET do_not_call = TRUE WHERE id = (SELECT customer_id FROM orders WHERE order_number = ?)', ['2003']);
+  await work.test.database.write(
+    'UPDATE customers SET do_not_call = TRUE WHERE id = (SELECT customer_id FROM orders WHERE order_number = ?)',
+    ['2003'],
+  );
   await expect(permit()).rejects.toMatchObject({ slug: 'sms-do-not-contact' });
   sms = newSms();
   sms.start();
@@ -271,7 +307,10 @@ it('is not written out of hours, to who does not want it, beyond the parts of a 
   await bound();
   let refused: unknown = null;
   for (let times = 0; times < 60 && refused === null; times += 1) {
-    refused = await write('2001', 'y'.repeat(600)).then(() => null, (error: unknown) => error);
+    refused = await write('2001', 'y'.repeat(600)).then(
+      () => null,
+      (error: unknown) => error,
+    );
   }
   expect(refused).toMatchObject({ slug: 'sms-day-limit' });
 });
@@ -291,7 +330,9 @@ it('an account is tried with TLS: a wrong password, an unknown certificate and a
     expect(await bindOnce(at(), account, systemClock)).toMatchObject({ fault: null, isBound: true });
     const wrong = { ...account, password: 'wrong' };
     expect(await bindOnce(at(), wrong, systemClock)).toMatchObject({ fault: 'credentials-refused' });
-    expect(await bindOnce(at({ tls: { caFile: null } }), account, systemClock)).toMatchObject({ fault: 'certificate' });
+    expect(await bindOnce(at({ tls: { caFile: null } }), account, systemClock)).toMatchObject({
+      fault: 'certificate',
+    });
     expect(await bindOnce(at({ port: 1 }), account, systemClock)).toMatchObject({ fault: 'unreachable' });
     const plain = { host: '127.0.0.1', port, tls: null };
     expect(await bindOnce(plain, account, systemClock)).toMatchObject({ fault: null, isBound: false });

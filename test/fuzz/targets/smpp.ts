@@ -47,7 +47,16 @@ const good: readonly Buffer[] = [
   messageResponse(commands.submit_sm_resp, 2, 0, '1f0a'),
   head(commands.generic_nack, 2),
 ];
-const words = ['\0', '\xff\xff', '\0\0\0\x10', '\0\0\0\x0f', '\x04\x24\0\x02ab', '\x02\x0c\0\x02\0\x01', '\x80\0\0\x04', '\x7f\xff\xff\xff'];
+const words = [
+  '\0',
+  '\xff\xff',
+  '\0\0\0\x10',
+  '\0\0\0\x0f',
+  '\x04\x24\0\x02ab',
+  '\x02\x0c\0\x02\0\x01',
+  '\x80\0\0\x04',
+  '\x7f\xff\xff\xff',
+];
 
 function generate(random: Random): Session {
   let bytes = random
@@ -100,7 +109,8 @@ async function run({ pieces }: Session): Promise<string[]> {
       depths.add(isMarked ? 'part' : 'message');
       const text = read === null ? null : joined([{ ...read, coding: message.dataCoding }]);
       must(text === null || text.length <= message.text.length + 5 * 255, 'a text longer than its octets');
-      if (text !== null && readReceipt({ messageId: null, state: null, text }) !== null) depths.add('receipt');
+      if (text !== null && readReceipt({ messageId: null, state: null, text }) !== null)
+        depths.add('receipt');
       said += JSON.stringify(message, (_key, value: unknown) => (value instanceof Uint8Array ? '' : value));
       return Promise.resolve(0);
     },
@@ -123,7 +133,7 @@ async function run({ pieces }: Session): Promise<string[]> {
   await new Promise((resolve) => setImmediate(resolve));
   must(isOver && !session.isOpen && session.underway === 0, 'a session that does not end');
   const answered = Buffer.concat(far.said.slice(2));
-  for (let at = 0; at < answered.length; ) {
+  for (let at = 0; at < answered.length;) {
     must(answered.length - at >= 16, 'an answer that ends early');
     const length = answered.readUInt32BE(at);
     must(length >= 16 && at + length <= answered.length, 'an answer that is none');
@@ -140,9 +150,13 @@ export const smpp: FuzzTarget<Session> = {
   name: 'smpp',
   generate,
   growing: {
-    'many messages': (size) => flood(Buffer.concat(Array.from({ length: Math.ceil(size / 10) }, () => good[0]!))),
+    'many messages': (size) =>
+      flood(Buffer.concat(Array.from({ length: Math.ceil(size / 10) }, () => good[0]!))),
     'octet by octet': (size) => ({
-      pieces: [...delivery(1, 0, 0, Buffer.alloc(Math.min(size, 60_000), 0x41)).toString('latin1')].slice(0, size),
+      pieces: [...delivery(1, 0, 0, Buffer.alloc(Math.min(size, 60_000), 0x41)).toString('latin1')].slice(
+        0,
+        size,
+      ),
     }),
   },
   open: () =>

@@ -198,7 +198,7 @@ it('templates are filled in for whoever writes, and changed by supervisors', asy
   const { items } = filled.json<{
     items: { slug: string; language: string; subject: string; text: string }[];
   }>();
-  expect(items).toHaveLength(8);
+  expect(items).toHaveLength(16);
   expect(items[0]).toMatchObject({ slug: 'confirmation', language: 'ru', subject: 'Ваш заказ 1001' });
   expect(items[0]?.text).toContain('Звезда');
   expect(items[0]?.text).not.toMatch(/[{}]/);
@@ -227,6 +227,7 @@ it('a site without mail keeps what it had to be read, and sends nothing', async 
   expect((await ask(rig, '101', 'GET', '/orders/1001/mails')).json()).toEqual({
     on: false,
     canWrite: false,
+    sms: null,
     forgottenAt: null,
     items: [],
   });
@@ -259,7 +260,9 @@ it('an SMS goes by its own way: refused as that says, cut to its form, and a dra
   const off = await ask(rig, '101', 'POST', '/orders/1001/mails', { text: 'x' });
   expect(off.json()).toMatchObject({ slug: 'mail-off' });
   refusal = new RefusedError('sms-hours');
-  expect((await ask(rig, '101', 'POST', '/orders/1001/mails', body)).json()).toMatchObject({ slug: 'sms-hours' });
+  expect((await ask(rig, '101', 'POST', '/orders/1001/mails', body)).json()).toMatchObject({
+    slug: 'sms-hours',
+  });
   refusal = null;
   const written = await ask(rig, '101', 'POST', '/orders/1001/mails', body);
   expect([written.statusCode, written.json()]).toMatchObject([
@@ -275,8 +278,12 @@ it('an SMS goes by its own way: refused as that says, cut to its form, and a dra
   ]);
   // The control: without SMS there is none.
   const without = rigWithMail().rig;
-  expect((await ask(without, '101', 'POST', '/orders/1001/mails', body)).json()).toMatchObject({ slug: 'sms-off' });
+  expect((await ask(without, '101', 'POST', '/orders/1001/mails', body)).json()).toMatchObject({
+    slug: 'sms-off',
+  });
   mails.strangersThere.push({ id: 1, at: 1, reason: 'nobody', text: 'Кто это?', hidden: 0 });
-  expect((await ask(rig, 'supervisor', 'GET', '/sms/strangers')).json()).toMatchObject({ items: [{ text: 'Кто это?' }] });
+  expect((await ask(rig, 'supervisor', 'GET', '/sms/strangers')).json()).toMatchObject({
+    items: [{ text: 'Кто это?' }],
+  });
   expect((await ask(rig, '101', 'GET', '/sms/strangers')).json()).toMatchObject({ slug: 'role-forbidden' });
 });

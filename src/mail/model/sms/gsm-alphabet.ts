@@ -5,7 +5,17 @@ const basic =
 const escape = 27;
 /** Characters that take two septets: the escape, and this one (section 6.2.1.1). */
 const extended: readonly (readonly [character: string, septet: number])[] = [
-  ...([['\f', 10], ['^', 20], ['{', 40], ['}', 41], ['\\', 47], ['[', 60], ['~', 61], [']', 62], ['|', 64]] as const),
+  ...([
+    ['\f', 10],
+    ['^', 20],
+    ['{', 40],
+    ['}', 41],
+    ['\\', 47],
+    ['[', 60],
+    ['~', 61],
+    [']', 62],
+    ['|', 64],
+  ] as const),
   ['€', 101],
 ];
 

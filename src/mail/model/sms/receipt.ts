@@ -10,7 +10,11 @@ export interface SmsReceipt {
 }
 
 /** Final states of a message: the byte `message_state` (SMPP 3.4, section 5.2.28), and the word in a receipt (appendix B). */
-const states: readonly (readonly [word: string, outcome: SmsReceipt['outcome'], fault: DeliveryFault | null])[] = [
+const states: readonly (readonly [
+  word: string,
+  outcome: SmsReceipt['outcome'],
+  fault: DeliveryFault | null,
+])[] = [
   ['ENROUTE', 'underway', null],
   ['DELIVRD', 'delivered', null],
   ['EXPIRED', 'failed', 'number-unreachable'],

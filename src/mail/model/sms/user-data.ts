@@ -29,7 +29,7 @@ export function readUserData(bytes: Uint8Array): UserData | null {
   const end = 1 + (bytes[0] ?? 0);
   if (bytes.length === 0 || end > bytes.length) return null;
   let mark: PartMark | null = null;
-  for (let at = 1; at + 1 < end; ) {
+  for (let at = 1; at + 1 < end;) {
     const [id = 0, length = 0] = bytes.subarray(at, at + 2);
     const from = at + 2;
     at = from + length;
@@ -73,6 +73,6 @@ export function decodedText(bytes: Uint8Array, coding: number): string | null {
 function alphabetOf(coding: number): 'gsm' | 'ucs2' | 'latin1' | 'cyrillic' | null {
   // Message classes and groups of GSM, which some centres pass on (3GPP TS 23.038, section 4).
   if (coding >= 0xf0) return (coding & 4) === 0 ? 'gsm' : null;
-  if (coding >= 0x10 && coding < 0x20) return ([('gsm'), null, 'ucs2'] as const)[(coding >> 2) & 3] ?? null;
+  if (coding >= 0x10 && coding < 0x20) return (['gsm', null, 'ucs2'] as const)[(coding >> 2) & 3] ?? null;
   return ({ 0: 'gsm', 1: 'latin1', 3: 'latin1', 6: 'cyrillic', 8: 'ucs2' } as const)[coding] ?? null;
 }

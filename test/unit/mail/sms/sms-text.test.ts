@@ -18,9 +18,18 @@ it('the alphabet of GSM has 127 characters and ten that take two septets', () =>
     ['\f', '^', '{', '}', '\\', '[', '~', ']', '|', '€'].sort(),
   );
   // Spot checks of the table (3GPP TS 23.038, section 6.2.1).
-  expect(['@', 'Δ', ' ', '¡', 'A', '§', '¿', 'a', 'à', '€'].map(gsmSeptets)).toEqual(
-    [[0], [16], [32], [64], [65], [95], [96], [97], [127], [27, 101]],
-  );
+  expect(['@', 'Δ', ' ', '¡', 'A', '§', '¿', 'a', 'à', '€'].map(gsmSeptets)).toEqual([
+    [0],
+    [16],
+    [32],
+    [64],
+    [65],
+    [95],
+    [96],
+    [97],
+    [127],
+    [27, 101],
+  ]);
   const text = known.join('');
   expect(gsmText(Uint8Array.from([...text].flatMap((character) => gsmSeptets(character) ?? [])))).toBe(text);
 });
@@ -79,7 +88,12 @@ it('texts are read in the alphabets that telephones use; what is no text is none
   expect(read('e9', 3)).toBe('é');
   expect(read('1b65', 0)).toBe('€');
   expect(read('48', 0xf1)).toBe('H');
-  expect([read('00', 2), read('00', 4), read('00', 0xf5), read('00', 0x14)]).toEqual([null, null, null, null]);
+  expect([read('00', 2), read('00', 4), read('00', 0xf5), read('00', 0x14)]).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ]);
 });
 
 it('receipts are read by their fields, and else by their text; names match in both bases', () => {
