@@ -249,13 +249,22 @@ export class FakeSmsc {
       return;
     }
     const whim = this.whims.shift();
-    if (whim === 'throttle') return answer(0x58);
     if (whim === 'cut') {
       socket.destroy();
       return;
     }
-    if (typeof whim === 'object') return answer(whim.status);
-    if (!this.account.senders.includes(read.from)) return answer(0x0a);
+    const refusal =
+      whim === 'throttle'
+        ? 0x58
+        : typeof whim === 'object'
+          ? whim.status
+          : this.account.senders.includes(read.from)
+            ? null
+            : 0x0a;
+    if (refusal !== null) {
+      answer(refusal);
+      return;
+    }
     this.#nextId += 1;
     const id = this.#nextId;
     this.#join(read);
@@ -370,7 +379,7 @@ function decode(bytes: Buffer, coding: number): string | null {
     if (bytes[at] === 27) {
       at += 1;
       text += gsmExtended[bytes[at] ?? -1] ?? '\ufffd';
-    } else text += gsm[bytes[at]!];
+    } else text += gsm[bytes[at]!] ?? '';
   }
   return text;
 }

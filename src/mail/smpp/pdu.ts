@@ -196,7 +196,8 @@ function framed(command: number, sequence: number, status: number, body: Uint8Ar
 /** @param size of the field, with its final null octet */
 function cString(text: string, size: number): Buffer {
   // A null octet ends it, whatever comes behind.
-  if (text.length >= size || /[^\u0001-\u007f]/.test(text)) {
+  const isWritable = Array.from(text).every((character) => character > '\0' && character < '\u0080');
+  if (text.length >= size || !isWritable) {
     throw new RangeError(`a field of SMPP has at most ${String(size - 1)} ASCII characters`);
   }
   return Buffer.from(`${text}\0`, 'latin1');

@@ -126,7 +126,7 @@ export class SmppLink {
       this.#again(fault);
       return;
     }
-    if (this.#stopped) {
+    if (this.#hasStopped()) {
       await session.unbind();
       return;
     }
@@ -140,6 +140,11 @@ export class SmppLink {
     this.#fault = null;
     log.info('SMS: bound to the provider');
     onUp();
+  }
+
+  /** Asked again after each wait. */
+  #hasStopped(): boolean {
+    return this.#stopped;
   }
 
   #again(fault: LinkFault): void {

@@ -4,6 +4,7 @@ import { isTaken } from '../model/mail-rates';
 import { noContacts, redactText } from '../model/mail-redaction';
 import { joined } from '../model/sms/joining';
 import { namesOf, readReceipt } from '../model/sms/receipt';
+import type { SmsReceipt } from '../model/sms/receipt';
 import { mostStrangersAnHour, strangersFor } from '../model/sms/sms-rates';
 import { checked, decodedText, readUserData } from '../model/sms/user-data';
 import type { PartMark } from '../model/sms/user-data';
@@ -14,7 +15,7 @@ import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { Masked } from '#kernel/masked';
 import { within } from '#kernel/within';
-import type { OrderFeed } from '#orders/order-feed';
+import type { OrderChange, OrderFeed } from '#orders/order-feed';
 import { isOneOf } from '#vault/phone-number';
 
 /** What became of what came in. Stable: a label of a metric. */
@@ -112,7 +113,7 @@ export class SmsIntake {
   }
 
   async #takeReceipt({ text, dataCoding, options }: ShortMessage): Promise<number> {
-    const { outbox, feed, onTaken } = this.parts;
+    const { feed, onTaken } = this.parts;
     const receipt = readReceipt({
       messageId: cStringOf(options.get(tags.receipted_message_id)),
       state: options.get(tags.message_state)?.[0] ?? null,
@@ -122,14 +123,14 @@ export class SmsIntake {
       onTaken('dropped');
       return statuses.ok;
     }
-    const order = await outbox.receipt(namesOf(receipt.messageId), receipt);
+    const order = await this.#orderOf(receipt);
     this.#failing = false;
     if (order !== null) {
       onTaken('receipt');
       feed.publish(order);
       return statuses.ok;
     }
-    // The answer to the message may be behind it.
+    // Maybe another process has it in hand.
     if (!this.#unknown.has(receipt.messageId) && this.#unknown.size < mostUnknown) {
       this.#unknown.add(receipt.messageId);
       return statuses.temporaryReceiverError;
@@ -137,6 +138,18 @@ export class SmsIntake {
     this.#unknown.delete(receipt.messageId);
     onTaken('dropped');
     return statuses.ok;
+  }
+
+  /** A receipt may come with the answer that names its message, which is being written down then. */
+  async #orderOf(receipt: SmsReceipt): Promise<OrderChange | null> {
+    const { outbox, clock } = this.parts;
+    const names = namesOf(receipt.messageId);
+    for (const pauseMs of [100, 400, 1500]) {
+      const order = await outbox.receipt(names, receipt);
+      if (order !== null || this.#unknown.has(receipt.messageId)) return order;
+      await new Promise<void>((resolve) => void clock.after(pauseMs, resolve));
+    }
+    return outbox.receipt(names, receipt);
   }
 
   async #rounds(): Promise<void> {

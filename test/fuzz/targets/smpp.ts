@@ -18,7 +18,7 @@ interface Session {
   pieces: string[];
 }
 
-const source = { ton: 1, npi: 1, address: mask(canaryNumbers[0] ?? '') };
+const source = { ton: 1, npi: 1, address: mask(canaryNumbers[0]) };
 const address = { ton: 1, npi: 1, address: mask('74951234567') };
 
 function delivery(sequence: number, esmClass: number, dataCoding: number, text: Buffer): Buffer {
@@ -96,12 +96,12 @@ let said = '';
 async function run({ pieces }: Session): Promise<string[]> {
   const depths = new Set<string>();
   const far = new FarSide();
-  let isOver = false;
+  const over = { is: false };
   const session = new SmppSession({
     socket: far as unknown as Socket,
     clock: systemClock,
     onEnd: () => {
-      isOver = true;
+      over.is = true;
     },
     onMessage: (message) => {
       const isMarked = (message.esmClass & hasHeader) !== 0;
@@ -131,7 +131,7 @@ async function run({ pieces }: Session): Promise<string[]> {
   const result = await answer;
   depths.add(result === 'unanswered' ? 'unanswered' : 'answered');
   await new Promise((resolve) => setImmediate(resolve));
-  must(isOver && !session.isOpen && session.underway === 0, 'a session that does not end');
+  must(over.is && !session.isOpen && session.underway === 0, 'a session that does not end');
   const answered = Buffer.concat(far.said.slice(2));
   for (let at = 0; at < answered.length;) {
     must(answered.length - at >= 16, 'an answer that ends early');
@@ -152,12 +152,10 @@ export const smpp: FuzzTarget<Session> = {
   growing: {
     'many messages': (size) =>
       flood(Buffer.concat(Array.from({ length: Math.ceil(size / 10) }, () => good[0]!))),
-    'octet by octet': (size) => ({
-      pieces: [...delivery(1, 0, 0, Buffer.alloc(Math.min(size, 60_000), 0x41)).toString('latin1')].slice(
-        0,
-        size,
-      ),
-    }),
+    'octet by octet': (size) => {
+      const whole = delivery(1, 0, 0, Buffer.alloc(Math.min(size, 60_000), 0x41)).toString('latin1');
+      return { pieces: Array.from({ length: whole.length }, (_, at) => whole.charAt(at)) };
+    },
   },
   open: () =>
     Promise.resolve({

@@ -20,7 +20,7 @@ const extended: readonly (readonly [character: string, septet: number])[] = [
 ];
 
 const septetsOf = new Map<string, readonly number[]>([
-  ...[...basic].map((character, septet) => [character, [septet]] as const),
+  ...Array.from(basic, (character, septet) => [character, [septet]] as const),
   ...extended.map(([character, septet]) => [character, [escape, septet]] as const),
 ]);
 septetsOf.delete('\u001b');

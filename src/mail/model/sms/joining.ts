@@ -20,7 +20,6 @@ const gap = '[…]';
 export function joined(parts: readonly CameIn[]): string | null {
   const total = parts[0]?.mark?.total ?? 1;
   const runs: { coding: number; bytes: number[] }[] = [];
-  let hasText = false;
   for (let nth = 1; nth <= total; nth += 1) {
     const part = parts.find(({ mark }) => (mark?.nth ?? 1) === nth);
     const last = runs.at(-1);
@@ -32,10 +31,8 @@ export function joined(parts: readonly CameIn[]): string | null {
     if (last?.coding === part.coding) last.bytes.push(...part.bytes);
     else runs.push({ coding: part.coding, bytes: [...part.bytes] });
   }
-  const texts = runs.map(({ coding, bytes }) => {
-    const text = coding === -1 ? null : decodedText(Uint8Array.from(bytes), coding);
-    hasText ||= text !== null;
-    return text ?? gap;
-  });
-  return hasText ? texts.join('') : null;
+  const texts = runs.map(({ coding, bytes }) =>
+    coding === -1 ? null : decodedText(Uint8Array.from(bytes), coding),
+  );
+  return texts.every((text) => text === null) ? null : texts.map((text) => text ?? gap).join('');
 }

@@ -31,7 +31,7 @@ export function smsForm(text: string): string {
 
 /** A text as it goes out. A character is never cut: neither an escape from what it escapes, nor a surrogate from its pair. */
 export function splitSms(text: string): SmsSplit {
-  const characters = [...text];
+  const characters = Array.from(text);
   const septets = characters.map(gsmSeptets);
   const alphabet: SmsAlphabet = septets.every((each) => each !== null) ? 'gsm' : 'ucs2';
   const units = alphabet === 'gsm' ? septets.map((each) => each ?? []) : characters.map(codeUnits);

@@ -31,7 +31,9 @@ it('the alphabet of GSM has 127 characters and ten that take two septets', () =>
     [27, 101],
   ]);
   const text = known.join('');
-  expect(gsmText(Uint8Array.from([...text].flatMap((character) => gsmSeptets(character) ?? [])))).toBe(text);
+  expect(gsmText(Uint8Array.from(Array.from(text).flatMap((character) => gsmSeptets(character) ?? [])))).toBe(
+    text,
+  );
 });
 
 it.each([
