@@ -212,6 +212,7 @@ test('an SMS is written on the page, its parts are counted; the customer gets ex
   await eventually(() => smsc.isBound, { within: 70_000, what: 'a bind' });
   await new OrderPage(page).open(order.orderNumber);
   const thread = mailsOf(page);
+  await thread.getByText('No mails yet.').waitFor();
   await page.keyboard.press('e');
   // Without an address there is one way alone, and no switch.
   const text = thread.getByRole('textbox', { name: 'Text' });
