@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { newToken } from '../mail-intake';
+import { secondsOf } from '../seconds-option';
 import { SqlMails } from '../sql-mails';
 import { bindOnce } from '../smpp/bind-once';
 import { smsAccountOf } from './sms-account';
@@ -98,13 +99,6 @@ async function sendTo(
 function numberOf(text: string): string {
   if (!isOrderNumber(text)) throw new InvalidArgumentError('Give the number of an order.');
   return text;
-}
-
-function secondsOf(text: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(text)) {
-    throw new InvalidArgumentError('Give a whole number of seconds, 1 to 9999.');
-  }
-  return Number(text);
 }
 
 /** @throws CliError where the site has no SMS; ConfigError */

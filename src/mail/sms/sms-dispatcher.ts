@@ -11,9 +11,9 @@ import { refusalOfOrder } from '#calls/model/call-limits';
 import type { CallLimits } from '#calls/model/call-limits';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import { Rounds } from '#kernel/rounds';
 import { mask } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
-import { within } from '#kernel/within';
 import type { OrderFeed } from '#orders/order-feed';
 
 /** What became of a part that was to be given to the provider. Stable: a label of a metric. */
@@ -52,13 +52,13 @@ const throttledFor: Micros = 2_000_000;
  * connection broke, or this process was killed) is given once more: the customer may have it twice, and the thread says so.
  */
 export class SmsDispatcher {
-  #cancel: () => void = () => undefined;
-  #round: Promise<void> | null = null;
-  #again = false;
-  #stopped = false;
+  readonly #rounds: Rounds;
   #failing = false;
 
-  constructor(private readonly parts: SmsDispatcherParts) {}
+  constructor(private readonly parts: SmsDispatcherParts) {
+    const { clock } = parts;
+    this.#rounds = new Rounds({ clock, restMs: lookMs, stopMs, work: () => this.#sendSome() });
+  }
 
   start(): void {
     this.wake();
@@ -66,30 +66,16 @@ export class SmsDispatcher {
 
   /** Something waits, or can be sent again. */
   wake(): void {
-    if (this.#stopped) return;
-    this.#again = true;
-    if (this.#round !== null) return;
-    this.#cancel();
-    this.#round = this.#rounds().finally(() => {
-      this.#round = null;
-      if (!this.#stopped) this.#cancel = this.parts.clock.after(lookMs, () => this.wake());
-    });
+    this.#rounds.wake();
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#cancel();
-    if (this.#round !== null) await within(this.parts.clock, stopMs, this.#round, () => undefined);
-  }
-
-  async #rounds(): Promise<void> {
-    while (this.#again && !this.#stopped) this.#again = await this.#sendSome();
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** @returns whether there may be more */
   async #sendSome(): Promise<boolean> {
     const { outbox, provider, clock, log } = this.parts;
-    this.#again = false;
     const most = Math.min(mostAtOnce, provider.room);
     if (most === 0) return false;
     try {
@@ -97,7 +83,7 @@ export class SmsDispatcher {
       const claimed = await outbox.claim(most, { until: now + leaseFor, now });
       await Promise.all(claimed.map((sms) => this.#send(sms)));
       this.#failing = false;
-      return claimed.length === most || this.#again;
+      return claimed.length === most;
     } catch (error) {
       // Once for an outage.
       if (!this.#failing) log.warn('SMS wait: the database does not answer', { error });

@@ -13,8 +13,8 @@ import type { ShortMessage } from '../smpp/pdu';
 import type { DueSms, SmsInbox, SmsOutbox, StrangerReason } from './sms-store';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import { Rounds } from '#kernel/rounds';
 import type { Masked } from '#kernel/masked';
-import { within } from '#kernel/within';
 import type { OrderChange, OrderFeed } from '#orders/order-feed';
 import { isOneOf } from '#vault/phone-number';
 
@@ -25,7 +25,7 @@ export type TakenResult = (typeof takenResults)[number];
 export interface SmsIntakeParts {
   inbox: SmsInbox;
   outbox: Pick<SmsOutbox, 'receipt'>;
-  store: Pick<MailStore, 'orderOfNumber' | 'counts' | 'receive'>;
+  store: Pick<MailStore, 'orderOfNumber' | 'counts' | 'receive' | 'noteOpen'>;
   /** The company's number, digits, or a name, to which nobody can answer. */
   sender: string;
   /** The number in E.164, or null for what is none. */
@@ -50,34 +50,25 @@ const mostUnknown = 1000;
 /** Takes what the provider delivers: each is kept, sealed, before the provider is told so; then joined, matched to an order and redacted. */
 export class SmsIntake {
   readonly #unknown = new Set<string>();
-  #cancel: () => void = () => undefined;
-  #round: Promise<void> | null = null;
-  #again = false;
-  #stopped = false;
+  readonly #rounds: Rounds;
   #failing = false;
-  #deletedAt = 0;
+  #tidiedAt = 0;
 
-  constructor(private readonly parts: SmsIntakeParts) {}
+  constructor(private readonly parts: SmsIntakeParts) {
+    const { clock } = parts;
+    this.#rounds = new Rounds({ clock, restMs: lookMs, stopMs, work: () => this.#fileSome() });
+  }
 
   start(): void {
     this.wake();
   }
 
   wake(): void {
-    if (this.#stopped) return;
-    this.#again = true;
-    if (this.#round !== null) return;
-    this.#cancel();
-    this.#round = this.#rounds().finally(() => {
-      this.#round = null;
-      if (!this.#stopped) this.#cancel = this.parts.clock.after(lookMs, () => this.wake());
-    });
+    this.#rounds.wake();
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#cancel();
-    if (this.#round !== null) await within(this.parts.clock, stopMs, this.#round, () => undefined);
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** @returns `command_status` for the provider, which gives it again after a temporary error; never rejects */
@@ -152,24 +143,21 @@ export class SmsIntake {
     return outbox.receipt(names, receipt);
   }
 
-  async #rounds(): Promise<void> {
-    while (this.#again && !this.#stopped) this.#again = await this.#fileSome();
-  }
-
   /** @returns whether there may be more */
   async #fileSome(): Promise<boolean> {
-    const { inbox, clock, log } = this.parts;
-    this.#again = false;
+    const { inbox, store, clock, log } = this.parts;
     try {
       const now = clock.now();
-      if (now - this.#deletedAt >= hour) {
+      if (now - this.#tidiedAt >= hour) {
         await inbox.deleteStrangers(now - strangersFor);
-        this.#deletedAt = now;
+        // A site without mail has nobody else who does.
+        await store.noteOpen(now);
+        this.#tidiedAt = now;
       }
       const due = await inbox.due(now, mostAtOnce);
       for (const sms of due) await this.#file(sms);
       this.#failing = false;
-      return due.length === mostAtOnce || this.#again;
+      return due.length === mostAtOnce;
     } catch (error) {
       if (!this.#failing) log.warn('SMS that came in wait: the database does not answer', { error });
       this.#failing = true;
