@@ -103,9 +103,11 @@ export class SmppLink {
 
   /** One after another, at the pace that the account has. */
   #turn(): Promise<void> {
-    const { clock, perSecond } = this.parts;
+    const { clock, perSecond, window } = this.parts;
     const now = this.#nowMs();
-    const at = Math.max(now, this.#nextAt);
+    // A clock that was set back holds up nobody.
+    const latest = now + longestPause + (1000 * window) / perSecond;
+    const at = Math.min(Math.max(now, this.#nextAt), latest);
     this.#nextAt = at + 1000 / perSecond;
     if (at <= now) return Promise.resolve();
     return new Promise((resolve) => void clock.after(at - now, resolve));

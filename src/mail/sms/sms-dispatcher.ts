@@ -158,9 +158,14 @@ function messagesOf(
     // Of a repetition the same: by it the provider can know one.
     options: new Map([[tags.user_message_reference, Uint8Array.from([(id >> 8) & 0xff, id & 0xff])]]),
   };
-  if (parts.length === 1 || isWhole) {
-    const text = Uint8Array.from(parts.flatMap(({ bytes }) => [...bytes]));
-    return [{ nth: 1, message: { ...common, esmClass: 0, text } }];
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) {
+    return [{ nth: 1, message: { ...common, esmClass: 0, text: only.bytes } }];
+  }
+  if (isWhole) {
+    const payload = Uint8Array.from(parts.flatMap(({ bytes }) => [...bytes]));
+    const options = new Map([...common.options, [tags.message_payload, payload] as const]);
+    return [{ nth: 1, message: { ...common, esmClass: 0, text: new Uint8Array(), options } }];
   }
   return parts.map(({ bytes }, at) => {
     const header = partHeader({ reference: id & 0xff, total: parts.length, nth: at + 1 });

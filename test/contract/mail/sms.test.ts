@@ -49,9 +49,9 @@ const environmentOf = (): Record<string, string> => ({
 });
 
 /** A process with SMS: as the app makes it. */
-function newSms(): Sms {
+function newSms(change: Record<string, string> = {}): Sms {
   const { database, vault } = work.test;
-  const config = loadConfig(environmentOf(), ['sms']);
+  const config = loadConfig({ ...environmentOf(), ...change }, ['sms']);
   metrics = new MetricRegistry('0.0.0');
   return createSms({
     ...{ config, database, vault, store: mails, metrics, clock, log, feed: new OrderFeed() },
@@ -318,19 +318,40 @@ it('is not written out of hours, to who does not want it, beyond the parts of a 
     ['2003'],
   );
   await expect(permit()).rejects.toMatchObject({ slug: 'sms-do-not-contact' });
-  sms = newSms();
+  sms = newSms({ STAR7_SMS_LONG: 'payload' });
   sms.start();
   await reaches('2003', id, { state: 'failed', fault: 'not-permitted' });
   expect(smsc.taken).toEqual([]);
   await bound();
   let refused: unknown = null;
-  for (let times = 0; times < 60 && refused === null; times += 1) {
+  const ids: number[] = [];
+  while (ids.length < 60 && refused === null) {
     refused = await write('2001', 'y'.repeat(600)).then(
-      () => null,
+      (each) => {
+        ids.push(each);
+        return null;
+      },
       (error: unknown) => error,
     );
   }
   expect(refused).toMatchObject({ slug: 'sms-day-limit' });
+  // This process gives long messages whole.
+  for (const each of ids) await reaches('2001', each, { state: 'delivered' });
+  expect(smsc.taken[0]).toMatchObject({ text: 'y'.repeat(600), parts: 1 });
+
+  // The customer's right: nothing of them is left, neither what was written nor what the provider called it.
+  const left = async (orderNumber: string) => {
+    const [row] = await work.test.database.query<{ outbox: number; parts: number }>(
+      `SELECT COUNT(DISTINCT s.mail_id) AS outbox, COUNT(p.nth) AS parts FROM sms_outbox AS s
+         LEFT JOIN sms_parts AS p ON p.mail_id = s.mail_id
+        WHERE s.mail_id IN (?)`,
+      [ids],
+    );
+    return { ...row, thread: (await mails.thread(orderNumber)).length };
+  };
+  expect(await left('2001')).toMatchObject({ outbox: ids.length, parts: ids.length });
+  await mails.forget('2001', now());
+  expect(await left('2001')).toEqual({ outbox: 0, parts: 0, thread: 0 });
 });
 
 it('an account is tried with TLS: a wrong password, an unknown certificate and a second connection are told apart', async () => {
