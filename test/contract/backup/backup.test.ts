@@ -323,7 +323,7 @@ async function furnishMail(
   await knex('mail_pictures').insert({ mail_id: mail, nth: 1, type: 'jpeg', ...text });
   await knex('mail_drafts').insert({ order_id: orderId, author: odd, changed_at: at, ...text });
   await knex('mail_originals').insert({ mail_id: mail, kept_at: at, ...text });
-  await knex('sms_outbox').insert({ mail_id: mail, sender: '74951234567', due_at: at });
+  await knex('sms_outbox').insert({ mail_id: mail, sender: 'Zvezda', due_at: at });
   await knex('sms_parts').insert({ mail_id: mail, nth: 1, message_id: '1f0a' });
   const hash = { message_hash: Buffer.alloc(16, 7), total: 2, nth: 1 };
   await knex('sms_inbox').insert({ at, due_at: at, ...hash, ...text });
