@@ -26,6 +26,7 @@ export const appSections = [
   'outgoing',
   'mail',
   'turn',
+  'deskPhones',
   'reveal',
   'log',
   'doctor',

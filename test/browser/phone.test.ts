@@ -206,6 +206,46 @@ test('a call that this page did not ask for rings, and ends where it is declined
   await phone.bar.getByText('Your phone is ringing').waitFor({ state: 'detached' });
 });
 
+test('Hear yourself: the exchange sends back what the microphone gives, no call is made, and a silent microphone is told apart', async () => {
+  const { page, phone } = await atWork();
+  const calls = (await suite.at.calls(105)).length;
+  await phone.button('Microphone and sound').click();
+  await phone.button('Hear yourself').click();
+  const words = phone.bar.locator('[data-result]');
+  await words.getByText('Say a sentence').waitFor();
+  // One's own voice, not the customer's.
+  await managerHears(phone, managerSays);
+  expect(await phone.hears(customerSays)).toBeLessThan(0.01);
+  expect(await phone.button('End the call').count()).toBe(0);
+  await page.screenshot({ path: path.join(screenshots, 'phone-echo.png') });
+  await words.getByText('It works: what you said came back').waitFor();
+  await phone.ready();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.screenshot({ path: path.join(screenshots, 'phone-echo-360.png') });
+  expect(await textFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  // A microphone that is muted at the headset gives silence.
+  await page.evaluate(`(() => {
+    const own = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      await own(wanted);
+      const context = new AudioContext();
+      return context.createMediaStreamDestination().stream;
+    };
+  })()`);
+  await phone.duty.click();
+  await phone.goOnDuty();
+  await phone.button('Microphone and sound').click();
+  await phone.button('Hear yourself').click();
+  await words.getByText('Nothing was heard from your microphone').waitFor();
+  expect(await suite.at.calls(105)).toHaveLength(calls);
+  await eventually(
+    async () => !JSON.stringify((await suite.lab.asterisk.ari('GET', 'channels')).body).includes('page-'),
+    { within, what: 'the end of the test call' },
+  );
+});
+
 test('an order number dialled in the page, and a tab that crashes lets the customer go', async () => {
   const { order, number } = await speakingOrder();
   const person = await suite.signedIn('105');

@@ -17,6 +17,8 @@ export interface PhoneSettings {
   extension: string;
   name: string;
   password: string;
+  /** What it registers as; the extension unless given. */
+  user?: string;
   ports: PhonePorts;
   /** SIP port of the PBX, on loopback. */
   pbxPort: number;
@@ -356,9 +358,9 @@ export class Phone {
   }
 
   #account(): string {
-    const { extension, name, password, pbxPort, secure = false } = this.#settings;
+    const { extension, user = extension, name, password, pbxPort, secure = false } = this.#settings;
     const options = [
-      `auth_user=${extension}`,
+      `auth_user=${user}`,
       `auth_pass=${password}`,
       'regint=120',
       'answermode=manual',
@@ -367,7 +369,7 @@ export class Phone {
       ...(secure ? ['mediaenc=srtp-mand'] : []),
     ].join(';');
     const transport = secure ? 'tls' : 'udp';
-    return `"${name}" <sip:${extension}@127.0.0.1:${String(pbxPort)};transport=${transport}>;${options}\n`;
+    return `"${name}" <sip:${user}@127.0.0.1:${String(pbxPort)};transport=${transport}>;${options}\n`;
   }
 }
 
