@@ -260,7 +260,8 @@ export const problemKinds = {
   'desk-phones-off': {
     status: 409,
     title: 'Star7 sets up no desk phones here',
-    detail: 'Set STAR7_DESK_PHONE_SERVER to the name and port at which phones reach Asterisk by TLS, and restart Star7.',
+    detail:
+      'Set STAR7_DESK_PHONE_SERVER to the name and port at which phones reach Asterisk by TLS, and restart Star7.',
   },
   'no-own-phone': {
     status: 409,

@@ -693,7 +693,9 @@ class Demo {
     const story = await playPhoneStory(this.#lab, pageManager, order);
     for (const picture of story.pictures) say(`  ${picture}`);
     for (const line of story.leaks) say(`  ${line}`);
-    say(`  the browser’s microphone plays 700 Hz, the customer says 1150 Hz; ${story.codec} between page and PBX`);
+    say(
+      `  the browser’s microphone plays 700 Hz, the customer says 1150 Hz; ${story.codec} between page and PBX`,
+    );
     this.#check(
       `${String(story.milliseconds)} ms after the click the customer heard the manager and the manager the customer`,
       story.customerHeard && story.managerHeard,

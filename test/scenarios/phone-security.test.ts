@@ -282,6 +282,11 @@ describe('a desk phone that Star7 sets up', () => {
     { make: 'grandstream', mac: 'c0-74-ad-65-43-21', file: 'cfgc074ad654321.xml', read: grandstreamAccount },
   ] as const;
 
+  beforeAll(() =>
+    at.lab.star7.restartWith({ STAR7_DESK_PHONE_SERVER: `127.0.0.1:${String(at.lab.ports.sipTls)}` }),
+  );
+  afterAll(() => at.lab.star7.restartWith({}));
+
   test('its file alone makes it the manager’s phone, by TLS and SRTP; withdrawn, it is refused', async () => {
     await at.lab.openAccounts();
     const admin = await ApiSession.signIn(
@@ -362,7 +367,8 @@ describe('a desk phone that Star7 sets up', () => {
       await eventually(async () => !(await phone?.registered()), { within: 10_000, what: 'the refusal' });
       const said = at.lab.star7.logs();
       expect(said).toContain('/phone-files/:token/:file');
-      for (const { mac, file } of kinds) for (const word of [mac, file, former]) expect(said.includes(word)).toBe(false);
+      for (const { mac, file } of kinds)
+        for (const word of [mac, file, former]) expect(said.includes(word)).toBe(false);
     } finally {
       await phone?.stop();
       await at.lab.asterisk.amend();

@@ -2,20 +2,17 @@ import path from 'node:path';
 import type { ApiCall } from '#calls/call-json';
 import { eventually } from '../lab/eventually';
 import { defaultDirectory, Lab } from '../lab/lab';
-import { basePorts, labPorts } from '../lab/lab-ports';
+import { basePorts } from '../lab/lab-ports';
 import type { Phone } from '../lab/phone';
 
 /**
  * The tests' own lab, beside one that a person may have up. Times are short, so that endings come soon. Two runs at
  * once need two labs: STAR7_TEST_LAB names the directory, STAR7_TEST_LAB_PORT the base port.
  */
-const basePort = Number(process.env['STAR7_TEST_LAB_PORT'] ?? basePorts.tests);
 export const testLabOptions = {
   directory: process.env['STAR7_TEST_LAB'] ?? path.join(defaultDirectory(), 'test'),
-  basePort,
+  basePort: Number(process.env['STAR7_TEST_LAB_PORT'] ?? basePorts.tests),
   star7: {
-    // Where the suites that want TLS add it to pjsip.conf.
-    STAR7_DESK_PHONE_SERVER: `127.0.0.1:${String(labPorts(basePort).sipTls)}`,
     STAR7_RING_SECONDS_MANAGER: '4',
     STAR7_RING_SECONDS_CUSTOMER: '4',
     // One test waits for it; in all others it must not end a conversation on a busy machine.

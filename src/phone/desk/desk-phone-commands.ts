@@ -82,9 +82,7 @@ export function registerPhone(program: Command, context: CliContext): void {
     .description('take the phone, and a link to one, from a manager')
     .action(async (extension: string) => {
       await withDatabase(context, async (database) => {
-        const withdrawn = await explained(
-          deskOf(context, database).withdraw(operatorOf(context), extension),
-        );
+        const withdrawn = await explained(deskOf(context, database).withdraw(operatorOf(context), extension));
         context.print({ extension, withdrawn }, () =>
           withdrawn ? `withdrew the desk phone of manager ${extension}` : `manager ${extension} has none`,
         );

@@ -67,7 +67,12 @@ export class DeskPhoneDesk {
     const token = randomBytes(tokenBytes).toString('base64url');
     const expiresAt = clock.now() + site.linkMinutes * 60_000_000;
     await trail.before({
-      ...{ actor: actorOf(actor), action: 'desk-phone.link', subject: `manager:${extension}`, detail: { make } },
+      ...{
+        actor: actorOf(actor),
+        action: 'desk-phone.link',
+        subject: `manager:${extension}`,
+        detail: { make },
+      },
     });
     await store.addLink({ extension, make, mac: digits, token, expiresAt });
     const path = `${filesPath}/${token}/`;

@@ -42,8 +42,18 @@ export function deskPhoneRoutes(app: Api, desk: DeskPhoneDesk): void {
                   make: makeSchema,
                   mac: Type.String({ examples: ['805ec0123456'] }),
                   createdAt: time,
-                  linkExpiresAt: orNull(Type.String({ format: 'date-time', description: 'of the link; null once the phone has its file' })),
-                  fetchedAt: orNull(Type.String({ format: 'date-time', description: 'when the phone got its file; null until then' })),
+                  linkExpiresAt: orNull(
+                    Type.String({
+                      format: 'date-time',
+                      description: 'of the link; null once the phone has its file',
+                    }),
+                  ),
+                  fetchedAt: orNull(
+                    Type.String({
+                      format: 'date-time',
+                      description: 'when the phone got its file; null until then',
+                    }),
+                  ),
                 }),
               ),
             }),
@@ -82,7 +92,9 @@ export function deskPhoneRoutes(app: Api, desk: DeskPhoneDesk): void {
           201: {
             description: 'Shown only here',
             ...Type.Object({
-              path: Type.String({ description: 'where the phone asks for its file, below the address of Star7' }),
+              path: Type.String({
+                description: 'where the phone asks for its file, below the address of Star7',
+              }),
               url: orNull(Type.String({ description: 'the whole address, where the site has set one' })),
               expiresAt: time,
             }),
@@ -104,7 +116,8 @@ export function deskPhoneRoutes(app: Api, desk: DeskPhoneDesk): void {
       schema: {
         operationId: 'withdrawDeskPhone',
         summary: "Withdraw a manager's desk phone and the link to one",
-        description: 'Within a second or two the phone is registered no longer. A call that goes on is not cut.',
+        description:
+          'Within a second or two the phone is registered no longer. A call that goes on is not cut.',
         tags: ['administration'],
         params: managerParams,
         response: {

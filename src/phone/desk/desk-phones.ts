@@ -57,6 +57,7 @@ export class DeskPhones {
   readonly #making = new Set<string>();
   #cancel: () => void = () => undefined;
   #stopped = false;
+  #loaded = false;
   #settled = false;
   #watching: Promise<void> | null = null;
   #expiredAt: Micros;
@@ -142,19 +143,9 @@ export class DeskPhones {
   }
 
   async #look(): Promise<void> {
-    const { store, clock, log } = this.parts;
+    const { clock, log } = this.parts;
     try {
-      const asked = [...this.#live.keys()];
-      const living = new Map((await store.living()).map((phone) => [phone.endpoint, phone]));
-      for (const phone of living.values()) {
-        if (!this.#making.has(phone.endpoint)) this.#adopt({ ...phone, atPbx: false });
-      }
-      const gone = asked.filter((endpoint) => !living.has(endpoint));
-      const stored = new Set((await store.all()).map(({ endpoint }) => endpoint));
-      for (const endpoint of stored) if (!living.has(endpoint) && !gone.includes(endpoint)) await store.remove(endpoint);
-      for (const endpoint of gone)
-        await this.#end(endpoint, stored.has(endpoint) ? 'manager-gone' : 'withdrawn');
-      for (const phone of living.values()) await this.#renew(phone);
+      if (this.#live.size > 0 || !this.#loaded) await this.#lookAtPhones();
       await this.#settle();
       if (clock.now() - this.#expiredAt >= expireEvery) {
         this.#expiredAt = clock.now();
@@ -163,6 +154,26 @@ export class DeskPhones {
     } catch (error) {
       log.warn('desk phones could not be looked at; trying again', { error });
     }
+  }
+
+  async #lookAtPhones(): Promise<void> {
+    const { store } = this.parts;
+    const asked = [...this.#live.keys()];
+    const living = new Map((await store.living()).map((phone) => [phone.endpoint, phone]));
+    for (const phone of living.values()) {
+      if (!this.#making.has(phone.endpoint)) this.#adopt({ ...phone, atPbx: false });
+    }
+    const gone = asked.filter((endpoint) => !living.has(endpoint));
+    const stored = new Set((await store.all()).map(({ endpoint }) => endpoint));
+    for (const endpoint of stored) {
+      // Of a manager who left while Star7 was down.
+      const isKnown = living.has(endpoint) || this.#live.has(endpoint) || this.#making.has(endpoint);
+      if (!isKnown) await store.remove(endpoint);
+    }
+    for (const endpoint of gone)
+      await this.#end(endpoint, stored.has(endpoint) ? 'manager-gone' : 'withdrawn');
+    for (const phone of living.values()) await this.#renew(phone);
+    this.#loaded = true;
   }
 
   #later(): void {
@@ -232,7 +243,12 @@ export class DeskPhones {
     await store.remove(endpoint);
     if (phone === undefined) return;
     await trail.after({
-      ...{ actor: 'system', action: 'desk-phone.end', subject: `manager:${phone.extension}`, detail: { reason } },
+      ...{
+        actor: 'system',
+        action: 'desk-phone.end',
+        subject: `manager:${phone.extension}`,
+        detail: { reason },
+      },
     });
   }
 

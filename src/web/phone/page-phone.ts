@@ -285,7 +285,8 @@ export class PagePhone {
       this.#toSpeakBy(),
       untilLoaded(() => import('./echo-test')),
     ]);
-    if (this.#sip === null || stream === null || this.#call !== null || this.#state.duty !== 'ready') return null;
+    if (this.#sip === null || stream === null || this.#call !== null || this.#state.duty !== 'ready')
+      return null;
     this.#microphone.sound(true);
     const call = this.#sip.dial(echoCode, stream);
     this.#call = call;

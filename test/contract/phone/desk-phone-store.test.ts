@@ -34,7 +34,12 @@ const link = (token: string, extension = '101') =>
 
 it('a link is used once, and has what the phone registers with sealed', async () => {
   await link('one');
-  expect(await store.ofLink('one')).toMatchObject({ extension: '101', name: 'Anna', language: 'en', mac: '805ec0123456' });
+  expect(await store.ofLink('one')).toMatchObject({
+    extension: '101',
+    name: 'Anna',
+    language: 'en',
+    mac: '805ec0123456',
+  });
   expect(await store.living()).toEqual([]);
   const taken = await Promise.all(['desk-a', 'desk-b'].map((endpoint) => store.take('one', endpoint)));
   const [phone] = taken.filter((each) => each !== null);

@@ -18,6 +18,7 @@ const headings: Record<SectionName, string> = {
   outgoing: 'Webhooks and shops',
   mail: 'Mail',
   turn: 'TURN',
+  deskPhones: 'Desk phones outside',
   reveal: 'Revealing what is hidden',
   log: 'Log',
 };

@@ -114,7 +114,13 @@ const safeConsole: ConsoleFacts = {
   textModules: [],
   missingModules: [],
   anonymousContext: null,
-  sip: { compactHeaders: false, loopbackIdentities: [], openTransports: [], tlsTransports: [], weakPasswords: [] },
+  sip: {
+    compactHeaders: false,
+    loopbackIdentities: [],
+    openTransports: [],
+    tlsTransports: [],
+    weakPasswords: [],
+  },
 };
 
 /** Facts without any finding. */

@@ -249,7 +249,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     deskPhonesApi({
       phones: parts.deskPhones ?? noFiles,
       desk: new DeskPhoneDesk({
-        store: new MemoryDeskPhoneStore(clock.now),
+        store: new MemoryDeskPhoneStore(clock),
         site: {
           server: { host: 'sip.shop.example', port: 5061 },
           ...{ transport: 'transport-tls', linkMinutes: 60, linkUrl: null },

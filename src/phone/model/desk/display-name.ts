@@ -5,7 +5,12 @@ const longestName = 48;
  * `=`, `#`, `<` or `&`, becomes a space.
  */
 export function displayName(name: string): string {
-  return Array.from(name.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}.,'()-]+/gu, ' ').trim())
+  return Array.from(
+    name
+      .normalize('NFC')
+      .replace(/[^\p{L}\p{M}\p{N}.,'()-]+/gu, ' ')
+      .trim(),
+  )
     .slice(0, longestName)
     .join('')
     .trim();

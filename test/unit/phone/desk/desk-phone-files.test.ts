@@ -126,17 +126,9 @@ describe('time zones, as the runtime knows them', () => {
     ['Europe/Moscow', 'STD-3', ['+3', '0', undefined, undefined]],
     ['Asia/Kolkata', 'STD-5:30', ['+5:30', '0', undefined, undefined]],
     // The last Sundays of March and October, at 2 and at 3.
-    [
-      'Europe/Berlin',
-      'STD-1DST-2,M3.5.0/02:00:00,M10.5.0/03:00:00',
-      ['+1', '1', '3/5/7/2', '10/5/7/3'],
-    ],
+    ['Europe/Berlin', 'STD-1DST-2,M3.5.0/02:00:00,M10.5.0/03:00:00', ['+1', '1', '3/5/7/2', '10/5/7/3']],
     // The second Sunday of March, the first of November.
-    [
-      'America/New_York',
-      'STD+5DST+4,M3.2.0/02:00:00,M11.1.0/02:00:00',
-      ['-5', '1', '3/2/7/2', '11/1/7/2'],
-    ],
+    ['America/New_York', 'STD+5DST+4,M3.2.0/02:00:00,M11.1.0/02:00:00', ['-5', '1', '3/2/7/2', '11/1/7/2']],
     // Summer across the turn of the year.
     [
       'Australia/Sydney',

@@ -31,7 +31,7 @@ class Rig {
 
   /** @param former what an earlier process left behind */
   constructor(former?: Rig) {
-    this.store = former?.store ?? new MemoryDeskPhoneStore(this.clock.now);
+    this.store = former?.store ?? new MemoryDeskPhoneStore(this.clock);
     this.pbx = former?.pbx ?? new MemoryPbxPhones('desk-');
     const trail = new AuditTrail(this.audit, this.clock, this.log);
     const parts = { store: this.store, site, trail, clock: this.clock };
@@ -139,8 +139,12 @@ test('a second link replaces the first; the phone works until the next one has i
 });
 
 test.each([
-  ['withdrawn', 'withdrawn', async () => void (await rig.desk.withdraw(operator, '101'))],
-  ['the manager disabled', 'manager-gone', () => Promise.resolve(void rig.store.managers.delete('101'))],
+  ['withdrawn', 'withdrawn', async (): Promise<void> => void (await rig.desk.withdraw(operator, '101'))],
+  [
+    'the manager disabled',
+    'manager-gone',
+    (): Promise<void> => Promise.resolve(void rig.store.managers.delete('101')),
+  ],
 ] as const)('%s: within two seconds the PBX knows the phone no more', async (_what, reason, act) => {
   const { user } = await rig.setUp();
   await rig.setUp('102');

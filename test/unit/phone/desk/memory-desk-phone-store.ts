@@ -1,4 +1,9 @@
-import type { DeskPhoneEntry, DeskPhoneStore, LinkedPhone, LivingDeskPhone } from '#phone/desk/desk-phone-store';
+import type {
+  DeskPhoneEntry,
+  DeskPhoneStore,
+  LinkedPhone,
+  LivingDeskPhone,
+} from '#phone/desk/desk-phone-store';
 import type { Make } from '#phone/model/desk/desk-phone-file';
 import type { PagePhone } from '#phone/pbx-phones';
 import { RefusedError } from '#kernel/refused-error';
@@ -28,15 +33,21 @@ export class MemoryDeskPhoneStore implements DeskPhoneStore {
   isDown = false;
   #next = 1;
 
-  constructor(private readonly now: () => Micros) {}
+  constructor(private readonly clock: { now(): Micros }) {}
 
-  addLink({ extension, make, mac, token, expiresAt }: Parameters<DeskPhoneStore['addLink']>[0]): Promise<void> {
+  addLink({
+    extension,
+    make,
+    mac,
+    token,
+    expiresAt,
+  }: Parameters<DeskPhoneStore['addLink']>[0]): Promise<void> {
     return this.#answer(() => {
       if (!this.managers.has(extension)) throw new RefusedError('manager-unknown');
       this.#drop((row) => row.extension === extension && row.endpoint === null);
       this.rows.push({
         ...{ id: this.#next++, extension, make, mac, token, expiresAt, endpoint: null, password: null },
-        ...{ createdAt: this.now(), fetchedAt: null },
+        ...{ createdAt: this.clock.now(), fetchedAt: null },
       });
     });
   }
@@ -58,7 +69,7 @@ export class MemoryDeskPhoneStore implements DeskPhoneStore {
       if (row === undefined) return null;
       this.#drop((other) => other !== row && other.extension === row.extension);
       const password = `password-${String(row.id)}`;
-      Object.assign(row, { token: null, expiresAt: null, endpoint, password, fetchedAt: this.now() });
+      Object.assign(row, { token: null, expiresAt: null, endpoint, password, fetchedAt: this.clock.now() });
       return { ...this.#person(row), endpoint, password };
     });
   }
@@ -105,7 +116,7 @@ export class MemoryDeskPhoneStore implements DeskPhoneStore {
 
   expire(): Promise<readonly { extension: string; make: Make }[]> {
     return this.#answer(() => {
-      const isOver = (row: Row): boolean => row.expiresAt !== null && row.expiresAt <= this.now();
+      const isOver = (row: Row): boolean => row.expiresAt !== null && row.expiresAt <= this.clock.now();
       const over = this.rows.filter(isOver).map(({ extension, make }) => ({ extension, make }));
       this.#drop(isOver);
       return over;
@@ -114,8 +125,7 @@ export class MemoryDeskPhoneStore implements DeskPhoneStore {
 
   #linked(token: string): Row | undefined {
     return this.rows.find(
-      (row) =>
-        row.token === token && (row.expiresAt ?? 0) > this.now() && this.managers.has(row.extension),
+      (row) => row.token === token && (row.expiresAt ?? 0) > this.clock.now() && this.managers.has(row.extension),
     );
   }
 

@@ -106,7 +106,7 @@ describe('administrators', () => {
     expect(made.json()).toEqual({
       path: expect.stringMatching(/^\/phone-files\/[\w-]{43}\/$/) as string,
       url: null,
-      expiresAt: '2026-01-01T01:00:00.000Z',
+      expiresAt: '2026-01-01T01:00:00.000000Z',
     });
     const listed = await rig.get('administrator', '/api/desk-phones');
     expect(listed.json()).toMatchObject({
@@ -118,10 +118,7 @@ describe('administrators', () => {
     const withdraw = { method: 'DELETE', url: '/api/managers/101/desk-phone' } as const;
     expect((await rig.as('administrator', withdraw)).statusCode).toBe(204);
     expect((await rig.get('administrator', '/api/desk-phones')).json()).toMatchObject({ items: [] });
-    expect(rig.audit.entries.map(({ action }) => action)).toEqual([
-      'desk-phone.link',
-      'desk-phone.withdraw',
-    ]);
+    expect(rig.audit.entries.map(({ action }) => action)).toEqual(['desk-phone.link', 'desk-phone.withdraw']);
     expect(JSON.stringify(rig.audit.entries)).not.toContain('805ec0123456');
   });
 
