@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
-import { makes } from '../model/desk/desk-phone-file';
-import type { Make } from '../model/desk/desk-phone-file';
+import { makes } from '../model/desk/desk-phone';
+import type { Make } from '../model/desk/desk-phone';
 import { DeskPhoneDesk } from './desk-phone-desk';
 import { deskPhoneSite } from './desk-phone-settings';
 import { SqlDeskPhoneStore } from './sql-desk-phone-store';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readMac } from '../model/desk/desk-phone-file';
-import type { Make } from '../model/desk/desk-phone-file';
+import { readMac } from '../model/desk/desk-phone';
+import type { Make } from '../model/desk/desk-phone';
 import type { DeskPhoneEntry, DeskPhoneStore } from './desk-phone-store';
 import type { DeskPhoneSite } from './desk-phone-settings';
 import type { AuditTrail } from '#audit/audit-trail';

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { makes } from '../model/desk/desk-phone-file';
+import { makes } from '../model/desk/desk-phone';
 import type { DeskPhoneDesk } from './desk-phone-desk';
 import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';

@@ -1,4 +1,4 @@
-import type { Make } from '../model/desk/desk-phone-file';
+import type { Make } from '../model/desk/desk-phone';
 import type { PagePhone } from '../pbx-phones';
 import type { Language } from '#kernel/language';
 import type { Micros } from '#kernel/micros';

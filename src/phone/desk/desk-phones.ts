@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { clockRules } from '../model/desk/clock-rules';
-import { deskCodecs, deskPhoneFile, fileNameOf } from '../model/desk/desk-phone-file';
-import type { DeskCodec, DeskPhoneFile } from '../model/desk/desk-phone-file';
+import { deskCodecs, fileNameOf } from '../model/desk/desk-phone';
+import { deskPhoneFile } from '../model/desk/desk-phone-file';
+import type { DeskCodec } from '../model/desk/desk-phone';
+import type { DeskPhoneFile } from '../model/desk/desk-phone-file';
 import type { EndpointDirectory } from '../model/endpoint-directory';
 import type { PbxPhones } from '../pbx-phones';
 import type { DeskPhoneSite } from './desk-phone-settings';

@@ -1,4 +1,4 @@
-import type { Make } from '../model/desk/desk-phone-file';
+import type { Make } from '../model/desk/desk-phone';
 import type { PagePhone } from '../pbx-phones';
 import type { DeskPhoneEntry, DeskPhoneStore, LinkedPhone, LivingDeskPhone } from './desk-phone-store';
 import type { Database } from '#database/database';

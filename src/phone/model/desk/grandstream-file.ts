@@ -1,5 +1,5 @@
 import type { ClockChange, ClockRules } from './clock-rules';
-import type { DeskCodec, DeskPhoneSettings } from './desk-phone-file';
+import type { DeskCodec, DeskPhoneSettings } from './desk-phone';
 import { displayName, plainValue } from './display-name';
 
 /** Payload types by which the phone names its codecs. */

@@ -4,7 +4,7 @@ import type {
   LinkedPhone,
   LivingDeskPhone,
 } from '#phone/desk/desk-phone-store';
-import type { Make } from '#phone/model/desk/desk-phone-file';
+import type { Make } from '#phone/model/desk/desk-phone';
 import type { PagePhone } from '#phone/pbx-phones';
 import { RefusedError } from '#kernel/refused-error';
 import type { Micros } from '#kernel/micros';
@@ -125,7 +125,8 @@ export class MemoryDeskPhoneStore implements DeskPhoneStore {
 
   #linked(token: string): Row | undefined {
     return this.rows.find(
-      (row) => row.token === token && (row.expiresAt ?? 0) > this.clock.now() && this.managers.has(row.extension),
+      (row) =>
+        row.token === token && (row.expiresAt ?? 0) > this.clock.now() && this.managers.has(row.extension),
     );
   }
 
