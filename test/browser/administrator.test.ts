@@ -195,7 +195,7 @@ test('a desk phone at home gets a link, shown once with what to do, and is withd
     ] as const) {
       const { page } = await suite.signedIn('administrator');
       const session = await suite.session('administrator');
-      await session.must('PATCH', '/api/session', { language });
+      await session.must('PATCH', '/api/session/preferences', { language });
       await page.goto('/managers');
       await page.getByRole('row', { name: /105/ }).getByRole('button').click();
       await page.getByRole('menuitem', { name: words.change }).click();
@@ -225,7 +225,7 @@ test('a desk phone at home gets a link, shown once with what to do, and is withd
       await part.getByText(words.waits).waitFor({ state: 'detached' });
     }
   } finally {
-    await (await suite.session('administrator')).must('PATCH', '/api/session', { language: 'en' });
+    await (await suite.session('administrator')).must('PATCH', '/api/session/preferences', { language: 'en' });
     await suite.lab.star7.restartWith({});
   }
 });

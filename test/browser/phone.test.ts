@@ -236,7 +236,6 @@ test('Hear yourself: the exchange sends back what the microphone gives, no call 
   })()`);
   await phone.duty.click();
   await phone.goOnDuty();
-  await phone.button('Microphone and sound').click();
   await phone.button('Hear yourself').click();
   await words.getByText('Nothing was heard from your microphone').waitFor();
   expect(await suite.at.calls(105)).toHaveLength(calls);

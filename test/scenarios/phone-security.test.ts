@@ -367,7 +367,7 @@ describe('a desk phone that Star7 sets up', () => {
       await phone?.stop();
       const starting = phone?.start();
       starting?.catch(() => undefined);
-      await eventually(async () => / ERR /.test((await phone?.command('reginfo')) ?? ''), {
+      await eventually(async () => /ERR/.test((await phone?.command('reginfo')) ?? ''), {
         within: 8_000,
         what: 'the refusal',
       });
