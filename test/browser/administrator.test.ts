@@ -225,7 +225,9 @@ test('a desk phone at home gets a link, shown once with what to do, and is withd
       await part.getByText(words.waits).waitFor({ state: 'detached' });
     }
   } finally {
-    await (await suite.session('administrator')).must('PATCH', '/api/session/preferences', { language: 'en' });
+    await (
+      await suite.session('administrator')
+    ).must('PATCH', '/api/session/preferences', { language: 'en' });
     await suite.lab.star7.restartWith({});
   }
 });

@@ -5,20 +5,10 @@ import type { Database } from '#database/database';
 import { fromDateTime, fromDateTimeOrNull, toDateTime } from '#database/date-time';
 import type { Queries, Transaction } from '#database/queries';
 import { lockSealing } from '#database/sealing-lock';
-import type { Language } from '#kernel/language';
 import type { Micros } from '#kernel/micros';
 import { RefusedError } from '#kernel/refused-error';
 import { secretHash } from '#people/noted-uses';
 import type { DeskPhoneSecretColumns, DeskPhoneVault } from '#vault/desk-phone-vault';
-
-interface LinkedRow {
-  id: number;
-  extension: string;
-  name: string;
-  language: Language;
-  make: Make;
-  mac: string;
-}
 
 interface EntryRow {
   extension: string;
@@ -179,7 +169,7 @@ export class SqlDeskPhoneStore implements DeskPhoneStore {
   }
 
   async #linked(queries: Queries, token: string, lock = ''): Promise<LinkedPhone | null> {
-    const [row] = await queries.query<LinkedRow>(
+    const [row] = await queries.query<LinkedPhone>(
       `SELECT d.id, d.extension, m.name, m.language, d.make, d.mac
          FROM desk_phones AS d ${works} AND d.link_hash = ? AND d.node = ? AND d.link_expires_at > ? ${lock}`,
       [secretHash(token), this.node, toDateTime(this.now())],

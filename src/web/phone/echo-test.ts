@@ -52,7 +52,11 @@ export async function listenToEcho(
   return await new Promise<EchoResult>((resolve) => {
     let ends: (() => void)[] = [];
     const timers = [setTimeout(() => finish('unanswered'), answerMs)];
+    let isOver = false;
     const finish = (result: EchoResult): void => {
+      // The end of the call that this ends is told, too.
+      if (isOver) return;
+      isOver = true;
       for (const timer of timers) clearTimeout(timer);
       for (const end of ends) end();
       ends = [];
