@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { eventually } from '../lab/eventually';
 import { sampleShop } from '../lab/sample-shop';
-import { BrowserSuite, screenshots } from './browser-suite';
+import { BrowserSuite, guidePicture, screenshots } from './browser-suite';
 import { fillSignIn } from './sign-in';
 import { textFaults } from './text-fit';
 
@@ -220,6 +220,7 @@ test('a desk phone at home gets a link, shown once with what to do, and is withd
         await page.setViewportSize({ width: 1440, height: 900 });
         await link.scrollIntoViewIfNeeded();
         await page.screenshot({ path: path.join(screenshots, `desk-phone-${make}-${language}.png`) });
+        if (make === 'yealink' && language === 'en') await guidePicture(page, 'link', 'remote-work');
       }
       await part.getByRole('button', { name: words.withdraw }).click();
       await part.getByText(words.waits).waitFor({ state: 'detached' });

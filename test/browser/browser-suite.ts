@@ -13,11 +13,14 @@ import { isSignedIn, signIn } from './sign-in';
 /** Where pictures of the pages go. */
 export const screenshots = path.join(browserLabOptions.directory, 'screenshots');
 
-/** A picture for docs/orders.md: what is in sight, small enough for a page of text. See scripts/guide-pictures. */
-export async function guidePicture(page: Page, name: string): Promise<void> {
+/**
+ * A picture for a page of docs/, `docs/<guide>-<name>.png`: what is in sight, small enough for a page of text. See
+ * scripts/guide-pictures.
+ */
+export async function guidePicture(page: Page, name: string, guide = 'orders'): Promise<void> {
   const size = page.viewportSize();
   await page.setViewportSize({ width: 1080, height: 640 });
-  await page.screenshot({ path: path.join(screenshots, `guide-${name}.png`) });
+  await page.screenshot({ path: path.join(screenshots, `guide-${guide}-${name}.png`) });
   if (size !== null) await page.setViewportSize(size);
 }
 

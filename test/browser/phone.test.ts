@@ -5,7 +5,7 @@ import { eventually } from '../lab/eventually';
 import { SpeakingCarrier } from '../lab/speaking-carrier';
 import { amplitudeOf, toneOf } from '../lab/tones';
 import { browserLabOptions } from './browser-lab';
-import { BrowserSuite, screenshots } from './browser-suite';
+import { BrowserSuite, guidePicture, screenshots } from './browser-suite';
 import { freshOrders } from './fresh-orders';
 import type { ApiSession } from '../lab/api-session';
 import type { FreshOrder } from './fresh-orders';
@@ -126,6 +126,7 @@ test('a click calls from the page: each hears the other, mute and hold work, and
   // Opus with error correction to the page, while the trunk speaks G.711.
   expect(await phone.codecs()).toEqual({ sent: 'audio/opus', received: 'audio/opus', corrects: true });
   await page.screenshot({ path: path.join(screenshots, 'phone-talking.png') });
+  await guidePicture(page, 'talk', 'browser-phone');
 
   await phone.button('Mute').click();
   await customerHearsNothing(number);
@@ -218,6 +219,7 @@ test('Hear yourself: the exchange sends back what the microphone gives, no call 
   expect(await phone.hears(customerSays)).toBeLessThan(0.01);
   expect(await phone.button('End the call').count()).toBe(0);
   await page.screenshot({ path: path.join(screenshots, 'phone-echo.png') });
+  await guidePicture(page, 'echo', 'browser-phone');
   await words.getByText('It works: what you said came back').waitFor();
   await phone.ready();
   await page.setViewportSize({ width: 360, height: 740 });

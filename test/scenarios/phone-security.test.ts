@@ -97,18 +97,21 @@ function replayed(sniffed: string, from: string, port: number): string {
     .replace(/\r\r/g, '\r');
 }
 
-/** An INVITE of somebody who knows the phone's password. */
-async function dialsWithPassword(from: string): Promise<number> {
+/** An INVITE over UDP of somebody who knows the phone's password. */
+async function dialsWithPassword(
+  from: string,
+  { user, password } = { user: extension, password: at.lab.secrets.phones[extension] ?? '' },
+): Promise<number> {
   const uri = `sip:*7${order.orderNumber}@127.0.0.1`;
   const invite = (port: number, sequence: number, headers: readonly string[]): string =>
     [
       `INVITE ${uri} SIP/2.0`,
       `Via: SIP/2.0/UDP ${from}:${String(port)};branch=z9hG4bK-${String(port)}-${String(sequence)};rport`,
-      `From: <sip:${extension}@127.0.0.1>;tag=${String(port)}`,
+      `From: <sip:${user}@127.0.0.1>;tag=${String(port)}`,
       `To: <${uri}>`,
       `Call-ID: ${String(port)}@thief`,
       `CSeq: ${String(sequence)} INVITE`,
-      `Contact: <sip:${extension}@${from}:${String(port)}>`,
+      `Contact: <sip:${user}@${from}:${String(port)}>`,
       'Max-Forwards: 70',
       ...headers,
       'Content-Length: 0',
@@ -124,10 +127,10 @@ async function dialsWithPassword(from: string): Promise<number> {
       const [realm, nonce] = ['realm', 'nonce'].map(
         (name) => new RegExp(`${name}="([^"]*)"`).exec(challenge)?.[1] ?? '',
       ) as [string, string];
-      const secret = md5(`${extension}:${realm}:${at.lab.secrets.phones[extension] ?? ''}`);
+      const secret = md5(`${user}:${realm}:${password}`);
       const response = md5(`${secret}:${nonce}:00000001:thief:auth:${md5(`INVITE:${uri}`)}`);
       return invite(port, 2, [
-        `Authorization: Digest username="${extension}", realm="${realm}", nonce="${nonce}", uri="${uri}", ` +
+        `Authorization: Digest username="${user}", realm="${realm}", nonce="${nonce}", uri="${uri}", ` +
           `response="${response}", algorithm=MD5, qop=auth, nc=00000001, cnonce="thief"`,
       ]);
     },
@@ -353,6 +356,10 @@ describe('a desk phone that Star7 sets up', () => {
         await phone.event('CALL_ESTABLISHED', { id: dialled, within: 10_000 });
         await phone.hangUp();
         await allQuiet(at);
+        // The same without TLS is known, and put through to nobody.
+        const plain = await dialsWithPassword('127.0.0.1', { user, password });
+        expect(plain).toBeGreaterThanOrEqual(400);
+        expect(plain).not.toBe(401);
         // The control of the next lines: the same question, while it may.
         expect(await phone.registered()).toBe(true);
       }
