@@ -228,16 +228,15 @@ test('Hear yourself: the exchange sends back what the microphone gives, no call 
   await page.setViewportSize({ width: 1440, height: 900 });
 
   // A microphone that is muted at the headset gives silence.
-  await page.evaluate(`(() => {
-    const own = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-    navigator.mediaDevices.getUserMedia = async (wanted) => {
-      await own(wanted);
-      const context = new AudioContext();
-      return context.createMediaStreamDestination().stream;
-    };
-  })()`);
-  await phone.duty.click();
-  await phone.goOnDuty();
+  await page.addInitScript({
+    content: `navigator.mediaDevices.getUserMedia = async () => {
+      window.star7Silence ??= new AudioContext();
+      return window.star7Silence.createMediaStreamDestination().stream;
+    };`,
+  });
+  await page.reload();
+  await phone.ready();
+  await phone.button('Microphone and sound').click();
   await phone.button('Hear yourself').click();
   await words.getByText('Nothing was heard from your microphone').waitFor();
   expect(await suite.at.calls(105)).toHaveLength(calls);

@@ -255,9 +255,12 @@ class Demo {
       'GET',
       '/api/queue?part=to-call&limit=100',
     );
-    const order = items
-      .map(({ orderNumber }) => this.#order(orderNumber))
-      .find(({ behaviour }) => behaviour === behaviourNamed('answers').name);
+    const waiting = new Set(items.map(({ orderNumber }) => orderNumber));
+    // Later on the queue has orders from elsewhere, too.
+    const order = this.#shop.orders.find(
+      ({ orderNumber, behaviour }) =>
+        waiting.has(orderNumber) && behaviour === behaviourNamed('answers').name,
+    );
     if (order === undefined) throw new Error(`Manager ${pageManager} has nobody left to call`);
     return order;
   }

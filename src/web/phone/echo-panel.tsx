@@ -14,7 +14,7 @@ export function EchoPanel() {
   const isRunning = state === 'speak';
   const hear = async (): Promise<void> => {
     setState('speak');
-    setState((await pagePhone.hearYourself()) ?? 'unanswered');
+    setState((await pagePhone.hearYourself().catch(() => null)) ?? 'unanswered');
   };
   return (
     <div className={classes.echo}>

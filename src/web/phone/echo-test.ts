@@ -14,7 +14,7 @@ export type EchoResult =
 /** Long enough to say a sentence. */
 export const echoSeconds = 8;
 /** The exchange answers at once; a network that lets nothing through is given up. */
-const answerMs = 8000;
+const answerMs = 15_000;
 
 /** 0 to 1: −40 dB. Louder than the noise of a quiet room after the browser's noise suppression. */
 const speechLevel = 0.01;
@@ -50,7 +50,7 @@ export async function listenToEcho(
 ): Promise<EchoResult> {
   const judge = new EchoJudge();
   return await new Promise<EchoResult>((resolve) => {
-    let ends: (() => void)[] = [];
+    const ends: (() => void)[] = [];
     const timers = [setTimeout(() => finish('unanswered'), answerMs)];
     let isOver = false;
     const finish = (result: EchoResult): void => {
@@ -58,10 +58,9 @@ export async function listenToEcho(
       if (isOver) return;
       isOver = true;
       for (const timer of timers) clearTimeout(timer);
-      for (const end of ends) end();
-      ends = [];
       resolve(result);
       call.end();
+      for (const end of ends) end();
     };
     let answered = false;
     call.onEnd(() => finish(answered ? judge.result : 'unanswered'));
@@ -69,8 +68,9 @@ export async function listenToEcho(
       if (answered) return;
       answered = true;
       clearTimeout(timers[0]);
-      ends = [look((level) => judge.said(level)), levelOf(call.heard, (level) => judge.returned(level))];
       timers.push(setTimeout(() => finish(judge.result), echoSeconds * 1000));
+      ends.push(look((level) => judge.said(level)));
+      ends.push(levelOf(call.heard, (level) => judge.returned(level)));
     });
   });
 }
