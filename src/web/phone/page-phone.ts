@@ -91,6 +91,8 @@ export class PagePhone {
   /** Another one each time that this page ends to be the phone: what began before, and is waited for, is of no use then. */
   #turn = 0;
   #connecting: Promise<void> = Promise.resolve();
+  /** What this page was before is being ended: else that would end what it becomes. */
+  #ending: Promise<unknown> = Promise.resolve();
   #reopening: Promise<MediaStream | null> | null = null;
   #refusals = 0;
   #login = '';
@@ -204,7 +206,8 @@ export class PagePhone {
       }
       this.#release = release;
       this.#unwatch = this.#asked.watch();
-      await this.#connect();
+      await this.#ending.catch(() => undefined);
+      if (turn === this.#turn) await this.#connect();
     } catch (error) {
       if (turn !== this.#turn) return;
       this.#leave();
@@ -220,7 +223,8 @@ export class PagePhone {
     await Promise.allSettled([this.#connecting]);
     if (this.#state.duty !== 'off') return;
     try {
-      await take(api.DELETE('/api/phone'));
+      this.#ending = take(api.DELETE('/api/phone'));
+      await this.#ending;
     } catch (problem) {
       this.#set({ fault: { problem } });
     }

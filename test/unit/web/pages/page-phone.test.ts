@@ -165,6 +165,21 @@ async function onDuty(): Promise<FakeSip> {
   return sip;
 }
 
+test('off and on duty again at once: the end of the former phone is over before the next one is asked for', async () => {
+  await onDuty();
+  let ended: () => void = () => undefined;
+  mockDelete.mockImplementationOnce(() => new Promise((resolve) => (ended = resolve)));
+  const leaving = phone.goOffDuty();
+  await settled();
+  const before = mockPost.mock.calls.length;
+  const coming = phone.goOnDuty();
+  await settled();
+  expect(mockPost.mock.calls).toHaveLength(before);
+  ended();
+  await Promise.all([leaving, coming]);
+  expect(mockPost.mock.calls).toHaveLength(before + 1);
+});
+
 test('the echo test is no call of the page’s, and the microphone gives silence after it', async () => {
   expect(await phone.hearYourself()).toBeNull();
   const sip = await onDuty();
