@@ -31,6 +31,7 @@ import * as mobiles from './0029-mobiles';
 import * as reveal from './0030-reveal';
 import * as automaticSurveys from './0031-automatic-surveys';
 import * as sms from './0035-sms';
+import * as deskPhones from './0033-desk-phones';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -76,4 +77,5 @@ export const migrations: readonly Migration[] = [
   { name: '0030-reveal', ...reveal },
   { name: '0031-automatic-surveys', ...automaticSurveys },
   { name: '0035-sms', ...sms },
+  { name: '0033-desk-phones', ...deskPhones },
 ];

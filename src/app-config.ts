@@ -28,6 +28,7 @@ export const appSections = [
   'mail',
   'sms',
   'turn',
+  'deskPhones',
   'reveal',
   'log',
   'doctor',

@@ -33,6 +33,7 @@ import { createPeople } from '#people/create-people';
 import type { DeviceKind } from '#people/model/reach';
 import { RingingMobiles } from '#people/ringing-mobiles';
 import { createPhone } from '#phone/create-phone';
+import { createDeskPhones } from '#phone/desk/create-desk-phones';
 import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import { createReveal } from '#reveal/create-reveal';
 import { removeNamed } from '#reveal/remove-named';
@@ -109,6 +110,11 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     inCall: () => answeredExtensions(calls.control.liveCalls()),
     heard: (extension, report) => calls.control.pageHeard(extension, report),
   });
+  const timeZone = async (): Promise<string> => (await settings.live.values()).defaultTimeZone;
+  const deskPhones = createDeskPhones({
+    ...common,
+    ...{ keys, trail, directory, timeZone, pbx: asterisk.deskPhones },
+  });
   const { pbx, extensions, trunks } = asterisk;
   const { destinations } = rules;
   const calls = createCalls({
@@ -175,7 +181,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     pbx: asterisk.view,
     extensions,
     extensionChanges: asterisk.extensionChanges,
-    timeZone: async () => (await settings.live.values()).defaultTimeZone,
+    timeZone,
   });
   const doctor = createDoctor({ ...common, trail });
   const leaks = createLeaks({
@@ -218,6 +224,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
         dids.routes,
         calls.routes,
         phone.routes,
+        deskPhones.routes,
         couriers.routes,
         orders.routes,
         leaks.routes,
@@ -237,6 +244,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
 
   const close = async (): Promise<void> => {
     phone.stop();
+    deskPhones.stop();
     await Promise.all([http.close(), agi.close(), asterisk.stopPhones()]);
     supervision.stop();
     await Promise.all([connectors.stop(), mail.stop()]);
@@ -287,6 +295,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     await mail.start();
     supervision.start();
     await phone.start();
+    await deskPhones.start();
   } catch (error) {
     await close();
     throw error;

@@ -60,6 +60,11 @@ const groups: readonly CommandGroup[] = [
     },
   },
   {
+    words: ['phone'],
+    register: async (program, context) =>
+      (await import('#phone/desk/desk-phone-commands')).registerPhone(program, context),
+  },
+  {
     words: ['account'],
     register: async (program, context) =>
       (await import('#people/account-commands')).registerAccount(

@@ -407,6 +407,28 @@ export const sections = {
       },
     },
   ),
+  deskPhones: Type.Object({
+    STAR7_DESK_PHONE_SERVER: Type.Optional(
+      Type.String({
+        pattern: '^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?:[1-9][0-9]{1,4}$',
+        description:
+          'name and port at which desk phones reach Asterisk by TLS, as in its certificate: `sip.shop.example:5061`; if unset, Star7 sets up no desk phones',
+      }),
+    ),
+    STAR7_DESK_PHONE_TRANSPORT: Type.String({
+      pattern: '^[A-Za-z0-9_.-]{1,80}$',
+      default: 'transport-tls',
+      description: 'section of Asterisk’s `pjsip.conf` with that transport',
+    }),
+    STAR7_DESK_PHONE_LINK_MINUTES: minutes('how long a link to a desk phone’s file is good, minutes', 60),
+    STAR7_DESK_PHONE_LINK_URL: Type.Optional(
+      Type.String({
+        pattern: '^https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/?$',
+        description:
+          'address at which desk phones reach Star7, for their files: `https://calls.shop.example`; if unset, the one at which the administrator has the page open',
+      }),
+    ),
+  }),
   reveal: Type.Object({
     STAR7_REVEAL: Type.Boolean({
       default: false,

@@ -15,6 +15,7 @@ import { shortCodeChecks } from './checks/short-code-checks';
 import { talkChecks } from './checks/talk-checks';
 import { turnChecks } from './checks/turn-checks';
 import { remoteChecks } from './checks/remote-checks';
+import { phoneSetUpChecks } from './checks/phone-set-up-checks';
 import { revealChecks } from './checks/reveal-checks';
 import { unseenChecks } from './checks/unseen-checks';
 import type { Facts } from './facts';
@@ -26,6 +27,7 @@ const checks: ReadonlyArray<(facts: Facts) => Finding[]> = [
   liveChecks,
   endpointChecks,
   remoteChecks,
+  phoneSetUpChecks,
   dialplanChecks,
   shortCodeChecks,
   callerChecks,

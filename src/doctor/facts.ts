@@ -70,6 +70,8 @@ export interface SipFacts {
   loopbackIdentities: readonly string[];
   /** Where SIP without TLS listens that can be reached from the Internet. */
   openTransports: readonly string[];
+  /** Names of those with TLS. */
+  tlsTransports: readonly string[];
   /** Managers' endpoints whose password can be guessed; never the password. */
   weakPasswords: readonly string[];
 }
@@ -281,6 +283,8 @@ export interface SettingFacts {
   beepHertz: number;
   /** Whether two persons may see what is hidden (docs/reveal.md). */
   reveals: boolean;
+  /** The transport of desk phones that Star7 sets up; null where it sets up none. */
+  deskPhoneTransport: string | null;
 }
 
 /** The TURN server of pages, asked with Star7's own credentials. */

@@ -38,6 +38,10 @@ export const findingSlugs = [
   'sip-udp-open',
   'trunk-is-this-machine',
   'compact-headers',
+  // checks/phone-set-up-checks.ts
+  'echo-test-missing',
+  'desk-phone-context-missing',
+  'desk-phone-transport-missing',
   // checks/endpoint-checks.ts
   'trunk-known-by-name',
   'trunk-missing',

@@ -282,6 +282,12 @@ export const problemKinds = {
     title: 'Supervisors may not listen here',
     detail: 'An administrator decides it: the setting supervisorListening.',
   },
+  'desk-phones-off': {
+    status: 409,
+    title: 'Star7 sets up no desk phones here',
+    detail:
+      'Set STAR7_DESK_PHONE_SERVER to the name and port at which phones reach Asterisk by TLS, and restart Star7.',
+  },
   'no-own-phone': {
     status: 409,
     title: 'No phone to listen with',

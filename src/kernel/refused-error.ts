@@ -64,6 +64,9 @@ export const refusalSlugs = [
   'courier-unreachable',
   'courier-signed-out',
 
+  /** The site sets up no desk phones. */
+  'desk-phones-off',
+
   'did-unknown',
   'webhook-unknown',
   'delivery-unknown',

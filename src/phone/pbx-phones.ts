@@ -1,6 +1,6 @@
 import type { Language } from '#kernel/language';
 
-/** A phone in a page as the PBX is to know it. */
+/** A phone in a page, or a desk phone that Star7 sets up, as the PBX is to know it. */
 export interface PagePhone {
   /** The name of its endpoint, and the user of its address. */
   endpoint: string;
@@ -12,7 +12,7 @@ export interface PagePhone {
   language: Language;
 }
 
-/** The PBX's side of phones in pages. Every promise settles within a deadline, and rejects without a connection. */
+/** The PBX's side of phones of one kind, in pages or on desks. Every promise settles within a deadline, and rejects without a connection. */
 export interface PbxPhones {
   readonly up: boolean;
   /** What the names of this Star7's endpoints begin with: by it {@link list} tells them from others. */
@@ -21,7 +21,9 @@ export interface PbxPhones {
   put(phone: PagePhone): Promise<void>;
   /** The phone's calls go on; it registers no more. One that the PBX does not know is no error. */
   remove(endpoint: string): Promise<void>;
-  /** The endpoints of this Star7's pages that the PBX knows. It forgets them when it restarts. */
+  /** What it offers such phones, the best first: words of Asterisk's `allow`. */
+  codecs(): Promise<readonly string[]>;
+  /** The endpoints of this Star7's phones of the kind that the PBX knows. It forgets them when it restarts. */
   list(): Promise<ReadonlySet<string>>;
   /** Called each time the connection comes up: the PBX may have restarted. One listener. */
   onUp(listener: () => void): void;

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 
 import { eventually } from '../lab/eventually';
 import { sampleShop } from '../lab/sample-shop';
-import { BrowserSuite } from './browser-suite';
+import { BrowserSuite, guidePicture, screenshots } from './browser-suite';
 import { fillSignIn } from './sign-in';
+import { textFaults } from './text-fit';
 
 const suite = BrowserSuite.declare();
 const header = 'order_number,customer_name,phone,manager_extension';
@@ -166,6 +168,69 @@ test('trunks and phones as they are', async () => {
   await page.getByText('Asterisk is connected').waitFor();
   await page.getByText('carrier-b').first().waitFor();
   await page.getByText('Alice Johnson').first().waitFor();
+});
+
+test('a desk phone at home gets a link, shown once with what to do, and is withdrawn', async () => {
+  await suite.lab.star7.restartWith({ STAR7_DESK_PHONE_SERVER: 'sip.shop.example:5061' });
+  try {
+    for (const [language, words] of [
+      [
+        'en',
+        {
+          change: 'Change',
+          create: 'Make a link',
+          withdraw: 'Withdraw the phone',
+          waits: /waits for its phone until/,
+        },
+      ],
+      [
+        'ru',
+        {
+          change: 'Изменить',
+          create: 'Создать ссылку',
+          withdraw: 'Отозвать телефон',
+          waits: /ждёт телефон до/,
+        },
+      ],
+    ] as const) {
+      const { page } = await suite.signedIn('administrator');
+      const session = await suite.session('administrator');
+      await session.must('PATCH', '/api/session/preferences', { language });
+      await page.goto('/managers');
+      await page.getByRole('row', { name: /105/ }).getByRole('button').click();
+      await page.getByRole('menuitem', { name: words.change }).click();
+      const part = page.getByTestId('desk-phone');
+      for (const make of ['yealink', 'grandstream']) {
+        await part.getByRole('combobox').selectOption(make);
+        await part.getByRole('textbox').fill('12:34');
+        await part.getByRole('button', { name: words.create }).click();
+        await part
+          .getByText(language === 'en' ? /MAC address from the phone’s label/ : /MAC-адрес с наклейки/)
+          .waitFor();
+        await part.getByRole('textbox').fill('80:5e:c0:12:34:56');
+        await part.getByRole('button', { name: words.create }).click();
+        const link = part.getByTestId('desk-phone-link');
+        await link.locator('pre', { hasText: '/phone-files/' }).waitFor();
+        expect((await link.locator('pre').innerText()).startsWith('http')).toBe(make === 'yealink');
+        await part.getByText(words.waits).waitFor();
+        await page.setViewportSize({ width: 360, height: 740 });
+        await part.getByRole('button', { name: words.withdraw }).scrollIntoViewIfNeeded();
+        expect(await textFaults(page)).toEqual([]);
+        await page.screenshot({ path: path.join(screenshots, `desk-phone-${make}-${language}-360.png`) });
+        await page.setViewportSize({ width: 1440, height: 900 });
+        await link.scrollIntoViewIfNeeded();
+        await page.screenshot({ path: path.join(screenshots, `desk-phone-${make}-${language}.png`) });
+        if (make === 'yealink' && language === 'en') await guidePicture(page, 'link', 'remote-work');
+      }
+      await part.getByRole('button', { name: words.withdraw }).click();
+      await part.getByText(words.waits).waitFor({ state: 'detached' });
+    }
+  } finally {
+    await (
+      await suite.session('administrator')
+    ).must('PATCH', '/api/session/preferences', { language: 'en' });
+    await suite.lab.star7.restartWith({});
+  }
 });
 
 test('the audit log shows what was done, and its chain is checked', async () => {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Cookie, Page } from 'playwright-core';
+import sharp from 'sharp';
 
 import { ApiSession } from '../lab/api-session';
 import type { Lab } from '../lab/lab';
@@ -13,11 +14,17 @@ import { isSignedIn, signIn } from './sign-in';
 /** Where pictures of the pages go. */
 export const screenshots = path.join(browserLabOptions.directory, 'screenshots');
 
-/** A picture for docs/orders.md: what is in sight, small enough for a page of text. See scripts/guide-pictures. */
-export async function guidePicture(page: Page, name: string): Promise<void> {
+/**
+ * A picture for a page of docs/, `docs/<guide>-<name>.png`: what is in sight, small enough for a page of text. See
+ * scripts/guide-pictures.
+ */
+export async function guidePicture(page: Page, name: string, guide = 'orders'): Promise<void> {
   const size = page.viewportSize();
   await page.setViewportSize({ width: 1080, height: 640 });
-  await page.screenshot({ path: path.join(screenshots, `guide-${name}.png`) });
+  // 256 colours: a page has few, and a picture a third of the bytes.
+  await sharp(await page.screenshot())
+    .png({ palette: true })
+    .toFile(path.join(screenshots, `guide-${guide}-${name}.png`));
   if (size !== null) await page.setViewportSize(size);
 }
 

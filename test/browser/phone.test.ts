@@ -5,7 +5,7 @@ import { eventually } from '../lab/eventually';
 import { SpeakingCarrier } from '../lab/speaking-carrier';
 import { amplitudeOf, toneOf } from '../lab/tones';
 import { browserLabOptions } from './browser-lab';
-import { BrowserSuite, screenshots } from './browser-suite';
+import { BrowserSuite, guidePicture, screenshots } from './browser-suite';
 import { freshOrders } from './fresh-orders';
 import type { ApiSession } from '../lab/api-session';
 import type { FreshOrder } from './fresh-orders';
@@ -126,6 +126,7 @@ test('a click calls from the page: each hears the other, mute and hold work, and
   // Opus with error correction to the page, while the trunk speaks G.711.
   expect(await phone.codecs()).toEqual({ sent: 'audio/opus', received: 'audio/opus', corrects: true });
   await page.screenshot({ path: path.join(screenshots, 'phone-talking.png') });
+  await guidePicture(page, 'talk', 'browser-phone');
 
   await phone.button('Mute').click();
   await customerHearsNothing(number);
@@ -204,6 +205,45 @@ test('a call that this page did not ask for rings, and ends where it is declined
   await work.says('Your phone declined the call');
   expect(carrier.has(number)).toBe(false);
   await phone.bar.getByText('Your phone is ringing').waitFor({ state: 'detached' });
+});
+
+test('Hear yourself: the exchange sends back what the microphone gives, no call is made, and a silent microphone is told apart', async () => {
+  const { page, phone } = await atWork();
+  const calls = (await suite.at.calls(105)).length;
+  await phone.button('Microphone and sound').click();
+  await phone.button('Hear yourself').click();
+  const words = phone.bar.locator('[data-result]');
+  await words.getByText('Say a sentence').waitFor();
+  // One's own voice, not the customer's.
+  await managerHears(phone, managerSays);
+  expect(await phone.hears(customerSays)).toBeLessThan(0.01);
+  expect(await phone.button('End the call').count()).toBe(0);
+  await page.screenshot({ path: path.join(screenshots, 'phone-echo.png') });
+  await guidePicture(page, 'echo', 'browser-phone');
+  await words.getByText('It works: what you said came back').waitFor();
+  await phone.ready();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.screenshot({ path: path.join(screenshots, 'phone-echo-360.png') });
+  expect(await textFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  // A microphone that is muted at the headset gives silence.
+  await page.addInitScript({
+    content: `navigator.mediaDevices.getUserMedia = async () => {
+      window.star7Silence ??= new AudioContext();
+      return window.star7Silence.createMediaStreamDestination().stream;
+    };`,
+  });
+  await page.reload();
+  await phone.ready();
+  await phone.button('Microphone and sound').click();
+  await phone.button('Hear yourself').click();
+  await words.getByText('Nothing was heard from your microphone').waitFor();
+  expect(await suite.at.calls(105)).toHaveLength(calls);
+  await eventually(
+    async () => !JSON.stringify((await suite.lab.asterisk.ari('GET', 'channels')).body).includes('page-'),
+    { within, what: 'the end of the test call' },
+  );
 });
 
 test('an order number dialled in the page, and a tab that crashes lets the customer go', async () => {

@@ -225,14 +225,23 @@ export class Lab {
     });
   }
 
-  /** A softphone with TLS and SRTP in place of that of this extension, which has to be stopped. @param pbxPort for TLS */
-  securePhone(extension: number | string, pbxPort: number): Phone {
+  /**
+   * A softphone with TLS and SRTP in place of that of this extension, which has to be stopped.
+   * @param pbxPort for TLS @param account instead of the extension's own
+   */
+  securePhone(
+    extension: number | string,
+    pbxPort: number,
+    account: { user: string; password: string } = {
+      user: String(extension),
+      password: this.secrets.phones[String(extension)] ?? '',
+    },
+  ): Phone {
     const { ports } = this.phone(extension);
-    const password = this.secrets.phones[String(extension)] ?? '';
     return new Phone(this.place, {
       extension: String(extension),
       name: `${String(extension)} by TLS`,
-      password,
+      ...account,
       ports,
       pbxPort,
       secure: true,

@@ -17,6 +17,8 @@ export interface PhoneSettings {
   extension: string;
   name: string;
   password: string;
+  /** What it registers as; the extension unless given. */
+  user?: string;
   ports: PhonePorts;
   /** SIP port of the PBX, on loopback. */
   pbxPort: number;
@@ -95,8 +97,8 @@ export class Phone {
     return this.#place.logFile(`phone-${this.extension}`);
   }
 
-  /** Starts the phone unless it runs, and waits until it is registered. */
-  async start(): Promise<void> {
+  /** Starts the phone unless it runs, and waits until it is registered, or refused. */
+  async start({ refused = false }: { refused?: boolean } = {}): Promise<void> {
     if (!this.#daemon.running()) {
       this.#place.directoryFor('phone', 'phones');
       const folder = this.#place.directoryFor('phone', 'phones', this.extension);
@@ -109,7 +111,7 @@ export class Phone {
       await eventually(
         () => {
           if (!this.#daemon.running()) throw new Error('it has ended');
-          return this.registered();
+          return refused ? this.refused() : this.registered();
         },
         { within: 10_000, every: 50, what: `registration of phone ${this.extension}` },
       );
@@ -143,6 +145,11 @@ export class Phone {
 
   async registered(): Promise<boolean> {
     return / OK /.test(plain(await this.command('reginfo')));
+  }
+
+  /** The PBX does not take its registration. */
+  async refused(): Promise<boolean> {
+    return /\bERR\b/.test(plain(await this.command('reginfo')));
   }
 
   /** @param target the dialled text, such as `*71001`, or a complete SIP URI. @returns the call's id */
@@ -356,9 +363,9 @@ export class Phone {
   }
 
   #account(): string {
-    const { extension, name, password, pbxPort, secure = false } = this.#settings;
+    const { extension, user = extension, name, password, pbxPort, secure = false } = this.#settings;
     const options = [
-      `auth_user=${extension}`,
+      `auth_user=${user}`,
       `auth_pass=${password}`,
       'regint=120',
       'answermode=manual',
@@ -367,7 +374,7 @@ export class Phone {
       ...(secure ? ['mediaenc=srtp-mand'] : []),
     ].join(';');
     const transport = secure ? 'tls' : 'udp';
-    return `"${name}" <sip:${extension}@127.0.0.1:${String(pbxPort)};transport=${transport}>;${options}\n`;
+    return `"${name}" <sip:${user}@127.0.0.1:${String(pbxPort)};transport=${transport}>;${options}\n`;
   }
 }
 

@@ -5,9 +5,12 @@ import { readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import path from 'node:path';
+import { ApiSession } from '../lab/api-session';
+import { grandstreamAccount, yealinkAccount } from '../lab/desk-phone-file';
 import { eventually } from '../lab/eventually';
 import { loudness } from '../lab/loudness';
 import type { Packet } from '../lab/pcap';
+import type { Phone } from '../lab/phone';
 import { projectFolder } from '../lab/project-folder';
 import { sampleShop } from '../lab/sample-shop';
 import type { SampleOrder } from '../lab/sample-shop';
@@ -94,18 +97,21 @@ function replayed(sniffed: string, from: string, port: number): string {
     .replace(/\r\r/g, '\r');
 }
 
-/** An INVITE of somebody who knows the phone's password. */
-async function dialsWithPassword(from: string): Promise<number> {
+/** An INVITE over UDP of somebody who knows the phone's password. */
+async function dialsWithPassword(
+  from: string,
+  { user, password } = { user: extension, password: at.lab.secrets.phones[extension] ?? '' },
+): Promise<number> {
   const uri = `sip:*7${order.orderNumber}@127.0.0.1`;
   const invite = (port: number, sequence: number, headers: readonly string[]): string =>
     [
       `INVITE ${uri} SIP/2.0`,
       `Via: SIP/2.0/UDP ${from}:${String(port)};branch=z9hG4bK-${String(port)}-${String(sequence)};rport`,
-      `From: <sip:${extension}@127.0.0.1>;tag=${String(port)}`,
+      `From: <sip:${user}@127.0.0.1>;tag=${String(port)}`,
       `To: <${uri}>`,
       `Call-ID: ${String(port)}@thief`,
       `CSeq: ${String(sequence)} INVITE`,
-      `Contact: <sip:${extension}@${from}:${String(port)}>`,
+      `Contact: <sip:${user}@${from}:${String(port)}>`,
       'Max-Forwards: 70',
       ...headers,
       'Content-Length: 0',
@@ -121,10 +127,10 @@ async function dialsWithPassword(from: string): Promise<number> {
       const [realm, nonce] = ['realm', 'nonce'].map(
         (name) => new RegExp(`${name}="([^"]*)"`).exec(challenge)?.[1] ?? '',
       ) as [string, string];
-      const secret = md5(`${extension}:${realm}:${at.lab.secrets.phones[extension] ?? ''}`);
+      const secret = md5(`${user}:${realm}:${password}`);
       const response = md5(`${secret}:${nonce}:00000001:thief:auth:${md5(`INVITE:${uri}`)}`);
       return invite(port, 2, [
-        `Authorization: Digest username="${extension}", realm="${realm}", nonce="${nonce}", uri="${uri}", ` +
+        `Authorization: Digest username="${user}", realm="${realm}", nonce="${nonce}", uri="${uri}", ` +
           `response="${response}", algorithm=MD5, qop=auth, nc=00000001, cnonce="thief"`,
       ]);
     },
@@ -235,13 +241,7 @@ describe('TLS and SRTP, as in the sample', () => {
     expect(variety(clear.packets)).toBeLessThan(70);
     await allQuiet(at);
 
-    certificate();
-    const sample = fillTemplateFile(path.join(projectFolder, 'dialplan/pjsip-tls.sample.conf'), {
-      SIP_BIND: '127.0.0.1',
-      SIP_TLS_PORT: at.lab.ports.sipTls,
-      TLS_CERTIFICATE: '/lab/etc/tls.pem',
-      TLS_KEY: '/lab/etc/tls.key',
-    });
+    const sample = tlsSample();
     const reader = await Reader.listen(at.lab.ports.sipTls);
     const phone = at.lab.securePhone(extension, reader.port);
     await open.stop();
@@ -277,33 +277,157 @@ describe('TLS and SRTP, as in the sample', () => {
       await open.restart();
     }
   });
+});
 
-  async function heardBy(phone: { heard(): Int16Array }): Promise<void> {
-    await eventually(() => loudness(phone.heard()) > 500, {
-      within: 6_000,
-      every: 50,
-      what: 'the echo of the phone’s own tone',
-    });
-  }
+describe('a desk phone that Star7 sets up', () => {
+  const kinds = [
+    { make: 'yealink', mac: '80:5E:C0:12:34:56', file: '805ec0123456.cfg', read: yealinkAccount },
+    { make: 'grandstream', mac: 'c0-74-ad-65-43-21', file: 'cfgc074ad654321.xml', read: grandstreamAccount },
+  ] as const;
 
-  function certificate(): void {
-    const [key, pem] = ['tls.key', 'tls.pem'].map((name) => path.join(at.lab.place.file('star7'), name)) as [
-      string,
-      string,
-    ];
-    execFileSync(
-      'openssl',
-      [
-        ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1'],
-        ...['-keyout', key, '-out', pem],
-      ],
-      { stdio: 'ignore' },
+  beforeAll(() =>
+    at.lab.star7.restartWith({ STAR7_DESK_PHONE_SERVER: `127.0.0.1:${String(at.lab.ports.sipTls)}` }),
+  );
+  afterAll(() => at.lab.star7.restartWith({}));
+
+  test('its file alone makes it the manager’s phone, by TLS and SRTP; withdrawn, it is refused', async () => {
+    await at.lab.openAccounts();
+    const admin = await ApiSession.signIn(
+      at.lab.star7.httpUrl,
+      'administrator',
+      at.lab.secrets.accounts['administrator'] ?? '',
     );
-    for (const file of [key, pem])
-      at.lab.place.fileFor(
-        'asterisk',
-        at.lab.place.file('asterisk', 'etc', path.basename(file)),
-        readFileSync(file, 'latin1'),
-      );
+    const open = at.phone(extension);
+    await open.stop();
+    await at.lab.asterisk.amend({ 'pjsip.conf': tlsSample() });
+    let phone: Phone | null = null;
+    let former = '';
+    try {
+      for (const { make, mac, file, read } of kinds) {
+        const made = await admin.request('POST', `/api/managers/${extension}/desk-phone`, { make, mac });
+        expect(made.status).toBe(201);
+        const { path: link } = (await made.json()) as { path: string };
+        const fetched = async (name: string, options: RequestInit = {}) => {
+          const answer = await fetch(`${at.lab.star7.httpUrl}${link}${name}`, options);
+          return { status: answer.status, text: await answer.text() };
+        };
+        // Names that phones try before their own, parts, and headers alone: one answer, and nothing is used up.
+        const unknown = await fetched('y000000000044.cfg');
+        expect(unknown.status).toBe(404);
+        expect(await fetched(file, { headers: { range: 'bytes=0-9' } })).toEqual(unknown);
+        expect((await fetched(file, { method: 'HEAD' })).status).toBe(405);
+        const { status, text } = await fetched(file);
+        expect(status).toBe(200);
+        expect(await fetched(file)).toEqual(unknown);
+
+        const { user, password, server, secure } = read(text);
+        expect({ server, secure }).toEqual({
+          server: { host: '127.0.0.1', port: at.lab.ports.sipTls },
+          secure: true,
+        });
+        // The phone before is nobody's now.
+        if (phone !== null) await phone.stop();
+        if (former !== '') await isForgotten(former);
+        former = user;
+        phone = at.lab.securePhone(extension, server.port, { user, password });
+        await phone.start();
+        await eventually(async () => (await at.lab.asterisk.onlineEndpoints()).has(user), {
+          within: 10_000,
+          what: 'the phone at the PBX',
+        });
+
+        // A click rings it, in the place of the phone of pjsip.conf.
+        const since = phone.events.length;
+        const click = await at.request(
+          'POST',
+          `/api/orders/${order.orderNumber}/calls`,
+          { extension },
+          { 'idempotency-key': `desk-phone-${String(Date.now())}` },
+        );
+        expect(click.status).toBe(201);
+        const { id = '' } = await phone.incoming({ since, within: 15_000 });
+        await phone.answer();
+        await phone.event('CALL_ESTABLISHED', { id, within: 10_000 });
+        await heardBy(phone);
+        await phone.hangUp();
+        await allQuiet(at);
+        // What it dials is its manager's, too.
+        const dialled = await phone.dial(`*7${another.orderNumber}`);
+        await phone.event('CALL_ESTABLISHED', { id: dialled, within: 10_000 });
+        await phone.hangUp();
+        await allQuiet(at);
+        // The same without TLS is known, and put through to nobody.
+        const plain = await dialsWithPassword('127.0.0.1', { user, password });
+        expect(plain).toBeGreaterThanOrEqual(400);
+        expect(plain).not.toBe(401);
+        // The control of the next lines: the same question, while it may.
+        expect(await phone.registered()).toBe(true);
+      }
+      const listed = await admin.request('GET', '/api/desk-phones');
+      expect(((await listed.json()) as { items: object[] }).items).toMatchObject([
+        { extension, make: 'grandstream', linkExpiresAt: null },
+      ]);
+
+      await at.lab.star7.mustRun(['phone', 'withdraw', extension]);
+      await isForgotten(former);
+      // Switched on again, it asks to be registered; the control is above.
+      await phone?.stop();
+      await phone?.start({ refused: true });
+      const said = at.lab.star7.logs();
+      expect(said).toContain('/phone-files/:token/:file');
+      for (const { mac, file } of kinds)
+        for (const word of [mac, file, former]) expect(said.includes(word)).toBe(false);
+    } finally {
+      await phone?.stop();
+      await at.lab.asterisk.amend();
+      await open.restart();
+    }
+  });
+
+  async function isForgotten(endpoint: string): Promise<void> {
+    await eventually(
+      async () => (await at.lab.asterisk.ari('GET', `endpoints/PJSIP/${endpoint}`)).status === 404,
+      { within: 5_000, every: 100, what: 'the PBX to forget the phone' },
+    );
   }
 });
+
+/** Certificate and transport of the sample. */
+function tlsSample(): string {
+  certificate();
+  return fillTemplateFile(path.join(projectFolder, 'dialplan/pjsip-tls.sample.conf'), {
+    SIP_BIND: '127.0.0.1',
+    SIP_TLS_PORT: at.lab.ports.sipTls,
+    TLS_CERTIFICATE: '/lab/etc/tls.pem',
+    TLS_KEY: '/lab/etc/tls.key',
+  });
+}
+
+async function heardBy(phone: { heard(): Int16Array }): Promise<void> {
+  await eventually(() => loudness(phone.heard()) > 500, {
+    within: 6_000,
+    every: 50,
+    what: 'the echo of the phone’s own tone',
+  });
+}
+
+function certificate(): void {
+  const [key, pem] = ['tls.key', 'tls.pem'].map((name) => path.join(at.lab.place.file('star7'), name)) as [
+    string,
+    string,
+  ];
+  execFileSync(
+    'openssl',
+    [
+      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1'],
+      ...['-keyout', key, '-out', pem],
+    ],
+    { stdio: 'ignore' },
+  );
+  for (const file of [key, pem])
+    at.lab.place.fileFor(
+      'asterisk',
+      at.lab.place.file('asterisk', 'etc', path.basename(file)),
+      readFileSync(file, 'latin1'),
+    );
+}

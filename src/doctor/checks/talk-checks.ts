@@ -17,6 +17,12 @@ const modules: readonly NeededModule[] = [
     isNeeded: () => true,
   })),
   {
+    name: 'app_echo.so',
+    severity: 'low',
+    why: '“Hear yourself” in the page is not answered.',
+    isNeeded: () => true,
+  },
+  {
     name: 'func_talkdetect.so',
     severity: 'low',
     why: 'STAR7_VOICEMAIL_MARK is on, and no voicemail is recognised.',

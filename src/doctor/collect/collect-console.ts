@@ -22,6 +22,7 @@ import {
   modulesFrom,
   passwordFrom,
   plainBindsFrom,
+  tlsTransportsFrom,
 } from './console-output';
 import { isEndpointName } from '#pbx/asterisk/endpoint';
 import { unpredictableLength } from '#people/model/predictable';
@@ -91,10 +92,12 @@ async function collectSip(console: Console, phones: readonly string[]): Promise<
     const password = passwordFrom(await console.run(`pjsip show auth ${phone}`));
     if (password !== null && unpredictableLength(password) < leastUnpredictable) weakPasswords.push(phone);
   }
+  const transports = await console.run('pjsip show transports');
   return {
     compactHeaders: compactHeadersFrom(await console.run('pjsip show settings')),
     loopbackIdentities: loopbackIdentitiesFrom(await console.run('pjsip show identifies')),
-    openTransports: plainBindsFrom(await console.run('pjsip show transports')).filter(isOpen),
+    openTransports: plainBindsFrom(transports).filter(isOpen),
+    tlsTransports: tlsTransportsFrom(transports),
     weakPasswords,
   };
 }

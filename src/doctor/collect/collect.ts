@@ -35,6 +35,7 @@ export const doctorSections = [
     'mail',
     'sms',
     'turn',
+    'deskPhones',
     'reveal',
     'log',
     'doctor',
@@ -163,6 +164,8 @@ export async function collect(
         marksVoicemails: config.STAR7_VOICEMAIL_MARK,
         beepHertz: config.STAR7_VOICEMAIL_BEEP_HERTZ,
         reveals: config.STAR7_REVEAL,
+        deskPhoneTransport:
+          config.STAR7_DESK_PHONE_SERVER === undefined ? null : config.STAR7_DESK_PHONE_TRANSPORT,
       },
       pbx: {
         ...(pbx ?? { version: null, endpoints: null, dialplan: null }),

@@ -165,6 +165,13 @@ export function plainBindsFrom(text: string): string[] {
   );
 }
 
+/** `pjsip show transports`. @returns the names of those with TLS */
+export function tlsTransportsFrom(text: string): string[] {
+  return [...text.matchAll(/^ *Transport: +([^<\s]\S*) +tls +\d+ +\d+ +\S+ *$/gm)].map(
+    ([, name = '']) => name,
+  );
+}
+
 /** `pjsip show auth NAME`. @returns null where it has none in clear; the caller keeps nothing of it */
 export function passwordFrom(text: string): string | null {
   const value = fieldsOf(text).get('password') ?? '';

@@ -8,6 +8,7 @@ import { courierPhones } from '#couriers/courier-rotation';
 import type { SealedTexts } from '#database/sealed-column';
 import { managerPhones } from '#people/mobile-rotation';
 import { totpSecrets } from '#people/totp-rotation';
+import { deskPhoneSecrets } from '#phone/desk/desk-phone-rotation';
 import { webhookSecrets } from '#webhooks/webhook-rotation';
 
 export interface KeyVersionStatus {
@@ -22,6 +23,8 @@ export interface KeyVersionStatus {
   courierPhones: number;
   /** Own mobiles of managers. */
   managerPhones: number;
+  /** How many passwords of desk phones are sealed with it. */
+  deskPhones: number;
   /** How many secrets of webhooks are sealed with it. */
   webhookSecrets: number;
   /** How many shops' keys are sealed with it. */
@@ -81,6 +84,7 @@ export class KeyRotation {
   readonly #totp: SealedTexts;
   readonly #couriers: SealedTexts;
   readonly #managers: SealedTexts;
+  readonly #desks: SealedTexts;
   readonly #webhooks: SealedTexts;
 
   constructor(
@@ -91,6 +95,7 @@ export class KeyRotation {
     this.#totp = totpSecrets(database, vault.keys);
     this.#couriers = courierPhones(database, vault.keys);
     this.#managers = managerPhones(database, vault.keys);
+    this.#desks = deskPhoneSecrets(database, vault.keys);
     this.#webhooks = webhookSecrets(database, vault.keys);
   }
 
@@ -101,13 +106,14 @@ export class KeyRotation {
     const secrets = await this.#totp.counts();
     const phones = await this.#couriers.counts();
     const mobiles = await this.#managers.counts();
+    const desks = await this.#desks.counts();
     const webhooks = await this.#webhooks.counts();
     const shops = await this.later.shopKeys.counts();
     const decoys = await Promise.all(this.later.decoyNumbers.map((each) => each.counts()));
     const mails = await this.later.mails.counts();
-    const sealed = [points, secrets, phones, mobiles, webhooks, shops, mails, ...decoys].flatMap((counts) => [
-      ...counts.keys(),
-    ]);
+    const sealed = [points, secrets, phones, mobiles, desks, webhooks, shops, mails, ...decoys].flatMap(
+      (counts) => [...counts.keys()],
+    );
     return [...new Set([...keyring.versions, ...sealed])]
       .sort((a, b) => a - b)
       .map((version) => ({
@@ -117,6 +123,7 @@ export class KeyRotation {
         totpSecrets: secrets.get(version) ?? 0,
         courierPhones: phones.get(version) ?? 0,
         managerPhones: mobiles.get(version) ?? 0,
+        deskPhones: desks.get(version) ?? 0,
         webhookSecrets: webhooks.get(version) ?? 0,
         shopKeys: shops.get(version) ?? 0,
         decoyNumbers: decoys.reduce((sum, counts) => sum + (counts.get(version) ?? 0), 0),
@@ -142,6 +149,7 @@ export class KeyRotation {
       if (points.length > 0 || (await this.#totp.isOutdated(transaction, current))) return false;
       if (await this.#couriers.isOutdated(transaction, current)) return false;
       if (await this.#managers.isOutdated(transaction, current)) return false;
+      if (await this.#desks.isOutdated(transaction, current)) return false;
       if (await this.#webhooks.isOutdated(transaction, current)) return false;
       for (const texts of laterIn(this.later)) {
         if (await texts.isOutdated(transaction, current)) return false;
@@ -171,6 +179,7 @@ export class KeyRotation {
           this.#totp,
           this.#couriers,
           this.#managers,
+          this.#desks,
           this.#webhooks,
           ...laterIn(this.later),
         ])

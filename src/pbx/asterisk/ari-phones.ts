@@ -37,11 +37,24 @@ const silentSeconds = 15;
 
 const configuration = 'res_pjsip';
 
-/** What translates Opus: the module of Debian's package, and the one that Sangoma gives away. */
-const opusModules = ['codec_opus_open_source.so', 'codec_opus.so'];
+/** What translates a codec: of Opus the module of Debian's package, and the one that Sangoma gives away. */
+const translators = {
+  opus: ['codec_opus_open_source.so', 'codec_opus.so'],
+  g722: ['codec_g722.so'],
+} as const;
+
+/** What tells phones of one kind from those of another. */
+export interface PhoneKind {
+  /** What the names of their endpoints begin with. */
+  prefix: string;
+  /** Codecs before G.711, where Asterisk can translate them. */
+  codecs: readonly (keyof typeof translators)[];
+  aor: Options;
+  endpoint: (phone: PagePhone) => Options;
+}
 
 /**
- * Phones in pages as objects of Asterisk's push configuration: endpoint, auth and AOR in memory (sorcery.conf has to map the
+ * Phones of one kind as objects of Asterisk's push configuration: endpoint, auth and AOR in memory (sorcery.conf has to map the
  * three to `memory` after their files, see dialplan/sorcery.sample.conf). Each is put whole, once: Asterisk refuses to change an
  * endpoint that has `set_var` (500; seen on 22.10.1, see also asterisk#1615). The bodies hold passwords: only names of operations are logged.
  *
@@ -53,10 +66,10 @@ export class AriPhones implements PbxPhones {
 
   constructor(
     private readonly ari: AriRequests,
-    private readonly options: { node: string; ariUrl: string },
+    { node, ariUrl }: { node: string; ariUrl: string },
+    private readonly kind: PhoneKind = pagePhoneKind(ariUrl),
   ) {
-    const { node } = options;
-    this.prefix = `page${idSuffixOf(node)}-`;
+    this.prefix = `${kind.prefix}${idSuffixOf(node)}-`;
   }
 
   get up(): boolean {
@@ -77,12 +90,12 @@ export class AriPhones implements PbxPhones {
     const { endpoint } = phone;
     // The endpoint comes last: it names the other two.
     await this.#put('auth', endpoint, authOf(phone));
-    await this.#put('aor', endpoint, aor);
-    const codecs: Options = [['allow', await this.#codecs()]];
+    await this.#put('aor', endpoint, this.kind.aor);
+    const codecs = await this.codecs();
     await this.#put('endpoint', endpoint, [
-      ...endpointOptions(phone),
-      ...codecs,
-      ...gateAlone(this.options.ariUrl),
+      ...this.kind.endpoint(phone),
+      ['disallow', 'all'],
+      ['allow', codecs.join(',')],
     ]);
   }
 
@@ -90,9 +103,14 @@ export class AriPhones implements PbxPhones {
    * Opus first, which bears a bad network (RFC 7587), where Asterisk can translate it: else a page that has chosen it and a
    * trunk that has not would not hear each other. G.711 beside it.
    */
-  async #codecs(): Promise<string> {
-    const have = await Promise.all(opusModules.map((name) => this.#isRunning(name)));
-    return have.includes(true) ? 'opus,alaw,ulaw' : 'alaw,ulaw';
+  async codecs(): Promise<readonly string[]> {
+    const translated = await Promise.all(
+      this.kind.codecs.map(async (codec) => {
+        const running = await Promise.all(translators[codec].map((name) => this.#isRunning(name)));
+        return running.includes(true) ? [codec] : [];
+      }),
+    );
+    return [...translated.flat(), 'alaw', 'ulaw'];
   }
 
   async #isRunning(moduleName: string): Promise<boolean> {
@@ -152,14 +170,62 @@ function authOf({ endpoint, password }: PagePhone): Options {
   ];
 }
 
-/** A page has one connection; its contact goes with it. */
-const aor: Options = [
-  ['max_contacts', '1'],
-  ['remove_existing', 'yes'],
-  ['minimum_expiration', '30'],
-  ['default_expiration', '120'],
-  ['qualify_frequency', '0'],
-];
+/** @param ariUrl to know whether Star7 is on Asterisk's machine */
+export function pagePhoneKind(ariUrl: string): PhoneKind {
+  return {
+    prefix: 'page',
+    codecs: ['opus'],
+    // A page has one connection; its contact goes with it.
+    aor: [
+      ['max_contacts', '1'],
+      ['remove_existing', 'yes'],
+      ['minimum_expiration', '30'],
+      ['default_expiration', '120'],
+      ['qualify_frequency', '0'],
+    ],
+    endpoint: (phone) => [
+      // The short codes alone: what else managers dial at their desks, pages do not.
+      ['context', 'star7-short-codes'],
+      ...commonOptions(phone),
+      // DTLS-SRTP, ICE, AVPF and rtcp-mux with a certificate made for this endpoint.
+      ['webrtc', 'yes'],
+      ['rtp_timeout', String(silentSeconds)],
+      ['rtp_timeout_hold', String(silentSeconds)],
+      ...protections,
+      ...gateAlone(ariUrl),
+    ],
+  };
+}
+
+/**
+ * As pjsip-tls.sample.conf sets a phone up by hand: SRTP by SDES (RFC 4568), which needs TLS, or no call; the context refuses calls that come
+ * without TLS. The times after which a silent phone's call ends are those of star7-manager-protections.conf.
+ * @param transport of pjsip.conf, with TLS
+ */
+export function deskPhoneKind(transport: string): PhoneKind {
+  return {
+    prefix: 'desk',
+    codecs: ['opus', 'g722'],
+    aor: [
+      ['max_contacts', '1'],
+      ['remove_existing', 'yes'],
+      ['minimum_expiration', '30'],
+      ['default_expiration', '300'],
+      // Keeps the way through the router at home open, too.
+      ['qualify_frequency', '60'],
+    ],
+    endpoint: (phone) => [
+      ['context', 'star7-desk-phones'],
+      ...commonOptions(phone),
+      ['transport', transport],
+      ['media_encryption', 'sdes'],
+      ['media_encryption_optimistic', 'no'],
+      ['rtp_timeout', '60'],
+      ['rtp_timeout_hold', '900'],
+      ...protections,
+    ],
+  };
+}
 
 /**
  * From the gate alone, where that is on the PBX's machine: a SIP client elsewhere is refused with the very credentials. Star7 on
@@ -175,24 +241,16 @@ function gateAlone(ariUrl: string): Options {
     : [];
 }
 
-function endpointOptions({ endpoint, name, extension, language }: PagePhone): Options {
+function commonOptions({ endpoint, name, extension, language }: PagePhone): Options {
   return [
-    // The short codes alone: what else managers dial at their desks, pages do not.
-    ['context', 'star7-short-codes'],
     ['identify_by', 'username,auth_username'],
     ['auth', endpoint],
     ['aors', endpoint],
     ['callerid', `${name.replace(/["\\<>\r\n]/g, ' ')} <${extension}>`],
     ['language', language],
-    ['disallow', 'all'],
-    // DTLS-SRTP, ICE, AVPF and rtcp-mux with a certificate made for this endpoint.
-    ['webrtc', 'yes'],
     ['dtmf_mode', 'rfc4733'],
     ['rtp_symmetric', 'yes'],
     ['force_rport', 'yes'],
     ['rewrite_contact', 'yes'],
-    ['rtp_timeout', String(silentSeconds)],
-    ['rtp_timeout_hold', String(silentSeconds)],
-    ...protections,
   ];
 }

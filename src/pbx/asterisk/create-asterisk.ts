@@ -3,7 +3,7 @@ import { AriConnection } from './ari/ari-connection';
 import { MeteredAri } from './ari/metered-ari';
 import { AriPbx, ariEventTypes } from './ari-pbx';
 import { AriPbxView } from './ari-pbx-view';
-import { AriPhones } from './ari-phones';
+import { AriPhones, deskPhoneKind } from './ari-phones';
 import { DeadMansSwitch } from './dead-mans-switch';
 import { EndingsFile } from './endings-file';
 import { parseTrunks } from './parse-trunks';
@@ -23,7 +23,7 @@ import type { EndpointDirectory } from '#phone/model/endpoint-directory';
 import type { PbxPhones } from '#phone/pbx-phones';
 
 export interface AsteriskParts {
-  config: Config<'ari' | 'ami' | 'calls' | 'journal'>;
+  config: Config<'ari' | 'ami' | 'calls' | 'journal' | 'deskPhones'>;
   clock: Clock;
   log: Log;
   metrics: MetricRegistry;
@@ -40,6 +40,8 @@ export interface Asterisk {
   extensions: Extensions;
   /** Phones in pages. */
   phones: PbxPhones;
+  /** Desk phones that Star7 sets up. */
+  deskPhones: PbxPhones;
   /** The extension whose state may have changed; null for all extensions. */
   extensionChanges: Feed<string | null>;
   /** Names of the trunks, in the order of attempts. */
@@ -74,6 +76,7 @@ export function createAsterisk(parts: AsteriskParts): Asterisk {
       deadMansSwitch.connectionChanged(up);
       pbx.connectionChanged(up, clock.now());
       phones.connectionChanged(up);
+      deskPhones.connectionChanged(up);
     },
     clock,
     log,
@@ -81,7 +84,9 @@ export function createAsterisk(parts: AsteriskParts): Asterisk {
   );
   const endingsFile = config.STAR7_ENDINGS_FILE ?? null;
   const requests = new MeteredAri(ari, clock, (...request) => measured.requested(...request));
-  const phones = new AriPhones(requests, { node: config.STAR7_NODE, ariUrl: config.STAR7_ARI_URL });
+  const own = { node: config.STAR7_NODE, ariUrl: config.STAR7_ARI_URL };
+  const phones = new AriPhones(requests, own);
+  const deskPhones = new AriPhones(requests, own, deskPhoneKind(config.STAR7_DESK_PHONE_TRANSPORT));
   const pbx = new AriPbx(
     requests,
     {
@@ -126,6 +131,7 @@ export function createAsterisk(parts: AsteriskParts): Asterisk {
         directory.stateOf(extension, (endpoint) => (ami ?? unknownExtensions).stateOf(endpoint)),
     },
     phones,
+    deskPhones,
     extensionChanges,
     trunks: trunks.map(({ name }) => name),
     health: [

@@ -10,11 +10,11 @@ export interface RingingEndpoint {
 
 /**
  * Which PJSIP endpoint belongs to which extension. A desk phone's endpoint has the name of its extension, as
- * dialplan/README.md sets it up; a phone in a page has an endpoint of its own for each time that its manager goes on duty, of
- * which nothing but this directory tells whose it is.
+ * dialplan/README.md sets it up. A desk phone that Star7 has set up has an endpoint of its own, which rings in the place of that one; a
+ * phone in a page has one for each time that its manager goes on duty. Of both nothing but this directory tells whose they are.
  */
 export interface PhoneEndpoints {
-  /** Whose phone it is. An endpoint that is not a page's: the extension of its own name. */
+  /** Whose phone it is. An endpoint that Star7 has not made: the extension of its own name. */
   extensionOf(endpoint: string): string;
   /** What is dialled where one device is wanted: the first that rings, else the desk phone. */
   endpointOf(extension: string): string;
@@ -26,6 +26,9 @@ export interface PhoneEndpoints {
 
 export class EndpointDirectory implements PhoneEndpoints {
   readonly #extensions = new Map<string, string>();
+  /** Endpoints that Star7 has made for desk phones, by extension. */
+  readonly #desks = new Map<string, string>();
+  readonly #deskEndpoints = new Set<string>();
   readonly #reachable = new Map<string, string>();
   /** Extensions that are reached elsewhere from now on. */
   readonly changes = new Feed<string>();
@@ -38,7 +41,7 @@ export class EndpointDirectory implements PhoneEndpoints {
   }
 
   endpointOf(extension: string): string {
-    return this.ringing(extension)[0]?.endpoint ?? extension;
+    return this.ringing(extension)[0]?.endpoint ?? this.#deskOf(extension);
   }
 
   ringing(extension: string, asking?: AskingDevice): RingingEndpoint[] {
@@ -48,7 +51,7 @@ export class EndpointDirectory implements PhoneEndpoints {
         case 'page':
           return page === undefined ? [] : [{ kind, endpoint: page }];
         case 'desk':
-          return [{ kind, endpoint: extension }];
+          return [{ kind, endpoint: this.#deskOf(extension) }];
         case 'mobile':
           return [];
       }
@@ -72,7 +75,15 @@ export class EndpointDirectory implements PhoneEndpoints {
   }
 
   isInPage(endpoint: string): boolean {
-    return this.#extensions.has(endpoint);
+    return this.#extensions.has(endpoint) && !this.#deskEndpoints.has(endpoint);
+  }
+
+  /** The endpoint is this extension's desk phone, in the place of the one that has the extension's name. */
+  addDesk(endpoint: string, extension: string): void {
+    this.#extensions.set(endpoint, extension);
+    this.#desks.set(extension, endpoint);
+    this.#deskEndpoints.add(endpoint);
+    this.changes.publish(extension);
   }
 
   /** The endpoint is this extension's, and may call. It is not dialled before it is {@link reachable}. */
@@ -82,7 +93,16 @@ export class EndpointDirectory implements PhoneEndpoints {
 
   remove(endpoint: string): void {
     this.unreachable(endpoint);
+    const extension = this.#extensions.get(endpoint);
     this.#extensions.delete(endpoint);
+    this.#deskEndpoints.delete(endpoint);
+    if (extension === undefined || this.#desks.get(extension) !== endpoint) return;
+    this.#desks.delete(extension);
+    this.changes.publish(extension);
+  }
+
+  #deskOf(extension: string): string {
+    return this.#desks.get(extension) ?? extension;
   }
 
   /** The page has registered, and can ring. */

@@ -1,3 +1,4 @@
+import { echoCode } from './echo-code';
 import type { SipHeader, SipMessage, SipRequestLine, SipStatusLine } from './sip-message';
 import { addressIn, formatSip, onlyValueOf, parseSip, userIn, valuesOf } from './sip-message';
 
@@ -46,7 +47,7 @@ const headersToPage: ReadonlySet<string> = new Set([
   ...['www-authenticate', 'min-expires', 'unsupported', 'record-route', callHeader.toLowerCase()],
 ]);
 
-/** `*7` and an order number: what `star7-short-codes` of the dialplan takes. */
+/** `*7` and an order number: what `star7-short-codes` of the dialplan takes; beside it the echo test, and nothing else. */
 const shortCode = /^\*7[0-9A-Za-z.%_-]{0,96}$/;
 
 /**
@@ -139,7 +140,7 @@ function requestFault(
   } else if (!to.tagged) {
     // The beginning of a call, or its end before the answer.
     if (method !== 'INVITE' && method !== 'CANCEL') return 'method';
-    if (user === null || !shortCode.test(user) || to.user !== user) return 'target';
+    if (user === null || !(shortCode.test(user) || user === echoCode) || to.user !== user) return 'target';
   }
   return bodyFault(message, bodyOf[method]);
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chosenDevices, devicesNow } from './devices';
 import type { Device, DeviceRole } from './devices';
+import { EchoPanel } from './echo-panel';
 import classes from './phone.module.css';
 import { pagePhone } from './page-phone';
 
@@ -43,6 +44,7 @@ export function DevicePanel({ onClose }: { onClose: () => void }) {
           {select('ring', devices.output)}
         </>
       )}
+      <EchoPanel />
     </div>
   );
 }

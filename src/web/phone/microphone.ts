@@ -96,8 +96,8 @@ export class Microphone {
   }
 }
 
-/** Measures a copy of the stream's track, which keeps the device open until this is ended. */
-function levelOf(stream: MediaStream | null, onLevel: (level: number) => void): () => void {
+/** Measures a copy of the stream's track, which keeps the device open until this is ended. @param onLevel gets 0 to 1 */
+export function levelOf(stream: MediaStream | null, onLevel: (level: number) => void): () => void {
   const track = stream?.getAudioTracks()[0]?.clone();
   if (track === undefined) return () => undefined;
   // A track's copy is switched on and off apart from it.

@@ -1,3 +1,4 @@
+import { echoCode } from '#phone/model/echo-code';
 import { isPassing } from '#phone/model/phone-end';
 import type { PhoneEnd } from '#phone/model/phone-end';
 import { api, take } from '../api/client';
@@ -10,6 +11,7 @@ import type { DeviceRole } from './devices';
 import { Microphone, MicrophoneError } from './microphone';
 import type { MicrophoneFault } from './microphone';
 import { Ringer } from './ringer';
+import type { EchoResult } from './echo-test';
 import type { SipCall, SipPhone } from './sip-phone';
 import { becomePhone, isPhoneElsewhere } from './tab-lock';
 
@@ -89,6 +91,8 @@ export class PagePhone {
   /** Another one each time that this page ends to be the phone: what began before, and is waited for, is of no use then. */
   #turn = 0;
   #connecting: Promise<void> = Promise.resolve();
+  /** What this page was before is being ended: else that would end what it becomes. */
+  #ending: Promise<unknown> = Promise.resolve();
   #reopening: Promise<MediaStream | null> | null = null;
   #refusals = 0;
   #login = '';
@@ -202,7 +206,8 @@ export class PagePhone {
       }
       this.#release = release;
       this.#unwatch = this.#asked.watch();
-      await this.#connect();
+      await this.#ending.catch(() => undefined);
+      if (turn === this.#turn) await this.#connect();
     } catch (error) {
       if (turn !== this.#turn) return;
       this.#leave();
@@ -218,7 +223,8 @@ export class PagePhone {
     await Promise.allSettled([this.#connecting]);
     if (this.#state.duty !== 'off') return;
     try {
-      await take(api.DELETE('/api/phone'));
+      this.#ending = take(api.DELETE('/api/phone'));
+      await this.#ending;
     } catch (problem) {
       this.#set({ fault: { problem } });
     }
@@ -271,6 +277,29 @@ export class PagePhone {
     if (this.#sip === null || stream === null || this.#call !== null || this.#state.duty !== 'ready') return;
     this.#microphone.sound(true);
     this.#hold(this.#sip.dial(`*7${orderNumber}`, stream), 'going');
+  }
+
+  /**
+   * Calls the echo extension of the exchange, which sends back what the microphone gives, and listens. No call of an order: it is not
+   * shown as one, and nobody else learns of it. Meanwhile calls that come in find this phone busy.
+   * @returns null where it cannot be called now: off duty, without a microphone, or in a call
+   */
+  async hearYourself(): Promise<EchoResult | null> {
+    const [stream, { listenToEcho }] = await Promise.all([
+      this.#toSpeakBy(),
+      untilLoaded(() => import('./echo-test')),
+    ]);
+    if (this.#sip === null || stream === null || this.#call !== null || this.#state.duty !== 'ready')
+      return null;
+    this.#microphone.sound(true);
+    const call = this.#sip.dial(echoCode, stream);
+    this.#call = call;
+    call.onEnd(() => {
+      if (this.#call !== call) return;
+      this.#call = null;
+      this.#microphone.sound(false);
+    });
+    return await listenToEcho(call, (onLevel) => this.lookAtLevel(onLevel));
   }
 
   #connect(): Promise<void> {

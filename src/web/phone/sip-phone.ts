@@ -227,6 +227,11 @@ export class SipCall {
     this.session.sendDTMF(keys, { transportType: 'RFC2833' as never, duration: 160, interToneGap: 100 });
   }
 
+  /** What the other side says; null before it can be heard. */
+  get heard(): MediaStream | null {
+    return this.#audio.srcObject as MediaStream | null;
+  }
+
   /** The customer is heard where the manager has chosen. */
   hearByChosen(): void {
     void soundBy(this.#audio, chosenDevices().speaker);

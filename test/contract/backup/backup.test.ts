@@ -221,6 +221,11 @@ async function furnishWorkplace(test: TestDatabase, managerId: number, odd: stri
     ...{ endpoint: 'star7-page-0', extension: '101', session_hash: Buffer.alloc(32, 39), node: 'star7' },
     created_at: at,
   });
+  await knex('desk_phones').insert({
+    ...{ node: 'main', manager_id: managerId, extension: '101', make: 'yealink', mac: '805ec0123456' },
+    ...{ endpoint: 'desk-0', secret_ciphertext: Buffer.alloc(48, 40), secret_nonce: Buffer.alloc(12, 41) },
+    ...{ secret_key_version: 1, created_at: at, fetched_at: at },
+  });
 }
 
 async function furnishLeakWatch(

@@ -1,5 +1,5 @@
 import { AriConnection } from '#pbx/asterisk/ari/ari-connection';
-import { AriPhones, protections } from '#pbx/asterisk/ari-phones';
+import { AriPhones, deskPhoneKind, protections } from '#pbx/asterisk/ari-phones';
 import { systemClock } from '#kernel/system-clock';
 import type { PagePhone } from '#phone/pbx-phones';
 import { everythingSaid } from '../../unit/log/everything-said';
@@ -99,6 +99,33 @@ test('a phone is put, listed, protected as managers’ phones are, and removed; 
   expect((await lab.asterisk.ari('GET', 'endpoints/PJSIP')).body).toHaveLength(
     (before.body as unknown[]).length,
   );
+});
+
+test('a desk phone is TLS and SRTP alone, and apart from those in pages', async () => {
+  const own = { node: 'main', ariUrl: lab.asterisk.ariUrl };
+  const desks = new AriPhones(ari, own, deskPhoneKind('transport-tls'));
+  const desk = { ...anna, endpoint: `${desks.prefix}0123456789abcdef0123456789abcdef` };
+  await desks.put(desk);
+  expect(await desks.list()).toEqual(new Set([desk.endpoint]));
+  expect(await phones.list()).toEqual(new Set());
+  const options = await shown(desk.endpoint);
+  const byHand = await shown('101');
+  for (const [name] of protections)
+    if (options.has(name)) expect([name, options.get(name)]).toEqual([name, byHand.get(name)]);
+  expect(Object.fromEntries(options)).toMatchObject({
+    context: 'star7-desk-phones',
+    transport: 'transport-tls',
+    media_encryption: 'sdes',
+    media_encryption_optimistic: 'false',
+    webrtc: 'no',
+    rtp_timeout: byHand.get('rtp_timeout'),
+    rtp_timeout_hold: byHand.get('rtp_timeout_hold'),
+    language: 'ru',
+    allow: '(opus|g722|alaw|ulaw)',
+  });
+  expect(await desks.codecs()).toEqual(['opus', 'g722', 'alaw', 'ulaw']);
+  await desks.remove(desk.endpoint);
+  expect(await desks.list()).toEqual(new Set());
 });
 
 test('another node’s phones are not listed', async () => {

@@ -19,6 +19,7 @@ const headings: Record<SectionName, string> = {
   mail: 'Mail',
   sms: 'SMS',
   turn: 'TURN',
+  deskPhones: 'Desk phones outside',
   reveal: 'Revealing what is hidden',
   log: 'Log',
 };

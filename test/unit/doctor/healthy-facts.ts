@@ -58,6 +58,7 @@ export const safeDialplan: Dialplan = {
       'Stasis(star7,short-code,${CHANNEL(endpoint)},${URIENCODE(${EXTEN:2})})',
       'Goto(star7-after,s,1)',
     ),
+    ...extension('star7-short-codes', '*7*1', 'Answer()', 'Set(TIMEOUT(absolute)=60)', 'Echo()', 'Hangup()'),
     ...extension(
       'star7-after',
       's',
@@ -113,7 +114,13 @@ const safeConsole: ConsoleFacts = {
   textModules: [],
   missingModules: [],
   anonymousContext: null,
-  sip: { compactHeaders: false, loopbackIdentities: [], openTransports: [], weakPasswords: [] },
+  sip: {
+    compactHeaders: false,
+    loopbackIdentities: [],
+    openTransports: [],
+    tlsTransports: [],
+    weakPasswords: [],
+  },
 };
 
 /** Facts without any finding. */
@@ -130,6 +137,7 @@ export const healthy = {
     marksVoicemails: true,
     beepHertz: 1000,
     reveals: false,
+    deskPhoneTransport: null,
   },
   pbx: {
     version: '22.10.1~dfsg-1',

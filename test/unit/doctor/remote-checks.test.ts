@@ -8,7 +8,13 @@ import {
 import { isPublicHost } from '#doctor/addresses';
 import { brief, healthy, safePhone, withConsole, withPbx } from './healthy-facts';
 
-const sip = { compactHeaders: false, loopbackIdentities: [], openTransports: [], weakPasswords: [] };
+const sip = {
+  compactHeaders: false,
+  loopbackIdentities: [],
+  openTransports: [],
+  tlsTransports: [],
+  weakPasswords: [],
+};
 
 test('a healthy PBX has none', () => {
   expect(remoteChecks(healthy)).toEqual([]);

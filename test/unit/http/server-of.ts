@@ -55,6 +55,7 @@ import { orderDesks } from '#orders/order-desks';
 import type { OrderList } from '#orders/order-view';
 import type { OutcomeList } from '#orders/work-queue';
 import { webhooksApi } from '#webhooks/create-webhooks';
+import { MemoryDeskPhoneStore } from '../phone/desk/memory-desk-phone-store';
 import type { MemoryShops } from '../connectors/memory-shops';
 import type { MemoryCourierWork } from '../couriers/memory-courier-work';
 import { MemoryMails } from '../mail/memory-mails';
@@ -77,6 +78,9 @@ import type { SignInRules } from '#people/sign-in-limiter';
 import type { SigningInParts } from '#people/signing-in';
 import type { TokenBook } from '#people/token-book';
 import { phoneApi } from '#phone/create-phone';
+import { deskPhonesApi } from '#phone/desk/create-desk-phones';
+import { DeskPhoneDesk } from '#phone/desk/desk-phone-desk';
+import type { DeskPhones } from '#phone/desk/desk-phones';
 import type { PhoneRouteParts } from '#phone/phone-routes';
 import { RefusedError } from '#kernel/refused-error';
 import { mask } from '#kernel/masked';
@@ -137,7 +141,14 @@ const noPhones: PhoneRouteParts['phones'] = {
   endpointOf: () => Promise.resolve(null),
 };
 
+/** Where desk phones are not the point: no link leads anywhere. */
+const noFiles: Pick<DeskPhones, 'fileOf' | 'spoil'> = {
+  fileOf: () => Promise.resolve(null),
+  spoil: () => Promise.resolve(),
+};
+
 export interface ServerParts {
+  deskPhones?: Pick<DeskPhones, 'fileOf' | 'spoil'>;
   phones?: PhoneRouteParts['phones'];
   control: CallControl;
   events: EventFeed;
@@ -237,6 +248,18 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       gate: { serve: (socket) => socket.close() },
       relayFor: () => null,
       heard: (extension, report) => control.pageHeard(extension, report),
+    }),
+    deskPhonesApi({
+      phones: parts.deskPhones ?? noFiles,
+      desk: new DeskPhoneDesk({
+        store: new MemoryDeskPhoneStore(clock),
+        site: {
+          server: { host: 'sip.shop.example', port: 5061 },
+          ...{ transport: 'transport-tls', linkMinutes: 60, linkUrl: null },
+        },
+        ...{ trail, clock, changed: () => undefined },
+      }),
+      clock,
     }),
     couriersApi({
       ...{ couriers: administration.couriers, deliveries: administration.couriers },

@@ -86,6 +86,12 @@ describe('what a page sends', () => {
     },
   );
 
+  test('the echo test, and no other code of that kind', () => {
+    expect(fault(invite('*7*1'))).toBe('forwarded');
+    for (const code of ['*7*2', '*7*11', '*7*', '*1', '*7**1', '*7*1*', '*7*1%40'])
+      expect([code, fault(invite(code))]).toEqual([code, 'target']);
+  });
+
   test('a call whose To is not its target, or without a dialog but BYE', () => {
     expect(fault(invite().replace('To: <sip:*71001@', 'To: <sip:*71002@'))).toBe('target');
     expect(fault(within('BYE').replace(';tag=as1', ''))).toBe('method');

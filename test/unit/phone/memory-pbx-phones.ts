@@ -2,12 +2,17 @@ import type { PagePhone, PbxPhones } from '#phone/pbx-phones';
 
 /** A PBX in memory: it forgets its phones when it restarts, and answers nothing while it is down. */
 export class MemoryPbxPhones implements PbxPhones {
-  readonly prefix = 'page-';
   up = true;
   readonly phones = new Map<string, PagePhone>();
   /** The next so many requests fail, though it is up. */
   failing = 0;
   #onUp: () => void = () => undefined;
+
+  constructor(readonly prefix = 'page-') {}
+
+  codecs(): Promise<readonly string[]> {
+    return this.#answer(() => ['opus', 'alaw', 'ulaw']);
+  }
 
   put(phone: PagePhone): Promise<void> {
     return this.#answer(() => void this.phones.set(phone.endpoint, phone));

@@ -23,6 +23,7 @@ import { useSession } from '../../app/session';
 import classes from './admin.module.css';
 import { fieldErrors } from './field-errors';
 import { FormDrawer } from './form-drawer';
+import { ManagerDeskPhone } from './manager-desk-phone';
 import { ManagerMobile } from './manager-mobile';
 import type { ManagerRow } from './managers-data';
 import type { ManagerSettings, ManagerValues } from './manager-values';
@@ -165,6 +166,7 @@ export function ManagerForm({ manager, onClose, onAdded }: ManagerFormProps) {
         </Stack>
       </Fieldset>
       {manager !== null && <ManagerMobile manager={manager} />}
+      {manager !== null && <ManagerDeskPhone manager={manager} />}
     </FormDrawer>
   );
 }

@@ -62,6 +62,15 @@ class FakeSip {
     mockPhones.push(this);
   }
 
+  readonly dialled: string[] = [];
+  lastCall = new FakeCall();
+
+  dial(code: string): FakeCall {
+    this.dialled.push(code);
+    this.lastCall = new FakeCall();
+    return this.lastCall;
+  }
+
   rings(id: string | null = null): FakeCall {
     const call = new FakeCall();
     this.events.incoming(call as never, id);
@@ -155,6 +164,42 @@ async function onDuty(): Promise<FakeSip> {
   expect(phone.state()).toEqual({ duty: 'ready', call: null, fault: null });
   return sip;
 }
+
+test('off and on duty again at once: the end of the former phone is over before the next one is asked for', async () => {
+  await onDuty();
+  let ended: () => void = () => undefined;
+  mockDelete.mockImplementationOnce(() => new Promise((resolve) => (ended = resolve)));
+  const leaving = phone.goOffDuty();
+  await settled();
+  const before = mockPost.mock.calls.length;
+  const coming = phone.goOnDuty();
+  await settled();
+  expect(mockPost.mock.calls).toHaveLength(before);
+  ended();
+  await Promise.all([leaving, coming]);
+  expect(mockPost.mock.calls).toHaveLength(before + 1);
+});
+
+test('the echo test is no call of the page’s, and the microphone gives silence after it', async () => {
+  expect(await phone.hearYourself()).toBeNull();
+  const sip = await onDuty();
+  const heard = phone.hearYourself();
+  await settled();
+  expect(sip.dialled).toEqual(['*7*1']);
+  const { track } = streams.at(-1)!;
+  expect(track.enabled).toBe(true);
+  expect(phone.state()).toEqual({ duty: 'ready', call: null, fault: null });
+  // One at a time: neither a second test nor an order is dialled meanwhile.
+  expect(await phone.hearYourself()).toBeNull();
+  await phone.dial('1001');
+  expect(sip.dialled).toEqual(['*7*1']);
+  sip.lastCall.ends();
+  expect(await heard).toBe('unanswered');
+  expect(track.enabled).toBe(false);
+  await phone.dial('1001');
+  expect(sip.dialled).toEqual(['*7*1', '*71001']);
+  expect(await phone.hearYourself()).toBeNull();
+});
 
 test('declined, the next call is answered by a click, with the same microphone', async () => {
   const sip = await onDuty();

@@ -9,6 +9,7 @@ import { courierFaultCodes } from '#couriers/model/courier-rules';
 import { didFaultCodes } from '#dids/model/did-rules';
 import { leakFaultCodes } from '#leaks/fault-codes';
 import { peopleFaultCodes } from '#people/fault-codes';
+import { phoneFaultCodes } from '#phone/fault-codes';
 import { webhookFaultCodes } from '#webhooks/model/webhook-rules';
 import { settingFaultCodes } from '#settings/model/setting-rules';
 import { dispositions } from '#calls/model/disposition';
@@ -97,6 +98,7 @@ describe('words for what the server says', () => {
 describe('words for faults of fields', () => {
   const codes = {
     people: peopleFaultCodes,
+    phone: phoneFaultCodes,
     orders: orderFaultCodes,
     settings: settingFaultCodes,
     dids: didFaultCodes,
