@@ -153,6 +153,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     details: orders.details,
     rules: orders.rules,
     feed: orders.feed,
+    decoys: () => leaks.mailboxes,
   });
   const reveal = createReveal({
     ...common,

@@ -1,4 +1,5 @@
 import { mask, reveal } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
 import { Cipher } from './cipher';
 import type { LiveKeys } from './live-keys';
 
@@ -10,7 +11,14 @@ export interface MailColumns {
 }
 
 /** What of mails is sealed, by the table that holds it. */
-export const sealedMailTables = ['mails', 'mail_pictures', 'mail_drafts', 'mail_originals'] as const;
+export const sealedMailTables = [
+  'mails',
+  'mail_pictures',
+  'mail_drafts',
+  'mail_originals',
+  'decoy_mailboxes',
+  'decoy_mails',
+] as const;
 export type SealedMailTable = (typeof sealedMailTables)[number];
 
 /** Seals and opens texts and pictures of mails. They are redacted, but what people write to each other is theirs. */
@@ -25,18 +33,28 @@ export class MailVault {
   }
 
   seal(rowId: number, text: string): MailColumns {
-    const { ciphertext, nonce, keyVersion } = this.#cipher.seal(mask(text), this.#place(rowId));
+    return this.sealMasked(rowId, mask(text));
+  }
+
+  /** An address, for one. */
+  sealMasked(rowId: number, text: Masked): MailColumns {
+    const { ciphertext, nonce, keyVersion } = this.#cipher.seal(text, this.#place(rowId));
     return { text_ciphertext: ciphertext, text_nonce: nonce, text_key_version: keyVersion };
   }
 
   /** @throws VaultError */
   open(rowId: number, row: MailColumns): string {
+    return reveal(this.openMasked(rowId, row));
+  }
+
+  /** @throws VaultError */
+  openMasked(rowId: number, row: MailColumns): Masked {
     const sealed = {
       ciphertext: row.text_ciphertext,
       nonce: row.text_nonce,
       keyVersion: row.text_key_version,
     };
-    return reveal(this.#cipher.open(sealed, this.#place(rowId)));
+    return this.#cipher.open(sealed, this.#place(rowId));
   }
 
   #place(rowId: number) {
