@@ -32,6 +32,7 @@ import * as reveal from './0030-reveal';
 import * as automaticSurveys from './0031-automatic-surveys';
 import * as sms from './0035-sms';
 import * as deskPhones from './0033-desk-phones';
+import * as decoyMailboxes from './0036-decoy-mailboxes';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   { name: '0031-automatic-surveys', ...automaticSurveys },
   { name: '0035-sms', ...sms },
   { name: '0033-desk-phones', ...deskPhones },
+  { name: '0036-decoy-mailboxes', ...decoyMailboxes },
 ];

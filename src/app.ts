@@ -161,6 +161,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     feed: orders.feed,
     ...{ settings: settings.live, destinations },
     normalise: (number) => normaliseCaller(number, rules.region),
+    decoys: () => leaks.mailboxes,
   });
   const reveal = createReveal({
     ...common,

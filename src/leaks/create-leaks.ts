@@ -3,6 +3,8 @@ import { DecoyDesk } from './decoys/decoy-desk';
 import { DecoyLines } from './decoys/decoy-lines';
 import { decoyRoutes } from './decoys/decoy-routes';
 import type { DecoyStore } from './decoys/decoy-store';
+import type { DecoyMailboxes } from './decoys/decoy-mailboxes';
+import { SqlDecoyMailboxes } from './decoys/sql-decoy-mailboxes';
 import { SqlDecoyStore } from './decoys/sql-decoys';
 import { LeakDesk } from './leak-desk';
 import { registerLeakMetrics } from './leak-metrics';
@@ -34,6 +36,7 @@ import type { Log } from '#kernel/log';
 import type { Masked } from '#kernel/masked';
 import { Random } from '#kernel/random';
 import type { Alerts } from '#log/alerts';
+import type { DecoyMailTaker } from '#mail/mail-intake';
 import type { MetricRegistry } from '#metrics/metric-registry';
 import type { OrderIntake } from '#orders/intake/order-intake';
 import type { LiveSettings } from '#settings/live-settings';
@@ -66,6 +69,8 @@ export interface Leaks {
   routes: RouteSet;
   /** The lines of decoys. */
   lines: OwnLines;
+  /** The mailboxes of decoys. */
+  mailboxes: DecoyMailTaker;
   automaticAsker: AutomaticAsker;
   /** Reads which numbers are lines; where the database is away, they are known once it is back. */
   start(): Promise<void>;
@@ -85,6 +90,7 @@ export function createLeaks(parts: LeakParts): Leaks {
     const run = await store.lastRun().catch(() => null);
     return { lastRunAt: run === null ? null : run.endedAt / 1_000_000 };
   });
+  const mailboxes = new SqlDecoyMailboxes(database, keys, clock.now);
   const decoys = new SqlDecoyStore(database, keys, parts.intake, clock.now);
   const random = (): Random => new Random(Math.floor(Math.random() * 2 ** 31), clock.now() % 2 ** 31);
   const lines = new DecoyLines({
@@ -109,11 +115,20 @@ export function createLeaks(parts: LeakParts): Leaks {
   return {
     routes: leaksApi(
       store,
-      { store: decoys, clock, random, changed: () => lines.refresh() },
+      { store: decoys, mailboxes, clock, random, changed: () => lines.refresh() },
       { store: surveys, control: parts.control, callOf: parts.callOf, limits },
       trail,
     ),
     lines,
+    mailboxes: {
+      isKnown: (token) => mailboxes.isToken(token),
+      passed: (token, at) => mailboxes.heard(token, at),
+      async take(token, { kind, isSpam, from, messageId, original: { subject, text } }, at) {
+        const kept = await mailboxes.keep(token, { kind, isSpam, from, messageId, subject, text, at });
+        // What a program wrote is no hit.
+        if (kept !== null && kept !== 'silent') parts.alerts.raise({ event: 'decoy-written' });
+      },
+    },
     automaticAsker: {
       keep: (answers) => automatic.keep(answers),
       isInvented: (number) => lines.isLine(number),
@@ -132,6 +147,7 @@ export function createLeaks(parts: LeakParts): Leaks {
 
 export interface DecoyApiParts {
   store: DecoyStore;
+  mailboxes: DecoyMailboxes;
   clock: Pick<Clock, 'now'>;
   random: () => Random;
   changed: () => Promise<void>;

@@ -272,15 +272,17 @@ function groupText({ kind, group }: GroupName): string {
 
 /** Lists with decoys, and who called these. */
 function decoysText({ lists, controls }: ReportedDecoys): string {
-  const calls = (hits: HitCounts): number[] => hitClasses.map((one) => hits[one]);
+  const counts = (hits: HitCounts): number[] => hitClasses.map((one) => hits[one]);
+  const mailed = (mails: HitCounts): string => hitClasses.map((one) => mails[one]).join(' / ');
   return textTable(
-    ['list', 'decoys', 'calls: silent', 'spoke', 'offered', 'by name', ''],
+    ['list', 'decoys', 'calls: silent', 'spoke', 'offered', 'by name', 'mails', ''],
     [
-      ...lists.map(({ kind, key, decoys, hits, strength }) => [
-        ...[key === null ? `${kind}, not named` : `${kind} ${key}`, decoys, ...calls(hits)],
-        strengthWords[strength],
+      ...lists.map(({ kind, key, decoys, hits, mails, strength }) => [
+        ...[key === null ? `${kind}, not named` : `${kind} ${key}`, decoys, ...counts(hits)],
+        ...[mailed(mails), strengthWords[strength]],
       ]),
-      ['control numbers', controls.numbers, ...calls(controls.hits), ''],
+      ['control numbers', controls.numbers, ...counts(controls.hits), '', ''],
+      ['control mailboxes', controls.mailboxes, '', '', '', '', mailed(controls.mails), ''],
     ],
     'none',
   );

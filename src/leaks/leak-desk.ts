@@ -3,7 +3,8 @@ import type { Figure, GroupDrill, LeakCase } from './model/shop-figures';
 import type { HandOver } from './model/hand-overs';
 import { longestLeaveWeeks } from './model/leave';
 import type { ClosingReason } from './model/leak-case';
-import type { DecoyStore } from './decoys/decoy-store';
+import { controlsOf, hitsOf, readWatched, watchedDecoy } from './decoys/read-standing';
+import type { WatchedStore } from './decoys/read-standing';
 import { reportedDecoys } from './model/decoys/reported-lists';
 import { daysOfMonth, monthlyReport } from './model/monthly-report';
 import type { MonthlyReport } from './model/monthly-report';
@@ -19,7 +20,7 @@ import { RefusedError } from '#kernel/refused-error';
 export interface LeakDeskParts {
   store: LeakStore;
   surveys: Pick<SurveyStore, 'endOfCase'>;
-  decoys: Pick<DecoyStore, 'decoys' | 'numbers' | 'hits'>;
+  decoys: WatchedStore;
   trail: Pick<AuditTrail, 'before'>;
 }
 
@@ -227,13 +228,12 @@ export class LeakDesk {
   async #decoys(days: { first: string; last: string }, cases: readonly LeakCase[]) {
     const { decoys } = this.parts;
     const month = { from: microsOf(days.first), to: microsOf(days.last) + dayMicros };
-    const hits = (await decoys.hits()).map(({ decoy, ...hit }) => ({ ...hit, decoyId: decoy?.id ?? null }));
-    const controls = (await decoys.numbers()).filter(({ purpose }) => purpose === 'control');
+    const watched = await readWatched(decoys);
     return reportedDecoys(
       month,
-      await decoys.decoys(true),
-      controls,
-      hits,
+      watched.decoys.map(watchedDecoy),
+      controlsOf(watched),
+      hitsOf(watched),
       ({ kind, key }) =>
         kind !== 'manager' ||
         cases.some((one) => one.kind === 'manager' && one.group === key && one.namedBy.length > 1),

@@ -116,6 +116,13 @@ const callCounts = Type.Object({
   named: Type.Integer({ description: 'an invented customer was asked for by name' }),
 });
 
+const mailCounts = Type.Object({
+  silent: Type.Integer({ description: 'a program wrote, or it was spam' }),
+  answered: Type.Integer({ description: 'somebody wrote' }),
+  offered: Type.Integer({ description: 'our kind of goods were offered' }),
+  named: Type.Integer({ description: 'an invented customer was addressed by name' }),
+});
+
 const reportedDecoysSchema = orNull(
   Type.Object(
     {
@@ -127,16 +134,19 @@ const reportedDecoysSchema = orNull(
           ),
           decoys: Type.Integer({ description: 'planted by the end of the month' }),
           hits: callCounts,
-          strength: oneOf(strengths, 'of all calls until then, that this list got out'),
+          mails: mailCounts,
+          strength: oneOf(strengths, 'of all calls and mails until then, that this list got out'),
         }),
         { description: 'no ranking' },
       ),
       controls: Type.Object({
         numbers: Type.Integer({ description: 'that nobody was given' }),
         hits: callCounts,
+        mailboxes: Type.Integer({ description: 'that nobody was given' }),
+        mails: mailCounts,
       }),
     },
-    { description: 'calls of the month to decoys; null: none were planted' },
+    { description: 'calls and mails of the month to decoys; null: none were planted' },
   ),
 );
 

@@ -30,6 +30,8 @@ export const alertEvents = [
   'shop-silent',
   /** Somebody from outside spoke on the line of a decoy or a control number. */
   'decoy-called',
+  /** Somebody from outside wrote to the mailbox of a decoy, or to a control mailbox. */
+  'decoy-written',
   /** Somebody has asked to see what is hidden. */
   'reveal-asked',
   /** A second person has agreed. */
@@ -79,6 +81,7 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
   'shop-silent':
     'a shop has not answered as it should for half an hour: its new orders are missing (star7 connectors list)',
   'decoy-called': 'somebody called a line of the leak watch and spoke (star7 leaks decoys hits)',
+  'decoy-written': 'somebody wrote to a mailbox of the leak watch (star7 leaks decoys mails)',
   'reveal-asked': 'somebody asks to see what is hidden (star7 reveal list)',
   'reveal-approved': 'a second person approved that somebody sees what is hidden (star7 reveal list)',
   'reveal-shown': 'a number, an address or an original mail was shown (star7 reveal list)',

@@ -4,6 +4,7 @@ import { MailDesk } from './mail-desk';
 import type { MailDeskParts } from './mail-desk';
 import { MailDispatcher } from './mail-dispatcher';
 import { MailIntake } from './mail-intake';
+import type { MailIntakeParts } from './mail-intake';
 import { MailBoxDesk } from './mail-box';
 import type { MailBoxStore } from './mail-box';
 import { mailBoxRoutes, mailTemplateRoutes } from './mail-box-routes';
@@ -61,6 +62,7 @@ export interface MailParts {
   destinations: Destinations;
   /** Reads a sender's number as E.164. @returns null for what is none */
   normalise: (number: Masked) => Masked | null;
+  decoys: MailIntakeParts['decoys'];
 }
 
 /** Mails and SMS between managers and customers. */
@@ -124,7 +126,7 @@ export function createMail(parts: MailParts): Mail {
   const reader = new MimeProcess();
   const onWritten = (): void => dispatcher.wake();
   const filter = config.STAR7_MAIL_AUTHSERV_ID ?? null;
-  const intake = new MailIntake({ ...common, reader, filter, onWritten });
+  const intake = new MailIntake({ ...common, decoys: parts.decoys, domain, reader, filter, onWritten });
   const server = new LmtpServer({ intake, domain, log, onTaken: counted.taken });
   return {
     routes: mailApi({ ...pages, onWritten }),

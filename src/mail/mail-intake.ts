@@ -10,12 +10,15 @@ import { verdictsIn } from './model/mail-verdicts';
 import { isSenderProven } from './model/sender-proof';
 import { refusalText } from './model/refusal-text';
 import type { Clock } from '#kernel/clock';
+import type { Micros } from '#kernel/micros';
 import type { OrderFeed } from '#orders/order-feed';
 import { isAddress } from '#vault/email-address';
 
 export interface MailIntakeParts {
   store: MailStore;
   reader: Pick<MimeReader, 'read'>;
+  /** Of Star7's own addresses. */
+  domain: string;
   keptHosts: () => Promise<readonly string[]>;
   feed: Pick<OrderFeed, 'publish'>;
   clock: Pick<Clock, 'now'>;
@@ -25,6 +28,21 @@ export interface MailIntakeParts {
   filter: string | null;
   /** Something waits to be sent. */
   onWritten: () => void;
+  /** Asked with each mail: it is created after what takes mails. */
+  decoys: () => DecoyMailTaker;
+}
+
+/** Mailboxes of invented customers, which forward what comes to them. Throws StoreError, VaultError. */
+export interface DecoyMailTaker {
+  isKnown(token: string): Promise<boolean>;
+  /** @param mail with its texts as they came @param at when */
+  take(
+    token: string,
+    mail: ReadMail & { original: NonNullable<ReadMail['original']> },
+    at: Micros,
+  ): Promise<void>;
+  /** A mail of the company itself came by. */
+  passed(token: string, at: Micros): Promise<void>;
 }
 
 /**
@@ -47,12 +65,13 @@ export class MailIntake {
   async isKnown({ use, token }: Alias): Promise<boolean> {
     const { store } = this.parts;
     // All are looked for, whatever it is for: one takes as long as the other.
-    const [order, mail, isTest] = await Promise.all([
+    const [order, mail, isTest, isDecoy] = await Promise.all([
       store.orderOfToken(use === 'reply' ? token : ''),
       store.orderOfMail(use === 'bounce' ? token : ''),
       store.isTest(use === 'test' ? token : ''),
+      this.parts.decoys().isKnown(use === 'decoy' ? token : ''),
     ]);
-    return { reply: order !== null, bounce: mail !== null, test: isTest }[use];
+    return { reply: order !== null, bounce: mail !== null, test: isTest, decoy: isDecoy }[use];
   }
 
   /**
@@ -63,6 +82,7 @@ export class MailIntake {
   async take(alias: Alias, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
     const { use, token } = alias;
     if (use === 'bounce') return this.#takeBounce(token, raw, envelopeSender);
+    if (use === 'decoy') return this.#takeDecoys(token, raw, envelopeSender);
     return use === 'reply'
       ? this.#takeReply(token, raw, envelopeSender)
       : this.#takeTest(token, raw, envelopeSender);
@@ -110,6 +130,20 @@ export class MailIntake {
     if (envelopeSender === '') return 'not-taken';
     if (!(await store.isTest(token))) return 'no-mailbox';
     await store.noteTest(token, clock.now(), verdictsIn(raw.toString('latin1')));
+    return 'stored';
+  }
+
+  /** Whatever it is, its sender is told what a mailbox tells: that it was taken. */
+  async #takeDecoys(token: string, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
+    const { reader, domain, clock } = this.parts;
+    const decoys = this.parts.decoys();
+    if (!(await decoys.isKnown(token))) return 'no-mailbox';
+    const none = { own: noContacts, keptHosts: [] };
+    const mail = await reader.read({ raw, envelopeSender, rules: none, keepsOriginal: true }, token);
+    const { from, original } = mail;
+    const isOwn = from.some((address) => address.toLowerCase().endsWith(`@${domain}`));
+    if (isOwn || original === null) await decoys.passed(token, clock.now());
+    else await decoys.take(token, { ...mail, original }, clock.now());
     return 'stored';
   }
 

@@ -31,3 +31,8 @@ export function normaliseEmail(text: string): NormalisedEmail {
 export function isAddress(address: Masked, text: string): boolean {
   return reveal(address).toLowerCase() === text.trim().toLowerCase();
 }
+
+/** Whether two addresses are of one mailbox, in any case. */
+export function isSameAddress(one: Masked, other: Masked): boolean {
+  return isAddress(one, reveal(other));
+}

@@ -1,4 +1,5 @@
 import { mask, reveal } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
 import { Cipher } from './cipher';
 import type { LiveKeys } from './live-keys';
 
@@ -17,6 +18,8 @@ export const sealedMailTables = [
   'mail_originals',
   'sms_inbox',
   'sms_strangers',
+  'decoy_mailboxes',
+  'decoy_mails',
 ] as const;
 export type SealedMailTable = (typeof sealedMailTables)[number];
 
@@ -32,18 +35,28 @@ export class MailVault {
   }
 
   seal(rowId: number, text: string): MailColumns {
-    const { ciphertext, nonce, keyVersion } = this.#cipher.seal(mask(text), this.#place(rowId));
+    return this.sealMasked(rowId, mask(text));
+  }
+
+  /** An address, for one. */
+  sealMasked(rowId: number, text: Masked): MailColumns {
+    const { ciphertext, nonce, keyVersion } = this.#cipher.seal(text, this.#place(rowId));
     return { text_ciphertext: ciphertext, text_nonce: nonce, text_key_version: keyVersion };
   }
 
   /** @throws VaultError */
   open(rowId: number, row: MailColumns): string {
+    return reveal(this.openMasked(rowId, row));
+  }
+
+  /** @throws VaultError */
+  openMasked(rowId: number, row: MailColumns): Masked {
     const sealed = {
       ciphertext: row.text_ciphertext,
       nonce: row.text_nonce,
       keyVersion: row.text_key_version,
     };
-    return reveal(this.#cipher.open(sealed, this.#place(rowId)));
+    return this.#cipher.open(sealed, this.#place(rowId));
   }
 
   #place(rowId: number) {

@@ -84,7 +84,15 @@ async function emptyWatch(): Promise<void> {
   ]) {
     await suite.lab.database.query(`DELETE FROM leak_${table}`);
   }
-  for (const table of ['decoy_hits', 'decoy_orders', 'decoys', 'decoy_numbers', 'decoy_notices']) {
+  for (const table of [
+    'decoy_mails',
+    'decoy_hits',
+    'decoy_orders',
+    'decoys',
+    'decoy_mailboxes',
+    'decoy_numbers',
+    'decoy_notices',
+  ]) {
     await suite.lab.database.query(`DELETE FROM ${table}`);
   }
 }
@@ -104,6 +112,12 @@ async function fillDecoys(): Promise<void> {
         [nth, nth, `Vera Orlova ${String(nth)}`],
       );
   }
+  await run(
+    `INSERT INTO decoy_mailboxes (id, purpose, label, token, text_ciphertext, text_nonce, text_key_version, entered_by, entered_at)
+     VALUES (1, 'decoy', 'box 1', 'aaaabbbbccccdddd', '', '', 0, 'cli:root', NOW(6))`,
+  );
+  await run('UPDATE decoys SET mailbox_id = 1 WHERE id = 1');
+  await run(`INSERT INTO decoy_mails (mailbox_id, decoy_id, at, class) VALUES (1, 1, NOW(6), 'answered')`);
   for (const [number, decoy] of [
     [13, null],
     [3, 3],
@@ -280,6 +294,11 @@ test('decoys: how many are needed, where they are, who called, and what a call w
     const named = place === 0 ? 'in 1 call' : 'in 2 calls';
     await decoys.getByText(`${named} an invented customer was asked for by name`).waitFor();
   }
+  const mails = decoys.getByRole('region', { name: 'Mails from outside' });
+  await mails.getByText('box 1, mail ').waitFor();
+  await mails.getByRole('combobox').selectOption('named');
+  await decoys.getByText('1 mail addressed an invented customer by name').waitFor();
+  await decoys.getByText('check that they forward: box 1').waitFor();
   await decoys.getByText('hardly chance').waitFor();
   await decoys.getByText('One list seems to have got out: the list that ').waitFor();
   await decoys.getByText('What the call was, a person chose: supervisor.').first().waitFor();

@@ -4,9 +4,11 @@ import { stringify } from 'csv-stringify/sync';
 import type { Command } from 'commander';
 import { DecoyDesk, DecoyRequestError } from './decoy-desk';
 import type { DecoyView } from './decoy-desk';
-import { decoyJson, hitJson } from './decoy-routes';
+import { decoyJson, hitJson, mailJson } from './decoy-routes';
 import { numberPurposes } from './decoy-store';
+import type { DecoyMail } from './decoy-store';
 import type { Decoy, DecoyHit, NumberPurpose } from './decoy-store';
+import { SqlDecoyMailboxes } from './sql-decoy-mailboxes';
 import { SqlDecoyStore } from './sql-decoys';
 import { LeakDesk } from '../leak-desk';
 import { channelKinds } from '../model/decoys/channels';
@@ -25,6 +27,7 @@ import { CliError } from '#cli/cli-error';
 import { exitCodes } from '#cli/exit-codes';
 import { isoTextOrNull, textTable, textTime } from '#cli/text-table';
 import { operatorOf, vaultOf, withDatabase } from '#cli/with-store';
+import { aliasAddress } from '#mail/model/alias';
 import { loadConfig } from '#config/load-config';
 import type { Database } from '#database/database';
 import { languages } from '#kernel/language';
@@ -35,6 +38,7 @@ import { Random } from '#kernel/random';
 import { systemClock } from '#kernel/system-clock';
 import type { OrderIntake } from '#orders/intake/order-intake';
 import type { ContactVault } from '#vault/contact-vault';
+import { normaliseEmail } from '#vault/email-address';
 import { DecoyVault } from '#vault/decoy-vault';
 import { isRegion, normaliseMaskedPhone } from '#vault/phone-number';
 
@@ -46,19 +50,24 @@ export function decoyStoreOf(context: CliContext, database: Database, intakeOf: 
   return new SqlDecoyStore(database, vault.keys, intakeOf(database, vault), systemClock.now);
 }
 
-/** `leaks decoys plan`, `plant`, `list`, `retire`, `numbers`, `addresses`, `hits`, `notice`. */
+/** The decoy that has a number or an address now. */
+interface DecoyFinder {
+  byPhone(phone: Masked): Promise<number | null>;
+  byAddress(address: Masked): Promise<number | null>;
+}
+
+/** `leaks decoys plan`, `plant`, `list`, `retire`, `numbers`, `mailboxes`, `addresses`, `hits`, `mails`, `notice`. */
 export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeOf): void {
   const decoys = leaks
     .command('decoys')
     .description("invented customers on the company's own lines: who calls one has the list");
-  const withDesk = <Result>(
-    work: (desk: DecoyDesk, lineOf: (phone: Masked) => Promise<number | null>) => Promise<Result>,
-  ): Promise<Result> =>
+  const withDesk = <Result>(work: (desk: DecoyDesk, find: DecoyFinder) => Promise<Result>): Promise<Result> =>
     withDatabase(context, (database) => {
       const trail = commandTrail(database);
       const store = decoyStoreOf(context, database, intakeOf);
+      const mailboxes = new SqlDecoyMailboxes(database, vaultOf(context).keys, systemClock.now);
       const desk = new DecoyDesk({
-        ...{ store, trail, clock: systemClock, random: byChance },
+        ...{ store, mailboxes, trail, clock: systemClock, random: byChance },
         leaks: new LeakDesk({
           store: new SqlLeakStore(database, systemClock.now),
           decoys: store,
@@ -69,13 +78,12 @@ export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeO
         changed: () => Promise.resolve(),
       });
       const vault = new DecoyVault(vaultOf(context).keys, 'decoy_numbers');
-      /** The decoy that has a number now. */
-      const lineOf = async (phone: Masked): Promise<number | null> => {
+      const byPhone = async (phone: Masked): Promise<number | null> => {
         const hashes = new Set(vault.hashes(phone).map(({ hash }) => hash.toString('hex')));
         const { lines } = await store.lines();
         return lines.find((line) => line.hashes.some((hash) => hashes.has(hash)))?.decoyId ?? null;
       };
-      return work(desk, lineOf).catch(explained);
+      return work(desk, { byPhone, byAddress: (address) => mailboxes.decoyAt(address) }).catch(explained);
     });
 
   decoys
@@ -170,6 +178,86 @@ export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeO
     });
 
   decoys
+    .command('mailboxes')
+    .option(
+      '--add <file>',
+      'e-mail addresses of the company at any provider, one a line, each with a name after a space or comma; - for the keyboard',
+    )
+    .addOption(
+      new Option('--purpose <purpose>', 'of those that are added').choices(numberPurposes).default('decoy'),
+    )
+    .description(
+      'e-mail addresses for decoys: their names, what each is to forward to, and when a mail came last; addresses are sealed and shown to nobody',
+    )
+    .action(async ({ add, purpose }: { add?: string; purpose: NumberPurpose }) => {
+      const { STAR7_MAIL_DOMAIN: domain } = loadConfig(context.environment, ['mail']);
+      if (domain === undefined)
+        throw new CliError(
+          exitCodes.usage,
+          'Mailboxes forward to Star7: set up mails first (STAR7_MAIL_DOMAIN, docs/mail.md).',
+        );
+      await withDesk(async (desk) => {
+        const operator = operatorOf(context);
+        const refused: string[] = [];
+        for (const { label, address, line } of add === undefined ? [] : addressesIn(add)) {
+          const added =
+            address === null
+              ? 'no e-mail address'
+              : await desk.addMailbox(operator, { address, purpose, label });
+          if (typeof added === 'string') refused.push(`line ${line}: ${refusals[added] ?? added}`);
+        }
+        const { mailboxes } = await desk.show(operator);
+        const shown = mailboxes.map(({ id, purpose: of, label, token, planted, heardAt }) => ({
+          ...{ id, purpose: of, label, planted, heardAt: isoTextOrNull(heardAt) },
+          forwardTo: aliasAddress({ use: 'decoy', token }, domain),
+        }));
+        context.print({ mailboxes: shown, refused }, () =>
+          [
+            textTable(
+              ['mailbox', 'for', 'name', 'planted', 'forward to', 'last mail'],
+              shown.map(({ id, purpose: of, label, planted, forwardTo, heardAt }) => [
+                ...[id, of, label, planted === null ? 'free' : `${planted.kind} ${planted.key}`],
+                ...[forwardTo, heardAt ?? 'none yet: does it forward?'],
+              ]),
+              'no mailboxes',
+            ),
+            ...refused,
+          ].join('\n'),
+        );
+        if (refused.length > 0) process.exitCode = exitCodes.badInput;
+      });
+    });
+
+  decoys
+    .command('mails')
+    .option('--read <mail>', 'show a mail as it came; recorded in the audit log', natural)
+    .option('--judge <mail>', 'say what a mail was', natural)
+    .addOption(new Option('--as <class>', 'what you read').choices(hitClasses))
+    .description('mails from outside to the mailboxes; recorded in the audit log')
+    .action(async ({ read, judge, as }: { read?: number; judge?: number; as?: HitClass }) => {
+      if ((judge === undefined) !== (as === undefined)) {
+        throw new CliError(
+          exitCodes.usage,
+          'Give both: --judge with the number of the mail, --as with what it was.',
+        );
+      }
+      await withDesk(async (desk) => {
+        const operator = operatorOf(context);
+        if (read !== undefined) {
+          const content = await desk.read(operator, read);
+          context.print(
+            content,
+            () => `From: ${content.from.join(', ')}\nSubject: ${content.subject}\n\n${content.text}`,
+          );
+          return;
+        }
+        if (judge !== undefined && as !== undefined) await desk.judgeMail(operator, judge, as);
+        const { mails } = await desk.show(operator);
+        context.print(mails.map(mailJson), () => mailTable(mails));
+      });
+    });
+
+  decoys
     .command('addresses')
     .requiredOption('--add <file>', 'addresses of the company, one a line: town; street and house')
     .description('addresses that decoys may have; never somebody else’s')
@@ -215,51 +303,55 @@ export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeO
     .argument('<name>', 'as it was planted')
     .requiredOption('--numbers <file>', 'your own file of numbers, as for numbers --add: Star7 shows none')
     .requiredOption('--out <file>', 'to be written; must not exist yet')
+    .option('--mailboxes <file>', 'your own file of e-mail addresses, as for mailboxes --add')
     .option('--like <file>', 'a file of the list, whose columns are used; default: name, phone, address')
     .description('the decoys of a list as CSV, to be added to the shop’s own system by hand')
-    .action(
-      async (kind: ChannelKind, key: string, options: { numbers: string; out: string; like?: string }) => {
-        const { numbers, out, like } = options;
-        const usual = { columns: [...usualColumns], separator: ',' };
-        const { columns, separator } = like === undefined ? usual : headerOf(textOf(like));
-        await withDesk(async (desk, lineOf) => {
-          const { decoys: all } = await desk.show(operatorOf(context));
-          const planted = all.filter((one) => one.kind === kind && one.key === key && one.retiredAt === null);
-          const phones = new Map<number, string>();
-          for (const { phone, text } of numbersIn(numbers, context)) {
-            const decoy = phone === null ? null : await lineOf(phone);
-            if (decoy !== null) phones.set(decoy, text);
-          }
-          const people = planted.flatMap(({ id, name, address }) => {
-            const phone = phones.get(id);
-            return phone === undefined ? [] : [{ name, phone, address }];
-          });
-          if (people.length === 0) {
-            throw new CliError(
-              exitCodes.notFound,
-              planted.length === 0
-                ? 'Nothing is planted in this list. See: star7 leaks decoys list.'
-                : 'None of the numbers in the file is one of these decoys’.',
-            );
-          }
-          const rows = sheetRows(columns, people);
-          if (rows === null) {
-            throw new CliError(
-              exitCodes.badInput,
-              'The file has no column for names, or none for telephone numbers.',
-            );
-          }
-          writeSheet(out, stringify([columns, ...rows], { delimiter: separator }));
-          const left = planted.length - people.length;
-          context.print({ written: people.length, withoutNumber: left }, () =>
-            [
-              `wrote ${people.length} decoys; add them to the list, and delete the file`,
-              ...(left > 0 ? [`${left} decoys have a number that is not in the file`] : []),
-            ].join('\n'),
-          );
+    .action(async (kind: ChannelKind, key: string, options: SheetOptions) => {
+      const { numbers, mailboxes, out, like } = options;
+      const usual = { columns: [...usualColumns], separator: ',' };
+      const { columns, separator } = like === undefined ? usual : headerOf(textOf(like));
+      await withDesk(async (desk, find) => {
+        const { decoys: all } = await desk.show(operatorOf(context));
+        const planted = all.filter((one) => one.kind === kind && one.key === key && one.retiredAt === null);
+        const phones = new Map<number, string>();
+        for (const { phone, text } of numbersIn(numbers, context)) {
+          const decoy = phone === null ? null : await find.byPhone(phone);
+          if (decoy !== null) phones.set(decoy, text);
+        }
+        const emails = new Map<number, string>();
+        for (const { address, text } of mailboxes === undefined ? [] : addressesIn(mailboxes)) {
+          const decoy = address === null ? null : await find.byAddress(address);
+          if (decoy !== null) emails.set(decoy, text);
+        }
+        const people = planted.flatMap(({ id, name, address }) => {
+          const phone = phones.get(id);
+          return phone === undefined ? [] : [{ name, phone, address, email: emails.get(id) ?? null }];
         });
-      },
-    );
+        if (people.length === 0) {
+          throw new CliError(
+            exitCodes.notFound,
+            planted.length === 0
+              ? 'Nothing is planted in this list. See: star7 leaks decoys list.'
+              : 'None of the numbers in the file is one of these decoys’.',
+          );
+        }
+        const rows = sheetRows(columns, people);
+        if (rows === null) {
+          throw new CliError(
+            exitCodes.badInput,
+            'The file has no column for names, or none for telephone numbers.',
+          );
+        }
+        writeSheet(out, stringify([columns, ...rows], { delimiter: separator }));
+        const left = planted.length - people.length;
+        context.print({ written: people.length, withoutNumber: left }, () =>
+          [
+            `wrote ${people.length} decoys; add them to the list, and delete the file`,
+            ...(left > 0 ? [`${left} decoys have a number that is not in the file`] : []),
+          ].join('\n'),
+        );
+      });
+    });
 
   decoys
     .command('list')
@@ -308,7 +400,7 @@ export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeO
 
 const refusals: Readonly<Record<string, string>> = {
   known: 'is entered already',
-  'in-use': 'is a number of a customer, or one that customers are shown',
+  'in-use': 'belongs to a customer, or customers are shown it',
 };
 
 function explained(error: unknown): never {
@@ -339,6 +431,26 @@ function numbersIn(file: string, context: CliContext) {
     });
 }
 
+interface SheetOptions {
+  numbers: string;
+  out: string;
+  mailboxes?: string;
+  like?: string;
+}
+
+/** The addresses of a file, each with a name. @returns null as address for what is none */
+function addressesIn(file: string): { line: number; text: string; label: string; address: Masked | null }[] {
+  return textOf(file)
+    .split(/\r?\n/)
+    .flatMap((whole, nth) => {
+      const [text = '', ...words] = whole.trim().split(/[\s,;]+/);
+      if (text === '') return [];
+      const read = normaliseEmail(text);
+      const label = (words.join(' ') || `mailbox ${nth + 1}`).slice(0, 100);
+      return [{ line: nth + 1, text, label, address: 'address' in read ? read.address : null }];
+    });
+}
+
 /** Holds numbers: nobody else on the machine may read it. */
 function writeSheet(file: string, text: string): void {
   try {
@@ -362,9 +474,10 @@ function byChance(): Random {
 
 function decoyTable(decoys: readonly Decoy[]): string {
   return textTable(
-    ['decoy', 'channel', 'name', 'line', 'orders', 'address', 'planted', 'by', 'retired'],
+    ['decoy', 'channel', 'name', 'line', 'mailbox', 'orders', 'address', 'planted', 'by', 'retired'],
     decoys.map((decoy) => [
       ...[decoy.id, `${decoy.kind} ${decoy.key}`, decoy.name, decoy.numberLabel],
+      decoy.mailboxLabel ?? '-',
       ...[decoy.orderNumbers.join(' ') || 'put in by hand', decoy.address ?? '-'],
       ...[textTime(decoy.plantedAt), decoy.plantedBy, textTime(decoy.retiredAt)],
     ]),
@@ -384,12 +497,13 @@ function callsOf(hits: HitCounts): number {
 }
 
 function standingText({ standing, acceptance }: DecoyView): string {
+  const { call, mail } = standing.controls;
   return [
     textTable(
-      ['channel', 'decoys', 'weeks', 'silent', 'spoke', 'offered', 'named', ''],
-      standing.channels.map(({ kind, key, decoys, weeks, hits, strength }) => [
+      ['channel', 'decoys', 'weeks', 'silent', 'spoke', 'offered', 'named', 'mails', ''],
+      standing.channels.map(({ kind, key, decoys, weeks, hits, mails, strength }) => [
         ...[`${kind} ${key}`, decoys, weeks.toFixed(1), hits.silent, hits.answered, hits.offered, hits.named],
-        strengthWords[strength],
+        ...[callsOf(mails) - mails.silent, strengthWords[strength]],
       ]),
       'nothing is planted',
     ),
@@ -401,8 +515,8 @@ function standingText({ standing, acceptance }: DecoyView): string {
               ? '.'
               : `; next: ${standing.runnerUp.kind} ${standing.runnerUp.key}, ${Math.round(standing.lead ?? 1)} times less likely.`),
         ]),
-    `Control numbers: ${standing.controls.numbers}, calls to them ${callsOf(standing.controls.hits)}.`,
-    standing.isMeasured
+    `Control numbers: ${call.count}, calls to them ${callsOf(call.hits)}; control mailboxes: ${mail.count}, mails to them ${callsOf(mail.hits)}.`,
+    call.isMeasured
       ? 'Calls of strangers are measured by control numbers.'
       : 'Calls of strangers are assumed: enter control numbers to measure them.',
     ...(acceptance === null ? ['The staff was not told yet: star7 leaks decoys notice.'] : []),
@@ -432,5 +546,17 @@ function hitTable(hits: readonly DecoyHit[]): string {
       ...[hit.digits, hit.otherLines, hit.judgedBy ?? '-'],
     ]),
     'nobody has called',
+  );
+}
+
+function mailTable(mails: readonly DecoyMail[]): string {
+  return textTable(
+    ['mail', 'at', 'mailbox', 'decoy', 'channel', 'was', 'said by'],
+    mails.map((mail) => [
+      ...[mail.id, textTime(mail.at), mail.mailboxLabel, mail.decoy?.name ?? mail.purpose],
+      mail.decoy === null ? '-' : `${mail.decoy.kind} ${mail.decoy.key}`,
+      ...[mail.class, mail.judgedBy ?? '-'],
+    ]),
+    'nobody has written',
   );
 }

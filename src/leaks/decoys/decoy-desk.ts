@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { DecoyMailboxes, MailContent } from './decoy-mailboxes';
+import type { DecoyMail, DecoyMailbox } from './decoy-store';
 import type {
   Decoy,
   DecoyHit,
@@ -7,14 +9,14 @@ import type {
   NoticeAcceptance,
   NumberPurpose,
 } from './decoy-store';
-import { standingFrom } from './read-standing';
+import { readWatched, standingFrom } from './read-standing';
 import type { LeakDesk } from '../leak-desk';
 import { chancePlan } from '../model/decoys/chance';
 import type { ChancePlan, Leak } from '../model/decoys/chance';
 import { longestChannelKey } from '../model/decoys/channels';
 import type { Channel } from '../model/decoys/channels';
 import type { HitClass } from '../model/decoys/evidence';
-import { inventCustomer, inventName } from '../model/decoys/invention';
+import { inventCustomer, inventListed } from '../model/decoys/invention';
 import type { InventedPerson, InventionFault, ShopSample } from '../model/decoys/invention';
 import { notice } from '../model/decoys/notice';
 import type { Standing } from '../model/decoys/standing';
@@ -39,6 +41,7 @@ export const decoyFaults = [
   'no-address',
   'decoy-unknown',
   'hit-unknown',
+  'mail-unknown',
 ] as const;
 export type DecoyFault = (typeof decoyFaults)[number];
 
@@ -50,7 +53,7 @@ const explanations: Readonly<Record<DecoyFault, string>> = {
   'channel-invalid': `Name the channel: an extension of a manager, or up to ${longestChannelKey} characters without control characters.`,
   'too-few-orders': 'Too few orders: an invented customer would be like somebody. At least 50 are needed.',
   'no-open-order':
-    'This manager has no open order that a decoy could be like: one with a main number alone. Decoys have no e-mail address and no second number.',
+    'This manager has no open order that a decoy could be like: one without a second number, and without an e-mail address unless a mailbox is free (star7 leaks decoys mailboxes --add).',
   'no-free-number':
     'The shop has left out no order number lately, so an invented order would have a number that the next order gets.',
   'no-new-name': 'No new name can be made out of the names of customers: they have no first and last names.',
@@ -58,6 +61,8 @@ const explanations: Readonly<Record<DecoyFault, string>> = {
     'Orders here have addresses. Enter addresses of the company: star7 leaks decoys addresses --add.',
   'decoy-unknown': 'No decoy that is planted has this number. See: star7 leaks decoys list.',
   'hit-unknown': 'No call has this number. See: star7 leaks decoys hits.',
+  'mail-unknown':
+    'No mail has this number, or its text was removed after a year. See: star7 leaks decoys mails.',
 };
 
 export class DecoyRequestError extends Error {
@@ -68,6 +73,7 @@ export class DecoyRequestError extends Error {
 
 export interface DecoyDeskParts {
   store: DecoyStore;
+  mailboxes: DecoyMailboxes;
   /** Who may see the watch. */
   leaks: Pick<LeakDesk, 'mayRead'>;
   trail: Pick<AuditTrail, 'before'>;
@@ -83,6 +89,8 @@ export interface DecoyView {
   numbers: DecoyNumber[];
   decoys: Decoy[];
   hits: DecoyHit[];
+  mailboxes: DecoyMailbox[];
+  mails: DecoyMail[];
   standing: Standing;
 }
 
@@ -105,14 +113,9 @@ export class DecoyDesk {
   async show(actor: Actor): Promise<DecoyView> {
     await this.#audited(actor, 'leak.view');
     const { store, clock } = this.parts;
-    const [acceptance, numbers, decoys, hits] = [
-      await store.acceptance(noticeHash),
-      await store.numbers(),
-      await store.decoys(true),
-      await store.hits(),
-    ];
-    const standing = standingFrom(decoys, numbers, hits, clock.now());
-    return { acceptance, numbers, decoys, hits, standing };
+    const acceptance = await store.acceptance(noticeHash);
+    const watched = await readWatched(store);
+    return { acceptance, ...watched, standing: standingFrom(watched, clock.now()) };
   }
 
   /** Shows nothing of the shop, so that it is no look. @throws RefusedError */
@@ -142,6 +145,34 @@ export class DecoyDesk {
     const added = await this.parts.store.addNumber({ ...number, by: actorOf(actor) });
     await this.parts.changed();
     return added;
+  }
+
+  /**
+   * @param address of the company's own, at any provider
+   * @returns what it is to forward to, or why it is not taken
+   * @throws RefusedError
+   */
+  async addMailbox(
+    actor: Actor,
+    mailbox: { address: Masked; purpose: NumberPurpose; label: string },
+  ): Promise<{ token: string } | 'known' | 'in-use'> {
+    await this.#audited(actor, 'leak.decoy-mailbox');
+    return this.parts.mailboxes.addMailbox({ ...mailbox, by: actorOf(actor) });
+  }
+
+  /** A mail to a decoy as it came: sender and text. @throws RefusedError; DecoyRequestError */
+  async read(actor: Actor, id: number): Promise<MailContent> {
+    await this.#audited(actor, 'leak.decoy-mail-read');
+    const content = await this.parts.mailboxes.content(id);
+    if (content === null) throw new DecoyRequestError('mail-unknown');
+    return content;
+  }
+
+  /** What a person read in a mail. @throws RefusedError; DecoyRequestError */
+  async judgeMail(actor: Actor, id: number, hitClass: HitClass): Promise<void> {
+    await this.#audited(actor, 'leak.decoy-mail');
+    if (!(await this.parts.mailboxes.judgeMail(id, hitClass, actorOf(actor))))
+      throw new DecoyRequestError('mail-unknown');
   }
 
   /** @throws RefusedError */
@@ -202,14 +233,21 @@ export class DecoyDesk {
   ): Promise<number> {
     const { store } = this.parts;
     const taken = new Set<string>();
+    const mailbox = (await store.mailboxes()).find(
+      ({ purpose, planted, isWorn }) =>
+        purpose === 'decoy' && planted === null && !(isWorn && channel.kind === 'manager'),
+    );
     for (let nth = 0; nth < tries; nth += 1) {
       const [address = null] = await store.addresses();
-      const found = personFor(channel, sample, taken, random);
+      const found = personFor(channel, sample, random, {
+        ...{ takenNumbers: taken, mayHaveEmail: mailbox !== undefined },
+      });
       if (typeof found === 'string') throw new DecoyRequestError(found);
       if (found.hasAddress && address === null) throw new DecoyRequestError('no-address');
       const person = found.hasAddress && address !== null ? withAddress(found, address) : found;
       const addressId = found.hasAddress ? (address?.id ?? null) : null;
-      const id = await store.plant({ channel, numberId, person, addressId, by });
+      const mailboxId = found.hasEmail ? (mailbox?.id ?? null) : null;
+      const id = await store.plant({ channel, numberId, mailboxId, person, addressId, by });
       if (id !== null) return id;
       for (const { orderNumber } of found.orders) taken.add(orderNumber);
     }
@@ -230,12 +268,12 @@ export class DecoyDesk {
 function personFor(
   { kind, key }: Channel,
   sample: ShopSample,
-  taken: ReadonlySet<string>,
   random: Random,
+  given: { takenNumbers: ReadonlySet<string>; mayHaveEmail: boolean },
 ): InventedPerson | InventionFault {
-  if (kind === 'manager') return inventCustomer(sample, key, random, taken);
-  const name = inventName(sample, random);
-  return typeof name === 'string' ? { name, orders: [], hasAddress: false } : name.fault;
+  return kind === 'manager'
+    ? inventCustomer(sample, key, random, given)
+    : inventListed(sample, random, given.mayHaveEmail);
 }
 
 function withAddress(

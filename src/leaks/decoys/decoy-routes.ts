@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { decoyFaults, DecoyRequestError } from './decoy-desk';
 import type { DecoyDesk, DecoyView } from './decoy-desk';
+import type { DecoyMail } from './decoy-store';
 import type { Decoy, DecoyHit } from './decoy-store';
 import { numberPurposes } from './decoy-store';
 import { mostDecoys } from '../model/decoys/chance';
@@ -31,6 +32,11 @@ const decoySchema = Type.Object({
   id: Type.Integer(),
   name: Type.String(),
   line: Type.String({ description: "by which the owner knows the decoy's number; the number is not shown" }),
+  mailbox: orNull(
+    Type.String({
+      description: "by which the owner knows the decoy's mailbox; null: it has no e-mail address",
+    }),
+  ),
   orders: Type.Array(Type.String(), { description: 'order numbers; none in a list outside of Star7' }),
   address: orNull(Type.String()),
   plantedAt: isoTimeSchema,
@@ -56,6 +62,19 @@ const hitSchema = Type.Object({
   judgedBy: orNull(Type.String({ description: 'who said what the call was; null: by what was heard' })),
 });
 
+const mailSchema = Type.Object({
+  id: Type.Integer(),
+  mailbox: Type.String({ description: 'by which the owner knows it; the address is not shown' }),
+  purpose: oneOf(numberPurposes, '`control`: a mailbox that nobody is given, to measure who writes anyway'),
+  decoy: orNull(Type.Object({ ...channel, id: Type.Integer(), name: Type.String() })),
+  at: isoTimeSchema,
+  class: oneOf(
+    hitClasses,
+    '`silent`: a program or spam, which is no hit; `answered`: somebody wrote; offered goods like ours; addressed the decoy by name',
+  ),
+  judgedBy: orNull(Type.String({ description: 'who said what the mail was; null: by what it says' })),
+});
+
 const countsSchema = Type.Object({
   silent: Type.Integer(),
   answered: Type.Integer(),
@@ -70,7 +89,9 @@ const standingSchema = Type.Object({
       decoys: Type.Integer(),
       weeks: Type.Number({ description: 'for which they have been planted, on average' }),
       hits: countsSchema,
-      strength: oneOf(strengths, 'what the calls are worth; never of a person'),
+      mailboxes: Type.Integer({ description: 'decoys of these that have an e-mail address' }),
+      mails: countsSchema,
+      strength: oneOf(strengths, 'what calls and mails are worth; never of a person'),
     }),
     { description: 'in the order of planting: no ranking' },
   ),
@@ -79,8 +100,8 @@ const standingSchema = Type.Object({
   lead: orNull(Type.Number({ description: 'how many times likelier the first is than the runner-up' })),
   isMeasured: Type.Boolean({ description: 'strangers’ calls are measured by control numbers, not assumed' }),
   controls: Type.Object(
-    { numbers: Type.Integer(), hits: countsSchema },
-    { description: 'numbers that nobody was given, and the calls to them' },
+    { numbers: Type.Integer(), hits: countsSchema, mailboxes: Type.Integer(), mails: countsSchema },
+    { description: 'numbers and mailboxes that nobody was given, and what came to them' },
   ),
 });
 
@@ -88,8 +109,13 @@ const viewSchema = Type.Object({
   noticeAcceptedAt: orNull(isoTimeSchema),
   freeLines: Type.Integer({ description: 'numbers for decoys that are not planted' }),
   controlLines: Type.Integer(),
+  freeMailboxes: Type.Integer({ description: 'mailboxes for decoys that are not planted' }),
+  silentMailboxes: Type.Array(Type.String(), {
+    description: 'mailboxes by which no mail has come yet: they may not forward',
+  }),
   decoys: Type.Array(decoySchema, { description: 'retired ones too, oldest first' }),
   hits: Type.Array(hitSchema, { description: 'calls from outside, newest first; 500 at most' }),
+  mails: Type.Array(mailSchema, { description: 'mails from outside, newest first; 500 at most' }),
   standing: standingSchema,
 });
 
@@ -237,6 +263,27 @@ export function decoyRoutes(app: Api, desk: DecoyDesk): void {
       return viewJson(await fromUseCase(desk.show(principal)));
     },
   );
+
+  app.post(
+    '/leaks/decoy-mails/:id',
+    {
+      schema: {
+        operationId: 'judgeDecoyMail',
+        summary: 'Say what a mail to a decoy was, as a person read it',
+        tags: ['supervision'],
+        params: idParams,
+        body: judgeBody,
+        response: { 200: answers, ...problemResponses('not-found', 'role-forbidden', ...writeProblems) },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      await fromUseCase(
+        desk.judgeMail(principal, idOf(request.params.id), request.body.class).catch(notFound),
+      );
+      return viewJson(await fromUseCase(desk.show(principal)));
+    },
+  );
 }
 
 const idParams = Type.Object({ id: Type.String({ description: 'a number of the list', examples: ['7'] }) });
@@ -250,28 +297,36 @@ function notFound(error: unknown): never {
   throw error instanceof DecoyRequestError ? new Problem('not-found') : error;
 }
 
-function viewJson({ acceptance, numbers, decoys, hits, standing }: DecoyView) {
-  const { channels, first, runnerUp, lead, isMeasured, controls } = standing;
+function viewJson({ acceptance, numbers, decoys, hits, mailboxes, mails, standing }: DecoyView) {
+  const { channels, first, runnerUp, lead, controls } = standing;
   return {
     noticeAcceptedAt: isoTimeOrNull(acceptance?.at ?? null),
     freeLines: numbers.filter(({ purpose, planted }) => purpose === 'decoy' && planted === null).length,
     controlLines: numbers.filter(({ purpose }) => purpose === 'control').length,
+    freeMailboxes: mailboxes.filter(({ purpose, planted }) => purpose === 'decoy' && planted === null).length,
+    silentMailboxes: mailboxes.filter(({ heardAt }) => heardAt === null).map(({ label }) => label),
     decoys: decoys.map(decoyJson),
     hits: hits.map(hitJson),
+    mails: mails.map(mailJson),
     standing: {
-      channels: channels.map(({ kind, key, decoys: count, weeks, hits: counts, strength }) => ({
-        ...{ kind, key, decoys: count, weeks: Math.round(weeks * 10) / 10, hits: counts, strength },
+      channels: channels.map(({ kind, key, decoys: count, weeks, strength, ...of }) => ({
+        ...{ kind, key, decoys: count, weeks: Math.round(weeks * 10) / 10, strength },
+        ...{ hits: of.hits, mailboxes: of.mailboxes, mails: of.mails },
       })),
-      ...{ first, runnerUp, isMeasured, controls },
+      ...{ first, runnerUp, isMeasured: controls.call.isMeasured },
+      controls: {
+        ...{ numbers: controls.call.count, hits: controls.call.hits },
+        ...{ mailboxes: controls.mail.count, mails: controls.mail.hits },
+      },
       lead: lead === null ? null : Math.round(Math.min(lead, 1e9)),
     },
   };
 }
 
 export function decoyJson(decoy: Decoy) {
-  const { id, kind, key, name, numberLabel, orderNumbers, address, plantedBy } = decoy;
+  const { id, kind, key, name, numberLabel, mailboxLabel, orderNumbers, address, plantedBy } = decoy;
   return {
-    ...{ kind, key, id, name, line: numberLabel, orders: [...orderNumbers], address },
+    ...{ kind, key, id, name, line: numberLabel, mailbox: mailboxLabel, orders: [...orderNumbers], address },
     ...{ plantedAt: isoTime(decoy.plantedAt), plantedBy, retiredAt: isoTimeOrNull(decoy.retiredAt) },
   };
 }
@@ -289,4 +344,8 @@ export function hitJson(hit: DecoyHit) {
       judgedBy: hit.judgedBy,
     },
   };
+}
+
+export function mailJson({ id, mailboxLabel, purpose, decoy, at, class: hitClass, judgedBy }: DecoyMail) {
+  return { id, mailbox: mailboxLabel, purpose, decoy, at: isoTime(at), class: hitClass, judgedBy };
 }

@@ -27,6 +27,8 @@ export interface Decoy extends Channel {
   name: string;
   numberId: number;
   numberLabel: string;
+  /** Null: it has no e-mail address. */
+  mailboxLabel: string | null;
   /** Null for one that the owner puts into a list outside of Star7. */
   orderNumbers: readonly string[];
   address: string | null;
@@ -52,6 +54,28 @@ export interface DecoyHit {
   /** Calls of the same caller to other lines; 0 for a caller who withheld the number. */
   otherLines: number;
   judgedBy: string | null;
+}
+
+/** An address of the company's own, at any provider, that forwards to Star7. What it is, is shown to nobody. */
+export interface DecoyMailbox {
+  id: number;
+  purpose: NumberPurpose;
+  /** By which the owner knows it. */
+  label: string;
+  /** Of the address of Star7 that it forwards to. */
+  token: string;
+  enteredAt: Micros;
+  /** When a mail came by it last; null: never, so that nobody knows whether it forwards. */
+  heardAt: Micros | null;
+  /** The channel that it is planted in now; null: it is free. */
+  planted: Channel | null;
+  /** Orders of Star7 have it, of a retired decoy too. */
+  isWorn: boolean;
+}
+
+/** A mail from outside to one of them. */
+export interface DecoyMail extends Pick<DecoyHit, 'id' | 'decoy' | 'at' | 'class' | 'purpose' | 'judgedBy'> {
+  mailboxLabel: string;
 }
 
 export interface NoticeAcceptance {
@@ -99,6 +123,9 @@ export interface DecoyStore {
   /** @returns whether a live decoy has this id */
   retire(id: number): Promise<boolean>;
   hits(): Promise<DecoyHit[]>;
+  mailboxes(): Promise<DecoyMailbox[]>;
+  /** Those that came, newest first; 500 at most. */
+  mails(): Promise<DecoyMail[]>;
   /** @returns whether there is such a hit */
   judge(id: number, hitClass: HitClass, by: string): Promise<boolean>;
   /** The last acceptance of this text; null if it was not accepted. */
@@ -124,6 +151,8 @@ export interface DecoyStore {
 export interface Planting {
   channel: Channel;
   numberId: number;
+  /** Of its orders that have an e-mail address. */
+  mailboxId: number | null;
   person: Pick<InventedPerson, 'name' | 'orders'>;
   addressId: number | null;
   by: string;

@@ -1,10 +1,11 @@
+import type { DecoyMail, DecoyMailbox } from './decoy-store';
 import type { Decoy, DecoyHit, DecoyNumber, NumberPurpose } from './decoy-store';
 import type { ChannelKind } from '../model/decoys/channels';
 import type { HitClass } from '../model/decoys/evidence';
 import type { Database } from '#database/database';
 import { fromDateTime, fromDateTimeOrNull } from '#database/date-time';
 
-/** Hits of a list. */
+/** Hits of a list, and mails. */
 const shownHits = 500;
 
 /** What is told of decoys, their lines and who called these: no number, and so without a key. */
@@ -40,6 +41,7 @@ export class SqlDecoyLists {
       name: string;
       number_id: number;
       label: string;
+      mailbox: string | null;
       numbers: string | null;
       town: string | null;
       address: string | null;
@@ -47,18 +49,23 @@ export class SqlDecoyLists {
       planted_by: string;
       retired_at: string | null;
     }>(
-      `SELECT d.id, d.channel, d.channel_key, d.name, d.number_id, n.label, a.town, a.address, d.planted_at, d.planted_by,
+      `SELECT d.id, d.channel, d.channel_key, d.name, d.number_id, n.label, b.label AS mailbox, a.town, a.address, d.planted_at, d.planted_by,
               d.retired_at,
               (SELECT GROUP_CONCAT(o.order_number ORDER BY o.placed_at) FROM decoy_orders AS x
                  JOIN orders AS o ON o.id = x.order_id WHERE x.decoy_id = d.id) AS numbers
          FROM decoys AS d JOIN decoy_numbers AS n ON n.id = d.number_id
-         LEFT JOIN decoy_addresses AS a ON a.id = d.address_id
+         LEFT JOIN decoy_addresses AS a ON a.id = d.address_id LEFT JOIN decoy_mailboxes AS b ON b.id = d.mailbox_id
         WHERE ? OR d.retired_at IS NULL ORDER BY d.id`,
       [retiredToo],
     );
     return rows.map((row) => ({
       ...{ id: row.id, kind: row.channel, key: row.channel_key, name: row.name },
-      ...{ numberId: row.number_id, numberLabel: row.label, orderNumbers: listOf(row.numbers) },
+      ...{
+        numberId: row.number_id,
+        numberLabel: row.label,
+        mailboxLabel: row.mailbox,
+        orderNumbers: listOf(row.numbers),
+      },
       address: row.address === null ? null : `${row.town ?? ''}, ${row.address}`,
       ...{ plantedAt: fromDateTime(row.planted_at), plantedBy: row.planted_by },
       retiredAt: fromDateTimeOrNull(row.retired_at),
@@ -76,6 +83,58 @@ export class SqlDecoyLists {
       [shownHits],
     );
     return rows.map(hitFrom);
+  }
+
+  async mailboxes(): Promise<DecoyMailbox[]> {
+    const rows = await this.database.query<{
+      id: number;
+      purpose: NumberPurpose;
+      label: string;
+      token: string;
+      entered_at: string;
+      heard_at: string | null;
+      channel: ChannelKind | null;
+      channel_key: string | null;
+      worn: number;
+    }>(
+      `SELECT b.id, b.purpose, b.label, b.token, b.entered_at, b.heard_at, d.channel, d.channel_key,
+              EXISTS (SELECT 1 FROM decoys AS w JOIN decoy_orders AS x ON x.decoy_id = w.id WHERE w.mailbox_id = b.id) AS worn
+         FROM decoy_mailboxes AS b LEFT JOIN decoys AS d ON d.live_mailbox = b.id ORDER BY b.id`,
+    );
+    return rows.map((row) => ({
+      ...{ id: row.id, purpose: row.purpose, label: row.label, token: row.token },
+      ...{ enteredAt: fromDateTime(row.entered_at), heardAt: fromDateTimeOrNull(row.heard_at) },
+      planted: row.channel === null ? null : { kind: row.channel, key: row.channel_key ?? '' },
+      isWorn: row.worn === 1,
+    }));
+  }
+
+  async mails(): Promise<DecoyMail[]> {
+    const rows = await this.database.query<{
+      id: number;
+      label: string;
+      purpose: NumberPurpose;
+      at: string;
+      class: HitClass;
+      judged_by: string | null;
+      decoy_id: number | null;
+      channel: ChannelKind | null;
+      channel_key: string | null;
+      name: string | null;
+    }>(
+      `SELECT m.id, b.label, b.purpose, m.at, m.class, m.judged_by, d.id AS decoy_id, d.channel, d.channel_key, d.name
+         FROM decoy_mails AS m JOIN decoy_mailboxes AS b ON b.id = m.mailbox_id LEFT JOIN decoys AS d ON d.id = m.decoy_id
+        ORDER BY m.id DESC LIMIT ?`,
+      [shownHits],
+    );
+    return rows.map((row) => ({
+      ...{ id: row.id, mailboxLabel: row.label, purpose: row.purpose, at: fromDateTime(row.at) },
+      ...{ class: row.class, judgedBy: row.judged_by },
+      decoy:
+        row.decoy_id === null || row.channel === null
+          ? null
+          : { id: row.decoy_id, kind: row.channel, key: row.channel_key ?? '', name: row.name ?? '' },
+    }));
   }
 }
 

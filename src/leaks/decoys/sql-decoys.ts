@@ -8,6 +8,7 @@ import type {
   Planting,
 } from './decoy-store';
 import { listOf, SqlDecoyLists } from './sql-decoy-lists';
+import { SqlDecoyMailboxes } from './sql-decoy-mailboxes';
 import type { HitClass } from '../model/decoys/evidence';
 import type { InventedOrder, SampleOrder, ShopSample } from '../model/decoys/invention';
 import type { LineResult } from '../model/decoys/line-plan';
@@ -43,6 +44,7 @@ export class SqlDecoyStore extends SqlDecoyLists implements DecoyStore {
   readonly #phones: DecoyVault;
   readonly #callers: DecoyVault;
   readonly #contacts: ContactVault;
+  readonly #mailboxes: SqlDecoyMailboxes;
 
   constructor(
     database: Database,
@@ -54,6 +56,7 @@ export class SqlDecoyStore extends SqlDecoyLists implements DecoyStore {
     this.#phones = new DecoyVault(keys, 'decoy_numbers');
     this.#callers = new DecoyVault(keys, 'decoy_hits');
     this.#contacts = new ContactVault(keys);
+    this.#mailboxes = new SqlDecoyMailboxes(database, keys, now);
   }
 
   async addNumber({
@@ -155,12 +158,13 @@ export class SqlDecoyStore extends SqlDecoyLists implements DecoyStore {
       currency: string | null;
       placed_at: string;
       added_at: string;
-      only_main: number;
+      beside: SampleOrder['beside'];
       details: string | null;
     }>(
       `SELECT o.order_number, o.customer_id, o.customer_name, m.active_extension AS extension, o.status, o.amount, o.currency,
               COALESCE(o.placed_at, o.added_at) AS placed_at, o.added_at, d.details,
-              o.second_point_id IS NULL AND o.recipient_point_id IS NULL AND o.email_point_id IS NULL AS only_main
+              CASE WHEN o.second_point_id IS NOT NULL OR o.recipient_point_id IS NOT NULL THEN 'more'
+                   WHEN o.email_point_id IS NOT NULL THEN 'email' ELSE 'nothing' END AS beside
          FROM (SELECT id FROM orders WHERE id NOT IN (SELECT order_id FROM decoy_orders)
                 ORDER BY COALESCE(placed_at, added_at) DESC LIMIT ?) AS newest
          JOIN orders AS o ON o.id = newest.id
@@ -172,21 +176,24 @@ export class SqlDecoyStore extends SqlDecoyLists implements DecoyStore {
         ...{ orderNumber: row.order_number, customer: row.customer_id, customerName: row.customer_name },
         ...{ extension: row.extension, status: row.status, amount: row.amount, currency: row.currency },
         ...{ placedAt: fromDateTime(row.placed_at), addedAt: fromDateTime(row.added_at) },
-        hasOnlyMain: row.only_main === 1,
+        beside: row.beside,
         details: row.details === null ? null : (JSON.parse(row.details) as OrderDetails),
       })),
     };
   }
 
   async plant(planting: Planting): Promise<number | null> {
-    const { person, numberId, channel } = planting;
+    const { person, numberId, mailboxId, channel } = planting;
     try {
       if (person.orders.length === 0) {
         return await this.database.transaction((transaction) => this.#insertDecoy(transaction, planting));
       }
       const phone = await this.#phoneOf(numberId);
       if (phone === null) return null;
-      const incoming = person.orders.map((order) => incomingOrder(order, person.name, channel.key, phone));
+      const email = mailboxId === null ? null : await this.#mailboxes.addressOf(mailboxId);
+      const incoming = person.orders.map((order) =>
+        incomingOrder(order, person.name, channel.key, { main: phone, email }),
+      );
       let id: number | null = null;
       await this.intake.write(incoming, {
         before: async (transaction) => {
@@ -210,9 +217,10 @@ export class SqlDecoyStore extends SqlDecoyLists implements DecoyStore {
   }
 
   async #insertDecoy(transaction: Transaction, planting: Planting): Promise<number> {
-    const { channel, numberId, person, addressId, by } = planting;
+    const { channel, numberId, mailboxId, person, addressId, by } = planting;
     return transaction.insert('decoys', {
       ...{ channel: channel.kind, channel_key: channel.key, number_id: numberId, name: person.name },
+      mailbox_id: mailboxId,
       ...{ address_id: addressId, planted_by: by, planted_at: toDateTime(this.now()) },
     });
   }
@@ -304,12 +312,13 @@ function incomingOrder(
   order: InventedOrder,
   customerName: string,
   managerExtension: string,
-  main: Masked,
+  { main, email }: { main: Masked; email: Masked | null },
 ): IncomingOrder {
   const { orderNumber, status, amount, currency, placedAt, details } = order;
   return {
     ...{ orderNumber, customerName, managerExtension, status, amount, currency, placedAt, phones: { main } },
     ...(details !== null && { details }),
+    ...(order.hasEmail && email !== null && { email }),
   };
 }
 

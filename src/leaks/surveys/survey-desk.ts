@@ -1,6 +1,6 @@
 import type { Interviewer, Survey, SurveyStore, TargetCounts } from './survey-store';
-import type { DecoyStore } from '../decoys/decoy-store';
 import { readStanding } from '../decoys/read-standing';
+import type { WatchedStore } from '../decoys/read-standing';
 import { LeakRequestError } from '../leak-desk';
 import type { LeakDesk } from '../leak-desk';
 import type { LeakStore } from '../leak-store';
@@ -27,7 +27,7 @@ export type SurveyFault = (typeof surveyFaults)[number];
 export interface SurveyDeskParts {
   store: SurveyStore;
   watch: Pick<LeakStore, 'cases' | 'lastRun'>;
-  decoys: Pick<DecoyStore, 'decoys' | 'numbers' | 'hits'>;
+  decoys: WatchedStore;
   /** Who may see the watch. */
   leaks: Pick<LeakDesk, 'mayRead'>;
   trail: Pick<AuditTrail, 'before'>;

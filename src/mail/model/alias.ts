@@ -25,16 +25,19 @@ export function tokenFrom(random: Uint8Array): string {
 
 /**
  * What an address of the mail domain is for. `reply`: a customer writes to an order. `bounce`: servers say what became of a mail that
- * went out. `test`: `star7 mail test` waits for a mail.
+ * went out. `test`: `star7 mail test` waits for a mail. `decoy`: the mailbox of an invented customer forwards what comes to it.
  */
-export type AliasUse = 'reply' | 'bounce' | 'test';
+export type AliasUse = 'reply' | 'bounce' | 'test' | 'decoy';
 
 export interface Alias {
   use: AliasUse;
   token: string;
 }
 
-const letters = { reply: 'r', bounce: 'b', test: 't' } as const satisfies Record<AliasUse, string>;
+const letters = { reply: 'r', bounce: 'b', test: 't', decoy: 'd' } as const satisfies Record<
+  AliasUse,
+  string
+>;
 
 /** `r.<token>@<domain>`. */
 export function aliasAddress({ use, token: text }: Alias, domain: string): string {

@@ -299,12 +299,24 @@ async function furnishDecoys(
   });
   const [number] = await knex('decoy_numbers').insert({ purpose: 'decoy', label: odd, ...phone, ...entered });
   const [address] = await knex('decoy_addresses').insert({ town: odd, address: odd, ...entered });
+  const text = {
+    text_ciphertext: Buffer.from([0, 39, 92, 255]),
+    text_nonce: Buffer.alloc(12, 39),
+    text_key_version: 1,
+  };
+  const [mailbox] = await knex('decoy_mailboxes').insert({
+    ...{ purpose: 'decoy', label: odd, token: 'aaaabbbbccccdddd', ...text, ...entered, heard_at: at },
+  });
   const [decoy] = await knex('decoys').insert({
     ...{ channel: 'manager', channel_key: odd, number_id: number, name: odd, address_id: address },
+    mailbox_id: mailbox,
     ...{ planted_by: 'cli:root', planted_at: at },
   });
   await knex('decoy_orders').insert({ order_id: orderId, decoy_id: decoy });
   await knex('decoy_hits').insert({ number_id: number, decoy_id: decoy, at, class: 'named', ...phone });
+  await knex('decoy_mails').insert({
+    ...{ mailbox_id: mailbox, decoy_id: decoy, at, class: 'named', once: Buffer.alloc(32, 39), ...text },
+  });
 }
 
 async function furnishMail(

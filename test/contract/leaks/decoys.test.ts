@@ -5,6 +5,8 @@ import { exitCodes } from '#cli/exit-codes';
 import { mask } from '#kernel/masked';
 import type { Page } from '#kernel/page';
 import { systemClock } from '#kernel/system-clock';
+import type { ArrivedMail } from '#leaks/decoys/decoy-mailboxes';
+import { SqlDecoyMailboxes } from '#leaks/decoys/sql-decoy-mailboxes';
 import { SqlDecoyStore } from '#leaks/decoys/sql-decoys';
 import { SqlShopHistory } from '#leaks/sql-shop-history';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
@@ -22,9 +24,10 @@ let folder: string;
 const orders = 600;
 
 /** The company's own numbers of this test, and what must be in no answer. */
-const lines = Array.from({ length: 12 }, (_, nth) => `+7495770${String(1000 + nth)}`);
+const lines = Array.from({ length: 13 }, (_, nth) => `+7495770${String(1000 + nth)}`);
 const controls = ['+74957709001', '+74957709002'];
 const stranger = '+79167770123';
+const addresses = ['anna77@box.example', 'oleg-t@box.example', 'k.lena@box.example'];
 
 beforeAll(async () => {
   test = await createTestDatabase();
@@ -39,13 +42,17 @@ afterAll(async () => {
 async function star7(...words: string[]): Promise<CommandAnswer> {
   const answer = await runCommand(['leaks', 'decoys', ...words], {
     ...{ STAR7_DATABASE_URL: test.url, STAR7_KEY_FILE: test.keyFile.path, STAR7_DEFAULT_REGION: 'RU' },
+    STAR7_MAIL_DOMAIN: 'mail.shop.example',
+    STAR7_MAIL_FROM_NAME: 'Shop',
   });
   const said = JSON.stringify(answer);
   for (const number of [...lines, ...controls, stranger]) expect(said).not.toContain(number.slice(-7));
+  for (const address of addresses) expect(said).not.toContain(address);
   return answer;
 }
 
 const intake = (): SqlOrderIntake => new SqlOrderIntake(test.database, test.vault, systemClock.now);
+const inbox = (): SqlDecoyMailboxes => new SqlDecoyMailboxes(test.database, test.keys, systemClock.now);
 const store = (): SqlDecoyStore => new SqlDecoyStore(test.database, test.keys, intake(), systemClock.now);
 
 /** A shop whose last order was placed an hour ago, written as its own program would. */
@@ -59,10 +66,12 @@ async function fillShop(): Promise<void> {
   const late = systemClock.now() - 3_600_000_000 - shop.at(-1)!.placedAt;
   const shift = late - (late % 1_000_000);
   await intake().write(
-    shop.map(({ customer, extension, placedAt, addedAt: _addedAt, hasOnlyMain: _hasOnlyMain, ...order }) => ({
+    shop.map(({ customer, extension, placedAt, addedAt: _addedAt, beside: _beside, ...order }) => ({
       ...order,
       ...{ managerExtension: extension!, placedAt: placedAt + shift },
       phones: { main: mask(`+79160${String(100_000 + customer)}`) },
+      // Customers of one manager have an e-mail address, all of them.
+      ...(extension === '103' && { email: mask(`customer${String(customer)}@home.example`) }),
       details: order.details!,
     })),
   );
@@ -103,7 +112,7 @@ describe('decoys at the prompt', () => {
       (await star7('numbers', '--add', file('controls', controls.join('\n')), '--purpose', 'control')).status,
     ).toBe(exitCodes.ok);
     const rows = await test.database.query<{ phone_ciphertext: Buffer }>('SELECT * FROM decoy_numbers');
-    expect(rows).toHaveLength(14);
+    expect(rows).toHaveLength(15);
     for (const row of rows) expect(JSON.stringify(row)).not.toContain('495770');
   });
 
@@ -218,6 +227,68 @@ describe('decoys at the prompt', () => {
     }
   });
 
+  it('where customers have an e-mail address, decoys have one of the company’s: what comes to it is written, sealed', async () => {
+    expect((await star7('plant', 'manager', '103')).text).toContain('mailboxes');
+    const list = addresses.map((address, nth) => `${address}, box ${nth}`).join('\n');
+    const added = await star7('mailboxes', '--add', file('mailboxes', `${list}\nnobody\n${addresses[0]}\n`));
+    expect(added.text).not.toContain('STAR7');
+    const { mailboxes, refused } = added.json as {
+      mailboxes: { label: string; forwardTo: string; heardAt: string | null }[];
+      refused: string[];
+    };
+    expect(refused).toEqual([expect.stringMatching(/^line 4: /), expect.stringMatching(/^line 5: /)]);
+    expect(mailboxes.map(({ label }) => label)).toEqual(['box 0', 'box 1', 'box 2']);
+    const known = await star7('mailboxes', '--add', file('customers', 'customer2@home.example x'));
+    expect(known.json).toMatchObject({ refused: [expect.stringContaining('customer')] });
+
+    const [planted] = (await star7('plant', 'manager', '103', '1')).json as {
+      id: number;
+      name: string;
+      mailbox: string;
+    }[];
+    expect(planted!.mailbox).toBe('box 0');
+    const [order] = await test.database.query<{ kinds: string }>(
+      `SELECT GROUP_CONCAT(p.kind ORDER BY p.kind) AS kinds FROM decoys AS d JOIN decoy_orders AS x ON x.decoy_id = d.id
+         JOIN orders AS o ON o.id = x.order_id JOIN contact_points AS p ON p.id IN (o.main_point_id, o.email_point_id)
+        WHERE d.id = ? GROUP BY o.id ORDER BY o.id DESC LIMIT 1`,
+      [planted!.id],
+    );
+    expect(order!.kinds).toBe('email,phone');
+
+    const token = mailboxes[0]!.forwardTo.slice(2, 18);
+    const arrived: ArrivedMail = {
+      kind: 'person',
+      ...{ isSpam: false, subject: 'Offer', from: ['eve@elsewhere.example'] },
+      ...{ text: `Dear ${planted!.name}, call 8 916 777-01-99`, messageId: 'a@b', at: systemClock.now() },
+    };
+    expect(await inbox().isToken(token)).toBe(true);
+    expect(await inbox().keep(token, arrived)).toBe('named');
+    // Given again, it is the same mail.
+    expect(await inbox().keep(token, arrived)).toBeNull();
+    expect(await inbox().keep('ddddccccbbbbaaaa', arrived)).toBeNull();
+    const mails = (await star7('mails')).json as { id: number; class: string; decoy: { key: string } }[];
+    expect(mails).toMatchObject([{ class: 'named', decoy: { key: '103', name: planted!.name } }]);
+    expect((await star7('list')).json).toMatchObject({
+      standing: {
+        channels: expect.arrayContaining([expect.objectContaining({ key: '103', mailboxes: 1 })]) as object,
+      },
+    });
+    const read = await star7('mails', '--read', String(mails[0]!.id));
+    expect(read.text).toContain('call 8 916 777-01-99');
+    const judged = await star7('mails', '--judge', String(mails[0]!.id), '--as', 'silent');
+    expect(judged.json).toMatchObject([
+      { class: 'silent', judgedBy: expect.stringContaining('cli:') as string },
+    ]);
+    const rows = [
+      ...(await test.database.query('SELECT * FROM decoy_mails')),
+      ...(await test.database.query('SELECT * FROM decoy_mailboxes')),
+    ];
+    for (const row of rows) expect(JSON.stringify(row)).not.toMatch(/777-01-99|box\.example|elsewhere/);
+    expect((await star7('mailboxes')).json).toMatchObject({
+      mailboxes: [{ heardAt: expect.any(String) as string }, { heardAt: null }, { heardAt: null }],
+    });
+  });
+
   it('a rotation of keys takes the numbers along, and lines are found during and after it', async () => {
     const before = (await store().lines()).lines.map(({ hashes }) => hashes[0]);
     const rotation = rotationOf(test.database, test.vault);
@@ -226,8 +297,10 @@ describe('decoys at the prompt', () => {
     const after = (await store().lines()).lines.map(({ hashes }) => hashes[0]);
     expect(after).toHaveLength(before.length);
     expect(after.some((hash) => before.includes(hash))).toBe(false);
-    expect((await rotation.status()).at(-1)).toMatchObject({ decoyNumbers: 16 });
-    // The next planting opens a number that was sealed again.
+    expect((await rotation.status()).at(-1)).toMatchObject({ decoyNumbers: 17 });
+    const [mail] = (await star7('mails')).json as { id: number }[];
+    expect((await star7('mails', '--read', String(mail!.id))).text).toContain('eve@elsewhere.example');
+    // The next planting opens a number and an address that were sealed again.
     expect((await star7('plant', 'manager', '103', '1')).json).toHaveLength(1);
   });
 
@@ -246,7 +319,7 @@ describe('decoys at the prompt', () => {
     const rows = await test.database.query<{ action: string; subject: string | null; detail: string | null }>(
       `SELECT action, subject, CAST(detail AS CHAR) AS detail FROM audit_log WHERE action LIKE 'leak.decoy%' OR action = 'leak.view'`,
     );
-    expect(new Set(rows.map(({ action }) => action)).size).toBe(7);
+    expect(new Set(rows.map(({ action }) => action)).size).toBe(10);
     expect(rows.every(({ subject, detail }) => subject === null && detail === null)).toBe(true);
   });
 });

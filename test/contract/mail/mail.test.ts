@@ -41,6 +41,15 @@ interface Got {
 let work: WorkDatabase;
 let mails: SqlMails;
 let intake: MailIntake;
+/** What came to the mailboxes of decoys. */
+const toDecoys: string[] = [];
+const decoyToken = 'ddddeeeeffffgggg';
+const decoys = {
+  isKnown: (token: string) => Promise.resolve(token === decoyToken),
+  take: (_token: string, { original }: { original: { text: string } }) =>
+    Promise.resolve(void toDecoys.push(original.text)),
+  passed: () => Promise.resolve(),
+};
 let lmtp: LmtpServer;
 let dispatcher: MailDispatcher;
 let sender: MailSender;
@@ -103,6 +112,7 @@ beforeAll(async () => {
   });
   intake = new MailIntake({
     ...{ store: mails, reader, clock, feed: new OrderFeed(), keepsOriginals: true, filter: null },
+    ...{ domain, decoys: () => decoys },
     keptHosts: () => Promise.resolve(['shop.example']),
     onWritten: () => dispatcher.wake(),
   });
@@ -398,4 +408,10 @@ it('nothing of a mail is in the database in the clear, and keys can be changed',
   expect(await rotation.reseal()).toBeGreaterThan(5);
   expect([...(await rotation.counts()).keys()]).toEqual([2]);
   expect(await mails.draft('1001', 'manager:101', 0)).toBe('Здравствуйте, черновик');
+});
+
+it('what comes to the mailbox of a decoy is taken as it came, and an address of nobody is refused', async () => {
+  expect(await give(`d.${decoyToken}@${domain}`, mailOf('Dear Anna Orlova, call 8 916 000-00-01'))).toBe(250);
+  expect(toDecoys).toEqual(['Dear Anna Orlova, call 8 916 000-00-01\n']);
+  expect(await give(`d.aaaabbbbccccdddd@${domain}`, mailOf('x'))).toBe(550);
 });

@@ -15,6 +15,7 @@ import { systemClock } from '#kernel/system-clock';
 import { exitCodes } from '#cli/exit-codes';
 import { runCommand } from '../cli/command-runner';
 import { projectFolder } from '../../lab/project-folder';
+import { noDecoys } from '../../unit/mail/no-decoys';
 import { FakeClock } from '../../unit/kernel/fake-clock';
 import { MemoryLog } from '../../unit/log/memory-log';
 import { order, phone, WorkDatabase } from '../orders/work-database';
@@ -146,6 +147,7 @@ it('contacts are those that the order has now', async () => {
 it('the original of a mail is what was read before anything was hidden, sealed apart; keys can be changed', async () => {
   const intake = new MailIntake({
     ...{ store: mails, reader, keepsOriginals: true, filter: null, clock: { now: () => work.now } },
+    ...{ domain: 'mail.shop.example', decoys: noDecoys },
     ...{ keptHosts: () => Promise.resolve([]), feed: { publish: () => undefined } },
     onWritten: () => undefined,
   });
@@ -176,6 +178,7 @@ it('the original of a mail is what was read before anything was hidden, sealed a
   // A site that reveals nothing keeps nothing.
   const off = new MailIntake({
     ...{ store: mails, reader, keepsOriginals: false, filter: null, clock: { now: () => work.now } },
+    ...{ domain: 'mail.shop.example', decoys: noDecoys },
     ...{ keptHosts: () => Promise.resolve([]), feed: { publish: () => undefined } },
     onWritten: () => undefined,
   });

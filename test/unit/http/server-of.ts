@@ -32,6 +32,7 @@ import type { HttpSettings } from '#http/http-server';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { leaksApi } from '#leaks/create-leaks';
+import type { DecoyMailboxes } from '#leaks/decoys/decoy-mailboxes';
 import type { DecoyStore } from '#leaks/decoys/decoy-store';
 import type { SurveyStore } from '#leaks/surveys/survey-store';
 import { noLimits } from '../calls/no-limits';
@@ -168,7 +169,7 @@ export interface ServerParts {
   administration: AdministrationParts;
   supervision: SupervisionParts;
   leaks: LeakStore;
-  decoys: DecoyStore;
+  decoys: DecoyStore & DecoyMailboxes;
   surveys: SurveyStore;
   /** Absent: of no order. */
   consents?: CallConsents;
@@ -304,7 +305,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     leaksApi(
       parts.leaks,
       {
-        ...{ store: parts.decoys, clock, random: () => new Random(1) },
+        ...{ store: parts.decoys, mailboxes: parts.decoys, clock, random: () => new Random(1) },
         changed: () => Promise.resolve(),
       },
       {

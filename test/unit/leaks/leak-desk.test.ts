@@ -43,6 +43,8 @@ function deskOf({ auditFails = false } = {}) {
       decoys: () => note('decoys', []),
       numbers: () => note('numbers', []),
       hits: () => note('hits', []),
+      mailboxes: () => note('mailboxes', []),
+      mails: () => note('mails', []),
     },
     trail: {
       before: (entry) => {

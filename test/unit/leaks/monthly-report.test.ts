@@ -55,11 +55,11 @@ test.each([
 describe('decoys of a month', () => {
   const month = { from: at('2026-11-01'), to: at('2026-12-01') };
   const decoy = (id: number, kind: 'manager' | 'export', key: string, planted = '2026-09-01') => ({
-    ...{ id, kind, key, plantedAt: at(planted), retiredAt: null },
+    ...{ id, kind, key, hasMailbox: false, plantedAt: at(planted), retiredAt: null },
   });
   const hit = (decoyId: number | null, day: string, as: 'silent' | 'named') => ({
     ...{
-      decoyId,
+      ...{ medium: 'call' as const, decoyId },
       purpose: decoyId === null ? ('control' as const) : ('decoy' as const),
       class: as,
       at: at(day),
@@ -75,7 +75,13 @@ describe('decoys of a month', () => {
   ];
 
   test('counts the month; what they are worth is of all until its end, and no later', () => {
-    const report = reportedDecoys(month, decoys, [{ enteredAt: at('2026-09-01') }], hits, () => true)!;
+    const report = reportedDecoys(
+      month,
+      decoys,
+      [{ medium: 'call', enteredAt: at('2026-09-01') }],
+      hits,
+      () => true,
+    )!;
     expect(report.lists.map(({ key, strength }) => [key, strength])).toEqual([
       ['101', 'strong'],
       ['102', 'none'],
@@ -83,7 +89,8 @@ describe('decoys of a month', () => {
     ]);
     expect(report.lists[0]!.hits).toEqual({ silent: 0, answered: 0, offered: 0, named: 1 });
     expect(report.lists[2]!.hits.silent).toBe(1);
-    expect(report.controls).toEqual({ numbers: 1, hits: { silent: 1, answered: 0, offered: 0, named: 0 } });
+    const none = { silent: 0, answered: 0, offered: 0, named: 0 };
+    expect(report.controls).toEqual({ numbers: 1, hits: { ...none, silent: 1 }, mailboxes: 0, mails: none });
   });
 
   test('a manager whom two persons have not agreed to name is not named; nothing planted is nothing told', () => {

@@ -1,12 +1,21 @@
 import { MailIntake } from '#mail/mail-intake';
+import type { DecoyMailTaker } from '#mail/mail-intake';
 import type { ReadMail } from '#mail/model/mail';
 import { MemoryMails } from './memory-mails';
+import { noDecoys } from './no-decoys';
 
 const token = 'aaaabbbbccccdddd';
 
-const intakeOf = (store: MemoryMails, mail: ReadMail | null, filter: string | null = null): MailIntake =>
+const domain = 'mail.shop.example';
+
+const intakeOf = (
+  store: MemoryMails,
+  mail: ReadMail | null,
+  filter: string | null = null,
+  decoys: () => DecoyMailTaker = noDecoys,
+): MailIntake =>
   new MailIntake({
-    store,
+    ...{ store, domain, decoys },
     reader: { read: () => (mail === null ? Promise.reject(new Error('read')) : Promise.resolve(mail)) },
     keptHosts: () => Promise.resolve([]),
     feed: { publish: () => undefined },
@@ -77,4 +86,45 @@ it('what a program sends is never refused once it is here: the refusal would go 
   store.countedOfStrangers = { lastHour: 10, automaticLastDay: 0 };
   expect(await taken('reply', 'person')).toBe('too-many');
   expect(store.mails).toHaveLength(1);
+});
+
+describe('mailboxes of decoys', () => {
+  const known = { use: 'decoy', token } as const;
+
+  async function given(mail: ReadMail, to: string = token) {
+    const taken: { token: string; text: string }[] = [];
+    const passed: string[] = [];
+    const decoys = (): DecoyMailTaker => ({
+      isKnown: (one) => Promise.resolve(one === token),
+      take: (one, { original }) => Promise.resolve(void taken.push({ token: one, text: original.text })),
+      passed: (one) => Promise.resolve(void passed.push(one)),
+    });
+    const intake = intakeOf(new MemoryMails(), mail, null, decoys);
+    const result = await intake.take({ use: 'decoy', token: to }, Buffer.from(''), 'a@b.example');
+    return { result, taken, passed, isKnown: await intake.isKnown({ use: 'decoy', token: to }) };
+  }
+
+  const original = { subject: 'Offer', text: 'call 8 916 000-00-01', packed: null };
+
+  it('take whatever comes, as it came, and answer as a mailbox does', async () => {
+    const stranger = mailOf({ from: ['eve@elsewhere.example'], text: 'call […]', original });
+    expect(await given(stranger)).toEqual({
+      ...{ result: 'stored', isKnown: true, passed: [] },
+      taken: [{ token, text: original.text }],
+    });
+    expect(await given({ ...stranger, kind: 'bounce' })).toMatchObject({ result: 'stored' });
+  });
+
+  it('count nothing that the company itself wrote, which shows that they forward', async () => {
+    const own = mailOf({ from: [`r.${token}@${domain.toUpperCase()}`], original });
+    expect(await given(own)).toMatchObject({ result: 'stored', taken: [], passed: [token] });
+  });
+
+  it('are there for their own addresses alone', async () => {
+    const mail = mailOf({ from: ['eve@elsewhere.example'], original });
+    expect(await given(mail, 'ddddccccbbbbaaaa')).toMatchObject({
+      ...{ result: 'no-mailbox', isKnown: false, taken: [] },
+    });
+    expect(await intakeOf(new MemoryMails(), mail).isKnown(known)).toBe(false);
+  });
 });

@@ -59,6 +59,16 @@ export function backgroundOf(hits: HitCounts, numberWeeks: number): Background {
 export const assumedBackground: Background = { answered: 0.8, offered: 0.016, named: 0.8 * namedByChance };
 
 /**
+ * Mails of strangers to a mailbox that nobody was given, where no control mailbox measures them: an assumption, one in fifty weeks of what
+ * a filter did not take for spam.
+ */
+export const assumedMailBackground: Background = {
+  answered: 0.02,
+  offered: 0.005,
+  named: 0.02 * namedByChance,
+};
+
+/**
  * How much likelier the hits of one class are if the list leaked than if it did not: two Poisson rates.
  * @param x expected hits of a decoy in these weeks if the list leaked
  * @param rate of strangers, hits of one number in a week
@@ -76,17 +86,39 @@ export interface ChannelWatch extends Channel {
   decoys: number;
   /** For how long they have been planted, on average. */
   weeks: number;
+  /** Calls. */
   hits: HitCounts;
+  /** So many of the decoys have an e-mail address. */
+  mailboxes: number;
+  mails: HitCounts;
+}
+
+/** What strangers do of their own accord. */
+export interface Backgrounds {
+  calls: Background;
+  mails: Background;
 }
 
 /** Weeks within which a list that leaked is used. */
 const weeksOfUse = 8;
 
 /**
- * All telling classes together: they are thinned Poisson processes, so their ratios multiply. Silent calls say nothing.
- * @param x expected hits of a decoy within {@link weeksOfUse} if the list leaked; fewer while it has been planted for less
+ * All telling classes of calls and mails together: they are thinned Poisson processes, so their ratios multiply. Silent ones say nothing.
+ * @param x expected hits of a decoy within {@link weeksOfUse} by each of both if the list leaked; fewer while it has been planted for less
  */
-export function evidenceOf({ decoys, weeks, hits }: ChannelWatch, x: number, background: Background): number {
+export function evidenceOf(watch: ChannelWatch, x: number, background: Backgrounds): number {
+  const { decoys, mailboxes, weeks, hits, mails } = watch;
+  return (
+    ratioOf({ decoys, weeks, hits }, x, background.calls) *
+    ratioOf({ decoys: mailboxes, weeks, hits: mails }, x, background.mails)
+  );
+}
+
+function ratioOf(
+  { decoys, weeks, hits }: Pick<ChannelWatch, 'decoys' | 'weeks' | 'hits'>,
+  x: number,
+  background: Background,
+): number {
   if (decoys === 0 || weeks <= 0) return 1;
   const soFar = x * Math.min(1, weeks / weeksOfUse);
   return tellingClasses.reduce(
@@ -124,13 +156,13 @@ export interface Attribution {
 }
 
 /** From where the list came. A name and number is planted in one channel alone, so each hit speaks for one. */
-export function attribute(watches: readonly ChannelWatch[], x: number, background: Background): Attribution {
+export function attribute(watches: readonly ChannelWatch[], x: number, background: Backgrounds): Attribution {
   const channels = watches.map((watch) => {
     const ratio = evidenceOf(watch, x, background);
     return { ...watch, ratio, strength: strengthOf(ratio, watches.length) };
   });
   const hit = channels
-    .filter(({ hits }) => tellingClasses.some((one) => hits[one] > 0))
+    .filter(({ hits, mails }) => tellingClasses.some((one) => hits[one] + mails[one] > 0))
     .sort((a, b) => b.ratio - a.ratio);
   const [first, second] = hit;
   if (first === undefined || first.strength === 'none') {

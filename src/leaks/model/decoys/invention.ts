@@ -18,8 +18,8 @@ export interface SampleOrder {
   currency: string | null;
   placedAt: Micros;
   addedAt: Micros;
-  /** No second number, no recipient's and no e-mail address: which of them there are is seen. */
-  hasOnlyMain: boolean;
+  /** Which contacts there are beside the main number, since that is seen. `more`: a second number or a recipient's. */
+  beside: 'nothing' | 'email' | 'more';
   details: OrderDetails | null;
 }
 
@@ -30,9 +30,10 @@ export interface ShopSample {
 
 export interface InventedOrder extends Omit<
   SampleOrder,
-  'customer' | 'customerName' | 'extension' | 'hasOnlyMain'
+  'customer' | 'customerName' | 'extension' | 'beside'
 > {
   details: OrderDetails | null;
+  hasEmail: boolean;
 }
 
 /** Nobody: the name occurs in no order, and neither does what was bought. */
@@ -42,6 +43,8 @@ export interface InventedPerson {
   orders: InventedOrder[];
   /** Whether orders like these have an address, so that one of the company's own is needed. */
   hasAddress: boolean;
+  /** Whether an e-mail address is needed, too. */
+  hasEmail: boolean;
 }
 
 /** Why nobody can be invented who would not stand out. */
@@ -71,14 +74,24 @@ export function inventCustomer(
   sample: ShopSample,
   extension: string,
   random: Random,
-  /** Numbers that another writer has taken meanwhile. */
-  takenNumbers: ReadonlySet<string> = new Set(),
+  {
+    takenNumbers = new Set(),
+    mayHaveEmail = false,
+  }: {
+    /** Numbers that another writer has taken meanwhile. */
+    takenNumbers?: ReadonlySet<string>;
+    /** Whether a mailbox is free. */
+    mayHaveEmail?: boolean;
+  } = {},
 ): InventedPerson | InventionFault {
   const { orders } = sample;
   const name = inventName(sample, random);
   if (typeof name !== 'string') return name.fault;
   const open = orders.filter(
-    (order) => order.extension === extension && order.status === 'open' && order.hasOnlyMain,
+    ({ extension: own, status, beside }) =>
+      own === extension &&
+      status === 'open' &&
+      (beside === 'nothing' || (beside === 'email' && mayHaveEmail)),
   );
   if (open.length === 0) return 'no-open-order';
   const free = freeNumbers(orders, open).filter(({ orderNumber }) => !takenNumbers.has(orderNumber));
@@ -91,20 +104,34 @@ export function inventCustomer(
   const newest = [...free].sort((a, b) => b.placedAt - a.placedAt).slice(0, newestNumbers);
   const last = random.pick(newest);
   const taken = new Set([last.orderNumber]);
-  const invented = [inventedOrder(pattern, last, orders, random)];
+  const invented = [inventedOrder(pattern, last, orders, random, mayHaveEmail)];
   for (const one of earlier) {
     const wanted = last.placedAt - (pattern.placedAt - one.placedAt);
     const number = nearest(free, wanted, taken);
     if (number === null) continue;
     taken.add(number.orderNumber);
-    invented.unshift(inventedOrder(one, number, orders, random));
+    invented.unshift(inventedOrder(one, number, orders, random, mayHaveEmail));
   }
   invented.sort((a, b) => a.placedAt - b.placedAt);
-  return { name, orders: invented, hasAddress: typeof pattern.details?.delivery.address === 'string' };
+  return {
+    ...{ name, orders: invented, hasAddress: typeof pattern.details?.delivery.address === 'string' },
+    hasEmail: invented.some(({ hasEmail }) => hasEmail),
+  };
 }
 
-/** A name alone, for a list outside of Star7. */
-export function inventName({ orders }: ShopSample, random: Random): string | { fault: InventionFault } {
+/** A name, for a list outside of Star7; with an e-mail address as often as customers have one. */
+export function inventListed(
+  { orders }: ShopSample,
+  random: Random,
+  mayHaveEmail: boolean,
+): InventedPerson | InventionFault {
+  const name = inventName({ orders }, random);
+  if (typeof name !== 'string') return name.fault;
+  const hasEmail = mayHaveEmail && random.pick(orders).beside === 'email';
+  return { name, orders: [], hasAddress: false, hasEmail };
+}
+
+function inventName({ orders }: ShopSample, random: Random): string | { fault: InventionFault } {
   if (orders.length < fewestOrders) return { fault: 'too-few-orders' };
   return newName(orders, random) ?? { fault: 'no-new-name' };
 }
@@ -123,12 +150,14 @@ function inventedOrder(
   { orderNumber, placedAt }: FreeNumber,
   orders: readonly SampleOrder[],
   random: Random,
+  mayHaveEmail: boolean,
 ): InventedOrder {
   const details = pattern.details === null ? null : inventedDetails(pattern.details, orders, random);
   const sum = details === null ? null : sumOf(details.items.map(({ total }) => total));
   const delivery = details?.totals.delivery ?? null;
   const amount = amountOf(pattern, sum === null ? null : sumOf([sum, delivery ?? '0']), orders, random);
   return {
+    hasEmail: mayHaveEmail && pattern.beside === 'email',
     ...{ orderNumber, placedAt, status: pattern.status, amount, currency: pattern.currency },
     // As long on its way as the real one.
     addedAt: placedAt + Math.max(0, pattern.addedAt - pattern.placedAt),

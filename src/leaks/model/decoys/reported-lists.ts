@@ -1,9 +1,8 @@
 import { isSameChannel } from './channels';
 import type { Channel, ChannelKind } from './channels';
-import { hitClasses, noHits } from './evidence';
 import type { HitCounts, Strength } from './evidence';
-import { standingOf } from './standing';
-import type { CountedHit, WatchedDecoy } from './standing';
+import { countsOf, standingOf } from './standing';
+import type { CountedHit, WatchedControl, WatchedDecoy } from './standing';
 import type { Micros } from '#kernel/micros';
 
 /** A list with decoys, as a month's report tells it. */
@@ -13,17 +12,18 @@ export interface ReportedList {
   key: string | null;
   /** Planted in it by the end of the month. */
   decoys: number;
-  /** Calls of the month. */
+  /** Calls of the month, and mails. */
   hits: HitCounts;
-  /** What all calls until the end of the month are worth. */
+  mails: HitCounts;
+  /** What all of them until the end of the month are worth. */
   strength: Strength;
 }
 
 export interface ReportedDecoys {
   /** In the order in which they were planted: no ranking. */
   lists: ReportedList[];
-  /** Numbers that nobody was given, and the calls of the month to them. */
-  controls: { numbers: number; hits: HitCounts };
+  /** Numbers and mailboxes that nobody was given, and what came to them in the month. */
+  controls: { numbers: number; hits: HitCounts; mailboxes: number; mails: HitCounts };
 }
 
 export interface TimedHit extends CountedHit {
@@ -38,7 +38,7 @@ export interface TimedHit extends CountedHit {
 export function reportedDecoys(
   month: { from: Micros; to: Micros },
   decoys: readonly WatchedDecoy[],
-  controls: readonly { enteredAt: Micros }[],
+  controls: readonly WatchedControl[],
   hits: readonly TimedHit[],
   mayName: (channel: Channel) => boolean,
 ): ReportedDecoys | null {
@@ -53,19 +53,17 @@ export function reportedDecoys(
       const own = new Set(planted.filter((decoy) => isSameChannel(decoy, { kind, key })).map(({ id }) => id));
       return {
         ...{ kind, key: mayName({ kind, key }) ? key : null, decoys: count, strength },
-        hits: countsOf(within.filter(({ decoyId }) => decoyId !== null && own.has(decoyId))),
+        ...both(within.filter(({ decoyId }) => decoyId !== null && own.has(decoyId))),
       };
     }),
     controls: {
-      numbers: watched.length,
-      hits: countsOf(within.filter(({ purpose }) => purpose === 'control')),
+      numbers: watched.filter(({ medium }) => medium === 'call').length,
+      mailboxes: watched.filter(({ medium }) => medium === 'mail').length,
+      ...both(within.filter(({ purpose }) => purpose === 'control')),
     },
   };
 }
 
-function countsOf(hits: readonly Pick<CountedHit, 'class'>[]): HitCounts {
-  return hitClasses.reduce(
-    (counts, one) => ({ ...counts, [one]: hits.filter((hit) => hit.class === one).length }),
-    noHits,
-  );
+function both(hits: readonly TimedHit[]): Pick<ReportedList, 'hits' | 'mails'> {
+  return { hits: countsOf(hits, 'call'), mails: countsOf(hits, 'mail') };
 }

@@ -7,13 +7,15 @@ export interface SheetPerson {
   /** As it stands in the owner's own file. */
   phone: string;
   address: string | null;
+  /** Null: it has none, or it is not known here. */
+  email: string | null;
 }
 
 /** The columns of a sheet for no shop in particular. */
-export const usualColumns = ['customer_name', 'phone', 'delivery_address'] as const;
+export const usualColumns = ['customer_name', 'phone', 'email', 'delivery_address'] as const;
 
 /** Fields that a decoy has: all others are left to whoever enters it. */
-const fields = ['customer_name', 'first_name', 'last_name', 'phone', 'delivery_address'] as const;
+const fields = ['customer_name', 'first_name', 'last_name', 'phone', 'email', 'delivery_address'] as const;
 type SheetField = (typeof fields)[number];
 
 /**
@@ -46,7 +48,7 @@ export function sheetRows(header: readonly string[], people: readonly SheetPerso
   return people.map((person) => columns.map((field) => (field === null ? '' : cellOf(field, person))));
 }
 
-function cellOf(field: SheetField, { name, phone, address }: SheetPerson): string {
+function cellOf(field: SheetField, { name, phone, address, email }: SheetPerson): string {
   const words = name.split(' ');
   switch (field) {
     case 'customer_name':
@@ -57,6 +59,8 @@ function cellOf(field: SheetField, { name, phone, address }: SheetPerson): strin
       return words.at(-1) ?? '';
     case 'phone':
       return phone;
+    case 'email':
+      return email ?? '';
     case 'delivery_address':
       return address ?? '';
   }

@@ -1,6 +1,13 @@
 import { isSameChannel } from './channels';
 import type { Channel } from './channels';
-import { assumedBackground, attribute, backgroundOf, hitClasses, noHits } from './evidence';
+import {
+  assumedBackground,
+  assumedMailBackground,
+  attribute,
+  backgroundOf,
+  hitClasses,
+  noHits,
+} from './evidence';
 import type { Attribution, Background, ChannelWatch, HitClass, HitCounts } from './evidence';
 import type { Micros } from '#kernel/micros';
 
@@ -12,62 +19,101 @@ const week = 7 * 24 * 3600 * 1_000_000;
 /** A decoy was watched for a moment at least. */
 const leastWeeks = 1 / 7;
 
-/** Control numbers measure something once they have been watched for so many weeks together. */
+/** Controls measure something once they have been watched for so many weeks together. */
 const leastControlWeeks = 8;
+
+/** By what somebody outside turned to a decoy. */
+export type Medium = 'call' | 'mail';
+
+/** A number or a mailbox that nobody was given. */
+export interface WatchedControl {
+  medium: Medium;
+  enteredAt: Micros;
+}
 
 export interface WatchedDecoy extends Channel {
   id: number;
+  hasMailbox: boolean;
   plantedAt: Micros;
   retiredAt: Micros | null;
 }
 
 export interface CountedHit {
+  medium: Medium;
   /** Null: of a control number. */
   decoyId: number | null;
   purpose: 'decoy' | 'control';
   class: HitClass;
 }
 
-export interface Standing extends Attribution {
+/** What strangers do, and how many watch it. */
+export interface Controls {
+  /** Of numbers, or mailboxes. */
+  count: number;
+  hits: HitCounts;
   background: Background;
-  /** Measured by control numbers, or else assumed. */
+  /** Measured by controls, or else assumed. */
   isMeasured: boolean;
-  /** Numbers that nobody was given, and the calls to them. */
-  controls: { numbers: number; hits: HitCounts };
 }
 
-/** How it stands with all channels that have decoys, or had one that was called. */
+export interface Standing extends Attribution {
+  controls: Readonly<Record<Medium, Controls>>;
+}
+
+const assumed: Readonly<Record<Medium, Background>> = {
+  call: assumedBackground,
+  mail: assumedMailBackground,
+};
+
+/** How it stands with all channels that have decoys, or had one that was called or written to. */
 export function standingOf(
   decoys: readonly WatchedDecoy[],
-  controls: readonly { enteredAt: Micros }[],
+  controls: readonly WatchedControl[],
   hits: readonly CountedHit[],
   now: Micros,
 ): Standing {
-  const controlWeeks = controls.reduce((sum, { enteredAt }) => sum + Math.max(0, now - enteredAt) / week, 0);
-  const isMeasured = controlWeeks >= leastControlWeeks;
-  const controlHits = countsOf(hits.filter(({ purpose }) => purpose === 'control'));
-  const background = isMeasured ? backgroundOf(controlHits, controlWeeks) : assumedBackground;
+  const strangers = {
+    call: controlsOf('call', controls, hits, now),
+    mail: controlsOf('mail', controls, hits, now),
+  };
   const watches: ChannelWatch[] = [];
   for (const { kind, key } of decoys) {
     if (watches.some((watch) => isSameChannel(watch, { kind, key }))) continue;
     const own = decoys.filter((decoy) => isSameChannel(decoy, { kind, key }));
     const weeks = own.map(({ plantedAt, retiredAt }) => Math.max(0, (retiredAt ?? now) - plantedAt) / week);
     const ids = new Set(own.map(({ id }) => id));
+    const ownHits = hits.filter(({ decoyId }) => decoyId !== null && ids.has(decoyId));
     watches.push({
-      ...{ kind, key, decoys: own.length },
+      ...{ kind, key, decoys: own.length, mailboxes: own.filter(({ hasMailbox }) => hasMailbox).length },
       weeks: Math.max(leastWeeks, weeks.reduce((sum, one) => sum + one, 0) / own.length),
-      hits: countsOf(hits.filter(({ decoyId }) => decoyId !== null && ids.has(decoyId))),
+      ...{ hits: countsOf(ownHits, 'call'), mails: countsOf(ownHits, 'mail') },
     });
   }
-  return {
-    ...{ ...attribute(watches, expectedHits, background), background, isMeasured },
-    controls: { numbers: controls.length, hits: controlHits },
-  };
+  const background = { calls: strangers.call.background, mails: strangers.mail.background };
+  return { ...attribute(watches, expectedHits, background), controls: strangers };
 }
 
-function countsOf(hits: readonly Pick<CountedHit, 'class'>[]): HitCounts {
+function controlsOf(
+  medium: Medium,
+  controls: readonly WatchedControl[],
+  hits: readonly CountedHit[],
+  now: Micros,
+): Controls {
+  const own = controls.filter((control) => control.medium === medium);
+  const weeks = own.reduce((sum, { enteredAt }) => sum + Math.max(0, now - enteredAt) / week, 0);
+  const isMeasured = weeks >= leastControlWeeks;
+  const counts = countsOf(
+    hits.filter(({ purpose }) => purpose === 'control'),
+    medium,
+  );
+  const background = isMeasured ? backgroundOf(counts, weeks) : assumed[medium];
+  return { count: own.length, hits: counts, background, isMeasured };
+}
+
+export function countsOf(hits: readonly Pick<CountedHit, 'class' | 'medium'>[], medium: Medium): HitCounts {
+  const own = hits.filter((hit) => hit.medium === medium);
   return hitClasses.reduce(
-    (counts, one) => ({ ...counts, [one]: hits.filter((hit) => hit.class === one).length }),
+    (counts, one) => ({ ...counts, [one]: own.filter((hit) => hit.class === one).length }),
     noHits,
   );
 }

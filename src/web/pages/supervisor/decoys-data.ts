@@ -6,6 +6,7 @@ import { useNameOf, withExtension } from './people';
 
 export type DecoyWatch = Answer<'/api/leaks/decoys', 'get'>;
 export type DecoyHit = DecoyWatch['hits'][number];
+export type DecoyMail = DecoyWatch['mails'][number];
 export type DecoyChannel = DecoyWatch['standing']['channels'][number];
 
 export const decoysKey = ['decoys'] as const;
@@ -37,9 +38,12 @@ export function useChannelName(): (channel: { kind: DecoyChannel['kind']; key: s
   };
 }
 
-/** Calls of all kinds. */
-export function callsIn(hits: DecoyChannel['hits']): number {
-  return hitClasses.reduce((sum, one) => sum + hits[one], 0);
+/** What came from outside. */
+export type Contacts = Pick<DecoyChannel, 'hits' | 'mails'>;
+
+/** Calls and mails of all kinds. */
+export function contactsIn({ hits, mails }: Contacts): number {
+  return hitClasses.reduce((sum, one) => sum + hits[one] + mails[one], 0);
 }
 
 /** What a list is called within a sentence: a manager has it, and need not be who gave it away. */
@@ -52,14 +56,18 @@ export function useListName(): (channel: { kind: DecoyChannel['kind']; key: stri
   };
 }
 
-/** What the calls were, without the kinds that none was. */
-export function useCallsText(): (hits: DecoyChannel['hits']) => string {
+/** What the calls and mails were, without the kinds that none was. */
+export function useContactsText(): (contacts: Contacts) => string {
   const { t } = useTranslation('supervisor');
-  return (hits) =>
-    hitClasses
-      .filter((one) => hits[one] > 0)
-      .map((one) => t(`decoys.counted.${one}`, { count: hits[one] }))
-      .join('; ');
+  return ({ hits, mails }) =>
+    [
+      ...hitClasses
+        .filter((one) => hits[one] > 0)
+        .map((one) => t(`decoys.counted.${one}`, { count: hits[one] })),
+      ...hitClasses
+        .filter((one) => mails[one] > 0)
+        .map((one) => t(`decoys.mailed.${one}`, { count: mails[one] })),
+    ].join('; ');
 }
 
 /** Whole numbers; shares in percent. */

@@ -23,13 +23,13 @@ import {
   decoysKey,
   hitClasses,
   isWorthALook,
-  useCallsText,
+  useContactsText,
   useChance,
   useChannelName,
   useDecoys,
   useListName,
 } from './decoys-data';
-import type { ChanceAsked, DecoyChannel, DecoyHit, DecoyWatch } from './decoys-data';
+import type { ChanceAsked, DecoyChannel, DecoyHit, DecoyMail, DecoyWatch } from './decoys-data';
 import classes from './leaks.module.css';
 
 /** Invented customers on the company's own lines: how many are needed, where they are, who called them, what that is worth. */
@@ -111,7 +111,10 @@ function Planted({ watch }: { watch: DecoyWatch }) {
         <Text size="sm" c="dimmed">
           {t('decoys.notice.done', { time: dateTime(noticeAcceptedAt) })}{' '}
           {t('decoys.lines', { free: count(watch.freeLines), controls: count(watch.controlLines) })}{' '}
-          {t(standing.isMeasured ? 'decoys.measured' : 'decoys.assumed')}
+          {t(standing.isMeasured ? 'decoys.measured' : 'decoys.assumed')}{' '}
+          {t('decoys.mailboxes', { free: count(watch.freeMailboxes), controls: count(controls.mailboxes) })}{' '}
+          {watch.silentMailboxes.length > 0 &&
+            t('decoys.silentMailboxes', { names: watch.silentMailboxes.join(', ') })}
         </Text>
       )}
       {standing.first !== null && (
@@ -134,6 +137,7 @@ function Planted({ watch }: { watch: DecoyWatch }) {
       )}
       {noticeAcceptedAt !== null && <PlantForm freeLines={watch.freeLines} />}
       {(channels.length > 0 || controls.numbers > 0) && <Hits hits={watch.hits} />}
+      {watch.mails.length > 0 && <Mails mails={watch.mails} />}
     </Stack>
   );
 }
@@ -141,9 +145,9 @@ function Planted({ watch }: { watch: DecoyWatch }) {
 function ChannelCard({ channel }: { channel: DecoyChannel }) {
   const { t } = useTranslation('supervisor');
   const name = useChannelName()(channel);
-  const { hits, strength, decoys, weeks } = channel;
+  const { strength, decoys, weeks } = channel;
   const isShown = isWorthALook(channel);
-  const calls = useCallsText()(hits);
+  const contacts = useContactsText()(channel);
   return (
     <Paper
       component="li"
@@ -165,7 +169,7 @@ function ChannelCard({ channel }: { channel: DecoyChannel }) {
         {t('decoys.planted', { count: decoys })} {t('decoys.weeks', { count: Math.round(weeks) })}
       </Text>
       <Text size="sm" c="dimmed">
-        {calls === '' ? t('decoys.noCalls') : t('decoys.callsOf', { calls })}
+        {contacts === '' ? t('decoys.noCalls') : t('decoys.callsOf', { calls: contacts })}
       </Text>
     </Paper>
   );
@@ -299,6 +303,64 @@ function Hits({ hits }: { hits: readonly DecoyHit[] }) {
                   judge.mutate({ id: hit.id, as: event.currentTarget.value as DecoyHit['class'] })
                 }
                 data={hitClasses.map((value) => ({ value, label: t(`decoys.classes.${value}`) }))}
+              />
+            </Group>
+          </Paper>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Mails({ mails }: { mails: readonly DecoyMail[] }) {
+  const { t } = useTranslation('supervisor');
+  const queries = useQueryClient();
+  const nameOf = useChannelName();
+  const judge = useMutation({
+    mutationFn: ({ id, as }: { id: number; as: DecoyMail['class'] }) =>
+      take(
+        api.POST('/api/leaks/decoy-mails/{id}', {
+          params: { path: { id: String(id) } },
+          body: { class: as },
+        }),
+      ),
+    onSuccess: (watch) => queries.setQueryData(decoysKey, watch),
+  });
+  return (
+    <section aria-labelledby="decoy-mails">
+      <Title order={3} size="h6" id="decoy-mails" mb="xs">
+        {t('decoys.mails.title')}
+      </Title>
+      <Text size="sm" c="dimmed" mb="xs" maw={820}>
+        {t('decoys.mails.read')}
+      </Text>
+      <ul className={classes.cases}>
+        {mails.map(({ id, at, mailbox, decoy, class: as, judgedBy }) => (
+          <Paper component="li" withBorder p="sm" bg="var(--star7-surface)" key={id} data-mail={id}>
+            <Group justify="space-between" align="center" gap="sm">
+              <Stack gap={2}>
+                <Text size="sm" fw={600}>
+                  {decoy === null
+                    ? t('decoys.mails.control', { mailbox })
+                    : t('decoys.hits.of', { name: decoy.name, channel: nameOf(decoy) })}
+                </Text>
+                <Text size="sm" c="dimmed">
+                  {t('decoys.mails.says', { time: dateTime(at), mailbox, number: id })}
+                </Text>
+                <Text size="sm" c="dimmed">
+                  {judgedBy === null
+                    ? t('decoys.mails.noted')
+                    : t('decoys.mails.judged', { by: judgedBy.replace(/^\w+:/, '') })}
+                </Text>
+              </Stack>
+              <NativeSelect
+                aria-label={t('decoys.mails.judge', { number: id })}
+                value={as}
+                disabled={judge.isPending}
+                onChange={(event) =>
+                  judge.mutate({ id, as: event.currentTarget.value as DecoyMail['class'] })
+                }
+                data={hitClasses.map((value) => ({ value, label: t(`decoys.mailClasses.${value}`) }))}
               />
             </Group>
           </Paper>

@@ -1,6 +1,6 @@
 import { Anchor, Paper, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { callsIn, isWorthALook, useCallsText, useDecoys, useListName } from './decoys-data';
+import { contactsIn, isWorthALook, useContactsText, useDecoys, useListName } from './decoys-data';
 import { listsId } from './leak-answer';
 import classes from './leaks.module.css';
 
@@ -9,20 +9,20 @@ export function LeakLists() {
   const { t } = useTranslation('supervisor');
   const { data } = useDecoys();
   const listOf = useListName();
-  const callsOf = useCallsText();
+  const contactsOf = useContactsText();
   if (data === undefined) return null;
   const { channels, controls, isMeasured } = data.standing;
   const out = channels.filter(isWorthALook);
   if (out.length === 0) return null;
   const ofControls =
-    callsIn(controls.hits) === 0
+    contactsIn(controls) === 0
       ? t('decoys.out.noControlCalls')
-      : t('decoys.out.controls', { count: controls.numbers, calls: callsOf(controls.hits) });
+      : t('decoys.out.controls', { count: controls.numbers, calls: contactsOf(controls) });
   return (
     <ul className={classes.cases} id={listsId} data-lists>
       {out.map((channel) => {
         const { kind, key, decoys } = channel;
-        const calls = callsOf(channel.hits);
+        const calls = contactsOf(channel);
         const strength = t(`decoys.out.strengths.${channel.strength === 'strong' ? 'strong' : 'evidence'}`);
         return (
           <Paper

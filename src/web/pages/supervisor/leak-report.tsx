@@ -6,7 +6,7 @@ import { Link } from 'wouter';
 import { Asked } from '../../components/asked';
 import { PageFrame } from '../../components/page-frame';
 import { dayLabel } from './day-label';
-import { callsIn, useCallsText, useListName } from './decoys-data';
+import { contactsIn, useContactsText, useListName } from './decoys-data';
 import classes from './leak-report.module.css';
 import { LeakRun } from './leak-run';
 import { LeakShop } from './leak-shop';
@@ -105,7 +105,7 @@ function Told({ report: { run, power, shop, groups, cases, decoys } }: { report:
 function ListsTold({ decoys }: { decoys: Report['decoys'] }) {
   const { t } = useTranslation('supervisor');
   const listOf = useListName();
-  const callsOf = useCallsText();
+  const contactsOf = useContactsText();
   return (
     <section aria-labelledby="leak-report-lists">
       <Title order={2} size="h5" id="leak-report-lists" mb="xs">
@@ -116,16 +116,16 @@ function ListsTold({ decoys }: { decoys: Report['decoys'] }) {
       ) : (
         <>
           <ul className={classes.cases}>
-            {decoys.lists.map(({ kind, key, decoys: planted, hits, strength }, nth) => (
+            {decoys.lists.map(({ kind, key, decoys: planted, strength, ...contacts }, nth) => (
               <li key={nth} data-list={kind}>
                 <Text size="sm">
                   {t('leaks.report.lists.line', {
                     list: key === null ? t('leaks.report.lists.unnamed') : listOf({ kind, key }),
                     decoys: planted,
                     calls:
-                      callsIn(hits) === 0
+                      contactsIn(contacts) === 0
                         ? t('leaks.report.lists.noCalls')
-                        : t('leaks.report.lists.calls', { calls: callsOf(hits) }),
+                        : t('leaks.report.lists.calls', { calls: contactsOf(contacts) }),
                     strength: t(`leaks.report.lists.strengths.${strength}`),
                   })}
                 </Text>
@@ -137,9 +137,9 @@ function ListsTold({ decoys }: { decoys: Report['decoys'] }) {
               {t('leaks.report.lists.controls', {
                 count: decoys.controls.numbers,
                 calls:
-                  callsIn(decoys.controls.hits) === 0
+                  contactsIn(decoys.controls) === 0
                     ? t('leaks.report.lists.noControlCalls')
-                    : callsOf(decoys.controls.hits),
+                    : contactsOf(decoys.controls),
               })}
             </Text>
           )}

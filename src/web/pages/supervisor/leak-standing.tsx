@@ -11,7 +11,7 @@ import { notify } from '../../app/notify';
 import { ConfirmDialog } from '../../components/confirm-dialog';
 import { count } from '../../i18n/formats';
 import { byOrdersAlone, caseStrength, surveyWord } from './case-words';
-import { callsIn, useDecoys } from './decoys-data';
+import { contactsIn, useDecoys } from './decoys-data';
 import type { LeakCase } from './leaks-data';
 import classes from './leaks.module.css';
 import { surveysKey, useSurveyPlan, useSurveys } from './surveys-data';
@@ -89,7 +89,7 @@ function OfDecoys({ one }: { one: LeakCase }) {
     <span data-decoys>
       {channel === undefined
         ? t('surveys.evidence.noDecoys')
-        : callsIn(channel.hits) === 0
+        : contactsIn(channel) === 0
           ? t('surveys.evidence.noCalls')
           : t('decoys.ofCase', { strength: t(`decoys.strengths.${channel.strength}`) })}
     </span>

@@ -35,7 +35,7 @@ function deskOf({ lines = 5, accepted = true } = {}) {
   let changes = 0;
   let seed = 0;
   const desk = new DecoyDesk({
-    ...{ store, clock: { now: () => week } },
+    ...{ store, mailboxes: store, clock: { now: () => week } },
     leaks: { mayRead: (actor) => Promise.resolve(actor.role === 'operator') },
     trail: {
       before: (entry) => {
@@ -159,10 +159,13 @@ describe('how it stands', () => {
     id,
     kind: 'manager' as const,
     key,
+    hasMailbox: false,
     plantedAt: 0,
     retiredAt: null,
   });
-  const named = (decoyId: number) => ({ decoyId, purpose: 'decoy' as const, class: 'named' as const });
+  const named = (decoyId: number) => ({
+    ...{ medium: 'call' as const, decoyId, purpose: 'decoy' as const, class: 'named' as const },
+  });
 
   test('channels in the order of planting; two named calls speak for one of them', () => {
     const decoys = [decoy(1, '101'), decoy(2, '101'), decoy(3, '102')];
@@ -171,21 +174,25 @@ describe('how it stands', () => {
       { key: '101', decoys: 2, weeks: 4, strength: 'none' },
       { key: '102', decoys: 1, weeks: 4, strength: 'strong' },
     ]);
-    expect(standing).toMatchObject({ first: { key: '102' }, runnerUp: null, isMeasured: false });
+    expect(standing).toMatchObject({
+      ...{ first: { key: '102' }, runnerUp: null },
+      controls: { call: { isMeasured: false }, mail: { isMeasured: false } },
+    });
   });
 
   test('strangers are measured once there are control numbers for long enough, and called controls weaken all else', () => {
     const decoys = Array.from({ length: 12 }, (_, nth) => decoy(nth, '101'));
     const offered = [1, 2, 3].map((decoyId) => ({ ...named(decoyId), class: 'offered' as const }));
-    const controls = Array.from({ length: 4 }, () => ({ enteredAt: 0 }));
+    const controls = Array.from({ length: 4 }, () => ({ medium: 'call' as const, enteredAt: 0 }));
     const calls = Array.from({ length: 20 }, () => ({
-      decoyId: null,
+      ...{ medium: 'call' as const, decoyId: null },
       purpose: 'control' as const,
       class: 'offered' as const,
     }));
     const quiet = standingOf(decoys, controls, offered, 8 * week);
     const busy = standingOf(decoys, controls, [...offered, ...calls], 8 * week);
-    expect([quiet.isMeasured, standingOf(decoys, controls, offered, week).isMeasured]).toEqual([true, false]);
+    const young = standingOf(decoys, controls, offered, week);
+    expect([quiet, young].map(({ controls: { call } }) => call.isMeasured)).toEqual([true, false]);
     expect(quiet.channels[0]!.ratio).toBeGreaterThan(busy.channels[0]!.ratio);
     expect(busy.channels[0]!.strength).toBe('none');
   });
@@ -201,6 +208,7 @@ describe('how it stands', () => {
         numberId: 1,
         numberLabel: 'line 1',
         address: null,
+        mailboxLabel: null,
       },
       ...{ orderNumbers: ['1'], plantedAt: 0, plantedBy: 'x', retiredAt: null },
     });

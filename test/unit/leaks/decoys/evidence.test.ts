@@ -1,6 +1,7 @@
 import { chanceOfHits, decoysNeeded, hitChance, mostDecoys } from '#leaks/model/decoys/chance';
 import {
   assumedBackground,
+  assumedMailBackground,
   attribute,
   backgroundOf,
   backgroundRate,
@@ -10,6 +11,7 @@ import {
   sameCallerChance,
   strengthOf,
 } from '#leaks/model/decoys/evidence';
+import type { Background } from '#leaks/model/decoys/evidence';
 import { Random } from '#kernel/random';
 
 /** The binomial tail added up term by term. */
@@ -22,6 +24,8 @@ function tail(decoys: number, x: number, hits: number): number {
   }
   return 1 - below;
 }
+
+const of = (calls: Background) => ({ calls, mails: assumedMailBackground });
 
 describe('how many decoys', () => {
   // The table of the method: x, hits, chance, decoys.
@@ -98,37 +102,52 @@ describe('what a call is worth', () => {
     expect(measured.answered).toBeCloseTo(8.5 / 80, 9);
     expect(measured.offered).toBeCloseTo(1.5 / 80, 9);
     expect(measured.named).toBeLessThan(0.0001);
-    const watch = { kind: 'manager', key: '101', decoys: 12, weeks: 8 } as const;
-    const quiet = evidenceOf({ ...watch, hits: noHits }, 0.1, measured);
+    const watch = { kind: 'manager', key: '101', decoys: 12, weeks: 8, mailboxes: 0, mails: noHits } as const;
+    const quiet = evidenceOf({ ...watch, hits: noHits }, 0.1, of(measured));
     expect(quiet).toBeCloseTo(Math.exp(-1.2), 9);
-    expect(evidenceOf({ ...watch, hits: { ...noHits, silent: 500 } }, 0.1, measured)).toBe(quiet);
+    expect(evidenceOf({ ...watch, hits: { ...noHits, silent: 500 } }, 0.1, of(measured))).toBe(quiet);
     // Nothing was planted: nothing is said.
-    expect(evidenceOf({ ...watch, decoys: 0, hits: noHits }, 0.1, measured)).toBe(1);
+    expect(evidenceOf({ ...watch, decoys: 0, hits: noHits }, 0.1, of(measured))).toBe(1);
   });
 
   it('grows with the class of the call', () => {
-    const watch = { kind: 'manager', key: '101', decoys: 12, weeks: 8 } as const;
+    const watch = { kind: 'manager', key: '101', decoys: 12, weeks: 8, mailboxes: 0, mails: noHits } as const;
     const [answered, offered, named] = (['answered', 'offered', 'named'] as const).map((one) =>
-      evidenceOf({ ...watch, hits: { ...noHits, [one]: 1 } }, 0.1, assumedBackground),
+      evidenceOf({ ...watch, hits: { ...noHits, [one]: 1 } }, 0.1, of(assumedBackground)),
     );
     expect(answered).toBeLessThan(offered!);
     expect(offered).toBeLessThan(named!);
   });
 });
 
+test('mails weigh by the decoys that have an address, and by what strangers write', () => {
+  const watch = { kind: 'manager', key: '101', decoys: 12, weeks: 8, hits: noHits } as const;
+  const written = (mailboxes: number, mails: Partial<typeof noHits>): number =>
+    evidenceOf({ ...watch, mailboxes, mails: { ...noHits, ...mails } }, 0.1, of(assumedBackground));
+  const none = written(0, {});
+  // Silence of mailboxes says that the list is not out, as that of lines does.
+  expect(written(12, {})).toBeCloseTo(none * Math.exp(-1.2), 9);
+  expect(written(12, { silent: 90 })).toBe(written(12, {}));
+  expect(written(12, { named: 1 })).toBeGreaterThan(100);
+  expect(written(12, { answered: 1 })).toBeLessThan(written(12, { named: 1 }));
+});
+
 describe('from where a list came', () => {
   const channel = (key: string, hits: Partial<typeof noHits> = {}) =>
-    ({ kind: 'manager', key, decoys: 12, weeks: 8, hits: { ...noHits, ...hits } }) as const;
+    ({
+      kind: 'manager',
+      ...{ key, decoys: 12, weeks: 8, mailboxes: 0, hits: { ...noHits, ...hits }, mails: noHits },
+    }) as const;
 
   it('names no channel while nobody was asked for', () => {
-    const found = attribute([channel('101', { silent: 9 }), channel('102')], 0.1, assumedBackground);
+    const found = attribute([channel('101', { silent: 9 }), channel('102')], 0.1, of(assumedBackground));
     expect(found).toMatchObject({ first: null, runnerUp: null, lead: null });
     expect(found.channels.map(({ strength }) => strength)).toEqual(['none', 'none']);
   });
 
   it('names the channel of the decoys that were asked for, and the runner-up', () => {
     const watches = [channel('101', { answered: 2 }), channel('102', { named: 2 }), channel('103')];
-    const found = attribute(watches, 0.1, assumedBackground);
+    const found = attribute(watches, 0.1, of(assumedBackground));
     expect(found.first).toEqual({ kind: 'manager', key: '102' });
     expect(found.runnerUp).toEqual({ kind: 'manager', key: '101' });
     expect(found.lead).toBeGreaterThan(1000);
@@ -168,12 +187,12 @@ describe('from where a list came', () => {
           return channel(String(101 + place), hits);
         });
       const measured = backgroundOf({ silent: 72, answered: 4, offered: 2, named: 0 }, 96);
-      const found = attribute(watched(true), 0.2, measured);
+      const found = attribute(watched(true), 0.2, of(measured));
       const strong = found.channels.filter(
         ({ strength }) => strength === 'evidence' || strength === 'strong',
       );
       if (found.first?.key === String(101 + leaking) && strong.length > 0) right += 1;
-      const innocent = attribute(watched(false), 0.2, measured);
+      const innocent = attribute(watched(false), 0.2, of(measured));
       if (innocent.channels.some(({ strength }) => strength === 'evidence' || strength === 'strong'))
         wrong += 1;
     }

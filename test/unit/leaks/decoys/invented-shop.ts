@@ -45,7 +45,7 @@ export function inventedShop(count: number, seed: number): ShopSample {
       ...{ orderNumber: String(number), customer, customerName: names.get(customer)! },
       ...{ extension: String(101 + (customer % 3)), currency: 'RUB', amount: `${sum}.00` },
       status: isNew && random.chance(0.7) ? 'open' : random.chance(0.05) ? 'cancelled' : 'closed',
-      ...{ placedAt: at, addedAt: at + 1_000_000 * random.int(90), hasOnlyMain: true },
+      ...{ placedAt: at, addedAt: at + 1_000_000 * random.int(90), beside: 'nothing' },
       details: {
         ...{ ...noDetails, items, source: random.pick(['site', 'market']) },
         delivery: {

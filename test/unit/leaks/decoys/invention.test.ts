@@ -61,7 +61,7 @@ describe('an invented customer', () => {
     const open = shop.orders.filter(({ status, extension }) => status === 'open' && extension === '101');
     const real = Array.from({ length: 200 }, (_, nth) => open[nth % open.length]!);
     const made = Array.from({ length: 200 }, (_, seed) => invent(shop, 1000 + seed).orders.at(-1)!);
-    const features = (order: (typeof made)[number]): number[] => {
+    const features = (order: Omit<(typeof made)[number], 'hasEmail'>): number[] => {
       const placed = order.placedAt / 1_000_000;
       return [
         Number(order.amount),
@@ -79,7 +79,7 @@ describe('an invented customer', () => {
       ];
     };
     // The last feature is not part of a list: those that were planted last are new, as new orders are.
-    const seen = (order: (typeof made)[number]): number[] => features(order).slice(0, -1);
+    const seen = (order: Omit<(typeof made)[number], 'hasEmail'>): number[] => features(order).slice(0, -1);
     expect(accuracyOf(real.map(seen), made.map(seen), 7)).toBeLessThan(0.6);
     // Control: it does tell orders whose amounts are a tenth too large and whose times are full hours.
     const crude = made.map((order) => ({
@@ -95,9 +95,13 @@ it('nobody is invented where the person would stand out', () => {
   const shop = inventedShop(400, 4);
   expect(inventCustomer({ orders: shop.orders.slice(0, 20) }, '101', new Random(1))).toBe('too-few-orders');
   expect(inventCustomer(shop, '999', new Random(1))).toBe('no-open-order');
-  // A manager sees which slots an order has, and a decoy has a main number alone.
-  const all = shop.orders.map((order) => ({ ...order, hasOnlyMain: false }));
-  expect(inventCustomer({ orders: all }, '101', new Random(1))).toBe('no-open-order');
+  // A manager sees which slots an order has: a decoy has a main number, and an e-mail address where a mailbox is free.
+  const all = (beside: 'email' | 'more') => ({ orders: shop.orders.map((order) => ({ ...order, beside })) });
+  expect(inventCustomer(all('more'), '101', new Random(1), { mayHaveEmail: true })).toBe('no-open-order');
+  expect(inventCustomer(all('email'), '101', new Random(1))).toBe('no-open-order');
+  expect(inventCustomer(all('email'), '101', new Random(1), { mayHaveEmail: true })).toMatchObject({
+    hasEmail: true,
+  });
   const dense = shop.orders.map((order, nth) => ({ ...order, orderNumber: String(5000 + nth) }));
   expect(inventCustomer({ orders: dense }, '101', new Random(1))).toBe('no-free-number');
   const alike = shop.orders.map((order) => ({ ...order, customerName: 'Customer' }));

@@ -10,11 +10,15 @@ import type {
   NumberPurpose,
   Planting,
 } from '#leaks/decoys/decoy-store';
+import type { DecoyMailboxes, MailContent } from '#leaks/decoys/decoy-mailboxes';
+import type { DecoyMail, DecoyMailbox } from '#leaks/decoys/decoy-store';
 import type { HitClass } from '#leaks/model/decoys/evidence';
 import type { ShopSample } from '#leaks/model/decoys/invention';
 
 /** The tables of decoys in memory: numbers are ids alone. */
-export class MemoryDecoys implements DecoyStore {
+export class MemoryDecoys implements DecoyStore, DecoyMailboxes {
+  readonly allMailboxes: DecoyMailbox[] = [];
+  readonly allMails: (DecoyMail & { content: MailContent })[] = [];
   readonly allNumbers: DecoyNumber[] = [];
   readonly allDecoys: Decoy[] = [];
   readonly allHits: DecoyHit[] = [];
@@ -95,10 +99,11 @@ export class MemoryDecoys implements DecoyStore {
   plant(planting: Planting): Promise<number | null> {
     this.plantings.push(planting);
     if (this.failing-- > 0) return Promise.resolve(null);
-    const { channel, numberId, person, by } = planting;
+    const { channel, numberId, mailboxId, person, by } = planting;
     const id = this.allDecoys.length + 1;
     this.allDecoys.push({
       ...{ ...channel, id, name: person.name, numberId, numberLabel: `line ${numberId}`, address: null },
+      mailboxLabel: mailboxId === null ? null : `mailbox ${mailboxId}`,
       orderNumbers: person.orders.map(({ orderNumber }) => orderNumber),
       ...{ plantedAt: 1_000_000, plantedBy: by, retiredAt: null },
     });
@@ -120,5 +125,32 @@ export class MemoryDecoys implements DecoyStore {
   endHit(id: number, progress: HitProgress): Promise<void> {
     this.ended.push({ id, ...progress });
     return Promise.resolve();
+  }
+
+  mailboxes(): Promise<DecoyMailbox[]> {
+    return Promise.resolve([...this.allMailboxes]);
+  }
+
+  addMailbox({ purpose, label }: { purpose: NumberPurpose; label: string }): Promise<{ token: string }> {
+    const id = this.allMailboxes.length + 1;
+    const token = `aaaabbbbccccdd${String(10 + id)}`;
+    this.allMailboxes.push({
+      ...{ id, purpose, label, token, enteredAt: 0, heardAt: null, planted: null, isWorn: false },
+    });
+    return Promise.resolve({ token });
+  }
+
+  mails(): Promise<DecoyMail[]> {
+    return Promise.resolve(this.allMails.map(({ content: _content, ...mail }) => mail));
+  }
+
+  content(id: number): Promise<MailContent | null> {
+    return Promise.resolve(this.allMails.find((mail) => mail.id === id)?.content ?? null);
+  }
+
+  judgeMail(id: number, hitClass: HitClass, by: string): Promise<boolean> {
+    const mail = this.allMails.find((one) => one.id === id);
+    if (mail !== undefined) Object.assign(mail, { class: hitClass, judgedBy: by });
+    return Promise.resolve(mail !== undefined);
   }
 }

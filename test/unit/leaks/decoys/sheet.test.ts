@@ -1,8 +1,8 @@
 import { headerOf, sheetRows, usualColumns } from '#leaks/model/decoys/sheet';
 
 const people = [
-  { name: 'Anna Orlova', phone: '+7 495 000-00-01', address: 'Moscow, Lesnaya 1' },
-  { name: 'Oleg Titov', phone: '+74950000002', address: null },
+  { name: 'Anna Orlova', phone: '+7 495 000-00-01', address: 'Moscow, Lesnaya 1', email: 'anna@box.example' },
+  { name: 'Oleg Titov', phone: '+74950000002', address: null, email: null },
 ];
 
 test.each([
@@ -23,8 +23,8 @@ test.each([
   [
     [...usualColumns],
     [
-      ['Anna Orlova', '+7 495 000-00-01', 'Moscow, Lesnaya 1'],
-      ['Oleg Titov', '+74950000002', ''],
+      ['Anna Orlova', '+7 495 000-00-01', 'anna@box.example', 'Moscow, Lesnaya 1'],
+      ['Oleg Titov', '+74950000002', '', ''],
     ],
   ],
 ])('in the columns %j', (header, rows) => {

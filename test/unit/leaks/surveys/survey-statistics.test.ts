@@ -117,7 +117,7 @@ describe('a case with all its sources', () => {
     expect(alone.survey).toBeGreaterThan(1);
     expect(alone.product).toBeGreaterThan(alone.asked);
     expect(alone.rung).toBe('look');
-    const decoys = { ratio: 2.5, strength: 'hint', hits: { ...noHits, offered: 1 } } as const;
+    const decoys = { ratio: 2.5, strength: 'hint', hits: { ...noHits, offered: 1 }, mails: noHits } as const;
     expect(caseEvidence({ ...quiet, orders: { lamp: 'recent', z: 8 }, decoys }).rung).toBe('supported');
   });
 
@@ -130,9 +130,9 @@ describe('a case with all its sources', () => {
   });
 
   test('decoys that were asked for by name stand above all; weak ones change no word', () => {
-    const decoys = { ratio: 3000, strength: 'strong', hits: { ...noHits, named: 2 } } as const;
+    const decoys = { ratio: 3000, strength: 'strong', hits: { ...noHits, named: 2 }, mails: noHits } as const;
     expect(caseEvidence({ ...quiet, decoys })).toMatchObject({ decoys: 3000, rung: 'named' });
-    const rung = { ratio: 0.4, strength: 'none', hits: { ...noHits, silent: 3 } } as const;
+    const rung = { ratio: 0.4, strength: 'none', hits: { ...noHits, silent: 3 }, mails: noHits } as const;
     expect(caseEvidence({ ...quiet, decoys: rung }).rung).toBe('look');
   });
 
