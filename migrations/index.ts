@@ -30,8 +30,8 @@ import * as callQuality from './0028-call-quality';
 import * as mobiles from './0029-mobiles';
 import * as reveal from './0030-reveal';
 import * as automaticSurveys from './0031-automatic-surveys';
-import * as sms from './0035-sms';
 import * as deskPhones from './0033-desk-phones';
+import * as sms from './0035-sms';
 import * as decoyMailboxes from './0036-decoy-mailboxes';
 
 export interface Migration {
@@ -77,7 +77,7 @@ export const migrations: readonly Migration[] = [
   { name: '0029-mobiles', ...mobiles },
   { name: '0030-reveal', ...reveal },
   { name: '0031-automatic-surveys', ...automaticSurveys },
-  { name: '0035-sms', ...sms },
   { name: '0033-desk-phones', ...deskPhones },
+  { name: '0035-sms', ...sms },
   { name: '0036-decoy-mailboxes', ...decoyMailboxes },
 ];
