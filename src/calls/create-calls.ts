@@ -87,7 +87,7 @@ export interface CallParts {
   /** Managers' own mobiles, which ring as their phones do. */
   ownMobiles: OwnMobiles & Pick<CodeCallsParts, 'refusalOf'>;
   /** Whose mobile calls. */
-  mobiles: Pick<Mobiles, 'ownersOf'>;
+  mobiles: Pick<Mobiles, 'ownersOf' | 'aliasOf'>;
   /** Numbers of the company whose callers nobody is called for; made after the calls. */
   lines: () => OwnLines;
   /** Has customers called automatically; made after the calls. */

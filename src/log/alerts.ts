@@ -10,11 +10,11 @@ export const alertEvents = [
   'callers-locked-out',
   /** A courier entered too many wrong PINs or order numbers. */
   'courier-locked-out',
-  /** All couriers together did: none is put through by a PIN for a while. */
+  /** All couriers together did: for a while none is put through by a PIN who keyed a wrong one. */
   'couriers-locked-out',
-  /** Somebody keyed too many wrong PINs who called from a manager's mobile, or from a number of nobody. */
+  /** Too many wrong PINs by calls from one number, a manager's mobile or not: it says neither whose, nor whether anybody's. */
   'mobile-locked-out',
-  /** All callers of the number for managers did: none is put through for a while. */
+  /** All callers of the number for managers did: for a while none is put through who keyed a wrong one. */
   'mobiles-locked-out',
   /** A manager or courier reached the hourly or daily call limit. Raised at most once an hour for each. */
   'call-cap-reached',
@@ -69,10 +69,11 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
   'courier-locked-out':
     'a courier entered too many wrong PINs or order numbers and is locked out (star7 courier unlock)',
   'couriers-locked-out':
-    'all couriers together entered too many wrong PINs or order numbers and are locked out',
+    'all couriers together entered too many wrong PINs or order numbers; those who did are locked out',
   'mobile-locked-out':
-    "too many wrong PINs from a manager's mobile, whose number can be forged: for an hour none is right (star7 manager unlock)",
-  'mobiles-locked-out': 'too many wrong PINs on the number for managers: for an hour none is right',
+    'too many wrong PINs by calls from one number, which can be forged: for an hour none of them is right (star7 manager unlock)',
+  'mobiles-locked-out':
+    'too many wrong PINs on the number for managers: for an hour none is right by numbers from which a wrong one was keyed',
   'call-cap-reached': 'a manager or courier reached the hourly or daily call limit',
   'contact-change-limit-reached': 'somebody reached the hourly or daily limit of contact changes',
   'destination-refused': 'the number of an order is not an allowed destination (STAR7_DESTINATIONS)',

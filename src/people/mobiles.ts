@@ -26,6 +26,8 @@ export interface Mobiles {
   waitingOf(extension: string): Promise<Masked | null>;
   /** Active managers whose confirmed mobile this is; two at most. @param number E.164 */
   ownersOf(number: Masked): Promise<readonly MobileOwner[]>;
+  /** A word for any number, always the same one, which nobody can read the number from without the keys. @param number E.164 */
+  aliasOf(number: Masked): string;
   /** @throws slug `manager-unknown` */
   stateOf(extension: string): Promise<MobileState>;
   /** An earlier number and its PIN end. @param number E.164; null removes it @throws slug `manager-unknown` */

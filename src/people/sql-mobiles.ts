@@ -22,6 +22,9 @@ interface StateRow {
 const stateColumns = `id, phone_proved_at IS NOT NULL AS has_mobile, pin_hash, phone_index,
   phone_ciphertext IS NOT NULL AND phone_proved_at IS NULL AS is_waiting`;
 
+/** Of an alias, hexadecimal digits: two numbers of the same one count their wrong PINs together, and no more. */
+const aliasLength = 16;
+
 /** The own mobiles of managers, sealed. */
 export class SqlMobiles implements Mobiles {
   constructor(
@@ -48,6 +51,11 @@ export class SqlMobiles implements Mobiles {
       [this.vault.hashes(number).map(({ hash }) => hash)],
     );
     return rows.map((row) => ({ manager: managerFrom(row), pinHash: row.pin_hash }));
+  }
+
+  aliasOf(number: Masked): string {
+    const [current] = this.vault.hashes(number);
+    return current?.hash.toString('hex').slice(0, aliasLength) ?? '';
   }
 
   /** @throws StoreError `manager-unknown` */

@@ -17,6 +17,9 @@ export const did = '74950000000';
 /** The company's number whose callers a plain dialplan puts through, and the trunk that they come from. */
 export const plainDid = '74950000001';
 const plainTrunk = 'bench-in';
+/** By which (a) calls customers whose line speaks Opus, and what is dialled before the order number. */
+const opusTrunkName = 'bench-opus';
+export const opusPrefix = '*4';
 
 const dsn = 'star7-bench';
 
@@ -30,10 +33,15 @@ export async function prepareAsterisk(lab: Lab): Promise<void> {
     lab.place.fileFor('asterisk', path.join(folder, 'etc', name), text);
   const usual = lab.asterisk.configuration();
   write('extensions.conf', `${usual.get('extensions.conf') ?? ''}\n${dialplan()}`);
-  const { base, customers } = lab.ports;
+  const { base, customers, carrierB } = lab.ports;
   write(
     'pjsip.conf',
-    [usual.get('pjsip.conf') ?? '', phones(phoneSide(base).first), callersTrunk(customers + 1)].join('\n'),
+    [
+      usual.get('pjsip.conf') ?? '',
+      phones(phoneSide(base).first),
+      callersTrunk(customers + 1),
+      opusTrunk(carrierB),
+    ].join('\n'),
   );
   write('res_odbc.conf', resOdbc);
   write('func_odbc.conf', funcOdbc);
@@ -86,6 +94,9 @@ function dialplan(): string {
     '[from-phones](+)',
     'exten => _*1.,1,Set(NUMBER=${ODBC_ORDER_NUMBER(${CHANNEL(endpoint)},${EXTEN:2})})',
     ...dial,
+    '; (a) to a line that speaks Opus',
+    `exten => _${opusPrefix}.,1,Set(NUMBER=\${ODBC_ORDER_NUMBER(\${CHANNEL(endpoint)},\${EXTEN:2})})`,
+    ...dial.map((line) => line.replace('@carrier', `@${opusTrunkName}`)),
     '; (b)',
     'exten => _*2.,1,AGI(/lab/agi/order-number.pl,${CHANNEL(endpoint)},${EXTEN:2})',
     ...dial,
@@ -121,6 +132,24 @@ function phones(port: number): string {
       ].join('\n'),
     )
     .join('\n');
+}
+
+function opusTrunk(port: number): string {
+  return [
+    `[${opusTrunkName}]`,
+    'type=endpoint',
+    'transport=transport-udp',
+    'context=bench-callers',
+    'disallow=all',
+    'allow=opus',
+    'rtp_symmetric=yes',
+    'direct_media=no',
+    `aors=${opusTrunkName}`,
+    `[${opusTrunkName}]`,
+    'type=aor',
+    `contact=sip:127.0.0.1:${port}`,
+    '',
+  ].join('\n');
 }
 
 /** Without the protections of Star7's trunks: a plain dialplan looks the caller up by caller ID. */

@@ -9,14 +9,14 @@ import type { Lab } from '../lab/lab';
 import { projectFolder } from '../lab/project-folder';
 import { plainDatabase, prepareData, RecordCount } from './bench-data';
 import { drained, pidOf } from './bench-lab';
-import { did, prepareAsterisk, scriptApplication, setCdr } from './bench-pbx';
+import { did, opusPrefix, prepareAsterisk, scriptApplication, setCdr } from './bench-pbx';
 import { median, medianSpread, spread } from './call-times';
 import type { CallTimes, Spread } from './call-times';
 import { LoadGenerator } from './load';
 import { parseChannelStatistics } from './media-statistics';
 import { measureLookUps } from './order-look-ups';
 import { cpuTimes, droppedByPort, machineTimes, residentBytes } from './process-cost';
-import type { BenchResults, MemoryResult, RateResult, SimultaneousResult } from './results';
+import type { BenchResults, CodecResult, MemoryResult, RateResult, SimultaneousResult } from './results';
 import type { Variant, VariantFacts } from './variant';
 import { nameOf, variantFacts } from './variant';
 
@@ -33,6 +33,8 @@ export interface BenchPlan {
   lookUps: readonly number[];
   /** Calls between the two measurements of Star7's memory; 0 to skip this part. */
   memoryCalls: number;
+  /** Conversations at once whose codecs are compared; 0 to skip this part. */
+  codecCalls: number;
   /**
    * The file to which Star7's process writes the size of its live heap on request (heap-hook.ts); null for
    * none.
@@ -43,6 +45,9 @@ export interface BenchPlan {
 }
 
 const talkMs = 1_000;
+/** For how long the media of conversations is measured, and how often. */
+const codecMs = 10_000;
+const codecRepeats = 3;
 /** Calls per second during the memory measurement: the rate that the thresholds refer to. */
 const memoryRate = 40;
 /** Node compiles hot code while it runs: a process that has run for a minute costs less than a new one. */
@@ -108,6 +113,7 @@ export class Bench {
     const rates = await this.#rates();
     const simultaneous = await this.#simultaneous();
     const memory = await this.#memory();
+    const codecs = await this.#codecs();
     const lookUps: BenchResults['lookUps'] = [];
     for (const orders of this.plan.lookUps) {
       lookUps.push({ orders, milliseconds: await measureLookUps(this.lab, orders) });
@@ -129,6 +135,7 @@ export class Bench {
       simultaneous,
       lookUps,
       memory,
+      codecs,
     };
   }
 
@@ -215,7 +222,7 @@ export class Bench {
   /** CPU of all processes of the benchmark: PBX, database, controllers, SIPp, tcpdump and this process. */
   #ownCpu(): number {
     const { asterisk, star7, database } = this.lab;
-    const daemons = [asterisk.daemon, star7.daemon, database.daemon, this.#script, this.#load.carrier];
+    const daemons = [asterisk.daemon, star7.daemon, database.daemon, this.#script, ...this.#load.carriers];
     const pids = [process.pid, ...daemons.flatMap(({ pid }) => pid ?? [])];
     return pids.map(cpuTimes).reduce((sum, { own, children }) => sum + own + children, 0);
   }
@@ -354,6 +361,59 @@ export class Bench {
       most: Math.max(...samples),
       live: liveBefore === null || liveAfter === null ? null : { before: liveBefore, after: liveAfter },
     };
+  }
+
+  // ------------------------------------------------------------------------------------------ codecs
+
+  /** Of plain Dial(): what is compared is the media alone. In turn, so that outside noise does not always hit the same one. */
+  async #codecs(): Promise<CodecResult[]> {
+    const { codecCalls, repeats } = this.plan;
+    if (codecCalls === 0) return [];
+    await this.#ready('dialplan');
+    const prefixes = { 'G.711': variantFacts.dialplan.prefix, Opus: opusPrefix } as const;
+    const measured = { 'G.711': [] as CodecResult[], Opus: [] as CodecResult[] };
+    for (let repeat = 0; repeat < Math.max(codecRepeats, repeats); repeat += 1) {
+      for (const codec of ['G.711', 'Opus'] as const)
+        measured[codec].push(await this.#codec(codec, prefixes[codec], codecCalls));
+    }
+    return (['G.711', 'Opus'] as const).map((codec) => {
+      const all = measured[codec];
+      const middle = (of: (result: CodecResult) => number): number => median(all.map(of));
+      return {
+        ...{ codec, calls: codecCalls, asteriskCpu: middle((each) => each.asteriskCpu) },
+        lost: all.reduce((sum, { lost }) => sum + lost, 0),
+        noise: middle((each) => each.noise),
+      };
+    });
+  }
+
+  async #codec(codec: CodecResult['codec'], prefix: string, calls: number): Promise<CodecResult> {
+    await this.#quietMoment();
+    const rate = 10;
+    const risingMs = (calls / rate) * 1000 + 1_000;
+    let asteriskCpu = 0;
+    let noise = 0;
+    let silent = 0;
+    const watch = async (): Promise<void> => {
+      await pause(risingMs);
+      const pid = pidOf(this.lab.asterisk.daemon);
+      const [before, machineBefore, ownBefore] = [cpuTimes(pid).own, machineTimes(), this.#ownCpu()];
+      const since = performance.now();
+      await pause(codecMs);
+      asteriskCpu = (cpuTimes(pid).own - before) / ((performance.now() - since) / 1000) / calls;
+      const machine = machineTimes();
+      const busy = machine.busy - machineBefore.busy;
+      noise = Math.max(0, busy - (this.#ownCpu() - ownBefore)) / (busy + machine.idle - machineBefore.idle);
+      const sound = parseChannelStatistics(await this.lab.asterisk.cli('pjsip show channelstats'));
+      silent = 2 * calls - sound.filter(({ received }) => received >= leastPackets).length;
+    };
+    const load = { variant: 'dialplan', prefix, rate, calls, talkMs: risingMs + codecMs + 1_000 } as const;
+    const { failed } = await this.#load.run({ ...load, capture: false, audio: true }, watch);
+    await drained(this.lab);
+    this.say(
+      `${codec}: ${calls} conversations, ${asteriskCpu.toFixed(1)} ms of Asterisk a second of one, ${percent(noise)} of the machine used by others`,
+    );
+    return { codec, calls, asteriskCpu, lost: failed + Math.max(0, silent), noise };
   }
 
   /** @returns bytes in use after a full collection; null where the plan does not request them */

@@ -21,7 +21,7 @@ import { report } from './report';
 import type { Variant } from './variant';
 import { variantFacts, variants } from './variant';
 
-const allParts = ['rates', 'simultaneous', 'memory', 'look-ups'] as const;
+const allParts = ['rates', 'simultaneous', 'memory', 'look-ups', 'codecs'] as const;
 type Part = (typeof allParts)[number];
 
 interface Options {
@@ -45,6 +45,7 @@ const quickPlan = {
   simultaneous: [],
   lookUps: [10_000],
   memoryCalls: 1_000,
+  codecCalls: 0,
   patience: 3,
 };
 const fullPlan = {
@@ -54,6 +55,7 @@ const fullPlan = {
   simultaneous: [50, 100, 150, 200, 250],
   lookUps: [10_000],
   memoryCalls: 10_000,
+  codecCalls: 20,
   patience: 10,
 };
 const largeShop = 5_000_000;
@@ -149,6 +151,8 @@ function planOf(options: Options): BenchPlan {
     rates: wants('rates') ? (rates ?? plan.rates) : [],
     simultaneous: wants('simultaneous') ? plan.simultaneous : [],
     memoryCalls: wants('memory') ? plan.memoryCalls : 0,
+    // With --quick only where it is asked for.
+    codecCalls: wants('codecs') ? (parts.length === 1 ? fullPlan.codecCalls : plan.codecCalls) : 0,
     heapFile: heap ? liveHeap : null,
     repeats: repeats ?? plan.repeats,
     lookUps: wants('look-ups') ? [...plan.lookUps, ...(large ? [largeShop] : [])] : [],

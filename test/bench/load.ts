@@ -4,6 +4,7 @@ import { callTimes } from './call-times';
 import type { CallTimes } from './call-times';
 import { benchOrders } from './bench-shop';
 import { carrierScenario, phoneScenario } from './sipp-scenarios';
+import type { CarrierCodec } from './sipp-scenarios';
 import type { Variant } from './variant';
 import { variantFacts } from './variant';
 import type { Daemon } from '../lab/daemon';
@@ -15,6 +16,8 @@ import { phoneSide, takenPorts } from '../lab/lab-ports';
 
 export interface Load {
   variant: Variant;
+  /** What the phone dials before the order number; absent: the variant's. */
+  prefix?: string;
   /** Calls a second. */
   rate: number;
   calls: number;
@@ -38,29 +41,22 @@ const audioFile = 'audio.alaw';
 
 /** All managers' phones: one SIPp for each load. And the carrier: one SIPp for the whole run. */
 export class LoadGenerator {
-  readonly carrier: Daemon;
+  readonly #carrier: Daemon;
+  /** Speaks Opus. */
+  readonly #opusCarrier: Daemon;
   #runs = 0;
 
   constructor(private readonly lab: Lab) {
     // The prefix `odd-` makes `lab down` end this process too.
-    this.carrier = lab.place.daemon('odd-bench-carrier');
+    this.#carrier = lab.place.daemon('odd-bench-carrier');
+    this.#opusCarrier = lab.place.daemon('odd-bench-opus-carrier');
   }
 
   async start(): Promise<void> {
     const { place, ports } = this.lab;
-    await this.carrier.stop({ within: 500, signal: 'SIGINT' });
-    const folder = place.directoryFor('phone', 'bench-carrier');
-    place.fileFor('phone', path.join(folder, 'scenario.xml'), carrierScenario());
-    place.startInside('odd-bench-carrier', 'phone', folder, [
-      'sipp',
-      ...['-sf', '/lab/scenario.xml', '-i', '127.0.0.1', '-p', String(ports.carrier)],
-      ...['-mi', '127.0.0.1', '-mp', String(ports.carrierMedia), '-cp', String(ports.carrierControl)],
-      ...['-rtp_echo', '-nostdin', '-trace_err', '-error_file', '/lab/errors.log'],
-    ]);
-    await eventually(() => takenPorts({ udp: [ports.carrier] }).length === 1, {
-      within: 5_000,
-      what: 'the carrier',
-    });
+    const { carrier, carrierMedia, carrierControl, carrierB, carrierBMedia, carrierBControl } = ports;
+    await this.#startCarrier(this.#carrier, 'g711', [carrier, carrierMedia, carrierControl]);
+    await this.#startCarrier(this.#opusCarrier, 'opus', [carrierB, carrierBMedia, carrierBControl]);
     const phones = this.#folder();
     const lines = benchOrders().map(({ extension, orderNumber }) => `${extension};${orderNumber}`);
     place.fileFor('phone', path.join(phones, 'orders.csv'), ['SEQUENTIAL', ...lines, ''].join('\n'));
@@ -69,8 +65,30 @@ export class LoadGenerator {
     place.fileFor('phone', path.join(phones, audioFile), samples.join(''));
   }
 
+  get carriers(): readonly Daemon[] {
+    return [this.#carrier, this.#opusCarrier];
+  }
+
   async stop(): Promise<void> {
-    await this.carrier.stop({ within: 500, signal: 'SIGINT' });
+    for (const each of this.carriers) await each.stop({ within: 500, signal: 'SIGINT' });
+  }
+
+  async #startCarrier(
+    daemon: Daemon,
+    codec: CarrierCodec,
+    [sip, media, control]: readonly [number, number, number],
+  ): Promise<void> {
+    const { place } = this.lab;
+    await daemon.stop({ within: 500, signal: 'SIGINT' });
+    const folder = place.directoryFor('phone', daemon.name.replace(/^odd-/, ''));
+    place.fileFor('phone', path.join(folder, 'scenario.xml'), carrierScenario(codec));
+    place.startInside(daemon.name, 'phone', folder, [
+      'sipp',
+      ...['-sf', '/lab/scenario.xml', '-i', '127.0.0.1', '-p', String(sip)],
+      ...['-mi', '127.0.0.1', '-mp', String(media), '-cp', String(control)],
+      ...['-rtp_echo', '-nostdin', '-trace_err', '-error_file', '/lab/errors.log'],
+    ]);
+    await eventually(() => takenPorts({ udp: [sip] }).length === 1, { within: 5_000, what: 'the carrier' });
   }
 
   /**
@@ -86,7 +104,7 @@ export class LoadGenerator {
     const inside = (file: string): string => `/lab/${name}-${file}`;
     const outside = (file: string): string => path.join(folder, `${name}-${file}`);
     const scenario = phoneScenario({
-      prefix: variantFacts[load.variant].prefix,
+      prefix: load.prefix ?? variantFacts[load.variant].prefix,
       talkMs: load.talkMs,
       audio: load.audio ? audioFile : null,
     });

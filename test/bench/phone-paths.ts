@@ -24,7 +24,7 @@ const faults: readonly Fault[] = [
 async function main(): Promise<void> {
   const rounds = Number(process.argv[2] ?? 4);
   const path = MediaPath.own();
-  const place = await PhonePlace.begin({ STAR7_MAX_CALL_SECONDS: '300' });
+  const place = await PhonePlace.begin({ star7: { STAR7_MAX_CALL_SECONDS: '300' } });
   try {
     const own = path ?? MediaPath.own();
     if (own === null)

@@ -15,11 +15,12 @@ import type { LabPart } from '../lab/lab';
 import { basePorts } from '../lab/lab-ports';
 import { sampleShop } from '../lab/sample-shop';
 import { SpeakingCarrier } from '../lab/speaking-carrier';
+import type { Indiscretion } from '../lab/speaking-carrier';
 import { amplitudeOf, toneOf } from '../lab/tones';
 
 /** Hz. Neither is a harmonic of the other. */
 const managerSays = 700;
-const customerSays = 1150;
+export const customerSays = 1150;
 const within = 30_000;
 export const manager = '105';
 
@@ -32,10 +33,15 @@ export class PhonePlace {
     readonly browser: Browser,
   ) {}
 
-  static async begin(
-    star7: Readonly<Record<string, string>> = {},
-    parts: readonly LabPart[] = ['database', 'asterisk', 'star7'],
-  ): Promise<PhonePlace> {
+  static async begin({
+    star7 = {},
+    parts = ['database', 'asterisk', 'star7'],
+    indiscretion = null,
+  }: {
+    star7?: Readonly<Record<string, string>>;
+    parts?: readonly LabPart[];
+    indiscretion?: Indiscretion | null;
+  } = {}): Promise<PhonePlace> {
     ensureMediaAddress();
     const lab = await Lab.up({
       directory: path.join(defaultDirectory(), 'bench-phone'),
@@ -45,7 +51,7 @@ export class PhonePlace {
     });
     await lab.star7.import(sampleShop().csv);
     await lab.openAccounts();
-    const carrier = await SpeakingCarrier.start({ own: lab.ports.carrier, pbx: lab.ports.sip });
+    const carrier = await SpeakingCarrier.start({ own: lab.ports.carrier, pbx: lab.ports.sip }, indiscretion);
     const proxy = await RecordingProxy.listen(lab.star7.httpUrl);
     const wav = writeBeeps(path.join(lab.place.directory, 'microphone.wav'), managerSays);
     return new PhonePlace(lab, carrier, proxy, await launchChromium('whole', phoneArguments(proxy.url, wav)));

@@ -1,6 +1,6 @@
 /**
- * What the page says of a line beside what the E-model says of what was done to it: `scripts/bench --phone-quality`. Every packet
- * passes a relay that loses and delays it.
+ * What the page says of a line beside what the E-model says of what was done to it: `scripts/bench --phone-quality
+ * [loss/jitter,…]`. Every packet passes a relay that loses and delays it. Then what Opus's forward error correction gains.
  */
 import type { Page } from 'playwright-core';
 import { mosOf, ratingOf } from '#calls/model/speech-quality';
@@ -8,10 +8,14 @@ import { eventually } from '../lab/eventually';
 import { LabError } from '../lab/lab-error';
 import type { Weather } from '../lab/lossy-relay';
 import { LossyRelay } from '../lab/lossy-relay';
+import { printBars } from '../run/bars';
+import type { Bar } from '../run/bars';
 import { PhonePlace } from './phone-place';
+import type { Talk } from './phone-place';
 
-const weathers: readonly Weather[] = [
-  { lossPercent: 0, jitterMs: 0 },
+const calm: Weather = { lossPercent: 0, jitterMs: 0 };
+const usual: readonly Weather[] = [
+  calm,
   { lossPercent: 1, jitterMs: 0 },
   { lossPercent: 3, jitterMs: 0 },
   { lossPercent: 5, jitterMs: 0 },
@@ -19,8 +23,14 @@ const weathers: readonly Weather[] = [
   { lossPercent: 0, jitterMs: 50 },
 ];
 /** The score is of ten seconds. */
-const settleMs = 14_000;
+const settleMs = 12_000;
 const within = 30_000;
+/** Loss under which the correction is tried. */
+const corrected: Weather = { lossPercent: 5, jitterMs: 0 };
+const mostDifference = 0.3;
+const warnsWithin = 5;
+/** What is beyond it is worth a warning (src/web/phone/call-quality.ts). */
+const limits: Weather = { lossPercent: 1, jitterMs: 30 };
 
 /** The PBX's addresses become the relay's, and the page tells it no address that could be reached: there is no other way. */
 const relayed = `(() => {
@@ -32,8 +42,7 @@ const relayed = `(() => {
   }))).join('\\r\\n');
   window.RTCPeerConnection = class extends Own {
     async setRemoteDescription({ type, sdp }) {
-      return super.setRemoteDescription({ type, sdp: await change(sdp, async (address, port) =>
-        '192.0.2.1 ' + await window.star7Relay(address, port)) });
+      return super.setRemoteDescription({ type, sdp: await change(sdp, (address, port) => window.star7Relay(address, port)) });
     }
     get localDescription() {
       const own = super.localDescription;
@@ -43,52 +52,160 @@ const relayed = `(() => {
   };
 })();`;
 
+/** Neither side asks the other for correction. */
+const uncorrected = `(() => {
+  const Own = window.RTCPeerConnection;
+  const without = ({ type, sdp }) => ({ type, sdp: sdp.replace(/useinbandfec=1/g, 'useinbandfec=0') });
+  window.RTCPeerConnection = class extends Own {
+    setRemoteDescription(description) { return super.setRemoteDescription(without(description)); }
+    get localDescription() { const own = super.localDescription; return own && without(own); }
+  };
+})();`;
+
+/** What the browser has counted of the sound that it got (W3C webrtc-stats). */
+interface Heard {
+  packetsReceived: number;
+  packetsLost: number;
+  packetsDiscarded: number;
+  /** Seconds. */
+  jitter: number;
+  jitterBufferDelay: number;
+  jitterBufferEmittedCount: number;
+  totalSamplesReceived: number;
+  concealedSamples: number;
+  silentConcealedSamples: number;
+  fecPacketsReceived?: number;
+}
+
 async function main(): Promise<void> {
-  const place = await PhonePlace.begin({ STAR7_MAX_CALL_SECONDS: '300' });
+  const weathers = weathersIn(process.argv[2]) ?? usual;
+  const place = await PhonePlace.begin({ star7: { STAR7_MAX_CALL_SECONDS: '900' } });
   const relays: LossyRelay[] = [];
+  const set = (now: Weather): void => {
+    for (const relay of relays) relay.weather = now;
+  };
   try {
-    const talk = await place.talk(async (page) => {
-      await page.exposeFunction('star7Relay', async (address: string, port: number) => {
-        const relay = await LossyRelay.to({ address, port });
-        relays.push(relay);
-        return relay.port;
-      });
-      await page.addInitScript({ content: relayed });
-    });
-    const { page } = talk.person;
-    console.log('| loss, % | jitter, ms | E-model | shown | difference | warned after, s | gone after, s |');
-    console.log('| --: | --: | --: | --: | --: | --: | --: |');
-    await pause(settleMs);
-    for (const weather of weathers) {
-      const set = (now: Weather): void => {
-        for (const relay of relays) relay.weather = now;
-      };
-      set(weather);
-      const begun = performance.now();
-      const warned = await faultAfter(page, true, settleMs);
-      await pause(Math.max(0, settleMs - (performance.now() - begun)));
-      const shown = Number(await page.getByTestId('call-quality').getAttribute('data-mos'));
-      set({ lossPercent: 0, jitterMs: 0 });
-      const gone = warned === null ? null : await faultAfter(page, false, within);
-      // Until what was is out of the score.
-      await pause(settleMs);
-      // Three times the deviation is what a buffer has to hold.
-      const expected = mosOf(
-        ratingOf({ ...weather, roundTripMs: 0, bufferMs: 3 * weather.jitterMs, codec: 'pcma' }),
-      );
-      console.log(
-        `| ${[
-          ...[weather.lossPercent, weather.jitterMs],
-          ...[expected, shown, shown - expected].map((value) => value.toFixed(2)),
-          ...[warned, gone].map((seconds) => seconds?.toFixed(1) ?? '–'),
-        ].join(' | ')} |`,
-      );
-    }
+    const talk = await relayedTalk(place, relays);
+    const bars = await scores(talk, weathers, set);
     await talk.end();
+    await correction(place, relays, set);
+    printBars('How the page judges a line', bars);
+    if (bars.some(({ isHeld }) => !isHeld)) process.exitCode = 1;
   } finally {
     for (const relay of relays) relay.close();
     await place.end();
   }
+}
+
+/** @param scripts of the page's connections */
+async function relayedTalk(place: PhonePlace, relays: LossyRelay[], ...scripts: string[]): Promise<Talk> {
+  return await place.talk(async (page) => {
+    await page.exposeFunction('star7Relay', async (address: string, port: number) => {
+      const relay = await LossyRelay.to({ address, port });
+      relays.push(relay);
+      return `${address} ${String(relay.port)}`;
+    });
+    for (const content of [relayed, ...scripts]) await page.addInitScript({ content });
+  });
+}
+
+async function scores(
+  { person: { page } }: Talk,
+  weathers: readonly Weather[],
+  set: (now: Weather) => void,
+): Promise<Bar[]> {
+  console.log(
+    '| loss, % | jitter, ms | E-model | shown | difference | warned after, s | gone after, s | jitter by the browser, ms | in its buffer, ms |',
+  );
+  console.log('| --: | --: | --: | --: | --: | --: | --: | --: | --: |');
+  const bars: Bar[] = [];
+  await pause(settleMs);
+  for (const weather of weathers) {
+    const { lossPercent, jitterMs } = weather;
+    // On a busy machine the page may warn before anything was done.
+    const wasCalm = (await faultAfter(page, false, within)) !== null;
+    const before = await heardBy(page);
+    set(weather);
+    const begun = performance.now();
+    const warned = await faultAfter(page, true, settleMs);
+    await pause(Math.max(0, settleMs - (performance.now() - begun)));
+    const shown = Number(await page.getByTestId('call-quality').getAttribute('data-mos'));
+    const after = await heardBy(page);
+    set(calm);
+    const gone = warned === null ? null : await faultAfter(page, false, within);
+    // Until what was is out of the score.
+    await pause(settleMs);
+    // Three times the deviation is what a buffer has to hold.
+    const expected = mosOf(ratingOf({ ...weather, roundTripMs: 0, bufferMs: 3 * jitterMs, codec: 'opus' }));
+    const buffer =
+      ((after.jitterBufferDelay - before.jitterBufferDelay) /
+        Math.max(1, after.jitterBufferEmittedCount - before.jitterBufferEmittedCount)) *
+      1000;
+    row(
+      ...[lossPercent, jitterMs],
+      ...[expected, shown, shown - expected].map((value) => value.toFixed(2)),
+      ...[warned, gone].map((seconds) => seconds?.toFixed(1) ?? '–'),
+      ...[after.jitter * 1000, buffer].map((value) => value.toFixed(0)),
+    );
+    const where = `${String(lossPercent)} % loss, ${String(jitterMs)} ms jitter`;
+    bars.push({
+      promised: `MOS within ${String(mostDifference)} of the E-model at ${where}`,
+      found: (shown - expected).toFixed(2),
+      isHeld: Math.abs(shown - expected) <= mostDifference,
+    });
+    if (lossPercent <= limits.lossPercent && jitterMs <= limits.jitterMs) continue;
+    bars.push({
+      promised: `warning at most ${String(warnsWithin)} s after the beginning of ${where}`,
+      found: !wasCalm ? 'it warned before' : warned === null ? 'none' : `${warned.toFixed(1)} s`,
+      isHeld: wasCalm && warned !== null && warned <= warnsWithin,
+    });
+  }
+  return bars;
+}
+
+/** What the correction mends of the sound to the page, with it and without, under the same loss. */
+async function correction(
+  place: PhonePlace,
+  relays: LossyRelay[],
+  set: (now: Weather) => void,
+): Promise<void> {
+  console.log('\n| correction | packets | lost, % | with correction data | made up by the browser, % |');
+  console.log('| --- | --: | --: | --: | --: |');
+  for (const [name, scripts] of [
+    ['asked for', []],
+    ['not asked for', [uncorrected]],
+  ] as const) {
+    const talk = await relayedTalk(place, relays, ...scripts);
+    const { page } = talk.person;
+    await pause(settleMs / 2);
+    set(corrected);
+    const before = await heardBy(page);
+    await pause(2 * settleMs);
+    const after = await heardBy(page);
+    set(calm);
+    const grown = (of: (heard: Heard) => number): number => of(after) - of(before);
+    const [packets, lost] = [grown((heard) => heard.packetsReceived), grown((heard) => heard.packetsLost)];
+    const made = grown((heard) => heard.concealedSamples - heard.silentConcealedSamples);
+    row(
+      ...[name, packets + lost, ((100 * lost) / (packets + lost)).toFixed(1)],
+      ...[grown((heard) => heard.fecPacketsReceived ?? 0)],
+      (
+        (100 * made) /
+        Math.max(
+          1,
+          grown((heard) => heard.totalSamplesReceived),
+        )
+      ).toFixed(1),
+    );
+    await talk.end();
+  }
+  console.log('');
+}
+
+async function heardBy(page: Page): Promise<Heard> {
+  return await page.evaluate<Heard>(
+    `window.star7Peers.at(-1).getStats().then((report) => [...report.values()].find(({ type }) => type === 'inbound-rtp'))`,
+  );
 }
 
 /** @returns seconds until the warning is there, or gone; null where that did not come */
@@ -106,6 +223,25 @@ async function faultAfter(page: Page, there: boolean, milliseconds: number): Pro
   } catch {
     return null;
   }
+}
+
+/** @returns null where none are named */
+function weathersIn(text = ''): readonly Weather[] | null {
+  if (text === '') return null;
+  return text.split(',').map((pair) => {
+    const [, loss, jitter] = /^(\d+)\/(\d+)$/.exec(pair) ?? [];
+    if (loss === undefined || jitter === undefined)
+      throw new LabError(
+        'reading the weathers',
+        pair,
+        'Write loss in per cent and jitter in ms, as 5/0,0/50',
+      );
+    return { lossPercent: Number(loss), jitterMs: Number(jitter) };
+  });
+}
+
+function row(...cells: (string | number)[]): void {
+  console.log(`| ${cells.join(' | ')} |`);
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -14,7 +14,7 @@ const duties = 20;
 const restarts = 5;
 
 async function main(): Promise<void> {
-  const place = await PhonePlace.begin({}, ['database', 'asterisk', 'star7', 'phones']);
+  const place = await PhonePlace.begin({ parts: ['database', 'asterisk', 'star7', 'phones'] });
   try {
     console.log('| from | to | times | median, ms | 95 %, ms |');
     console.log('| --- | --- | --: | --: | --: |');

@@ -1,4 +1,4 @@
-import type { BenchResults, RateResult } from './results';
+import type { BenchResults, CodecResult, RateResult } from './results';
 import { nameOf, variantFacts } from './variant';
 import { verdicts } from './verdicts';
 
@@ -12,6 +12,7 @@ export function report(results: BenchResults): string {
     '',
     ...rest(results),
     '',
+    ...codecTable(results.codecs),
     ...verdictTable(results),
   ].join('\n');
 }
@@ -84,6 +85,35 @@ function rest({ simultaneous, lookUps, memory }: BenchResults): string[] {
       : [
           `Star7’s resident memory over ${memory.calls} calls: ${mb(memory.before)} MB in the first quarter, ${mb(memory.after)} MB in the last, ${mb(memory.most)} MB at most${memory.live === null ? '' : `; live in its heap after a full collection: ${mb(memory.live.before)} MB before, ${mb(memory.live.after)} MB after`}`,
         ]),
+  ];
+}
+
+function codecTable(codecs: readonly CodecResult[]): string[] {
+  const [base] = codecs;
+  if (base === undefined) return [];
+  const rows = codecs.map(({ codec, calls, asteriskCpu, lost, noise }) => [
+    `G.711 and ${codec}`,
+    String(calls),
+    asteriskCpu.toFixed(1),
+    (asteriskCpu / base.asteriskCpu).toFixed(2),
+    ((asteriskCpu - base.asteriskCpu) / 10).toFixed(2),
+    String(lost),
+    `${Math.round(100 * noise)} %`,
+  ]);
+  return [
+    ...table(
+      [
+        'legs of a conversation',
+        'at once',
+        'Asterisk’s CPU, ms a second of one',
+        'ratio',
+        'more, % of a core',
+        'lost',
+        'others',
+      ],
+      rows,
+    ),
+    '',
   ];
 }
 

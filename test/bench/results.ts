@@ -52,6 +52,17 @@ export interface LookUpResult {
   milliseconds: Spread;
 }
 
+/** What a conversation costs whose customer's leg speaks a codec, while the phone's speaks G.711. */
+export interface CodecResult {
+  codec: 'G.711' | 'Opus';
+  /** At once. */
+  calls: number;
+  /** Asterisk's CPU, milliseconds for a second of one conversation. */
+  asteriskCpu: number;
+  lost: number;
+  noise: number;
+}
+
 export interface BenchResults {
   startedAt: string;
   seconds: number;
@@ -63,4 +74,5 @@ export interface BenchResults {
   simultaneous: SimultaneousResult[];
   lookUps: LookUpResult[];
   memory: MemoryResult | null;
+  codecs: CodecResult[];
 }

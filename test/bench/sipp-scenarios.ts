@@ -91,12 +91,14 @@ export function callerScenario({ did, talkMs }: { did: string; talkMs: number })
   );
 }
 
-/** Rings, answers immediately, and waits for the other side to hang up. */
-export function carrierScenario(): string {
+export type CarrierCodec = 'g711' | 'opus';
+
+/** Rings, answers immediately, and waits for the other side to hang up. Its sound is an echo of what it hears. */
+export function carrierScenario(codec: CarrierCodec = 'g711'): string {
   return scenario(
     '<recv request="INVITE"></recv>',
     respond('180 Ringing', [], '[last_To:];tag=carrier[call_number]'),
-    respond('200 OK', session('[media_port]'), '[last_To:];tag=carrier[call_number]'),
+    respond('200 OK', session('[media_port]', codec), '[last_To:];tag=carrier[call_number]'),
     '<recv request="ACK"></recv>',
     '<recv request="BYE"></recv>',
     respond('200 OK', [], '[last_To:]'),
@@ -105,15 +107,22 @@ export function carrierScenario(): string {
 
 const contact = 'Contact: <sip:[field0]@[local_ip]:[local_port]>';
 
-function session(port: string): string[] {
+/** As Asterisk's offers number them. */
+const formats: Readonly<Record<CarrierCodec, { payload: number; name: string }>> = {
+  g711: { payload: 8, name: 'PCMA/8000' },
+  opus: { payload: 107, name: 'opus/48000/2' },
+};
+
+function session(port: string, codec: CarrierCodec = 'g711'): string[] {
+  const { payload, name } = formats[codec];
   return [
     'v=0',
     'o=bench 1 1 IN IP4 [local_ip]',
     's=-',
     'c=IN IP4 [media_ip]',
     't=0 0',
-    `m=audio ${port} RTP/AVP 8`,
-    'a=rtpmap:8 PCMA/8000',
+    `m=audio ${port} RTP/AVP ${String(payload)}`,
+    `a=rtpmap:${String(payload)} ${name}`,
     'a=ptime:20',
     'a=sendrecv',
   ];

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { SampleOrder } from '../lab/sample-shop';
 import { sampleShop } from '../lab/sample-shop';
 import type { Star7 } from '../lab/star7';
@@ -55,6 +56,21 @@ export async function strangersOrder(star7: Star7, extension: string): Promise<F
   const order = { orderNumber: newNumber(), customerName, phone: `+7999${tail}00`, email: '' };
   await star7.import(csvOf([{ ...order, managerExtension: extension, amount: '10.00', currency: 'RUB' }]));
   return order;
+}
+
+/** Orders of customers with random numbers, which no sample customer has: no two end in the same digits. */
+export async function randomOrders(star7: Star7, extension: string, count: number): Promise<FreshOrder[]> {
+  const numbers = new Map<string, string>();
+  while (numbers.size < count) {
+    const digits = String(randomInt(1_000_000_000)).padStart(9, '0');
+    numbers.set(digits.slice(-7), `+79${digits}`);
+  }
+  const orders = [...numbers.values()].map((phone) => ({
+    ...{ orderNumber: newNumber(), customerName: `Kira Field ${letters()}`, phone, email: '' },
+    ...{ managerExtension: extension, amount: '10.00', currency: 'RUB' },
+  }));
+  await star7.import(csvOf(orders));
+  return orders;
 }
 
 /** Nine digits, as a phone can dial them; never the same. */

@@ -6,12 +6,15 @@ import { SpeakingCarrier } from '../lab/speaking-carrier';
 import { amplitudeOf, toneOf } from '../lab/tones';
 import { browserLabOptions } from './browser-lab';
 import { BrowserSuite, guidePicture, screenshots } from './browser-suite';
-import { freshOrders } from './fresh-orders';
+import { freshOrders, randomOrders } from './fresh-orders';
 import type { ApiSession } from '../lab/api-session';
 import type { FreshOrder } from './fresh-orders';
 import { OrderPage } from './order-page';
 import { textFaults } from './text-fit';
 import { ensureMediaAddress, PagePhone, writeBeeps } from './page-phone';
+import { PhoneLeaks, places } from './phone-leaks';
+import { printBars } from '../run/bars';
+import { tellingHeaders } from '../scenarios/talkative-carrier';
 
 /*
  * The phone in the page: a real Chromium with a microphone that plays beeps, a real Asterisk, and a customer who speaks and
@@ -64,6 +67,17 @@ async function atWork(ownSession = false): Promise<AtWork> {
   await work.open(order.orderNumber);
   await phone.goOnDuty();
   return { order, page, work, phone, number };
+}
+
+/** A program asks for the call, not the page. */
+async function askFor(orderNumber: string): Promise<void> {
+  const { status } = await suite.at.request(
+    'POST',
+    `/api/orders/${orderNumber}/calls`,
+    { extension: '105' },
+    { 'idempotency-key': key() },
+  );
+  expect(status).toBe(201);
 }
 
 async function customerHears(number: string, hertz: number): Promise<void> {
@@ -169,13 +183,6 @@ test('a click calls from the page: each hears the other, mute and hold work, and
 
 test('a call that this page did not ask for rings, and ends where it is declined', async () => {
   const { order, page, work, phone, number } = await atWork();
-  const ask = () =>
-    suite.at.request(
-      'POST',
-      `/api/orders/${order.orderNumber}/calls`,
-      { extension: '105' },
-      { 'idempotency-key': key() },
-    );
   await phone.button('Microphone and sound').click();
   await phone.bar
     .getByLabel('Microphone', { exact: true })
@@ -192,7 +199,7 @@ test('a call that this page did not ask for rings, and ends where it is declined
   await page.screenshot({ path: path.join(screenshots, 'phone-devices.png') });
 
   const notices = await hide(page);
-  expect((await ask()).status).toBe(201);
+  await askFor(order.orderNumber);
   await phone.bar.getByText('Your phone is ringing').waitFor();
   // Nobody's name: others may see the screen.
   await eventually(async () => (await notices()).length > 0, { within, what: 'the notice' });
@@ -322,6 +329,31 @@ test('the network goes in a talk, and the page’s connection with it: the talk 
   // Said by a BYE over the new connection.
   await phone.button('End the call').waitFor({ state: 'detached' });
   await customerIsFree(number);
+});
+
+test('three calls to random numbers, which the carrier tells wherever it can: the browser gets none', async () => {
+  await carrier.stop();
+  const { carrier: own, sip: pbx } = suite.lab.ports;
+  carrier = await SpeakingCarrier.start({ own, pbx }, { headersOf: tellingHeaders });
+  const [uncalled, ...orders] = await randomOrders(suite.lab.star7, '105', 4);
+  const person = await suite.signedIn('105');
+  const phone = await PagePhone.of(person.page);
+  await phone.goOnDuty();
+  const leaks = await PhoneLeaks.begin({ lab: suite.lab, carrier, proxy: suite.watch.proxy, person, phone });
+  for (const order of orders) {
+    carrier.says(order.phone.slice(1), toneOf(customerSays, 10));
+    await leaks.call(order);
+  }
+  const { found, bytes } = await leaks.occurrences(orders);
+  const controls = await leaks.control(uncalled!, orders);
+  await leaks.end();
+  const bar = leaks.bar(found, bytes, controls);
+  printBars('The phone in the page', [bar]);
+  expect({ found, controls }).toEqual({
+    found: Object.fromEntries(places.map((place) => [place, 0])),
+    controls: Object.fromEntries(places.map((place) => [place, expect.any(Number)])),
+  });
+  expect(bar.isHeld).toBe(true);
 });
 
 test('signed out, the PBX knows the phone no more', async () => {

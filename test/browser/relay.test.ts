@@ -1,6 +1,8 @@
+import { createSocket } from 'node:dgram';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { foreignPeers } from '../../src/doctor/collect/collect-turn';
+import { peerAddress, TurnClient, turnAttribute, turnMethod } from '../../src/doctor/collect/turn-client';
 import { askTurn } from '../../src/doctor/collect/turn-probe';
 import { systemClock } from '#kernel/system-clock';
 import { relayCredentials } from '#phone/relay-credentials';
@@ -14,7 +16,10 @@ import { freshOrders } from './fresh-orders';
 import { OrderPage } from './order-page';
 import { ensureMediaAddress, mediaAddress, PagePhone, writeBeeps } from './page-phone';
 
-/* A page that may use no way but the relay: a real Chromium, a real coturn set up by the sample, and a real Asterisk. */
+/*
+ * A page that may use no way but the relay: a real Chromium, a real coturn set up by the sample and started by the command line of
+ * the container, and a real Asterisk.
+ */
 
 const managerSays = 700;
 const customerSays = 1150;
@@ -73,14 +78,54 @@ test('a call that may go through the relay alone does so, and each hears the oth
   const candidates = phone.frames.sent.join('\n').match(/^a=candidate:.*$/gm) ?? [];
   expect(candidates).not.toEqual([]);
   expect(candidates.filter((line) => !/ typ relay /.test(line))).toEqual([]);
+
+  // Connected again, the page has new credentials, and finds its next path by them: the talk goes on past the hour of the first.
+  const first = await phone.relayCredentials();
+  suite.watch.proxy.cut();
+  await phone.duty.getByText('Reconnecting…').waitFor();
+  suite.watch.proxy.mend();
+  await phone.ready();
+  const renewed = await eventually(
+    async () => {
+      const now = await phone.relayCredentials();
+      return now.username === first.username ? null : now;
+    },
+    { within, what: 'new credentials' },
+  );
+  suite.watch.proxy.cut();
+  await phone.duty.getByText('Reconnecting…').waitFor();
+  suite.watch.proxy.mend();
+  await phone.ready();
+  await eventually(() => readFileSync(turn.logFile, 'utf8').includes(renewed.username), {
+    within,
+    what: 'an allocation by the new credentials',
+  });
+  await phone.button('Mute').click();
+  await eventually(() => amplitudeOf(carrier.heard(number), managerSays, 1500) < 50, {
+    within,
+    what: 'silence at the customer',
+  });
+  await phone.button('Unmute').click();
+  await eventually(() => amplitudeOf(carrier.heard(number), managerSays) > 500, {
+    within,
+    what: 'the manager’s voice by the next path',
+  });
+  expect(await phone.path()).toMatchObject({ own: 'relay' });
+
   await work.hangUpButton.click();
   await eventually(() => !carrier.has(number), { within: 40_000, what: 'the customer’s line to be free' });
-
   const said = suite.lab.star7.logs();
+  const given = suite.watch.proxy.exchanges
+    .filter(({ target }) => target.startsWith('/api/phone'))
+    .map(({ body }) => body.toString('utf8'))
+    .join('\n');
+  for (const { credential } of [first, renewed]) {
+    expect(said).not.toContain(credential);
+    // The control: it is what the page was given, in the writing that is looked for.
+    expect(given).toContain(credential);
+  }
   expect(said).not.toContain(secret);
-  // The control: the very credentials are seen where pages get them, and are none that the log has.
-  const renewed = await (await suite.session('105')).request('POST', '/api/phone/relay');
-  expect(await renewed.json()).toEqual({ relay: null });
+  expect(said).toContain('/api/phone/relay');
 });
 
 test('the sample lets pages reach the PBX, and nobody else; a foreign secret gets nowhere', async () => {
@@ -96,6 +141,30 @@ test('the sample lets pages reach the PBX, and nobody else; a foreign secret get
   for (const refused of [foreign, old])
     expect(await askTurn(turn.at, refused, [])).toMatchObject({ answers: true, letsIn: false });
   expect(readFileSync(turn.logFile, 'utf8')).not.toContain(secret);
+});
+
+test('an allocation outlives the credentials that it was made by; another one is not made by them', async () => {
+  const settings = { urls: [urls], secret, only: false };
+  // They have two seconds left of their hour.
+  const soonOver = relayCredentials(settings, 'test', systemClock.now() - 3598 * 1_000_000);
+  const socket = createSocket('udp4');
+  try {
+    const client = new TurnClient(socket, turn.at, soonOver, 3000);
+    expect(await client.allocate()).toMatchObject({ code: null });
+    await eventually(async () => !(await askTurn(turn.at, soonOver, [])).letsIn, {
+      within,
+      what: 'the end of the credentials',
+    });
+    const longer = Buffer.from([0, 0, 2, 88]);
+    expect(await client.ask(turnMethod.refresh, [[turnAttribute.lifetime, longer]])).toMatchObject({
+      code: null,
+    });
+    const toPbx = [turnAttribute.peer, peerAddress(turn.at.host)] as const;
+    expect(await client.ask(turnMethod.permit, [toPbx])).toMatchObject({ code: null });
+    await client.ask(turnMethod.refresh, [[turnAttribute.lifetime, Buffer.alloc(4)]]);
+  } finally {
+    socket.close();
+  }
 });
 
 test('the doctor sees a server that lets in and relays to nobody else, and one that does not answer', async () => {

@@ -48,10 +48,15 @@ export class Capture {
     return path.join(this.#place.captures, `${this.#name}.pcap`);
   }
 
-  /** @param withMedia whether what is said to the first carrier's switchboard is captured too */
-  static async start(place: LabPlace, ports: LabPorts, name: string, withMedia = false): Promise<Capture> {
+  /** @param media whose is captured beside that of phones: of the first carrier's switchboard, or of all legs */
+  static async start(
+    place: LabPlace,
+    ports: LabPorts,
+    name: string,
+    media: 'phones' | 'switchboard' | 'all' = 'phones',
+  ): Promise<Capture> {
     const capture = new Capture(place, ports, name);
-    await capture.#start(withMedia);
+    await capture.#start(media);
     return capture;
   }
 
@@ -130,14 +135,18 @@ export class Capture {
     return (port) => sides.some(({ sip, rtp }) => port === sip || within(rtp, port));
   }
 
-  async #start(withMedia: boolean): Promise<void> {
-    const { base, carrier, carrierB, carrierDeaf, customers, marker } = this.#ports;
+  async #start(whose: 'phones' | 'switchboard' | 'all'): Promise<void> {
+    const { base, carrier, carrierB, carrierDeaf, customers, marker, rtp } = this.#ports;
     const phones = phoneSide(base);
     // A capture of this name left by an aborted test would continue to write into the file.
     await this.#daemon.stop({ within: 1_000, signal: 'SIGINT' });
     const folder = this.#place.directoryFor('phone', 'captures');
     this.#place.fileFor('phone', this.file, '');
-    const media = withMedia ? ` or port ${carrierDeaf}` : '';
+    const media = {
+      phones: '',
+      switchboard: ` or port ${carrierDeaf}`,
+      all: ` or udp portrange ${rtp.first}-${rtp.last}`,
+    }[whose];
     const filter = `portrange ${phones.first}-${phones.last} or port ${carrier} or port ${carrierB}${media} or portrange ${customers}-${customers + 1} or port ${marker}`;
     this.#place.startInside(`capture-${this.#name}`, 'root', folder, [
       'tcpdump',

@@ -273,7 +273,7 @@ export class Lab {
    * @param options whether what is said to the first carrier's switchboard is captured too
    */
   capture(name: string, { withMedia = false }: { withMedia?: boolean } = {}): Promise<Capture> {
-    return Capture.start(this.place, this.ports, name, withMedia);
+    return Capture.start(this.place, this.ports, name, withMedia ? 'switchboard' : 'phones');
   }
 
   /**

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 
 /** What happens to RTP on its way to the page. What sets the connection up (STUN, DTLS) passes untouched. */
 export interface Weather {
+  /** One packet in each so many, at a random place: some hundreds of them have just this loss. */
   lossPercent: number;
   /** Mean deviation of the transit time (RFC 3550, section 6.4.1), milliseconds. */
   jitterMs: number;
@@ -14,6 +15,9 @@ const calm: Weather = { lossPercent: 0, jitterMs: 0 };
 /** A UDP relay between a page and the PBX that loses and delays packets. */
 export class LossyRelay {
   weather: Weather = calm;
+  /** Packets since the last loss was drawn, and how many pass before the next one. */
+  #passed = 0;
+  #losesAt = -1;
   #page: { port: number; address: string } | null = null;
 
   private constructor(
@@ -44,10 +48,24 @@ export class LossyRelay {
 
   #toPage(packet: Buffer): void {
     const { lossPercent, jitterMs } = isRtp(packet) ? this.weather : calm;
-    if (Math.random() * 100 < lossPercent) return;
+    if (this.#loses(lossPercent)) return;
     // Of delays that are alike likely from 0 to D, two differ by D / 3 in the mean.
     if (jitterMs === 0) this.#send(packet);
     else setTimeout(() => this.#send(packet), Math.random() * jitterMs * 3);
+  }
+
+  #loses(percent: number): boolean {
+    if (percent === 0) {
+      this.#losesAt = -1;
+      return false;
+    }
+    const block = Math.round(100 / percent);
+    if (this.#losesAt === -1 || this.#passed >= block) {
+      this.#passed = 0;
+      this.#losesAt = Math.floor(Math.random() * block);
+    }
+    this.#passed += 1;
+    return this.#passed - 1 === this.#losesAt;
   }
 
   #send(packet: Buffer): void {

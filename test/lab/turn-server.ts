@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'yaml';
 import type { Daemon } from './daemon';
 import { askTurn } from '../../src/doctor/collect/turn-probe';
 import { eventually } from './eventually';
@@ -11,9 +12,18 @@ import { lastWords } from './last-words';
 import { projectFolder } from './project-folder';
 
 const sample = 'docker/coturn/turnserver.sample.conf';
+const overlay = 'docker/coturn/compose.yaml';
 const name = 'coturn';
 
-/** coturn, set up by the sample. */
+/** The command line of the container, with the lab's folder in the place of its own. */
+function commandLine(): string[] {
+  const { services } = parse(readFileSync(path.join(projectFolder, overlay), 'utf8')) as {
+    services: { coturn: { command: string[] } };
+  };
+  return services.coturn.command.map((word) => word.replace(/\/(?:etc\/coturn|tmp)\//, '/lab/'));
+}
+
+/** coturn, set up by the sample and started as the container is. */
 export class TurnServer {
   private constructor(
     private readonly daemon: Daemon,
@@ -38,16 +48,10 @@ export class TurnServer {
       .replace('listening-port=3478', `listening-port=${String(ports.turn)}`)
       .replace('min-port=49152', `min-port=${String(ports.turnRelay)}`)
       .replace('max-port=49351', `max-port=${String(ports.turnRelay + turnRelayPorts - 1)}`);
-    const here = ['log-file=stdout', 'simple-log', 'pidfile=/lab/coturn.pid', 'userdb=/lab/turndb'];
-    place.fileFor('phone', path.join(folder, 'turnserver.conf'), `${text}${here.join('\n')}\n`);
+    // It then says who allocates.
+    place.fileFor('phone', path.join(folder, 'turnserver.conf'), `${text}verbose\n`);
     const logFile = place.logFile(name);
-    const daemon = place.startInside(
-      name,
-      'phone',
-      folder,
-      ['turnserver', '-c', '/lab/turnserver.conf'],
-      logFile,
-    );
+    const daemon = place.startInside(name, 'phone', folder, ['turnserver', ...commandLine()], logFile);
     const at = { host: address, port: ports.turn };
     try {
       await eventually(

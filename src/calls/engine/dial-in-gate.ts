@@ -15,7 +15,7 @@ export interface DialInBook {
 }
 
 export interface DialInGateParts {
-  mobiles: Pick<Mobiles, 'ownersOf'>;
+  mobiles: Pick<Mobiles, 'ownersOf' | 'aliasOf'>;
   /** Of these calls alone: whoever guesses PINs locks out nobody at a desk phone. */
   guard: Pick<GuessGuard, 'look'>;
   passwords: { matches(password: string, encoded: string | null): Promise<boolean> };
@@ -27,8 +27,11 @@ export interface DialInGateParts {
 /** Longer than any answer takes that the database gives at once. */
 const leastMs = 700;
 
-/** As the guard counts the PINs of a manager's mobile. @param extension null for numbers of nobody, which count together */
-export const guardedMobile = (extension: string | null): string => `mobile:${extension ?? '?'}`;
+/** As the guard counts the PINs of a manager's mobile. */
+export const guardedMobile = (extension: string): string => `mobile:${extension}`;
+
+/** Numbers of nobody are counted one by one as well: what is raised after so many wrong PINs tells of none whether it is a manager's. */
+const guardedStranger = (alias: string): string => `mobile:?${alias}`;
 
 /** Decides for everybody who calls the number for managers. The caller's number can be forged: without the PIN it is worth nothing. */
 export class DialInGate implements DialInBook {
@@ -44,8 +47,9 @@ export class DialInGate implements DialInBook {
     const number = caller === null ? null : normalise(caller);
     const [only, other] = number === null ? [] : await mobiles.ownersOf(number);
     const known = other === undefined ? (only ?? null) : null;
+    const alias = number === null ? '' : mobiles.aliasOf(number);
     const look = await guard.look(
-      guardedMobile(known?.manager.extension ?? null),
+      known === null ? guardedStranger(alias) : guardedMobile(known.manager.extension),
       async () => ((await passwords.matches(pin, known?.pinHash ?? null)) ? (known?.manager ?? null) : null),
       (manager) => manager === null,
     );

@@ -1,5 +1,5 @@
 import type { Micros } from '#kernel/micros';
-import { afterMiss, isLocked, noGuesses, restored } from '../model/guess-lock';
+import { afterMiss, isForgotten, isLocked, noGuesses, restored } from '../model/guess-lock';
 import type { GuessRule, GuessState } from '../model/guess-lock';
 import type { AlertEvent, Alerts } from '#log/alerts';
 import type { LimitStore } from './limit-store';
@@ -25,15 +25,30 @@ export interface GuessGuardParts {
   clock: Clock;
   rules: GuessRules;
   /** Who is counted; default: managers. */
-  who?: keyof typeof alertsOf;
+  who?: keyof typeof groups;
 }
 
-/** What is raised for a lock-out of one, and of all together. Couriers are no managers, whose name an alert has. */
-const alertsOf = {
-  managers: { one: 'manager-locked-out', all: 'everybody-locked-out', name: 'manager' },
-  mobiles: { one: 'mobile-locked-out', all: 'mobiles-locked-out', name: 'actor' },
-  couriers: { one: 'courier-locked-out', all: 'couriers-locked-out', name: 'actor' },
-} as const satisfies Record<string, { one: AlertEvent; all: AlertEvent; name: 'manager' | 'actor' }>;
+/**
+ * What is raised for a lock-out of one, and of all together, and what names the one. An alert of a mobile names nobody: its number is
+ * forged by whoever guesses, and would be told to be that manager's.
+ *
+ * `byStrangers`: anybody can call and be wrong. The lock-out of all then holds for those alone who were wrong themselves.
+ */
+const groups = {
+  managers: { one: 'manager-locked-out', all: 'everybody-locked-out', name: 'manager', byStrangers: false },
+  mobiles: { one: 'mobile-locked-out', all: 'mobiles-locked-out', name: null, byStrangers: true },
+  couriers: { one: 'courier-locked-out', all: 'couriers-locked-out', name: 'actor', byStrangers: true },
+} as const satisfies Record<string, Group>;
+
+interface Group {
+  one: AlertEvent;
+  all: AlertEvent;
+  name: 'manager' | 'actor' | null;
+  byStrangers: boolean;
+}
+
+/** Names that are known without a wrong answer that counts: strangers can make up as many as they like. */
+const mostKnown = 10_000;
 
 /**
  * Guards every look-up of an order by someone who may not see all orders: counts wrong order numbers and locks out.
@@ -98,11 +113,18 @@ export class GuessGuard {
 
   #remaining(extension: string): number | null {
     const now = this.#parts.clock.now();
-    const states = [this.#known?.overall, this.#known?.byExtension.get(extension)];
+    const own = this.#known?.byExtension.get(extension);
+    const states = [this.#isSpared(own, now) ? undefined : this.#known?.overall, own];
     const until = states.flatMap((state) =>
       state !== undefined && isLocked(state, now) ? [state.lockedUntil ?? now] : [],
     );
     return until.length === 0 ? null : Math.ceil((Math.max(...until) - now) / 1_000_000);
+  }
+
+  /** Whether the lock-out of all is not for these guesses: there are none. */
+  #isSpared(own: GuessState | undefined, now: Micros): boolean {
+    const { who = 'managers', rules } = this.#parts;
+    return groups[who].byStrangers && (own === undefined || isForgotten(own, now, rules.overall));
   }
 
   #missed(extension: string): Promise<void> {
@@ -122,8 +144,12 @@ export class GuessGuard {
       await store.addMiss(miss);
       known.byExtension.set(extension, mine);
       known.overall = overall;
-      const { one, all, name } = alertsOf[who];
-      if (miss.managerLockedUntil !== null) alerts.raise({ event: one, [name]: extension });
+      if (known.byExtension.size > mostKnown)
+        for (const [name, state] of known.byExtension)
+          if (isForgotten(state, at, rules.overall)) known.byExtension.delete(name);
+      const { one, all, name } = groups[who];
+      if (miss.managerLockedUntil !== null)
+        alerts.raise({ event: one, ...(name !== null && { [name]: extension }) });
       if (miss.everybodyLockedUntil !== null) alerts.raise({ event: all });
     });
   }

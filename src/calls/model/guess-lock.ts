@@ -21,6 +21,12 @@ export function isLocked({ lockedUntil }: GuessState, at: Micros): boolean {
   return lockedUntil !== null && at < lockedUntil;
 }
 
+/** Whether nothing of it counts any more: no miss within the window, and no lock-out that lasted into it. */
+export function isForgotten({ misses, lockedUntil }: GuessState, at: Micros, rule: GuessRule): boolean {
+  const since = at - rule.windowSeconds * 1_000_000;
+  return misses.every((miss) => miss <= since) && (lockedUntil ?? 0) <= since;
+}
+
 /** One more wrong order number. Reaching the limit locks, and counting restarts. */
 export function afterMiss(state: GuessState, at: Micros, rule: GuessRule): GuessState {
   const since = at - rule.windowSeconds * 1_000_000;

@@ -319,6 +319,8 @@ export class PagePhone {
       registered: () => {
         if (sip !== this.#sip) return;
         this.#refusals = 0;
+        // The timer of a machine that slept stood still.
+        if (this.#state.duty === 'reconnecting') this.#renewRelay(sip);
         this.#set({ duty: 'ready' });
       },
       disconnected: (end) => {
@@ -332,18 +334,19 @@ export class PagePhone {
       },
     });
     this.#sip = sip;
-    if (credentials.relay !== null) this.#renewRelay(sip);
+    clearInterval(this.#renewals);
+    this.#renewals = setInterval(() => this.#renewRelay(sip), renewRelayMs);
     sip.start();
   }
 
-  /** What a call begins with lasts for most of its hour. */
+  /** What a call begins with lasts for most of its hour; a call that is up finds another path by what is new. */
   #renewRelay(sip: SipPhone): void {
+    if (sip.relay === null) return;
     const renew = async (): Promise<void> => {
       const { relay } = await take(api.POST('/api/phone/relay'));
-      if (relay !== null) sip.relay = relay;
+      if (relay !== null && sip === this.#sip) sip.relay = relay;
     };
-    clearInterval(this.#renewals);
-    this.#renewals = setInterval(() => void renew().catch(() => undefined), renewRelayMs);
+    void renew().catch(() => undefined);
   }
 
   #disconnected(end: PhoneEnd | null): void {

@@ -42,14 +42,13 @@ export class SipPhone {
   readonly #ua: UA;
   readonly #socket: SipSocket;
   #call: SipCall | null = null;
-  /** Where the sound of the next call may be relayed. */
-  relay: Relay | null;
+  #relay: Relay | null;
 
   constructor(
     { endpoint, password, relay }: { endpoint: string; password: string; relay: Relay | null },
     private readonly events: SipEvents,
   ) {
-    this.relay = relay;
+    this.#relay = relay;
     const { protocol, host: server } = window.location;
     this.#socket = new SipSocket(`${protocol === 'https:' ? 'wss' : 'ws'}://${server}/api/phone`);
     this.#ua = new UA({
@@ -75,6 +74,16 @@ export class SipPhone {
     this.#ua.on('newRTCSession', (event: IncomingRTCSessionEvent) => {
       if ((event.originator as string) === 'remote') this.#take(event);
     });
+  }
+
+  get relay(): Relay | null {
+    return this.#relay;
+  }
+
+  /** From now on the sound of calls is relayed by these credentials, also where the call that is up looks for another path. */
+  set relay(relay: Relay | null) {
+    this.#relay = relay;
+    if (relay !== null) this.#call?.relayBy(relay);
   }
 
   start(): void {
@@ -161,11 +170,13 @@ export class SipCall {
   readonly #audio = new Audio();
   readonly #ends = new Set<() => void>();
   #onPath: (isLost: boolean) => void = () => undefined;
+  #relay: Relay | null;
 
   constructor(
     private readonly session: RTCSession,
-    private readonly relay: Relay | null,
+    relay: Relay | null,
   ) {
+    this.#relay = relay;
     this.#audio.autoplay = true;
     this.hearByChosen();
     // An outgoing session has its connection already.
@@ -209,7 +220,7 @@ export class SipCall {
   }
 
   answer(stream: MediaStream): void {
-    this.session.answer({ mediaStream: stream, ...mediaBy(this.relay) });
+    this.session.answer({ mediaStream: stream, ...mediaBy(this.#relay) });
   }
 
   /** Refuses a call that rings (RFC 3261, 21.6.2). */
@@ -245,6 +256,17 @@ export class SipCall {
       ?.getSenders()
       .find((sender) => sender.track?.kind !== 'video')
       ?.replaceTrack(track ?? null);
+  }
+
+  /**
+   * What is relayed now goes on by the credentials that it began with: a TURN server compares them when an allocation is made, and
+   * refreshes keep its key. A new path needs an allocation of its own, and credentials that have not expired.
+   */
+  relayBy(relay: Relay): void {
+    this.#relay = relay;
+    const connection = this.session.connection as RTCPeerConnection | null;
+    if (connection === null || connection.signalingState === 'closed') return;
+    connection.setConfiguration({ ...connection.getConfiguration(), ...mediaBy(relay).pcConfig });
   }
 
   /** What the connection has counted; null before there is one. */

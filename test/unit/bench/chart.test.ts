@@ -14,7 +14,7 @@ const results: BenchResults = {
   ...{ startedAt: '', seconds: 1, node: '20', asterisk: '22 <dfsg>', repeats: 1 },
   machine: { cores: 2, model: 'any', loadBefore: 0, loadAfter: 0 },
   rates: [result('dialplan', 10, 10), result('dialplan', 1000, 100), result('star7', 10, 31.6)],
-  ...{ simultaneous: [], lookUps: [], memory: null },
+  ...{ simultaneous: [], lookUps: [], memory: null, codecs: [] },
 };
 
 test('each value is placed on a logarithmic scale', () => {

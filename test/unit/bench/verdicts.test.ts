@@ -33,6 +33,7 @@ function results(changes: Partial<BenchResults>): BenchResults {
     simultaneous: [],
     lookUps: [],
     memory: null,
+    codecs: [],
     ...changes,
   };
 }

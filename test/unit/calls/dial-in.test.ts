@@ -234,6 +234,25 @@ test('too many wrong PINs: then the right one is wrong, by that mobile alone, an
   expect(at.said().at(-1)).toEqual(['not-right', 'key-pin']);
 });
 
+test('numbers of nobody are counted one by one, by words that do not tell them', async () => {
+  const at = await shop({ limit: 3 });
+  for (const [from, channel] of [
+    [stranger, 'first'],
+    ['+79268888888', 'second'],
+    [stranger, 'third'],
+    [null, 'fourth'],
+  ] as const) {
+    at.pbx.calls(did, from, channel);
+    await settled();
+    at.pbx.answers(channel);
+    await settled();
+    await at.keys('111111#', channel);
+  }
+  const [first, second, third, fourth] = (await at.guessed.misses(0)).map(({ extension }) => extension);
+  expect([first === third, first === second, fourth]).toEqual([true, false, 'mobile:?']);
+  expect(first).toMatch(/^mobile:\?[0-9a-f]{16}$/);
+});
+
 test.each([
   ['asked for the PIN', '', 'cancelled'],
   ['asked for the order', `${pin}#`, 'cancelled'],

@@ -214,3 +214,56 @@ describe('the settings of Star7', () => {
     expect(given).toContain('STAR7_ARI_PASSWORD_FILE');
   });
 });
+
+describe('the overlay with coturn', () => {
+  interface Overlay {
+    services: {
+      coturn: Omit<Service, 'networks' | 'healthcheck'> & {
+        cap_add: string[];
+        network_mode: string;
+        tmpfs: string[];
+        volumes: { source: string; target: string; read_only: boolean }[];
+      };
+    };
+  }
+  const { services: all } = parse(projectFile('docker/coturn/compose.yaml')) as Overlay;
+  const { coturn } = all;
+
+  test('adds one service, which is not root and writes to memory alone', () => {
+    expect(Object.keys(all)).toEqual(['coturn']);
+    expect(compose.services).not.toHaveProperty('coturn');
+    expect(coturn).toMatchObject({
+      ...{ user: '65534:65534', read_only: true, network_mode: 'host' },
+      ...{ cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] },
+    });
+    // The image's binary is not executed without it.
+    expect(coturn.cap_add).toEqual(['NET_BIND_SERVICE']);
+    expect(coturn).not.toHaveProperty('privileged');
+    expect(coturn.tmpfs.map((each) => each.split(':')[0])).toEqual(['/tmp']);
+  });
+
+  test('reads the file that is made from the sample, and its command line has paths of the container alone', () => {
+    const [file, ...others] = coturn.volumes;
+    expect(others).toEqual([]);
+    expect(file).toMatchObject({ source: './coturn/turnserver.conf', read_only: true });
+    const [option, name, ...rest] = coturn.command ?? [];
+    expect([option, name]).toEqual(['-c', file!.target]);
+    // What coturn 4.18 refuses to start with, or reads silently in another way.
+    expect(rest.filter((word) => /^(?:-n|--no-cli|--no-dtls)/.test(word))).toEqual([]);
+    const written = rest.flatMap((word) => /=(\/.*)$/.exec(word)?.[1] ?? []);
+    expect(written.filter((each) => !each.startsWith('/tmp/'))).toEqual([]);
+    expect(written).toHaveLength(2);
+  });
+
+  test('the sample has one mark for each value that a site writes', () => {
+    const sample = projectFile('docker/coturn/turnserver.sample.conf').replaceAll(/^#.*$/gm, '');
+    expect([...sample.matchAll(/<([A-Z-]+)>/g)].map(([, mark]) => mark).sort()).toEqual([
+      'ASTERISK-ADDRESS',
+      'LISTENING-ADDRESS',
+      'RELAY-ADDRESS',
+      'SECRET',
+    ]);
+    expect(sample).toMatch(/^denied-peer-ip=0\.0\.0\.0-255\.255\.255\.255$/m);
+    expect(sample).toMatch(/^denied-peer-ip=::-ffff(?::ffff){7}$/m);
+  });
+});

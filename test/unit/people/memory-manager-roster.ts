@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ManagerChanges, ManagerEntry, ManagerRoster, NewManager } from '#people/manager-roster';
 import type { AgentStore } from '#people/agents';
 import type { Manager } from '#people/model/manager';
@@ -174,6 +175,10 @@ export class MemoryMobiles implements Mobiles, CodeCaller {
         .map(async ([extension, { pinHash }]) => ({ manager: await this.roster.find(extension), pinHash })),
     );
     return owners.flatMap(({ manager, pinHash }) => (manager === null ? [] : [{ manager, pinHash }]));
+  }
+
+  aliasOf(number: Masked): string {
+    return createHash('sha256').update(reveal(number)).digest('hex').slice(0, 16);
   }
 
   async stateOf(extension: string): Promise<MobileState> {

@@ -58,7 +58,7 @@ class FakeSip {
     { relay }: { relay?: unknown },
     readonly events: SipEvents,
   ) {
-    this.relay = relay;
+    this.relay = relay ?? null;
     mockPhones.push(this);
   }
 
@@ -473,4 +473,25 @@ test('what sound is relayed by is renewed as long as one is on duty, and by noth
   } finally {
     jest.useRealTimers();
   }
+});
+
+test('connected again, what sound is relayed by is new: the timer of a machine that slept stood still', async () => {
+  mockPost.mockImplementation(() =>
+    Promise.resolve({ endpoint: 'page-1', password: 'x', relay: mockPost.mock.calls.length }),
+  );
+  const sip = await onDuty();
+  sip.events.disconnected(null);
+  expect(phone.state().duty).toBe('reconnecting');
+  sip.events.registered();
+  await settled();
+  expect([sip.relay, phone.state().duty]).toEqual([2, 'ready']);
+  // A site without a relay is not asked for one.
+  mockPost.mockImplementation(() => Promise.resolve({ endpoint: 'page-2', password: 'x', relay: null }));
+  await phone.goOffDuty();
+  const without = await onDuty();
+  const asked = mockPost.mock.calls.length;
+  without.events.disconnected(null);
+  without.events.registered();
+  await settled();
+  expect(mockPost).toHaveBeenCalledTimes(asked);
 });

@@ -17,6 +17,8 @@ class Peer extends EventTarget {
     return Promise.resolve();
   });
   readonly setRemoteDescription = jest.fn(() => Promise.resolve());
+  readonly setConfiguration = jest.fn();
+  getConfiguration = () => ({ bundlePolicy: 'balanced', iceServers: [] });
 
   #gathers(): void {
     this.localDescription = { sdp: 'an offer with candidates' };
@@ -57,6 +59,7 @@ class Session extends EventEmitter {
 }
 
 let session: Session;
+let call: SipCall;
 let lost: boolean[];
 
 beforeEach(() => {
@@ -64,7 +67,8 @@ beforeEach(() => {
   Object.assign(globalThis, { Audio: class extends EventTarget {} });
   session = new Session();
   lost = [];
-  new SipCall(session as never, null).onPath((isLost) => void lost.push(isLost));
+  call = new SipCall(session as never, null);
+  call.onPath((isLost) => void lost.push(isLost));
 });
 afterEach(() => {
   session.emit('ended');
@@ -134,4 +138,19 @@ test('the PBX knows the call no more: it ends', async () => {
   session.asked.onDialogError();
   await pass(0);
   expect(session.terminate).toHaveBeenCalledTimes(1);
+});
+
+test('new credentials of the relay are those of the next path, and what else the connection was made with stays', async () => {
+  const relay = { urls: ['turn:turn.shop.example'], username: '2000:page-1', credential: 'new', only: true };
+  call.relayBy(relay);
+  expect(session.connection.setConfiguration).toHaveBeenCalledWith({
+    bundlePolicy: 'balanced',
+    iceServers: [{ urls: relay.urls, username: '2000:page-1', credential: 'new' }],
+    iceTransportPolicy: 'relay',
+  });
+  // A connection that is closed takes none, and says so by an exception.
+  session.connection.signalingState = 'closed';
+  call.relayBy(relay);
+  expect(session.connection.setConfiguration).toHaveBeenCalledTimes(1);
+  await pass(0);
 });
