@@ -1,6 +1,9 @@
+import type { ConfirmationLinks } from './address-confirmation';
+import type { Confirmations } from './confirmations';
 import { refusePrograms } from './mail-access';
 import { newToken } from './mail-intake';
 import type { MailOrder, MailStore, ThreadMail, ThreadState } from './mails';
+import type { AddressState } from './model/address-state';
 import type { MailPicture } from './model/mail';
 import { noContacts, redactSubject, redactText } from './model/mail-redaction';
 import { isTaken } from './model/mail-rates';
@@ -15,6 +18,7 @@ import type { OrderLooks } from '#orders/order-looks';
 
 export interface MailDeskParts {
   store: MailStore;
+  confirmations: Pick<Confirmations, 'state'>;
   looks: Pick<OrderLooks, 'findOrRefuse'>;
   keptHosts: () => Promise<readonly string[]>;
   details: Pick<OrderDetailsDesk, 'tracking'>;
@@ -25,6 +29,8 @@ export interface MailDeskParts {
   isOn: boolean;
   /** Whether originals are kept, sealed. */
   keepsOriginals: boolean;
+  /** Where links that confirm addresses lead; null where there are none. */
+  links: ConfirmationLinks | null;
   /** Something waits to be sent. */
   onWritten: () => void;
 }
@@ -41,6 +47,9 @@ export interface Thread {
   isOn: boolean;
   /** Whether the order has an address to write to. */
   canWrite: boolean;
+  address: AddressState;
+  /** Whether the customer can be asked to confirm the address. */
+  canConfirm: boolean;
   state: ThreadState;
   /** The oldest first, without their texts. */
   mails: ThreadMail[];
@@ -52,7 +61,7 @@ export class MailDesk {
 
   /** @throws RefusedError `role-forbidden`, `locked-out`, `order-refused`, `unavailable` */
   async thread(principal: Principal, orderNumber: string): Promise<Thread> {
-    const { store, trail, isOn } = this.parts;
+    const { store, confirmations, trail, clock, isOn, links } = this.parts;
     const order = await this.#order(principal, orderNumber, 'mail.thread');
     const mails = await store.thread(order.orderNumber);
     if (mails.length > 0) {
@@ -60,7 +69,10 @@ export class MailDesk {
       await trail.beforeLook(principal, orderNumber, { action: 'mail.thread', subject });
     }
     const state = await store.threadState(order.orderNumber);
-    return { isOn, canWrite: isOn && order.slots.includes('email'), state, mails };
+    const address = await confirmations.state(order.orderNumber, clock.now());
+    const canWrite = isOn && order.slots.includes('email');
+    const canConfirm = canWrite && links !== null && address.state !== 'confirmed';
+    return { isOn, canWrite, address, canConfirm, state, mails };
   }
 
   /**

@@ -2,6 +2,8 @@ import { Type } from '@sinclair/typebox';
 import type { BoxedMail } from './mail-box';
 import type { Thread } from './mail-desk';
 import { mailDirections, mailStates } from './mails';
+import { addressStates } from './model/address-state';
+import type { AddressState } from './model/address-state';
 import type { ThreadMail } from './mails';
 import { deliveryFaults, longestSubject, mailKinds, refusedParts } from './model/mail';
 import { isoTimeSchema, oneOf, orNull } from '#http/schemas';
@@ -30,6 +32,9 @@ const summary = {
   senderKnown: Type.Boolean({
     description: "it came from the order's own address; a name of a sender can be forged",
   }),
+  senderFormer: Type.Boolean({
+    description: 'it came from an address that the order had before somebody typed another',
+  }),
   spam: Type.Boolean({ description: 'a filter before Star7 took it for spam' }),
   subject: Type.String({ maxLength: longestSubject }),
   hidden: Type.Integer({ description: 'numbers, addresses and hosts that were replaced in it' }),
@@ -42,6 +47,15 @@ export const mailSchema = Type.Object(
   { $id: 'Mail', description: 'A mail of an order. Holds no number and no address.' },
 );
 
+export const addressSchema = Type.Object({
+  state: oneOf(addressStates, 'of the address that the order has now; `confirmed`: by a link that was sent there'),
+  at: orNull({ ...isoTimeSchema, description: 'when it was asked about, or confirmed' }),
+});
+
+export function addressJson({ state, at }: AddressState) {
+  return { state, at: isoTimeOrNull(at) };
+}
+
 export const mailThreadSchema = Type.Object(
   {
     on: Type.Boolean({ description: 'this site has mail' }),
@@ -50,6 +64,8 @@ export const mailThreadSchema = Type.Object(
       ...isoTimeSchema,
       description: 'when all mails until then were deleted because the customer asked for it',
     }),
+    address: addressSchema,
+    canConfirm: Type.Boolean({ description: 'the customer can be asked to confirm the address by a link' }),
     items: Type.Array(Type.Object(summary), {
       description: 'the oldest first; the last 200 of a long thread',
     }),
@@ -99,6 +115,7 @@ export function mailSummaryJson(mail: ThreadMail) {
     readAt: isoTimeOrNull(mail.readAt),
     readBy: mail.readBy,
     senderKnown: mail.senderKnown,
+    senderFormer: mail.senderFormer,
     spam: mail.isSpam,
     subject: mail.subject,
     hidden: mail.hidden,
@@ -111,10 +128,12 @@ export function mailJson(mail: ThreadMail) {
   return { ...mailSummaryJson(mail), text: mail.text };
 }
 
-export function threadJson({ isOn, canWrite, state, mails }: Thread) {
+export function threadJson({ isOn, canWrite, canConfirm, address, state, mails }: Thread) {
   return {
     on: isOn,
     canWrite,
+    address: addressJson(address),
+    canConfirm,
     forgottenAt: isoTimeOrNull(state.forgottenAt),
     items: mails.map(mailSummaryJson),
   };

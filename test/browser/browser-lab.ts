@@ -20,5 +20,6 @@ export const browserLabOptions = {
     STAR7_RING_SECONDS_CUSTOMER: '15',
     STAR7_MAX_CALL_SECONDS: '120',
     ...mailSettings(labPorts(basePort)),
+    STAR7_REVEAL: 'true',
   },
 } as const;

@@ -99,6 +99,8 @@ function headOf(entry: Entry, labelOf: TimelineEntryProps['labelOf'], t: TFuncti
       return t('entries.note');
     case 'contact-changed':
     case 'contact-restored':
+      if (slot === 'email')
+        return t(entry.kind === 'contact-changed' ? 'entries.email-changed' : 'entries.email-restored');
       return t(`entries.${entry.kind}`, { slot: slot === null ? '' : t(`slots.${slot}`) });
   }
 }

@@ -7,10 +7,11 @@ import type { Health } from '#health/health';
 import { registerHealthMetrics } from '#health/health-metrics';
 import { registerLeakMetrics } from '#leaks/leak-metrics';
 import type { LeakStatus } from '#leaks/leak-metrics';
-import { mailMetrics } from '#mail/mail-metrics';
+import { mailMetrics, retentionMetrics } from '#mail/mail-metrics';
 import { HttpMetrics } from '#metrics/http-metrics';
 import { MetricRegistry } from '#metrics/metric-registry';
 import { PbxMetrics } from '#pbx/asterisk/pbx-metrics';
+import { revealMetrics } from '#reveal/reveal-metrics';
 import { webhookMetrics } from '#webhooks/webhook-metrics';
 
 export interface MetricsSources extends CallMetricsSources {
@@ -41,6 +42,8 @@ export function allMetrics(changes: Partial<MetricsSources> = {}) {
   registerBackupMetrics(page, sources.lastBackup);
   webhookMetrics(page, () => Promise.resolve({ pending: 1, dead: 0, oldestPendingAt: null }));
   mailMetrics(page, () => Promise.resolve({ waiting: 1, failed: 0 }));
+  retentionMetrics(page);
+  revealMetrics(page);
   registerLeakMetrics(page, sources.leaks);
   registerConnectorMetrics(page, () => Promise.resolve([]));
   return { page, feed: sources.feed, lookedUp, pbx: new PbxMetrics(page), http: new HttpMetrics(page) };
