@@ -301,7 +301,8 @@ export const sections = {
       }),
       STAR7_MAIL_CONFIRM_URL: Type.Optional(
         Type.String({
-          pattern: '^(?:https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?|http://(?:127\\.0\\.0\\.1|localhost)(?::[0-9]{1,5})?)/confirm/?$',
+          pattern:
+            '^(?:https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?|http://(?:127\\.0\\.0\\.1|localhost)(?::[0-9]{1,5})?)/confirm/?$',
           description:
             'where customers reach the path `/confirm/` of Star7, `https://mail.shop.example/confirm`: they confirm their address by a link then; if unset, nobody can be asked to',
         }),

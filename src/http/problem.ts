@@ -213,7 +213,8 @@ export const problemKinds = {
   'confirmation-off': {
     status: 409,
     title: 'Addresses are not confirmed here',
-    detail: 'Nothing was sent. Whoever runs Star7 sets where customers reach the page: STAR7_MAIL_CONFIRM_URL.',
+    detail:
+      'Nothing was sent. Whoever runs Star7 sets where customers reach the page: STAR7_MAIL_CONFIRM_URL.',
   },
   'address-confirmed': {
     status: 409,

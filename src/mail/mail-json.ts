@@ -48,7 +48,10 @@ export const mailSchema = Type.Object(
 );
 
 export const addressSchema = Type.Object({
-  state: oneOf(addressStates, 'of the address that the order has now; `confirmed`: by a link that was sent there'),
+  state: oneOf(
+    addressStates,
+    'of the address that the order has now; `confirmed`: by a link that was sent there',
+  ),
   at: orNull({ ...isoTimeSchema, description: 'when it was asked about, or confirmed' }),
 });
 

@@ -72,7 +72,7 @@ export class MailRetention {
     };
     const total: DeletedMails = { mails: 0, drafts: 0, originals: 0, links: 0 };
     try {
-      for (let isDone = false; !isDone && !this.#stopped; ) {
+      for (let isDone = false; !isDone && !this.#stopped;) {
         const deleted = await store.deleteOld(ages, mostAtOnce);
         for (const kind of deletedKinds) total[kind] += deleted[kind];
         isDone = deletedKinds.every((kind) => deleted[kind] === 0);

@@ -19,7 +19,9 @@ export interface RevealParts extends Omit<RevealDeskParts, 'store' | 'contacts' 
 }
 
 /** Showing what is hidden, to two persons who agree on it. */
-export function createReveal({ config, database, vault, metrics, ...parts }: RevealParts): { routes: RouteSet } {
+export function createReveal({ config, database, vault, metrics, ...parts }: RevealParts): {
+  routes: RouteSet;
+} {
   const store = new SqlReveals(database, parts.clock.now);
   const contacts = new SqlSealedContacts(database, vault);
   const onResult = revealMetrics(metrics);

@@ -218,11 +218,7 @@ test('another address is typed and never shown, and its owner confirms it by a l
   await page.getByText('The address is saved and hidden').waitFor();
   await line.getByRole('button', { name: 'Ask to confirm' }).click();
   await line.getByText('Asked to confirm the address on').waitFor();
-  await page
-    .getByRole('region', { name: 'History' })
-    .getByText('E-mail address changed')
-    .first()
-    .waitFor();
+  await page.getByRole('region', { name: 'History' }).getByText('E-mail address changed').first().waitFor();
 
   const { mail } = await mailbox.mailTo(fresh);
   const link = /http:\/\/127\.0\.0\.1:\d+(\/confirm\/[a-z2-7]{32})/.exec(mail.text ?? '')?.[1] ?? '';

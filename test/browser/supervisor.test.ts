@@ -231,10 +231,9 @@ test('two persons see a hidden number: asked with a reason, approved with the pa
   const log = star7.logs();
   for (const event of ['reveal-asked', 'reveal-approved', 'reveal-shown']) expect(log).toContain(event);
   expect(log).not.toContain('9217651288');
-  const { items } = await (await suite.session('administrator')).must<{ items: { action: string }[] }>(
-    'GET',
-    '/api/audit?limit=50',
-  );
+  const { items } = await (
+    await suite.session('administrator')
+  ).must<{ items: { action: string }[] }>('GET', '/api/audit?limit=50');
   expect(items.map(({ action }) => action)).toEqual(
     expect.arrayContaining(['reveal.ask', 'reveal.approve', 'reveal.look']),
   );

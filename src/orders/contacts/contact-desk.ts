@@ -75,12 +75,7 @@ export class ContactDesk {
     );
   }
 
-  async #put(
-    actor: Actor,
-    orderNumber: string,
-    slot: ContactSlot,
-    read: () => Masked,
-  ): Promise<OrderView> {
+  async #put(actor: Actor, orderNumber: string, slot: ContactSlot, read: () => Masked): Promise<OrderView> {
     const { writer, writes } = this.parts;
     return writtenOrder(
       await writer.write(actor, orderNumber, {

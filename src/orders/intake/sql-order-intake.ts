@@ -788,7 +788,9 @@ function withCorrections(
     // A slot that is left out keeps what it has.
     if (keptOut.some((hash) => (stated === null ? hash === null : stands(stated, hash)))) continue;
     left[slot] =
-      stated !== null && alike.length > 0 ? { ...stated, apart: { stated: before[`${slot}_stated`] } } : stated;
+      stated !== null && alike.length > 0
+        ? { ...stated, apart: { stated: before[`${slot}_stated`] } }
+        : stated;
   }
   return left;
 }

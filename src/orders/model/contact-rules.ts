@@ -61,7 +61,10 @@ export function ordersSharing(
  * The change of a slot that may be restored; null where none may. It is the last one of its order and slot that was not
  * restored, and the number that it put there is still there: an import may have put another since.
  */
-export function restorableChange({ points, entries }: ContactHistory, slot: ContactSlot): ContactEntry | null {
+export function restorableChange(
+  { points, entries }: ContactHistory,
+  slot: ContactSlot,
+): ContactEntry | null {
   const restored = new Set(entries.map(({ restores }) => restores));
   const [last] = entries
     .filter((entry) => entry.slot === slot && entry.kind === 'contact-changed' && !restored.has(entry.id))

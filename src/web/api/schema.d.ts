@@ -1689,10 +1689,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Undo a change of a telephone number
-         * @description For supervisors. The number from before stands again, wherever the change had put the other.
+         * Undo a change of a telephone number or an e-mail address
+         * @description For supervisors. What was there before stands again, wherever the change had put the other.
          */
         post: operations["restoreContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{number}/contacts/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give an order's customer another e-mail address
+         * @description Write-only, as numbers are. Mails go there from then on; answers from the address before are still taken, and marked. Faults have a `code`: empty, not-an-address, too-long, own-domain
+         */
+        put: operations["changeEmail"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1731,6 +1751,26 @@ export interface paths {
         get: operations["getOrderDetails"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{number}/email-confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the customer of an order to confirm the e-mail address by a link
+         * @description The link is in the mail alone. At most 3 for an order and 30 by one person in 24 hours. `GET …/mails` says what came of it.
+         */
+        post: operations["askAddressConfirmation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3027,7 +3067,7 @@ export interface components {
             outcome: string | null;
             /** @description a changed contact that this reader can restore now */
             restorable: boolean;
-            slot: ("main" | "second" | "recipient") | null;
+            slot: ("main" | "second" | "recipient" | "email") | null;
             text: string | null;
         };
         /** @description A delivery that nobody tries: given up, and kept for 30 days, or held by an address that is off. */
@@ -3180,6 +3220,8 @@ export interface components {
             readAt: string | null;
             readBy: string | null;
             refused: ("calendar" | "contact-card" | "message" | "signature" | "winmail" | "picture" | "too-large" | "too-many" | "file")[];
+            /** @description it came from an address that the order had before somebody typed another */
+            senderFormer: boolean;
             /** @description it came from the order's own address; a name of a sender can be forged */
             senderKnown: boolean;
             /** @description a filter before Star7 took it for spam */
@@ -3195,6 +3237,16 @@ export interface components {
         };
         /** @description The mails of an order, without their texts. */
         MailThread: {
+            address: {
+                at: string | null;
+                /**
+                 * @description of the address that the order has now; `confirmed`: by a link that was sent there
+                 * @enum {string}
+                 */
+                state: "none" | "unconfirmed" | "asked" | "confirmed";
+            };
+            /** @description the customer can be asked to confirm the address by a link */
+            canConfirm: boolean;
             /** @description the order has an address to write to */
             canWrite: boolean;
             forgottenAt: string | null;
@@ -3226,6 +3278,8 @@ export interface components {
                 readAt: string | null;
                 readBy: string | null;
                 refused: ("calendar" | "contact-card" | "message" | "signature" | "winmail" | "picture" | "too-large" | "too-many" | "file")[];
+                /** @description it came from an address that the order had before somebody typed another */
+                senderFormer: boolean;
                 /** @description it came from the order's own address; a name of a sender can be forged */
                 senderKnown: boolean;
                 /** @description a filter before Star7 took it for spam */
@@ -14098,6 +14152,8 @@ export interface operations {
                             readAt: string | null;
                             readBy: string | null;
                             refused: ("calendar" | "contact-card" | "message" | "signature" | "winmail" | "picture" | "too-large" | "too-many" | "file")[];
+                            /** @description it came from an address that the order had before somebody typed another */
+                            senderFormer: boolean;
                             /** @description it came from the order's own address; a name of a sender can be forged */
                             senderKnown: boolean;
                             /** @description a filter before Star7 took it for spam */
@@ -17592,8 +17648,8 @@ export interface operations {
                  */
                 number: string;
                 /**
-                 * @description main, second, recipient
-                 * @example main
+                 * @description main, second, recipient, email
+                 * @example email
                  */
                 slot: string;
             };
@@ -17681,6 +17737,129 @@ export interface operations {
                 };
             };
             /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description an e-mail address; never returned */
+                    address: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-closed: The order is closed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. too-many-changes: Too many changed contacts. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18005,6 +18184,102 @@ export interface operations {
                 };
             };
             /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askAddressConfirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is known of the address now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        at: string | null;
+                        /**
+                         * @description of the address that the order has now; `confirmed`: by a link that was sent there
+                         * @enum {string}
+                         */
+                        state: "none" | "unconfirmed" | "asked" | "confirmed";
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description confirmation-off: Addresses are not confirmed here. no-mail-address: The order has no e-mail address. address-confirmed: The address is confirmed already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description locked-out: Too many wrong order numbers. too-many-mails: Too many mails. too-many-failures: Too many failed authentications. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -20986,7 +21261,21 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description that the authenticator shows now, six digits; each counts once */
+                    code?: string;
+                    /** @description of an account without an authenticator */
+                    password?: string;
+                };
+            };
+        };
         responses: {
             /** @description The request */
             200: {
@@ -20995,6 +21284,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reveal"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description unauthenticated: Not authenticated. */
@@ -21033,7 +21331,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-many-failures: Too many failed authentications. */
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. too-many-sign-ins: Too many attempts to sign in. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -21075,7 +21391,21 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description that the authenticator shows now, six digits; each counts once */
+                    code?: string;
+                    /** @description of an account without an authenticator */
+                    password?: string;
+                };
+            };
+        };
         responses: {
             /** @description What was hidden: not to be stored */
             200: {
@@ -21098,6 +21428,15 @@ export interface operations {
                          */
                         seconds: number;
                     };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description unauthenticated: Not authenticated. */
@@ -21136,7 +21475,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-many-failures: Too many failed authentications. */
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. too-many-sign-ins: Too many attempts to sign in. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -21216,7 +21573,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description reveal-off: Nobody may see what is hidden here. second-person-needed: A second person is needed. reveal-decided: The request is decided already. */
+            /** @description reveal-off: Nobody may see what is hidden here. reveal-decided: The request is decided already. */
             409: {
                 headers: {
                     [name: string]: unknown;

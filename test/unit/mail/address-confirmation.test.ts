@@ -10,7 +10,9 @@ function rigWithMail(change: (mails: MemoryMails) => void = () => undefined): {
 } {
   const mails = new MemoryMails();
   change(mails);
-  return { rig: new HttpRig({}, 1000, () => ({ mails })), mails };
+  const rig = new HttpRig({}, 1000, () => ({ mails }));
+  Object.assign(rig.orders.rows[0]!, { slots: mails.address === null ? ['main'] : ['main', 'email'] });
+  return { rig, mails };
 }
 
 const ask = (rig: HttpRig, who: keyof typeof tokens = '101') =>
@@ -67,7 +69,9 @@ it('unknown, used and expired links get one answer, and every link one page', as
   mails.asks[1]!.confirmedAt = null;
   rig.clock.set(8 * day);
   const unknown = 'a'.repeat(32);
-  const answers = await Promise.all([used, expired, unknown, 'x', '%00'].map((token) => press(rig, token, 'en')));
+  const answers = await Promise.all(
+    [used, expired, unknown, 'x', '%00'].map((token) => press(rig, token, 'en')),
+  );
   for (const { statusCode, body } of answers) expect([statusCode, body]).toEqual([404, answers[0]!.body]);
   expect(answers[0]!.body).toContain('This link is not valid');
   const pages = await Promise.all([used, expired, unknown].map((token) => look(rig, token)));
@@ -102,8 +106,17 @@ it('a network that asks without end is refused, and reads no more than its own f
   for (let nth = 0; nth < 31; nth += 1) answers.push((await press(rig, 'a'.repeat(32))).statusCode);
   expect(new Set(answers.slice(0, 30))).toEqual(new Set([404]));
   const last = await look(rig, 'a'.repeat(32));
-  expect([answers.at(-1), last.statusCode, Number(last.headers['retry-after']) > 0]).toEqual([429, 429, true]);
+  expect([answers.at(-1), last.statusCode, Number(last.headers['retry-after']) > 0]).toEqual([
+    429,
+    429,
+    true,
+  ]);
   const other = rigWithMail().rig;
-  const json = await other.app.inject({ method: 'POST', url: '/confirm/a', payload: 'x'.repeat(2000), headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+  const json = await other.app.inject({
+    method: 'POST',
+    url: '/confirm/a',
+    payload: 'x'.repeat(2000),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
   expect(json.statusCode).toBe(413);
 });

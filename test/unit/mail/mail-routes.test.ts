@@ -225,6 +225,8 @@ it('a site without mail keeps what it had to be read, and sends nothing', async 
   expect((await ask(rig, '101', 'GET', '/orders/1001/mails')).json()).toEqual({
     on: false,
     canWrite: false,
+    address: { state: 'unconfirmed', at: null },
+    canConfirm: false,
     forgottenAt: null,
     items: [],
   });

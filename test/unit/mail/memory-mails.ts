@@ -149,7 +149,14 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals, Conf
         readAt: null,
         readBy: null,
       },
-      ...{ senderKnown: false, senderFormer: false, isSpam: false, refused: [], pictures: 0, messageId: null },
+      ...{
+        senderKnown: false,
+        senderFormer: false,
+        isSpam: false,
+        refused: [],
+        pictures: 0,
+        messageId: null,
+      },
     });
     return Promise.resolve({ id, isNew: true });
   }

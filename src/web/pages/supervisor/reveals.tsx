@@ -94,12 +94,7 @@ function Refuse({ reveal, words }: { reveal: Reveal; words: string }) {
   });
   return (
     <>
-      <Button
-        size="compact-sm"
-        variant="default"
-        loading={refuse.isPending}
-        onClick={() => refuse.mutate()}
-      >
+      <Button size="compact-sm" variant="default" loading={refuse.isPending} onClick={() => refuse.mutate()}>
         {words}
       </Button>
       <ProblemAlert error={refuse.error} />
