@@ -323,6 +323,10 @@ async function furnishMail(
   await knex('mail_pictures').insert({ mail_id: mail, nth: 1, type: 'jpeg', ...text });
   await knex('mail_drafts').insert({ order_id: orderId, author: odd, changed_at: at, ...text });
   await knex('mail_originals').insert({ mail_id: mail, kept_at: at, ...text });
+  await knex('mail_confirmations').insert({
+    ...{ order_id: orderId, point_id: 1, token_hash: Buffer.alloc(32, 39), asked_by: odd },
+    ...{ asked_at: at, expires_at: at, confirmed_at: null },
+  });
   const [account] = await knex('accounts').select<{ id: number }[]>('id').limit(1);
   await knex('reveal_persons').insert({ account_id: account!.id, named_by: odd, named_at: at });
   await knex('reveals').insert({
