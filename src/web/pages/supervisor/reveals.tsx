@@ -146,6 +146,7 @@ function Approve({ reveal }: { reveal: Reveal }) {
         no={t('reveal.cancel')}
         busy={approve.isPending}
         held={proof.isMissing}
+        danger={false}
         error={isAtProof(approve.error) ? null : approve.error}
         onYes={() => approve.mutate()}
         onNo={close}
