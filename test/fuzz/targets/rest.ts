@@ -93,7 +93,12 @@ const bodies: readonly unknown[] = [
   { outcome: 'confirmed' },
   { outcome: 'no-answer', note: canaryNumbers[0], callId: endedCall },
   { outcome: 'call-later', callLaterAt: '2026-12-01T09:30:00Z' },
-  ...canaryWords.flatMap((word) => [{ text: `ask ${word} now` }, { outcome: word }, { number: word }, { address: word }]),
+  ...canaryWords.flatMap((word) => [
+    { text: `ask ${word} now` },
+    { outcome: word },
+    { number: word },
+    { address: word },
+  ]),
   { entry: '1' },
   ...[{ away: true }, { away: false }],
 ];
