@@ -40,6 +40,8 @@ export function Reveals({ orderNumber }: { orderNumber?: string }) {
 function Line({ reveal, isOfOrder }: { reveal: Reveal; isOfOrder: boolean }) {
   const { t } = useTranslation('supervisor');
   const { state, own } = reveal;
+  // The list does not know it yet, and what is seen cannot be taken back.
+  const [isShown, setShown] = useState(false);
   const at = dateTime(reveal.shownAt ?? reveal.decidedAt ?? reveal.askedAt);
   return (
     <Paper component="li" withBorder p="sm" bg="var(--star7-surface)">
@@ -67,13 +69,13 @@ function Line({ reveal, isOfOrder }: { reveal: Reveal; isOfOrder: boolean }) {
         <Text size="xs" c="dimmed">
           {reveal.decidedBy === null ? at : `${at} · ${nameOf(reveal.decidedBy)}`}
         </Text>
-        {(state === 'asked' || state === 'approved') && (
+        {(state === 'asked' || state === 'approved') && !isShown && (
           <Group gap="xs">
             {state === 'asked' && !own && <Approve reveal={reveal} />}
             <Refuse reveal={reveal} words={t(own ? 'reveal.takeBack' : 'reveal.refuse')} />
           </Group>
         )}
-        {own && <Look reveal={reveal} />}
+        {own && <Look reveal={reveal} onShown={() => setShown(true)} />}
       </Stack>
     </Paper>
   );
@@ -163,7 +165,7 @@ function Approve({ reveal }: { reveal: Reveal }) {
 }
 
 /** Shows it once, and hides it after a minute: not when the list says meanwhile that it was shown. */
-function Look({ reveal }: { reveal: Reveal }) {
+function Look({ reveal, onShown }: { reveal: Reveal; onShown: () => void }) {
   const { t } = useTranslation('supervisor');
   const queries = useQueryClient();
   const [isAsking, setAsking] = useState(false);
@@ -182,6 +184,7 @@ function Look({ reveal }: { reveal: Reveal }) {
     try {
       const path = { reveal: String(reveal.id) };
       setRevealed(await take(api.POST('/api/reveals/{reveal}/look', { params: { path }, body: proof.body })));
+      onShown();
       close();
     } catch (fault) {
       setError(fault);
