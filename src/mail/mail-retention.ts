@@ -79,7 +79,12 @@ export class MailRetention {
       }
     } finally {
       onDeleted(total);
-      log.info('old mails were deleted', { ...total });
+      // In counts alone, also where there was nothing: whoever asks sees that it is done.
+      for (const kind of deletedKinds) {
+        if (total[kind] > 0) log.info(`old ${kind} were deleted`, { count: total[kind] });
+      }
+      const count = deletedKinds.reduce((sum, kind) => sum + total[kind], 0);
+      log.info('looked for old mails', { count });
     }
   }
 }
