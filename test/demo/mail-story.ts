@@ -18,15 +18,6 @@ export interface MailStory {
   /** The same search in what each wrote. */
   control: string[];
   milliseconds: { there: number; back: number };
-  /** The same answer as it came: shown to one person, once, after a second one has approved. */
-  reveal: RevealStory;
-}
-
-export interface RevealStory {
-  /** Without a second person, without the password, and a second time: what each was refused with. */
-  refused: string[];
-  /** Of what was hidden, in what was shown. */
-  shown: string[];
 }
 
 const managerPhone = '8 916 123-45-67';
@@ -42,7 +33,6 @@ export async function playMailStory(lab: Lab, login: string): Promise<MailStory>
       ...mailSettings({ lmtp: lab.ports.lmtp, mailServer: lab.ports.shopMail }),
       ...{ STAR7_MAIL_DKIM_KEY_FILE: keyFile, STAR7_MAIL_DKIM_SELECTOR: 'star7' },
       STAR7_MAIL_AUTHSERV_ID: shopServer,
-      STAR7_REVEAL: 'true',
     });
     return await thereAndBack(lab, servers, login);
   } finally {
@@ -107,37 +97,7 @@ async function thereAndBack(lab: Lab, servers: MailServers, login: string): Prom
     found: [...one.found, ...other.found],
     control: [...one.control, ...other.control],
     milliseconds: { there: Math.round(there), back: Math.round(back) },
-    reveal: await playReveal(lab, { orderNumber, mail: got.id }, [customerPhone, email]),
   };
-}
-
-/** What was hidden in the answer is shown to two persons who agree on it. */
-async function playReveal(
-  lab: Lab,
-  { orderNumber, mail }: { orderNumber: string; mail: number },
-  secrets: readonly string[],
-): Promise<RevealStory> {
-  const logins = ['supervisor', 'administrator'] as const;
-  const [password, others] = logins.map((login) => lab.secrets.accounts[login] ?? '') as [string, string];
-  await Promise.all(logins.map((login) => lab.star7.mustRun(['reveal', 'persons', '--add', login])));
-  const [one, two] = (await Promise.all(
-    logins.map((login) => ApiSession.signIn(lab.star7.httpUrl, login, lab.secrets.accounts[login] ?? '')),
-  )) as [ApiSession, ApiSession];
-  const note = 'The customer says that the number is wrong';
-  const { id } = await one.must<{ id: number }>('POST', '/api/reveals', {
-    ...{ orderNumber, what: 'mail', mail, reason: 'complaint', note },
-  });
-  const at = `/api/reveals/${String(id)}`;
-  const slugOf = async (answer: Promise<Response>): Promise<string> =>
-    ((await (await answer).json()) as { slug?: string }).slug ?? '';
-  const refused = [
-    await slugOf(one.request('POST', `${at}/approve`, { password })),
-    await slugOf(two.request('POST', `${at}/approve`, { password: 'a stolen session has none' })),
-  ];
-  await two.must('POST', `${at}/approve`, { password: others });
-  const shown = JSON.stringify(await one.must('POST', `${at}/look`, { password }));
-  refused.push(await slugOf(one.request('POST', `${at}/look`, { password })));
-  return { refused, shown: secrets.filter((secret) => shown.includes(secret)) };
 }
 
 /** Headers as they are, and the text decoded. */
