@@ -33,6 +33,7 @@ import * as automaticSurveys from './0031-automatic-surveys';
 import * as deskPhones from './0033-desk-phones';
 import * as sms from './0035-sms';
 import * as decoyMailboxes from './0036-decoy-mailboxes';
+import * as mailAddresses from './0034-mail-addresses';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -80,4 +81,5 @@ export const migrations: readonly Migration[] = [
   { name: '0033-desk-phones', ...deskPhones },
   { name: '0035-sms', ...sms },
   { name: '0036-decoy-mailboxes', ...decoyMailboxes },
+  { name: '0034-mail-addresses', ...mailAddresses },
 ];

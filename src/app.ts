@@ -166,6 +166,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const reveal = createReveal({
     ...common,
     ...{ vault, trail, originals: mail.originals, looks: orders.looks },
+    proof: people.reauthentication,
   });
   const supervision = createSupervision({
     ...common,

@@ -299,6 +299,20 @@ export const sections = {
         default: 0,
         description: 'days after which mails are deleted; 0: they stay as long as their order',
       }),
+      STAR7_MAIL_CONFIRM_URL: Type.Optional(
+        Type.String({
+          pattern:
+            '^(?:https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?|http://(?:127\\.0\\.0\\.1|localhost)(?::[0-9]{1,5})?)/confirm/?$',
+          description:
+            'where customers reach the path `/confirm/` of Star7, `https://mail.shop.example/confirm`: they confirm their address by a link then; if unset, nobody can be asked to',
+        }),
+      ),
+      STAR7_MAIL_CONFIRM_DAYS: Type.Integer({
+        minimum: 1,
+        maximum: 90,
+        default: 7,
+        description: 'days for which such a link can be used',
+      }),
     },
     {
       dependencies: {
@@ -306,6 +320,7 @@ export const sections = {
         STAR7_MAIL_DKIM_KEY_FILE: ['STAR7_MAIL_DOMAIN', 'STAR7_MAIL_DKIM_SELECTOR'],
         STAR7_MAIL_DKIM_SELECTOR: ['STAR7_MAIL_DKIM_KEY_FILE'],
         STAR7_MAIL_AUTHSERV_ID: ['STAR7_MAIL_DOMAIN'],
+        STAR7_MAIL_CONFIRM_URL: ['STAR7_MAIL_DOMAIN'],
       },
     },
   ),

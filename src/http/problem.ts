@@ -208,7 +208,18 @@ export const problemKinds = {
   'no-mail-address': {
     status: 409,
     title: 'The order has no e-mail address',
-    detail: 'Nothing was sent. The shop states the address with the order.',
+    detail: 'Nothing was sent. The shop states the address with the order, or somebody enters it here.',
+  },
+  'confirmation-off': {
+    status: 409,
+    title: 'Addresses are not confirmed here',
+    detail:
+      'Nothing was sent. Whoever runs Star7 sets where customers reach the page: STAR7_MAIL_CONFIRM_URL.',
+  },
+  'address-confirmed': {
+    status: 409,
+    title: 'The address is confirmed already',
+    detail: 'Nothing was sent.',
   },
   'sms-off': {
     status: 409,

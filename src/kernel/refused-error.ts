@@ -74,6 +74,8 @@ export const refusalSlugs = [
   'template-unknown',
   /** The order has no e-mail address. */
   'no-mail-address',
+  'confirmation-off',
+  'address-confirmed',
   /** The site has no mail. */
   'mail-off',
   'too-many-mails',

@@ -1,3 +1,6 @@
+import { AddressConfirmation } from './address-confirmation';
+import type { AddressConfirmationParts, ConfirmationLinks } from './address-confirmation';
+import { confirmationPages, confirmationRoutes } from './confirmation-routes';
 import { dkimKeyOf } from './dkim-key';
 import { LmtpServer } from './lmtp-server';
 import { MailDesk } from './mail-desk';
@@ -11,15 +14,16 @@ import { mailBoxRoutes, mailTemplateRoutes } from './mail-box-routes';
 import { MailForgetting } from './mail-forgetting';
 import type { MailForgettingParts } from './mail-forgetting';
 import { mailSchema, mailThreadSchema } from './mail-json';
-import { mailMetrics } from './mail-metrics';
+import { mailMetrics, retentionMetrics } from './mail-metrics';
 import type { MailOriginals } from './mail-originals';
 import { MailRetention } from './mail-retention';
 import { mailForgetRoutes, mailRoutes } from './mail-routes';
-import { MailSender } from './mail-sender';
+import { mailSenderOf } from './mail-sender';
 import { TemplateDesk } from './mail-templates';
 import type { TemplateDeskParts } from './mail-templates';
 import type { MailStore } from './mails';
 import { MimeProcess } from './mime-process';
+import { SqlConfirmations } from './sql-confirmations';
 import { SqlMailOutbox } from './sql-mail-outbox';
 import { SqlMailTemplates } from './sql-mail-templates';
 import { SqlMails } from './sql-mails';
@@ -85,6 +89,7 @@ export function createMail(parts: MailParts): Mail {
     ...{ store, clock, log },
     keepDays: config.STAR7_MAIL_KEEP_DAYS,
     originalDays: config.STAR7_REVEAL_ORIGINAL_DAYS,
+    onDeleted: retentionMetrics(metrics),
   });
   const keepsOriginals = config.STAR7_REVEAL;
   const common = {
@@ -95,8 +100,10 @@ export function createMail(parts: MailParts): Mail {
     keptHosts: async () => (await rules.read()).page.shopHosts,
   };
   const sms = createSms({ ...parts, ...common, answeredFor: config.STAR7_MAIL_ALIAS_DAYS * dayMicros });
+  const links = confirmationLinks(config);
   const pages = {
     ...{ ...common, looks, trail, details, shop: fromName, isOn: domain !== undefined },
+    ...{ confirmations: new SqlConfirmations(database), links },
     ...{ templates: new SqlMailTemplates(database), sms: sms.transport, inbox: sms.inbox },
   };
   if (domain === undefined) {
@@ -114,13 +121,9 @@ export function createMail(parts: MailParts): Mail {
   }
   const outbox = new SqlMailOutbox(database, vault, domain);
   const counted = mailMetrics(metrics, () => outbox.counts());
-  const sender = new MailSender(
-    { host: config.STAR7_MAIL_SMTP_HOST, port: config.STAR7_MAIL_SMTP_PORT },
-    domain,
-    dkimKeyOf(config),
-  );
+  const sender = mailSenderOf(config, domain, dkimKeyOf(config));
   const dispatcher = new MailDispatcher({
-    ...{ outbox, store, sender, feed, domain, fromName, clock, log },
+    ...{ outbox, store, sender, feed, domain, fromName, clock, log, links },
     onTried: counted.tried,
   });
   const reader = new MimeProcess();
@@ -154,14 +157,18 @@ async function stopAll(...all: readonly Pick<Sms, 'stop'>[]): Promise<void> {
 export function mailApi(
   parts: Omit<MailDeskParts, 'store'> &
     TemplateDeskParts &
-    StrangersParts & { store: MailStore & MailBoxStore; trail: MailForgettingParts['trail'] },
+    StrangersParts &
+    AddressConfirmationParts & { store: MailStore & MailBoxStore; trail: MailForgettingParts['trail'] },
 ): RouteSet {
   const templates = new TemplateDesk(parts);
+  const confirmation = new AddressConfirmation(parts);
   return {
     schemas: [mailSchema, mailThreadSchema],
+    ...(parts.links !== null && { open: (app) => confirmationPages(app, confirmation, parts.shop) }),
     api: (app) => {
       mailRoutes(app, new MailDesk(parts));
       mailBoxRoutes(app, new MailBoxDesk(parts), templates);
+      confirmationRoutes(app, confirmation);
     },
     supervisors: (app) => {
       mailTemplateRoutes(app, templates);
@@ -169,4 +176,10 @@ export function mailApi(
     },
     administrators: (app) => mailForgetRoutes(app, new MailForgetting(parts)),
   };
+}
+
+/** @returns null where customers reach no page of Star7 */
+function confirmationLinks(config: Config<'mail'>): ConfirmationLinks | null {
+  const { STAR7_MAIL_CONFIRM_URL: url, STAR7_MAIL_CONFIRM_DAYS: days } = config;
+  return url === undefined ? null : { url: url.replace(/\/$/, ''), days };
 }

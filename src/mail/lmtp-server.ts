@@ -38,6 +38,7 @@ const full = (): Answer => new Answer(452, '4.3.1 Too many messages at once, try
 const refusals: Readonly<Record<Exclude<IntakeResult, 'stored' | 'repeated' | 'dropped'>, () => Answer>> = {
   'no-mailbox': noMailbox,
   'too-many': () => new Answer(450, '4.7.1 Too many messages, try again later'),
+  waited: () => new Answer(550, '5.7.1 Too many messages, not delivered'),
   'not-taken': () => new Answer(550, '5.7.1 This kind of message is not accepted'),
 };
 

@@ -3,7 +3,7 @@ import { askMailDns } from './ask-mail-dns';
 import { dkimKeyOf, writeDkimKey } from './dkim-key';
 import { MailForgetting } from './mail-forgetting';
 import { newToken } from './mail-intake';
-import { MailSender } from './mail-sender';
+import { mailSenderOf } from './mail-sender';
 import { MailTest } from './mail-test';
 import { secondsOf } from './seconds-option';
 import { SqlMailTests } from './sql-mail-tests';
@@ -78,11 +78,7 @@ export function registerMail(program: Command, context: CliContext, looksOf: Loo
     .description('send a mail to an address of Star7 itself through the mail server, and say what came back')
     .action(async ({ seconds }: { seconds: number }) => {
       const { domain, dkim, config } = ownMail(context);
-      const sender = new MailSender(
-        { host: config.STAR7_MAIL_SMTP_HOST, port: config.STAR7_MAIL_SMTP_PORT },
-        domain,
-        dkim,
-      );
+      const sender = mailSenderOf(config, domain, dkim);
       try {
         const result = await withDatabase(context, async (database) => {
           await commandTrail(database).before({

@@ -1,6 +1,9 @@
+import type { ConfirmationLinks } from './address-confirmation';
+import type { Confirmations } from './confirmations';
 import { refusePrograms } from './mail-access';
 import { newToken } from './mail-intake';
 import type { MailOrder, MailStore, MessageTransport, ThreadMail, ThreadState, Transport } from './mails';
+import type { AddressState } from './model/address-state';
 import type { MailPicture } from './model/mail';
 import { noContacts, redactSubject, redactText } from './model/mail-redaction';
 import { isTaken } from './model/mail-rates';
@@ -17,6 +20,7 @@ import type { OrderView } from '#orders/order-view';
 
 export interface MailDeskParts {
   store: MailStore;
+  confirmations: Pick<Confirmations, 'state'>;
   looks: Pick<OrderLooks, 'findOrRefuse'>;
   keptHosts: () => Promise<readonly string[]>;
   details: Pick<OrderDetailsDesk, 'tracking'>;
@@ -29,6 +33,8 @@ export interface MailDeskParts {
   sms: MessageTransport | null;
   /** Whether originals are kept, sealed. */
   keepsOriginals: boolean;
+  /** Where links that confirm addresses lead; null where there are none. */
+  links: ConfirmationLinks | null;
   /** Something waits to be sent. */
   onWritten: () => void;
 }
@@ -49,6 +55,9 @@ export interface Thread {
   canWrite: boolean;
   /** Null where the site has no SMS. */
   sms: { canWrite: boolean; mostParts: number } | null;
+  address: AddressState;
+  /** Whether the customer can be asked to confirm the address. */
+  canConfirm: boolean;
   state: ThreadState;
   /** The oldest first, without their texts. */
   mails: ThreadMail[];
@@ -60,7 +69,7 @@ export class MailDesk {
 
   /** @throws RefusedError `role-forbidden`, `locked-out`, `order-refused`, `unavailable` */
   async thread(principal: Principal, orderNumber: string): Promise<Thread> {
-    const { store, trail, isOn, sms } = this.parts;
+    const { store, confirmations, trail, clock, isOn, links, sms } = this.parts;
     const order = await this.#order(principal, orderNumber, 'mail.thread');
     const mails = await store.thread(order.orderNumber);
     if (mails.length > 0) {
@@ -68,8 +77,11 @@ export class MailDesk {
       await trail.beforeLook(principal, orderNumber, { action: 'mail.thread', subject });
     }
     const state = await store.threadState(order.orderNumber);
+    const address = await confirmations.state(order.orderNumber, clock.now());
+    const canWrite = isOn && order.slots.includes('email');
+    const canConfirm = canWrite && links !== null && address.state !== 'confirmed';
     return {
-      ...{ isOn, canWrite: isOn && order.slots.includes('email'), state, mails },
+      ...{ isOn, canWrite, address, canConfirm, state, mails },
       sms: sms === null ? null : { canWrite: sms.reaches(order), mostParts: sms.mostParts },
     };
   }

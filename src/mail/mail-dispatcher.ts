@@ -1,3 +1,4 @@
+import type { ConfirmationLinks } from './address-confirmation';
 import type { MailSender, SendResult } from './mail-sender';
 import type { ClaimedMail, MailOutbox, MailStore } from './mails';
 import { aliasAddress } from './model/alias';
@@ -22,6 +23,8 @@ export interface MailDispatcherParts {
   fromName: string;
   clock: Clock;
   log: Log;
+  /** Where links that confirm addresses lead; null where there are none any more. */
+  links: Pick<ConfirmationLinks, 'url'> | null;
   onTried: (result: SentResult) => void;
 }
 
@@ -101,8 +104,9 @@ export class MailDispatcher {
 
   async #tried(mail: ClaimedMail): Promise<SendResult> {
     const { sender, domain, fromName } = this.parts;
-    const { token, kind, at, subject, text, references, threadToken, to } = mail;
-    if (to === null) return { fault: 'mailbox-unknown', isFinal: true };
+    const { token, kind, at, subject, references, threadToken, to } = mail;
+    const text = this.#textOf(mail);
+    if (to === null || text === null) return { fault: 'mailbox-unknown', isFinal: true };
     return sender.send(
       {
         ...{ token, fromName, at, text, references, pictures: [] },
@@ -113,5 +117,12 @@ export class MailDispatcher {
       to,
       aliasAddress({ use: 'bounce', token }, domain),
     );
+  }
+
+  /** With its link. @returns null where the site sends none any more */
+  #textOf({ text, linkToken }: ClaimedMail): string | null {
+    if (linkToken === null) return text;
+    const { links } = this.parts;
+    return links === null ? null : `${text}\n\n${links.url}/${linkToken}\n`;
   }
 }

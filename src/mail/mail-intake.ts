@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { MailOrder, MailStore } from './mails';
+import type { FormerContacts, MailOrder, MailStore } from './mails';
 import type { MimeReader } from './mime-process';
 import type { Alias } from './model/alias';
 import { tokenBytes, tokenFrom } from './model/alias';
+import { arrivalOf } from './model/arrival';
 import type { ReadMail } from './model/mail';
 import { isTaken } from './model/mail-rates';
 import { noContacts } from './model/mail-redaction';
@@ -12,6 +13,7 @@ import { refusalText } from './model/refusal-text';
 import type { Clock } from '#kernel/clock';
 import type { Micros } from '#kernel/micros';
 import type { OrderFeed } from '#orders/order-feed';
+import type { PlainContacts } from '#kernel/redaction/own-contacts';
 import { isAddress } from '#vault/email-address';
 
 export interface MailIntakeParts {
@@ -50,7 +52,21 @@ export interface DecoyMailTaker {
  * kept. The mail server has it already, and would send a report of a refusal to whoever the envelope names: to a stranger whose
  * address was forged, or to a program that answers it.
  */
-export type IntakeResult = 'stored' | 'repeated' | 'dropped' | 'no-mailbox' | 'too-many' | 'not-taken';
+export type IntakeResult =
+  | 'stored'
+  | 'repeated'
+  | 'dropped'
+  | 'no-mailbox'
+  /** To be given again. */
+  | 'too-many'
+  /** The same, after hours: the mail server's queue must not grow with whoever writes without end. */
+  | 'waited'
+  | 'not-taken';
+
+/** How long a mail beyond the limits waits at the mail server: people's limits are by the hour. */
+const waitsAtMost: Micros = 4 * 3_600_000_000;
+/** Bytes in which the headers of the mail server in front are. */
+const longestHead = 65_536;
 
 /** Own id or address of a new mail. */
 export function newToken(): string {
@@ -92,21 +108,26 @@ export class MailIntake {
     const { store, reader, feed, clock, keepsOriginals: keepsOriginal } = this.parts;
     const order = await store.orderOfToken(token);
     if (order === null) return 'no-mailbox';
-    const rules = { own: order.own, keptHosts: await this.parts.keptHosts() };
+    const former = await store.formerContacts(order);
+    const rules = { own: joined(order.own, former.own), keptHosts: await this.parts.keptHosts() };
     const mail = await reader.read({ raw, envelopeSender, rules, keepsOriginal }, token);
     // What servers report belongs to a mail that went out, whose own address they have.
     if (mail.kind === 'bounce') return 'dropped';
-    const senderKnown = this.#isCustomers(mail, order);
+    const sender = this.#senderOf(mail, order, former);
+    const senderKnown = sender === 'order';
     const now = clock.now();
     const counted = senderKnown && !mail.isSpam ? 'known' : 'strangers';
     if (!isTaken(mail.kind, await store.counts(order.id, now), counted)) {
-      // A person's mail is given again by the mail server; a program must not be answered at all.
-      return mail.kind === 'person' ? 'too-many' : 'dropped';
+      // A person's mail is given again by the mail server, for some hours; a program must not be answered at all.
+      if (mail.kind !== 'person') return 'dropped';
+      const arrival = arrivalOf(raw.subarray(0, longestHead).toString('latin1'));
+      return arrival !== null && now - arrival > waitsAtMost ? 'waited' : 'too-many';
     }
     const kept = mail.kind === 'read-receipt' ? { ...mail, text: '', pictures: [], refused: [] } : mail;
     const original = mail.original === null ? null : { ...mail.original, from: mail.from };
     const result = await store.receive(order, {
       ...{ token: newToken(), at: now, mail: kept, senderKnown, original },
+      senderFormer: sender === 'former',
     });
     if (result === 'stored') {
       if (senderKnown) await this.#sayWhatIsRefused(order, mail);
@@ -115,12 +136,24 @@ export class MailIntake {
     return result;
   }
 
-  /** From the order's own address, and where there is a filter, found genuine by it. */
-  #isCustomers({ from: [from, ...others], authentication }: ReadMail, { email }: MailOrder): boolean {
+  /**
+   * Whose address it is from, and where there is a filter, found genuine by it. An address that the order had before is a former one,
+   * also where the same was typed once more: whoever typed a guess would see by it whether that was right (docs/decisions.md, 142). The
+   * customer who has confirmed it by its link has said so.
+   */
+  #senderOf(
+    { from: [from, ...others], authentication }: ReadMail,
+    { email }: MailOrder,
+    { addresses, isConfirmed }: FormerContacts,
+  ): 'order' | 'former' | 'stranger' {
     const { filter } = this.parts;
     // One that names several might be trying which of them it is.
-    if (email === null || from === undefined || others.length > 0 || !isAddress(email, from)) return false;
-    return filter === null || isSenderProven(authentication, filter, from);
+    if (from === undefined || others.length > 0) return 'stranger';
+    const isOrders = email !== null && isAddress(email, from);
+    const isFormer = addresses.some((each) => isAddress(each, from));
+    if (!isOrders && !isFormer) return 'stranger';
+    if (filter !== null && !isSenderProven(authentication, filter, from)) return 'stranger';
+    return isFormer && !(isOrders && isConfirmed) ? 'former' : 'order';
   }
 
   /** Star7's own, of which only the way is of interest. */
@@ -175,4 +208,11 @@ export class MailIntake {
     feed.publish(order);
     return 'stored';
   }
+}
+
+function joined(one: PlainContacts, other: PlainContacts): PlainContacts {
+  return {
+    numbers: [...new Set([...one.numbers, ...other.numbers])],
+    addresses: [...new Set([...one.addresses, ...other.addresses])],
+  };
 }

@@ -2,6 +2,8 @@ import { Type } from '@sinclair/typebox';
 import type { BoxedMail } from './mail-box';
 import type { Thread } from './mail-desk';
 import { mailDirections, mailStates, transports } from './mails';
+import { addressStates } from './model/address-state';
+import type { AddressState } from './model/address-state';
 import type { ThreadMail } from './mails';
 import { deliveryFaults, longestSubject, mailKinds, refusedParts } from './model/mail';
 import { isoTimeSchema, oneOf, orNull } from '#http/schemas';
@@ -35,6 +37,9 @@ const summary = {
   senderKnown: Type.Boolean({
     description: "it came from the order's own address; a name of a sender can be forged",
   }),
+  senderFormer: Type.Boolean({
+    description: 'it came from an address that the order had before somebody typed another',
+  }),
   spam: Type.Boolean({ description: 'a filter before Star7 took it for spam' }),
   subject: Type.String({ maxLength: longestSubject }),
   hidden: Type.Integer({ description: 'numbers, addresses and hosts that were replaced in it' }),
@@ -46,6 +51,18 @@ export const mailSchema = Type.Object(
   { ...summary, text: Type.String({ description: 'plain text, redacted' }) },
   { $id: 'Mail', description: 'A mail of an order. Holds no number and no address.' },
 );
+
+export const addressSchema = Type.Object({
+  state: oneOf(
+    addressStates,
+    'of the address that the order has now; `confirmed`: by a link that was sent there',
+  ),
+  at: orNull({ ...isoTimeSchema, description: 'when it was asked about, or confirmed' }),
+});
+
+export function addressJson({ state, at }: AddressState) {
+  return { state, at: isoTimeOrNull(at) };
+}
 
 export const mailThreadSchema = Type.Object(
   {
@@ -64,6 +81,8 @@ export const mailThreadSchema = Type.Object(
       ...isoTimeSchema,
       description: 'when all mails until then were deleted because the customer asked for it',
     }),
+    address: addressSchema,
+    canConfirm: Type.Boolean({ description: 'the customer can be asked to confirm the address by a link' }),
     items: Type.Array(Type.Object(summary), {
       description: 'the oldest first; the last 200 of a long thread',
     }),
@@ -117,6 +136,7 @@ export function mailSummaryJson(mail: ThreadMail) {
     readAt: isoTimeOrNull(mail.readAt),
     readBy: mail.readBy,
     senderKnown: mail.senderKnown,
+    senderFormer: mail.senderFormer,
     spam: mail.isSpam,
     subject: mail.subject,
     hidden: mail.hidden,
@@ -129,10 +149,12 @@ export function mailJson(mail: ThreadMail) {
   return { ...mailSummaryJson(mail), text: mail.text };
 }
 
-export function threadJson({ isOn, canWrite, sms, state, mails }: Thread) {
+export function threadJson({ isOn, canWrite, canConfirm, address, sms, state, mails }: Thread) {
   return {
     on: isOn,
     canWrite,
+    address: addressJson(address),
+    canConfirm,
     sms,
     forgottenAt: isoTimeOrNull(state.forgottenAt),
     items: mails.map(mailSummaryJson),

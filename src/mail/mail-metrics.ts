@@ -1,3 +1,5 @@
+import { deletedKinds } from './mail-retention';
+import type { DeletedMails } from './mail-retention';
 import { takenResults } from './lmtp-server';
 import type { TakenResult } from './lmtp-server';
 import { sentResults } from './mail-dispatcher';
@@ -24,4 +26,13 @@ export function mailMetrics(
     waiting.set({ state: 'failed' }, now.failed);
   });
   return { taken: (result) => taken.inc({ result }), tried: (result) => tried.inc({ result }) };
+}
+
+/** What was deleted because it had its time. */
+export function retentionMetrics(registry: MetricRegistry): (deleted: DeletedMails) => void {
+  const deleted = registry.counter('mails_deleted_total', 'Rows deleted because of their age', ['what']);
+  for (const what of deletedKinds) deleted.inc({ what }, 0);
+  return (counts) => {
+    for (const what of deletedKinds) deleted.inc({ what }, counts[what]);
+  };
 }

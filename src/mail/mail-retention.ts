@@ -8,12 +8,18 @@ export interface MailAges {
   /** Mails and drafts; null: they stay as long as their order. */
   mails: Micros | null;
   originals: Micros;
+  /** Links that confirm an address, which nobody has used and that are too old. */
+  links: Micros;
 }
+
+/** What is deleted. Stable: a label of a metric. */
+export const deletedKinds = ['mails', 'drafts', 'originals', 'links'] as const;
+export type DeletedMails = Record<(typeof deletedKinds)[number], number>;
 
 /** Mails that have had their time. Throws StoreError. */
 export interface OldMails {
   /** @param most rows of each kind at once: whatever writes meanwhile waits for them @returns how many there were */
-  deleteOld(olderThan: MailAges, most: number): Promise<number>;
+  deleteOld(olderThan: MailAges, most: number): Promise<DeletedMails>;
 }
 
 export interface MailRetentionParts {
@@ -23,6 +29,8 @@ export interface MailRetentionParts {
   /** 0: as long as their order. */
   keepDays: number;
   originalDays: number;
+  /** What was deleted, in counts. */
+  onDeleted: (deleted: DeletedMails) => void;
 }
 
 const day: Micros = 86_400_000_000;
@@ -53,14 +61,30 @@ export class MailRetention {
     if (this.#round !== null) await within(this.parts.clock, stopMs, this.#round, () => undefined);
   }
 
-  /** @throws StoreError */
+  /** @throws StoreError; what was deleted until then is logged and counted all the same */
   async run(): Promise<void> {
-    const { store, clock, keepDays, originalDays } = this.parts;
+    const { store, clock, log, keepDays, originalDays, onDeleted } = this.parts;
     const now = clock.now();
     const ages: MailAges = {
       mails: keepDays === 0 ? null : now - keepDays * day,
       originals: now - originalDays * day,
+      links: now,
     };
-    while (!this.#stopped && (await store.deleteOld(ages, mostAtOnce)) > 0);
+    const total: DeletedMails = { mails: 0, drafts: 0, originals: 0, links: 0 };
+    try {
+      for (let isDone = false; !isDone && !this.#stopped;) {
+        const deleted = await store.deleteOld(ages, mostAtOnce);
+        for (const kind of deletedKinds) total[kind] += deleted[kind];
+        isDone = deletedKinds.every((kind) => deleted[kind] === 0);
+      }
+    } finally {
+      onDeleted(total);
+      // In counts alone, also where there was nothing: whoever asks sees that it is done.
+      for (const kind of deletedKinds) {
+        if (total[kind] > 0) log.info(`old ${kind} were deleted`, { count: total[kind] });
+      }
+      const count = deletedKinds.reduce((sum, kind) => sum + total[kind], 0);
+      log.info('looked for old mails', { count });
+    }
   }
 }

@@ -19,6 +19,9 @@ export interface MailRow extends MailColumns {
   read_at: string | null;
   read_by: string | null;
   sender_known: number;
+  sender_former: number;
+  /** The order's address then. */
+  point_id: number | null;
   spam: number;
   hidden: number;
   refused: string;
@@ -34,6 +37,8 @@ export interface MailText {
   text: string;
   /** Of its sender's side: it names a host of theirs. */
   messageId: string | null;
+  /** Of the link that confirms the address. No text of the thread has it. */
+  linkToken?: string;
 }
 
 export function textOf(text: MailText): string {
@@ -62,6 +67,7 @@ export function mailFrom(row: MailRow, vault: MailVault): ThreadMail {
     readAt: fromDateTimeOrNull(row.read_at),
     readBy: row.read_by,
     senderKnown: row.sender_known === 1,
+    senderFormer: row.sender_former === 1,
     isSpam: row.spam === 1,
     subject,
     text,
@@ -108,6 +114,7 @@ export function orderFrom(row: MailOrderRow, vault: ContactVault): MailOrder {
     managerExtension: row.extension,
     token: row.token,
     email,
+    emailPointId: email === null ? null : row.email_id,
     own: plainContacts(numbers, email),
   };
 }

@@ -7,6 +7,7 @@ import type { DkimKey } from './dkim-key';
 import type { DeliveryFault } from './model/mail';
 import type { NewMail } from './model/new-mail';
 import { signMail } from './sign-mail';
+import type { Config } from '#config/config';
 import { reveal } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
 
@@ -69,4 +70,10 @@ function resultOf(error: unknown): SendResult {
     (command === 'RCPT TO' || command === 'DATA') && !/\brelay(?:ing)?\b/i.test(text) && responseCode >= 550;
   if (!isAboutMail && responseCode >= 500) return { fault: 'unreachable', isFinal: false };
   return { fault: faultOfReply(responseCode, text), isFinal: responseCode >= 500 };
+}
+
+/** The sender of a site. */
+export function mailSenderOf(config: Config<'mail'>, domain: string, dkim: DkimKey | null): MailSender {
+  const { STAR7_MAIL_SMTP_HOST: host, STAR7_MAIL_SMTP_PORT: port } = config;
+  return new MailSender({ host, port }, domain, dkim);
 }

@@ -21,7 +21,17 @@ export interface MailOrder extends OrderChange {
   token: string;
   /** The customer's address; null where the order has none. */
   email: Masked | null;
+  /** The row that holds it. */
+  emailPointId: number | null;
   own: PlainContacts;
+}
+
+/** What an order had before somebody typed another in its place, but for changes that were taken back. */
+export interface FormerContacts {
+  addresses: readonly Masked[];
+  own: PlainContacts;
+  /** Whether the address that the order has now was confirmed by its link. */
+  isConfirmed: boolean;
 }
 
 /** Where a mail is. Stable: stored, and words of the pages. */
@@ -83,6 +93,8 @@ export interface ThreadMail {
   readBy: string | null;
   /** It came from the order's own address. A name in `From` can be forged, and people have several addresses. */
   senderKnown: boolean;
+  /** It came from an address that the order had before. */
+  senderFormer: boolean;
   isSpam: boolean;
   subject: string;
   text: string;
@@ -102,6 +114,7 @@ export interface NewThreadMail {
     'kind' | 'subject' | 'text' | 'hidden' | 'pictures' | 'refused' | 'isSpam' | 'messageId'
   >;
   senderKnown: boolean;
+  senderFormer?: boolean;
   /** To be sealed; absent or null where the site keeps none. */
   original?: MailOriginal | null;
   /** Absent: a mail. */
@@ -122,6 +135,8 @@ export interface WrittenMail {
   original?: MailOriginal | null;
   /** Absent: a mail. */
   sms?: { parts: number; sender: string };
+  /** The link that confirms the order's address, which only whoever sends the mail puts into it. */
+  link?: { token: string; hash: Buffer; expiresAt: Micros };
 }
 
 /** What there is to say of a thread as a whole. */
@@ -137,6 +152,7 @@ export interface MailStore {
   /** An order that exists, with an address of its own from now on. @param token of a new one */
   orderOfNumber(orderNumber: string, token: string, now: Micros): Promise<MailOrder>;
   counts(orderId: number, now: Micros): Promise<MailCounts>;
+  formerContacts(order: MailOrder): Promise<FormerContacts>;
   receive(order: MailOrder, mail: NewThreadMail): Promise<'stored' | 'repeated'>;
   /** The order of a mail that went out. @returns null where none has the token */
   orderOfMail(token: string): Promise<OrderChange | null>;
@@ -189,8 +205,12 @@ export interface ClaimedMail {
   threadToken: string;
   /** Message-IDs of the thread before it, as its recipient knows them. */
   references: string[];
-  /** Null where the order has no address any more. */
+  /** Null where the order has no address any more, or another than the link of the mail would confirm. */
   to: Masked | null;
+  /** The row of that address. */
+  pointId: number | null;
+  /** Of the link that confirms the address; null for all other mails. */
+  linkToken: string | null;
 }
 
 /** What is to be sent, for whoever sends. Several processes may. Every method throws StoreError. */

@@ -63,11 +63,11 @@ export class SqlMailOutbox implements MailOutbox {
     return claimed;
   }
 
-  async sent({ id, lease }: ClaimedMail): Promise<void> {
+  async sent({ id, lease, pointId }: ClaimedMail): Promise<void> {
     await this.database.update(
       'mails',
       { id, lease },
-      { state: 'sent', fault: null, due_at: null, lease: null },
+      { state: 'sent', fault: null, due_at: null, lease: null, point_id: pointId },
     );
   }
 
@@ -100,23 +100,28 @@ export class SqlMailOutbox implements MailOutbox {
       [row.order_number],
     );
     const order = orderRow === undefined ? null : orderFrom(orderRow, this.contacts);
-    const { subject, text } = openText(row, this.#mails);
+    const { subject, text, linkToken = null } = openText(row, this.#mails);
+    const pointId = order?.emailPointId ?? null;
+    // A link confirms the address that it was asked for, and goes to no other.
+    const isElsewhere = linkToken !== null && row.point_id !== pointId;
     return {
       ...{ id: row.id, lease, attempts: row.attempts, token: row.token, kind: row.kind },
       ...{ at: fromDateTime(row.at), subject, text },
       order: { orderNumber: row.order_number, managerExtension: order?.managerExtension ?? null },
       threadToken: order?.token ?? '',
-      references: await this.#references(row),
-      to: order?.email ?? null,
+      references: await this.#references(row, pointId),
+      to: isElsewhere ? null : (order?.email ?? null),
+      pointId,
+      linkToken,
     };
   }
 
-  /** Own ids, and those of mails from the customer's own address. */
-  async #references(row: DueRow): Promise<string[]> {
+  /** Own ids, and those of mails from the customer's own address: of what was exchanged with the address that it goes to. */
+  async #references(row: DueRow, pointId: number | null): Promise<string[]> {
     const before = await this.database.query<MailRow>(
       `SELECT e.* FROM mails AS e JOIN orders AS o ON o.id = e.order_id
-        WHERE o.order_number = ? AND e.id < ? AND e.kind = 'person' AND e.transport = 'mail' ORDER BY e.id DESC LIMIT ?`,
-      [row.order_number, row.id, longestThread],
+        WHERE o.order_number = ? AND e.id < ? AND e.point_id = ? AND e.kind = 'person' AND e.transport = 'mail' ORDER BY e.id DESC LIMIT ?`,
+      [row.order_number, row.id, pointId, longestThread],
     );
     const ids = before.reverse().flatMap((earlier) => {
       const { direction, token, sender_known: known } = earlier;

@@ -4,20 +4,31 @@ import { mailFrom, orderColumns, orderFrom, textOf } from './mail-row';
 import type { MailOrderRow, MailRow, MailText } from './mail-row';
 import type { BoxedMail, BoxFilter, MailBoxStore } from './mail-box';
 import type { MailOriginal, MailOriginals } from './mail-originals';
-import type { MailAges, OldMails } from './mail-retention';
+import type { DeletedMails, MailAges, OldMails } from './mail-retention';
 import type { MailCounts } from './model/mail-rates';
-import type { MailOrder, MailStore, NewThreadMail, ThreadMail, ThreadState, WrittenMail } from './mails';
+import type {
+  FormerContacts,
+  MailOrder,
+  MailStore,
+  NewThreadMail,
+  ThreadMail,
+  ThreadState,
+  WrittenMail,
+} from './mails';
 import type { Database } from '#database/database';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import { fromDateTime, fromDateTimeOrNull, toDateTime } from '#database/date-time';
 import { builder, overwriting } from '#database/queries';
 import type { Columns, Transaction } from '#database/queries';
 import { lockSealing } from '#database/sealing-lock';
+import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 import type { Page, PageRequest } from '#kernel/page';
 import type { OrderChange } from '#orders/order-feed';
 import { isUnreadMail } from '#orders/order-row';
-import type { ContactVault } from '#vault/contact-vault';
+import type { ContactKind } from '#vault/blind-index';
+import { plainContacts } from '#vault/contact-text';
+import type { ContactVault, SealedColumns } from '#vault/contact-vault';
 import { MailVault, unsealed } from '#vault/mail-vault';
 import type { MailColumns } from '#vault/mail-vault';
 
@@ -83,9 +94,39 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
     return { known: countOf(1), strangers: countOf(0) };
   }
 
+  async formerContacts({ id, emailPointId }: MailOrder): Promise<FormerContacts> {
+    const standing = `FROM order_entries AS e WHERE e.order_id = ? AND e.kind = 'contact-changed'
+       AND NOT EXISTS (SELECT 1 FROM order_entries AS r WHERE r.order_id = e.order_id AND r.restores = e.id)`;
+    const rows = await this.database.query<
+      { id: number; kind: ContactKind } & Pick<SealedColumns, 'ciphertext' | 'nonce' | 'key_version'>
+    >(
+      `SELECT p.id, p.kind, p.ciphertext, p.nonce, p.key_version
+         FROM (SELECT e.old_point_id AS id ${standing} UNION SELECT e.new_point_id ${standing}) AS held
+         JOIN contact_points AS p ON p.id = held.id ORDER BY p.id`,
+      [id, id],
+    );
+    if (rows.length === 0) return { addresses: [], own: plainContacts([], null), isConfirmed: false };
+    const open = (kind: ContactKind): Masked[] =>
+      rows.filter((row) => row.kind === kind).map((row) => this.contacts.open(row.id, kind, row));
+    const confirmed = await this.database.query(
+      'SELECT 1 FROM mail_confirmations WHERE point_id = ? AND confirmed_at IS NOT NULL LIMIT 1',
+      [emailPointId],
+    );
+    return {
+      addresses: rows
+        .filter((row) => row.kind === 'email' && row.id !== emailPointId)
+        .map((row) => this.contacts.open(row.id, 'email', row)),
+      own: {
+        numbers: plainContacts(open('phone'), null).numbers,
+        addresses: open('email').flatMap((address) => plainContacts([], address).addresses),
+      },
+      isConfirmed: confirmed.length > 0,
+    };
+  }
+
   async receive(
     order: MailOrder,
-    { token, at, mail, senderKnown, original = null, sms }: NewThreadMail,
+    { token, at, mail, senderKnown, senderFormer = false, original = null, sms }: NewThreadMail,
   ): Promise<'stored' | 'repeated'> {
     const { kind, subject, text, hidden, pictures, refused, isSpam, messageId } = mail;
     const once = messageId === null ? null : hashOf('message', messageId);
@@ -96,7 +137,8 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
         transaction,
         {
           ...{ order_id: order.id, token, direction: 'in', kind, state: 'received', at: toDateTime(at) },
-          ...{ sender_known: senderKnown, spam: isSpam, hidden, refused: refused.join(' ') },
+          ...{ sender_known: senderKnown, sender_former: senderFormer, point_id: order.emailPointId },
+          ...{ spam: isSpam, hidden, refused: refused.join(' ') },
           ...{ pictures: pictures.length, once_hash: once },
           ...(sms !== undefined && { transport: 'sms', parts: sms.parts }),
         },
@@ -135,7 +177,7 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
 
   async write(
     order: MailOrder,
-    { token, at, kind, author, subject, text, hidden, once, original = null, sms }: WrittenMail,
+    { token, at, kind, author, subject, text, hidden, once, original = null, sms, link }: WrittenMail,
   ): Promise<{ id: number; isNew: boolean } | 'key-reused'> {
     return this.database.transaction(async (transaction) => {
       await this.#lock(transaction);
@@ -147,13 +189,21 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
         {
           ...{ order_id: order.id, token, direction: 'out', kind, state: 'queued', author },
           ...{ at: toDateTime(at), hidden, once_hash: key, request_hash: request },
-          ...(sms === undefined ? { due_at: toDateTime(at) } : { transport: 'sms', parts: sms.parts }),
+          ...(sms === undefined
+            ? { due_at: toDateTime(at), point_id: order.emailPointId }
+            : { transport: 'sms', parts: sms.parts }),
         },
-        { subject, text, messageId: null },
+        { subject, text, messageId: null, ...(link !== undefined && { linkToken: link.token }) },
       );
       if (sms !== undefined) {
         const row = { mail_id: id, sender: sms.sender, due_at: toDateTime(at) };
         await transaction.insert('sms_outbox', row);
+      }
+      if (link !== undefined) {
+        await transaction.insert('mail_confirmations', {
+          ...{ order_id: order.id, point_id: order.emailPointId, token_hash: link.hash },
+          ...{ asked_by: author, asked_at: toDateTime(at), expires_at: toDateTime(link.expiresAt) },
+        });
       }
       await this.#insertOriginal(transaction, id, original, at);
       // With it: what is sent is no draft, even if the next statement would fail.
@@ -315,6 +365,11 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
       const had = new Set(written.map((row) => row.order_id));
       if (had.size === 0) return [];
       await transaction.write('DELETE FROM mail_drafts WHERE order_id IN (?)', [ids]);
+      // Links that nobody has used.
+      await transaction.write(
+        'DELETE FROM mail_confirmations WHERE order_id IN (?) AND confirmed_at IS NULL',
+        [ids],
+      );
       // Pictures and originals go with their mails.
       await transaction.write('DELETE FROM mails WHERE order_id IN (?)', [ids]);
       await transaction.write('UPDATE mail_threads SET forgotten_at = ? WHERE order_id IN (?)', [
@@ -346,23 +401,15 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
     return row === undefined ? null : (JSON.parse(this.#originals.open(row.id, row)) as MailOriginal);
   }
 
-  async deleteOld(olderThan: MailAges, most: number): Promise<number> {
-    const { mails, originals } = olderThan;
-    let deleted = await this.database.write('DELETE FROM mail_originals WHERE kept_at < ? LIMIT ?', [
-      toDateTime(originals),
-      most,
-    ]);
-    if (mails === null) return deleted;
-    const before = toDateTime(mails);
-    deleted += await this.database.write('DELETE FROM mails WHERE at < ? ORDER BY at, id LIMIT ?', [
-      before,
-      most,
-    ]);
-    deleted += await this.database.write('DELETE FROM mail_drafts WHERE changed_at < ? LIMIT ?', [
-      before,
-      most,
-    ]);
-    return deleted;
+  async deleteOld({ mails, originals, links }: MailAges, most: number): Promise<DeletedMails> {
+    const drop = (rows: string, before: Micros): Promise<number> =>
+      this.database.write(`DELETE FROM ${rows} LIMIT ?`, [toDateTime(before), most]);
+    return {
+      originals: await drop('mail_originals WHERE kept_at < ?', originals),
+      links: await drop('mail_confirmations WHERE confirmed_at IS NULL AND expires_at < ?', links),
+      mails: mails === null ? 0 : await drop('mails WHERE at < ? ORDER BY at, id', mails),
+      drafts: mails === null ? 0 : await drop('mail_drafts WHERE changed_at < ?', mails),
+    };
   }
 
   async noteOpen(now: Micros): Promise<void> {

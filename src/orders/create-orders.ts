@@ -2,6 +2,7 @@ import { CallBacks } from './call-backs';
 import { ContactKeyedNumbers } from './contacts/contact-keyed-numbers';
 import type { ContactsByKeys } from './contacts/contact-keyed-numbers';
 import { SqlContactStore } from './contacts/sql-contact-rows';
+import { typedAddressReader } from '#vault/typed-address';
 import { typedNumberReader } from '#vault/typed-number';
 import { FetchedOrders } from './intake/fetched-orders';
 import { ImportDesk } from './intake/import-desk';
@@ -56,7 +57,7 @@ import type { ContactVault } from '#vault/contact-vault';
 import type { NumberRules } from '#vault/number-rules';
 
 export interface OrderParts {
-  config: Config<'journal' | 'limits' | 'outgoing'>;
+  config: Config<'journal' | 'limits' | 'outgoing' | 'mail'>;
   database: Database;
   vault: ContactVault;
   rules: NumberRules;
@@ -122,6 +123,7 @@ export function createOrders(parts: OrderParts): Orders {
     timeLine: entries,
     contacts: new SqlContactStore(database, vault, clock.now),
     readNumber,
+    readAddress: typedAddressReader(parts.config.STAR7_MAIL_DOMAIN),
     queue: new SqlWorkQueue(database, clock.now),
     callsUp: () => calls.liveCalls(),
     orderOfCall: async (id) => (calls.live(id) ?? (await callLog.find(id)))?.orderNumber ?? null,

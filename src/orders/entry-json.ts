@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { entryKinds } from './order-entries';
 import type { EntryView } from './order-entries';
 import type { NamedOutcome } from './model/outcome';
-import { slots } from '#kernel/slot';
+import { contactSlots } from '#kernel/slot';
 import { placeParts } from './model/outcome';
 import { callJson } from '#calls/call-json';
 import { isoTime, isoTimeOrNull } from '#kernel/iso-time';
@@ -33,7 +33,7 @@ export const entrySchema = Type.Object(
         description: "of an outcome: the site's checklist as the call left it",
       }),
     ),
-    slot: orNull(oneOf(slots, 'whose contact was changed; never what it was or is')),
+    slot: orNull(oneOf(contactSlots, 'whose contact was changed; never what it was or is')),
     field: orNull(
       Type.String({
         description: 'of a field of the site: its name then; `text` is its value, null for none',

@@ -1,3 +1,4 @@
+import { addressFaults } from '#vault/typed-address';
 import { contactFaults } from '#vault/typed-number';
 import { callBars, timeFaults } from './model/outcome';
 import { outcomeFaultCodes } from './model/outcome-rules';
@@ -5,6 +6,7 @@ import { outcomeFaultCodes } from './model/outcome-rules';
 /** Codes of faults of fields. Stable: pages translate them. */
 export const orderFaultCodes = [
   ...contactFaults,
+  ...addressFaults,
   ...timeFaults,
   ...callBars,
   ...outcomeFaultCodes,

@@ -1,6 +1,7 @@
 import { ContactDesk } from './contacts/contact-desk';
 import type { ContactStore } from './contacts/contact-rows';
 import { ContactWrites } from './contacts/contact-writes';
+import type { TypedAddressReader } from '#vault/typed-address';
 import type { TypedNumberReader } from '#vault/typed-number';
 import { EntryDesk } from './entry-desk';
 import type { OrderOfCall } from './entry-desk';
@@ -33,6 +34,7 @@ export interface OrderDeskPorts {
   timeLine: TimeLine;
   contacts: ContactStore;
   readNumber: TypedNumberReader;
+  readAddress: TypedAddressReader;
   queue: WorkQueue;
   callsUp: CallsUp;
   orderOfCall: OrderOfCall;
@@ -56,7 +58,7 @@ export function orderDesks(ports: OrderDeskPorts): {
   pool: PoolDesk;
   looks: OrderLooks;
 } {
-  const { orders, timeLine, queue, feed, readNumber, alerts, trail } = ports;
+  const { orders, timeLine, queue, feed, readNumber, readAddress, alerts, trail } = ports;
   const now = (): Micros => ports.clock.now();
   const looks = new OrderLooks(orders, ports.guard, trail);
   const writer = new OrderWriter({ looks, trail, feed });
@@ -79,6 +81,7 @@ export function orderDesks(ports: OrderDeskPorts): {
       writer,
       writes: new ContactWrites(ports.contacts, now),
       readNumber,
+      readAddress,
       trail,
       alerts,
     }),

@@ -1,6 +1,6 @@
 import type { CallId } from '#calls/model/call-record';
 import type { Micros } from '#kernel/micros';
-import type { Slot } from '#kernel/slot';
+import type { ContactSlot } from '#kernel/slot';
 import type { Check } from './model/checklist';
 import type { FilledField } from './model/entry-rules';
 import type { CleanNote } from './model/note-text';
@@ -38,7 +38,7 @@ export interface EntryView {
   callLaterAt: Micros | null;
   /** Of an outcome: what the call was to settle; null where the site had no list. */
   checklist: Check[] | null;
-  slot: Slot | null;
+  slot: ContactSlot | null;
   /** Of a field of the site that was filled in: its name as it was then; the value is `text`. */
   field: string | null;
   /** The call that it was written of. */

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { EntryKind, EntryView } from './order-entries';
 import type { Check } from './model/checklist';
-import type { Slot } from '#kernel/slot';
+import type { ContactSlot } from '#kernel/slot';
 import { fromDateTime, fromDateTimeOrNull } from '#database/date-time';
 import { builder } from '#database/queries';
 
@@ -20,7 +20,7 @@ export interface EntryRow {
   /** JSON. */
   checklist: string | null;
   call_id: string | null;
-  slot: Slot | null;
+  slot: ContactSlot | null;
   field_name: string | null;
   order_id: number;
 }

@@ -120,7 +120,7 @@ function shortAmount(amount: string): string {
 /** An order to which something is written. */
 export type LockedOrder = Pick<
   OrderRow,
-  'status' | 'main_point_id' | 'second_point_id' | 'recipient_point_id'
+  'status' | 'main_point_id' | 'second_point_id' | 'recipient_point_id' | 'email_point_id'
 > & { id: number; customer_id: number };
 
 /**
@@ -132,7 +132,7 @@ export async function lockOrder(
   { orderNumber, managerId }: Pick<OrderWrite, 'orderNumber' | 'managerId'>,
 ): Promise<LockedOrder | null> {
   const [order] = await transaction.query<LockedOrder>(
-    `SELECT id, customer_id, status, main_point_id, second_point_id, recipient_point_id FROM orders
+    `SELECT id, customer_id, status, main_point_id, second_point_id, recipient_point_id, email_point_id FROM orders
       WHERE order_number = ? ${managerId === null ? '' : 'AND manager_id = ?'} FOR UPDATE`,
     managerId === null ? [orderNumber] : [orderNumber, managerId],
   );

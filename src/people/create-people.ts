@@ -9,7 +9,9 @@ import { SqlMobiles } from './sql-mobiles';
 import type { DeviceKind } from './model/reach';
 import { peopleApi } from './people-api';
 import { PresenceDesk } from './presence-desk';
-import { defaultSignInRules } from './sign-in-limiter';
+import { Reauthentication } from './reauthentication';
+import { SignIn } from './sign-in';
+import { defaultSignInRules, SignInLimiter } from './sign-in-limiter';
 import { SqlAccountBook } from './sql-account-book';
 import { SqlAccountDirectory } from './sql-account-directory';
 import type { AlsoReset } from './sql-account-directory';
@@ -60,6 +62,8 @@ export interface People {
   agents: LiveAgents;
   presence: PresenceDesk;
   mobiles: Mobiles;
+  /** Has whoever is signed in say once more who they are. */
+  reauthentication: Reauthentication;
   /** Ends long answers soon after their credential stops being valid. */
   access: AccessWatch;
   /** Has every request of this context carry a valid token or session. */
@@ -86,7 +90,10 @@ export function createPeople(parts: PeopleParts): People {
     terms,
     idleSeconds,
   };
+  const limiter = new SignInLimiter(clock, defaultSignInRules);
+  const signIn = new SignIn({ ...books, limiter, clock });
   return {
+    reauthentication: new Reauthentication(signIn),
     names: new SqlManagerNames(database),
     agents,
     mobiles,
@@ -94,7 +101,7 @@ export function createPeople(parts: PeopleParts): People {
     access: new AccessWatch(books, clock),
     requireCredential: (app) => requireCredential(app, books, defaultCredentialRules),
     routes: peopleApi({
-      books,
+      ...{ books, signIn },
       managers,
       mobiles,
       readNumber: typedNumberReader(rules),
@@ -106,7 +113,7 @@ export function createPeople(parts: PeopleParts): People {
       trail,
       clock,
       log,
-      settings: { version, signInRules: defaultSignInRules },
+      settings: { version },
     }),
     settled: async () => {
       await Promise.all([tokens.settled(), sessions.settled()]);

@@ -19,7 +19,7 @@ import { ReachDesk } from './reach-desk';
 import { ownReachRoutes, reachRoutes } from './reach-routes';
 import { checkedHash } from './session-desk';
 import { sessionSchema } from './session-json';
-import { SignIn } from './sign-in';
+import type { SignIn } from './sign-in';
 import { SignInLimiter } from './sign-in-limiter';
 import { signingInRoutes } from './signing-in';
 import type { SigningInParts, SigningInSettings } from './signing-in';
@@ -31,6 +31,8 @@ import type { TypedNumberReader } from '#vault/typed-number';
 
 export interface PeopleRouteParts {
   books: CredentialBooks & SigningInParts;
+  /** Counts failures of all its uses together. */
+  signIn: SignIn;
   managers: ManagerRoster;
   mobiles: Mobiles;
   readNumber: TypedNumberReader;
@@ -55,9 +57,7 @@ const codeCallRules = [
 
 export function peopleApi(parts: PeopleRouteParts): RouteSet {
   const { books, managers, mobiles, readNumber, codeCaller, accounts, agents, ringing, trail } = parts;
-  const { clock, log, settings } = parts;
-  const limiter = new SignInLimiter(clock, settings.signInRules);
-  const signIn = new SignIn({ ...books, limiter, clock });
+  const { clock, log, settings, signIn } = parts;
   const presence = new PresenceDesk({ managers, agents, trail, clock });
   const reach = new ReachDesk({ managers, agents, trail, ringing });
   const mobileParts = { managers, mobiles, readNumber, agents, trail };

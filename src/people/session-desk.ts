@@ -170,6 +170,6 @@ export function accountRow(
   return { actor: accountActor(account), action, subject: accountSubject(account) };
 }
 
-function tooManySignIns(retryAfterSeconds: number): RefusedError {
+export function tooManySignIns(retryAfterSeconds: number): RefusedError {
   return new RefusedError('too-many-sign-ins', { retryAfterSeconds });
 }

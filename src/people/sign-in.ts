@@ -77,6 +77,35 @@ export class SignIn {
     }
   }
 
+  /**
+   * Whether whoever is signed in types what they sign in by: the code of the authenticator, or the password where there is none. Counts as
+   * a sign-in does. A code counts once: that of a sign-in is used.
+   * @throws where the database cannot answer: that counts for no failure
+   */
+  async checkAgain({
+    login,
+    password,
+    code = '',
+    address,
+  }: SignInRequest): Promise<{ asked: 'code' | 'password'; isRight: boolean } | { waitSeconds: number }> {
+    const { limiter, accounts, passwords } = this.parts;
+    const attempt = limiter.begin(login.toLowerCase(), address);
+    if ('waitSeconds' in attempt) return attempt;
+    try {
+      const known = await accounts.secretsOf(login);
+      const hasCodes = known !== null && known.totpSecret !== null;
+      const isRight = hasCodes
+        ? await this.#takes(known, code)
+        : await passwords.matches(password, known?.passwordHash ?? null);
+      if (isRight) attempt.succeeded();
+      return { asked: hasCodes ? 'code' : 'password', isRight: isRight && known !== null };
+    } catch (error) {
+      attempt.takeBack();
+      if (!isBusy(error)) throw error;
+      return { waitSeconds: crowdSeconds };
+    }
+  }
+
   async #held({ login, password, code }: SignInRequest): Promise<SignInResult> {
     const { accounts, passwords } = this.parts;
     const known = await accounts.secretsOf(login);

@@ -5,7 +5,6 @@ import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { SessionDesk } from './session-desk';
 import type { SignIn } from './sign-in';
-import type { SignInRules } from './sign-in-limiter';
 import type { Terms } from './terms';
 import type { AuditTrail } from '#audit/audit-trail';
 import { requireSession } from './authentication';
@@ -32,7 +31,6 @@ export interface SigningInParts {
 export interface SigningInSettings {
   /** Shown in the session. */
   version: string;
-  signInRules: SignInRules;
 }
 
 /** Signing in, which needs nothing, and what concerns a session alone, which needs one. */
@@ -41,7 +39,7 @@ export function signingInRoutes(
   books: CredentialBooks & SigningInParts,
   signIn: SignIn,
   others: { trail: AuditTrail; clock: Pick<Clock, 'now'>; log: Log },
-  { version }: Pick<SigningInSettings, 'version'>,
+  { version }: SigningInSettings,
 ): void {
   const answer: SessionAnswer = async (signedIn) =>
     sessionJson(signedIn, await fromPort(books.idleSeconds()), version);

@@ -13,6 +13,7 @@ import type { MailOriginal, MailOriginals } from '#mail/mail-originals';
 import { cleanNote } from '#orders/model/note-text';
 import type { OrderLooks } from '#orders/order-looks';
 import type { OrderView } from '#orders/order-view';
+import type { Reauthentication, TypedProof } from '#people/reauthentication';
 
 export interface RevealDeskParts {
   store: RevealStore;
@@ -20,6 +21,9 @@ export interface RevealDeskParts {
   originals: Pick<MailOriginals, 'has' | 'read'>;
   looks: Pick<OrderLooks, 'findOrRefuse'>;
   trail: Pick<AuditTrail, 'before' | 'beforeLook'>;
+  /** Has whoever approves or looks say once more who they are. */
+  proof: Pick<Reauthentication, 'check'>;
+  onResult: (result: RevealResult) => void;
   alerts: Alerts;
   clock: Pick<Clock, 'now'>;
   /** Null where the site has turned it off, as it is until somebody turns it on. */
@@ -35,6 +39,10 @@ export interface TypedReveal {
   reason: RevealReason;
   note: string;
 }
+
+/** What came of a step. Stable: a label of a metric. */
+export const revealResults = ['asked', 'approved', 'refused', 'shown', 'limited', 'not-proved'] as const;
+export type RevealResult = (typeof revealResults)[number];
 
 /** What was hidden. A contact in plain text, or a mail as it came. */
 export type Revealed = { contact: string } | { mail: MailOriginal };
@@ -92,43 +100,80 @@ export class RevealDesk {
     if (id === null) {
       await trail.before({ ...row, detail: { ...row.detail, outcome: 'too-many-reveals' } });
       alerts.raise({ event: 'reveal-limit-reached', actor: row.actor });
+      this.parts.onResult('limited');
       throw new RefusedError('too-many-reveals', { retryAfterSeconds: 3600 });
     }
     alerts.raise({ event: 'reveal-asked', actor: row.actor });
+    this.parts.onResult('asked');
     return found(store, id);
   }
 
   /**
-   * Decides about what somebody else asks for. Who asked may take it back, which is a refusal.
-   * @throws RefusedError as {@link list}, `reveal-unknown`, `second-person-needed`, `reveal-decided`
+   * Approves what somebody else asks for.
+   * @throws RefusedError as {@link list}, `reveal-unknown`, `second-person-needed`, `reveal-decided`, and as {@link Reauthentication.check}
    */
-  async decide(principal: Principal, id: number, approved: boolean): Promise<RevealRequest> {
+  async approve(principal: Principal, id: number, typed: TypedProof): Promise<RevealRequest> {
     const { account } = await this.#person(principal);
     const { store, trail } = this.parts;
     const request = await found(store, id);
-    if (approved && request.account === account) {
+    if (request.account === account) {
       await trail.before(revealRow(principal, 'reveal.approve', request, { outcome: 'own-request' }));
       throw new RefusedError('second-person-needed');
     }
-    return decided(this.parts, principal, request, approved);
+    await this.#prove(principal, typed, 'reveal.approve', request);
+    const approved = await decided(this.parts, principal, request, true);
+    this.parts.onResult('approved');
+    return approved;
+  }
+
+  /**
+   * Refuses a request, or takes an own one or an approval back: it shows nothing to anybody, so that being signed in is enough.
+   * @throws RefusedError as {@link list}, `reveal-unknown`, `reveal-decided`
+   */
+  async refuse(principal: Principal, id: number): Promise<RevealRequest> {
+    await this.#person(principal);
+    const refused = await decided(this.parts, principal, await found(this.parts.store, id), false);
+    this.parts.onResult('refused');
+    return refused;
   }
 
   /**
    * Shows it, once, to whoever asked.
-   * @throws RefusedError as {@link list}, `reveal-unknown` (somebody else's too), `reveal-not-approved`, `nothing-to-reveal`
+   * @throws RefusedError as {@link list}, `reveal-unknown` (somebody else's too), `reveal-not-approved`, `nothing-to-reveal`, and as
+   * {@link Reauthentication.check}
    */
-  async look(principal: Principal, id: number): Promise<Revealed> {
+  async look(principal: Principal, id: number, typed: TypedProof): Promise<Revealed> {
     const { account } = await this.#person(principal);
     const { store, trail, alerts, clock } = this.parts;
     const request = await found(store, id);
     if (request.account !== account) throw new RefusedError('reveal-unknown');
     if (revealState(request, clock.now()) !== 'approved') throw new RefusedError('reveal-not-approved');
+    await this.#prove(principal, typed, 'reveal.look', request);
     const revealed = await this.#open(request);
     if (revealed === null) throw new RefusedError('nothing-to-reveal');
     await trail.before(revealRow(principal, 'reveal.look', request));
     if (!(await store.show(id, clock.now()))) throw new RefusedError('reveal-not-approved');
     alerts.raise({ event: 'reveal-shown', actor: actorOf(principal) });
+    this.parts.onResult('shown');
     return revealed;
+  }
+
+  /** A wrong proof is in the audit log: somebody may have another's session. */
+  async #prove(
+    principal: Principal,
+    typed: TypedProof,
+    action: string,
+    request: RevealRequest,
+  ): Promise<void> {
+    const { proof, trail, onResult } = this.parts;
+    try {
+      await proof.check(principal.by, typed);
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      onResult('not-proved');
+      await trail.before(revealRow(principal, action, request, { outcome: 'not-proved' }));
+      throw error;
+    }
   }
 
   async #isThere(order: OrderView, what: Revealable, mailId: number | null): Promise<boolean> {

@@ -1,20 +1,45 @@
 import { Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
 import type { RevealDesk } from './reveal-desk';
 import { newRevealBody, revealedSchema, revealJson } from './reveal-json';
 import { revealedJson } from './reveal-json';
 import type { RevealRequest } from './reveal-store';
 import type { Api } from '#http/api';
+import { clientNetwork } from '#http/client-network';
 import { principalOf } from '#http/principal-of';
 import { bodyProblems, commonProblems, named, problemResponses } from '#http/schemas';
 import { fromUseCase } from '#http/use-case';
 import type { Clock } from '#kernel/clock';
 import type { Principal } from '#kernel/principal';
+import { longestPassword } from '#people/model/password-rules';
+import type { TypedProof } from '#people/reauthentication';
 
 const revealParams = Type.Object({
   reveal: Type.String({ pattern: '^[0-9]{1,9}$', description: 'id of a request', examples: ['7'] }),
 });
 
 const problems = ['role-forbidden', 'reveal-off', ...commonProblems] as const;
+const proofProblems = [...bodyProblems, ...problems, 'not-found', 'too-many-sign-ins'] as const;
+
+/** Once more, by whoever approves or looks. */
+const proofBody = Type.Object(
+  {
+    password: Type.Optional(
+      Type.String({ maxLength: longestPassword, description: 'of an account without an authenticator' }),
+    ),
+    code: Type.Optional(
+      Type.String({
+        maxLength: 16,
+        description: 'that the authenticator shows now, six digits; each counts once',
+      }),
+    ),
+  },
+  { additionalProperties: false, examples: [{ code: '123456' }] },
+);
+
+function typedProof({ body, ip }: { body: Static<typeof proofBody>; ip: string }): TypedProof {
+  return { ...body, address: clientNetwork(ip) };
+}
 
 /** For supervisors and administrators whom the operator has named. What is revealed is in an answer alone: never in an address, a list or an event. */
 export function revealRoutes(app: Api, desk: RevealDesk, clock: Pick<Clock, 'now'>): void {
@@ -89,33 +114,47 @@ export function revealRoutes(app: Api, desk: RevealDesk, clock: Pick<Clock, 'now
     },
   );
 
-  for (const [verb, approved] of [
-    ['approve', true],
-    ['refuse', false],
-  ] as const) {
-    app.post(
-      `/reveals/:reveal/${verb}`,
-      {
-        schema: {
-          operationId: `${verb}Reveal`,
-          summary: approved ? 'Approve what somebody else asks for' : 'Refuse a request, or take it back',
-          tags: ['supervision'],
-          params: revealParams,
-          response: {
-            200: { description: 'The request', ...named('Reveal') },
-            ...problemResponses(...problems, 'not-found', 'second-person-needed', 'reveal-decided'),
-          },
+  app.post(
+    '/reveals/:reveal/approve',
+    {
+      schema: {
+        operationId: 'approveReveal',
+        summary: 'Approve what somebody else asks for',
+        tags: ['supervision'],
+        params: revealParams,
+        body: proofBody,
+        response: {
+          200: { description: 'The request', ...named('Reveal') },
+          ...problemResponses(...proofProblems, 'second-person-needed', 'reveal-decided'),
         },
       },
-      async (request) => {
-        const principal = principalOf(request);
-        return shown(
-          await fromUseCase(desk.decide(principal, Number(request.params.reveal), approved)),
-          principal,
-        );
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      const id = Number(request.params.reveal);
+      return shown(await fromUseCase(desk.approve(principal, id, typedProof(request))), principal);
+    },
+  );
+
+  app.post(
+    '/reveals/:reveal/refuse',
+    {
+      schema: {
+        operationId: 'refuseReveal',
+        summary: 'Refuse a request, or take it back',
+        tags: ['supervision'],
+        params: revealParams,
+        response: {
+          200: { description: 'The request', ...named('Reveal') },
+          ...problemResponses(...problems, 'not-found', 'reveal-decided'),
+        },
       },
-    );
-  }
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      return shown(await fromUseCase(desk.refuse(principal, Number(request.params.reveal))), principal);
+    },
+  );
 
   app.post(
     '/reveals/:reveal/look',
@@ -125,14 +164,16 @@ export function revealRoutes(app: Api, desk: RevealDesk, clock: Pick<Clock, 'now
         summary: 'See it, once, within an hour of the approval',
         tags: ['supervision'],
         params: revealParams,
+        body: proofBody,
         response: {
           200: { description: 'What was hidden: not to be stored', ...revealedSchema },
-          ...problemResponses(...problems, 'not-found', 'reveal-not-approved', 'nothing-to-reveal'),
+          ...problemResponses(...proofProblems, 'reveal-not-approved', 'nothing-to-reveal'),
         },
       },
     },
     async (request, reply) => {
-      const revealed = await fromUseCase(desk.look(principalOf(request), Number(request.params.reveal)));
+      const id = Number(request.params.reveal);
+      const revealed = await fromUseCase(desk.look(principalOf(request), id, typedProof(request)));
       void reply.header('cache-control', 'no-store');
       return revealedJson(revealed);
     },

@@ -21,5 +21,6 @@ export const browserLabOptions = {
     STAR7_MAX_CALL_SECONDS: '120',
     ...mailSettings(labPorts(basePort)),
     ...smsSettings(labPorts(basePort)),
+    STAR7_REVEAL: 'true',
   },
 } as const;

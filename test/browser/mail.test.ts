@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { FakeSmsc } from '../fakes/fake-smsc';
 import { CustomerMailbox } from '../lab/customer-mailbox';
 import { eventually } from '../lab/eventually';
-import { mailShop, smsAccount } from '../lab/mail-settings';
+import { mailDomain, mailShop, smsAccount } from '../lab/mail-settings';
 import { labPorts } from '../lab/lab-ports';
 import { axeViolations } from './axe';
 import { browserLabOptions } from './browser-lab';
@@ -253,4 +253,52 @@ test('an SMS is written on the page, its parts are counted; the customer gets ex
   await theirs.goto('/mail');
   await theirs.getByTestId('strangers').getByText('Это магазин?').waitFor();
   expect([...(await textFaults(theirs)), ...(await axeViolations(theirs))]).toEqual([]);
+});
+
+test('another address is typed and never shown, and its owner confirms it by a link', async () => {
+  const [order] = await freshOrders(suite.lab.star7, '103', 1);
+  const { orderNumber } = order!;
+  const person = await suite.signedIn('103');
+  const { page } = person;
+  await new OrderPage(page).open(orderNumber);
+  const line = mailsOf(page).getByTestId('address');
+  await line.getByText('Address not confirmed').waitFor();
+  await line.getByRole('button', { name: 'Change the address' }).click();
+  const field = line.getByLabel('New e-mail address');
+  await field.fill(`someone@${mailDomain}`);
+  await field.press('Enter');
+  await line.getByText('an address of the shop’s own mail domain').waitFor();
+  const fresh = `fresh-${randomBytes(4).toString('hex')}@elsewhere.example`;
+  await field.fill(fresh);
+  for (const width of [360, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await person.photograph(screenshots, `address-${String(width)}-en`);
+    expect([...(await textFaults(page)), ...(await axeViolations(page))]).toEqual([]);
+  }
+  await field.press('Enter');
+  await page.getByText('The address is saved and hidden').waitFor();
+  await line.getByRole('button', { name: 'Ask to confirm' }).click();
+  await line.getByText('Asked to confirm the address on').waitFor();
+  await page.getByRole('region', { name: 'History' }).getByText('E-mail address changed').first().waitFor();
+
+  const { mail } = await mailbox.mailTo(fresh);
+  const link = /http:\/\/127\.0\.0\.1:\d+(\/confirm\/[a-z2-7]{32})/.exec(mail.text ?? '')?.[1] ?? '';
+  for (const [locale, colorScheme, width, button] of [
+    ['ru-RU', 'dark', 360, 'Подтвердить адрес'],
+    ['en-GB', 'light', 1440, 'Confirm the address'],
+  ] as const) {
+    const customer = await suite.person({ locale, colorScheme, width });
+    await customer.page.goto(link);
+    await customer.page.getByRole('button', { name: button }).waitFor();
+    await customer.photograph(screenshots, `confirm-${String(width)}-${locale.slice(0, 2)}-${colorScheme}`);
+    expect(await axeViolations(customer.page)).toEqual([]);
+    if (locale !== 'en-GB') continue;
+    await customer.page.getByRole('button', { name: button }).click();
+    await customer.page.getByText('Address confirmed').waitFor();
+    await customer.page.goto(link);
+    await customer.page.getByRole('button', { name: button }).click();
+    await customer.page.getByText('This link is not valid').waitFor();
+  }
+  await line.getByText('Address confirmed on').waitFor();
+  expect(person.received()).not.toContain(link.slice(-32));
 });

@@ -1,10 +1,28 @@
 import { readFileSync } from 'node:fs';
 
-import { BrowserSuite } from './browser-suite';
+import { axeViolations } from './axe';
+import { BrowserSuite, screenshots } from './browser-suite';
 import { freshOrders, strangersOrder } from './fresh-orders';
 import { OrderPage } from './order-page';
+import type { Person } from './person';
+import { textFaults } from './text-fit';
 
 const suite = BrowserSuite.declare();
+
+/** At both widths, and where asked for in the dark: nothing is cut off, and nothing is hard to read. */
+async function photographed({ page }: Person, name: string, { dark }: { dark: boolean }): Promise<void> {
+  for (const colorScheme of dark ? (['light', 'dark'] as const) : (['light'] as const)) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [360, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({
+        path: `${screenshots}/${name}-${String(width)}-en-${colorScheme}.png`,
+      });
+      expect([...(await textFaults(page)), ...(await axeViolations(page))]).toEqual([]);
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
 afterEach(() => suite.at.onHook(103));
 
 test('the live board shows who talks on which order, and hangs up; the manager reads who did', async () => {
@@ -124,9 +142,9 @@ test('a changed number can be put back', async () => {
   await manager.must('PUT', `/api/orders/${order.orderNumber}/contacts/main`, { number: '+79217651288' });
   const { page } = await suite.signedIn('supervisor');
   await page.goto('/changed-numbers');
-  await page.getByRole('button', { name: `Restore the old number: order ${order.orderNumber}` }).click();
+  await page.getByRole('button', { name: `Restore the old one: order ${order.orderNumber}` }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
-  await page.getByText(`Order ${order.orderNumber}: the old number is restored.`).waitFor();
+  await page.getByText(`Order ${order.orderNumber}: the old one is restored.`).waitFor();
 });
 
 test('the call log leads to an order with all that happened on it, and a number is put back there', async () => {
@@ -153,13 +171,74 @@ test('the call log leads to an order with all that happened on it, and a number 
     await history.filter({ hasText: entry }).first().waitFor();
 
   const change = history.filter({ hasText: 'Number changed: Main' });
-  const restore = page.getByRole('button', { name: 'Restore the old number' });
+  const restore = page.getByRole('button', { name: 'Restore the old one' });
   await change.and(page.getByRole('listitem').filter({ has: restore })).waitFor();
   await restore.click();
   await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
-  await page.getByText(`Order ${orderNumber}: the old number is restored.`).waitFor();
+  await page.getByText(`Order ${orderNumber}: the old one is restored.`).waitFor();
   await history.first().getByText('Previous number restored: Main').waitFor();
   await restore.waitFor({ state: 'detached' });
+});
+
+test('two persons see a hidden number: asked with a reason, approved with the password, shown once', async () => {
+  const { star7 } = suite.lab;
+  for (const login of ['supervisor', 'administrator'])
+    await star7.mustRun(['reveal', 'persons', '--add', login]);
+  const { orderNumber } = await strangersOrder(star7, '103');
+  // One that the search for leaks does not know.
+  const manager = await suite.session('103');
+  await manager.must('PUT', `/api/orders/${orderNumber}/contacts/main`, { number: '+79217651288' });
+
+  const asking = await suite.signedIn('supervisor');
+  await asking.page.goto(`/order/${orderNumber}`);
+  await asking.page.getByRole('button', { name: 'See what is hidden' }).click();
+  const form = asking.page.getByRole('dialog');
+  await form.getByLabel('What', { exact: true }).selectOption({ label: 'main number' });
+  await form.getByLabel('Reason', { exact: true }).selectOption({ label: 'the customer complains' });
+  await form.getByLabel('Why, for whoever approves').fill('Says that a stranger answered');
+  await photographed(asking, 'reveal-ask', { dark: true });
+  await form.getByRole('button', { name: 'Ask to see' }).click();
+  const list = asking.page.getByRole('region', { name: 'Asked to see what is hidden' });
+  await list.getByText('waits for a second person').waitFor();
+  expect(await list.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+
+  const second = await suite.signedIn('administrator');
+  await second.page.goto(`/order/${orderNumber}`);
+  await second.page.getByRole('button', { name: 'Approve' }).click();
+  const approval = second.page.getByRole('dialog');
+  await approval.getByText('Says that a stranger answered').waitFor();
+  await approval.getByLabel('Your password, once more').fill('somebody else at this screen');
+  await approval.getByRole('button', { name: 'Approve' }).click();
+  await approval.getByText('Wrong password').waitFor();
+  await photographed(second, 'reveal-approve', { dark: true });
+  await approval.getByLabel('Your password, once more').fill(suite.password('administrator'));
+  await approval.getByRole('button', { name: 'Approve' }).click();
+  await second.page.getByText('approved', { exact: true }).waitFor();
+
+  await asking.page.reload();
+  await list.getByRole('button', { name: 'Show once' }).click();
+  const look = asking.page.getByRole('dialog');
+  await look.getByLabel('Your password, once more').fill(suite.password('supervisor'));
+  await look.getByRole('button', { name: 'Show', exact: true }).click();
+  const revealed = asking.page.getByTestId('revealed');
+  await revealed.getByText('+79217651288').waitFor();
+  await photographed(asking, 'revealed', { dark: false });
+  await revealed.getByRole('button', { name: 'Hide now' }).click();
+  await list.getByText('shown', { exact: true }).waitFor();
+  expect(await asking.page.getByText('+79217651288').count()).toBe(0);
+  await asking.page.reload();
+  await list.getByText('shown', { exact: true }).waitFor();
+  expect(await list.getByRole('button', { name: 'Show once' }).count()).toBe(0);
+
+  const log = star7.logs();
+  for (const event of ['reveal-asked', 'reveal-approved', 'reveal-shown']) expect(log).toContain(event);
+  expect(log).not.toContain('9217651288');
+  const { items } = await (
+    await suite.session('administrator')
+  ).must<{ items: { action: string }[] }>('GET', '/api/audit?limit=50');
+  expect(items.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(['reveal.ask', 'reveal.approve', 'reveal.look']),
+  );
 });
 
 test('pages of administrators are not for supervisors', async () => {

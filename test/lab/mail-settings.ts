@@ -20,15 +20,17 @@ export function smsSettings({ smsc }: Pick<LabPorts, 'smsc'>): Record<string, st
   };
 }
 
-/** A Star7 with mail. */
+/** A Star7 with mail. @param http where customers reach its pages; absent: they confirm no address */
 export function mailSettings({
   lmtp,
   mailServer,
-}: Pick<LabPorts, 'lmtp' | 'mailServer'>): Record<string, string> {
+  http,
+}: Pick<LabPorts, 'lmtp' | 'mailServer'> & Partial<Pick<LabPorts, 'http'>>): Record<string, string> {
   return {
     STAR7_MAIL_DOMAIN: mailDomain,
     STAR7_MAIL_FROM_NAME: mailShop,
     STAR7_MAIL_LMTP_PORT: String(lmtp),
     STAR7_MAIL_SMTP_PORT: String(mailServer),
+    ...(http !== undefined && { STAR7_MAIL_CONFIRM_URL: `http://127.0.0.1:${String(http)}/confirm` }),
   };
 }

@@ -1,8 +1,8 @@
-import type { Slot } from '#kernel/slot';
+import type { ContactSlot } from '#kernel/slot';
 
 interface CorrectionRow {
   order_id: number;
-  slot: Slot;
+  slot: ContactSlot;
   new_point_id: number;
   old_hash: Buffer | null;
   new_hash: Buffer;
@@ -45,17 +45,17 @@ export class ContactCorrections {
    * was typed there, restored or not. Which of them it is must not matter: a typed one may be equal to the shop's own.
    * @param pointId what the slot holds now: if no correction put it there, none stands
    */
-  keptOut(orderId: number, slot: Slot, pointId: number | null): readonly (Buffer | null)[] {
+  keptOut(orderId: number, slot: ContactSlot, pointId: number | null): readonly (Buffer | null)[] {
     const rows = this.#of(orderId, slot);
     const stands = rows.some((row) => row.restored === 0 && row.new_point_id === pointId);
     return stands ? rows.flatMap((row) => [row.old_hash, row.new_hash]) : [];
   }
 
-  #of(orderId: number, slot: Slot): readonly CorrectionRow[] {
+  #of(orderId: number, slot: ContactSlot): readonly CorrectionRow[] {
     return this.changes.get(placeOf(orderId, slot)) ?? [];
   }
 }
 
-function placeOf(orderId: number, slot: Slot): string {
+function placeOf(orderId: number, slot: ContactSlot): string {
   return `${orderId}/${slot}`;
 }

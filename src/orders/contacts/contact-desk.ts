@@ -1,6 +1,8 @@
 import type { ContactResult, ContactWrites, TooManyChanges } from './contact-writes';
 import { expectedOfNumber } from '#vault/typed-number';
-import type { TypedNumberReader } from '#vault/typed-number';
+import type { ContactFault, TypedNumberReader } from '#vault/typed-number';
+import { expectedOfAddress } from '#vault/typed-address';
+import type { AddressFault, TypedAddressReader } from '#vault/typed-address';
 import type { OrderView } from '../order-view';
 import { orderRow } from '../order-writer';
 import type { OrderWriter } from '../order-writer';
@@ -10,20 +12,21 @@ import { actorOf } from '#kernel/principal';
 import type { Actor } from '#kernel/principal';
 import { RefusedError } from '#kernel/refused-error';
 import { mayChangeContacts, mayRestore } from '#kernel/roles';
-import { slots } from '#kernel/slot';
-import type { Slot } from '#kernel/slot';
+import { contactSlots, slots } from '#kernel/slot';
+import type { ContactSlot } from '#kernel/slot';
 import type { Alerts } from '#log/alerts';
 
 export interface ContactDeskParts {
   writer: OrderWriter;
   writes: ContactWrites;
   readNumber: TypedNumberReader;
+  readAddress: TypedAddressReader;
   trail: Pick<AuditTrail, 'before'>;
   /** Raised for whoever changes more than is allowed. */
   alerts: Alerts;
 }
 
-/** Changing and restoring customers' contacts, whichever way the number comes in. Contacts are written, never read. */
+/** Changing and restoring customers' contacts, whichever way they come in. Contacts are written, never read. */
 export class ContactDesk {
   constructor(private readonly parts: ContactDeskParts) {}
 
@@ -37,30 +40,27 @@ export class ContactDesk {
    */
   async change(actor: Actor, orderNumber: string, slotName: string, typed: Masked): Promise<OrderView> {
     if (!mayChangeContacts(actor)) throw new RefusedError('role-forbidden');
-    const slot = slotOf(slotName);
-    const { writer, writes } = this.parts;
-    return writtenOrder(
-      await writer.write(actor, orderNumber, {
-        action: 'contact.change',
-        read: () => this.#read(typed),
-        auditFirst: { slot },
-        auditOthers: { slot },
-        write: async (write, number): Promise<ContactResult> => {
-          const outcome = await writes.change({ ...write, slot, number });
-          return outcome.result === 'too-many' ? this.#refuseTooMany(actor, write, slot, outcome) : outcome;
-        },
-      }),
-    );
+    return this.#put(actor, orderNumber, slotOf(slots, slotName), () => this.#readNumber(typed));
   }
 
   /**
-   * Takes a change back: the number from before is there again, wherever the change had put the other.
+   * Gives an order's customer another e-mail address: mails go there from then on. As for numbers, nothing tells what it was.
+   * @param typed as people write it
+   * @throws RefusedError as {@link change}, but for `slot-unknown`; `invalid-input` (field `address`)
+   */
+  async changeAddress(actor: Actor, orderNumber: string, typed: Masked): Promise<OrderView> {
+    if (!mayChangeContacts(actor)) throw new RefusedError('role-forbidden');
+    return this.#put(actor, orderNumber, 'email', () => this.#readAddress(typed));
+  }
+
+  /**
+   * Takes a change back: the number or address from before is there again, wherever the change had put the other.
    * @param entryId of the change: digits
    * @throws RefusedError `role-forbidden`, `slot-unknown`, `order-refused`, `not-restorable`, `unavailable`
    */
   async restore(actor: Actor, orderNumber: string, slotName: string, entryId: string): Promise<OrderView> {
     if (!mayRestore(actor)) throw new RefusedError('role-forbidden');
-    const slot = slotOf(slotName);
+    const slot = slotOf(contactSlots, slotName);
     const { writer, writes } = this.parts;
     return writtenOrder(
       await writer.write(actor, orderNumber, {
@@ -75,19 +75,38 @@ export class ContactDesk {
     );
   }
 
-  #read(typed: Masked): Masked {
+  async #put(actor: Actor, orderNumber: string, slot: ContactSlot, read: () => Masked): Promise<OrderView> {
+    const { writer, writes } = this.parts;
+    return writtenOrder(
+      await writer.write(actor, orderNumber, {
+        action: 'contact.change',
+        read,
+        auditFirst: { slot },
+        auditOthers: { slot },
+        write: async (write, contact): Promise<ContactResult> => {
+          const outcome = await writes.change({ ...write, slot, contact });
+          return outcome.result === 'too-many' ? this.#refuseTooMany(actor, write, slot, outcome) : outcome;
+        },
+      }),
+    );
+  }
+
+  #readNumber(typed: Masked): Masked {
     const read = this.parts.readNumber(typed);
-    if (!('fault' in read)) return read.contact;
-    const { fault } = read;
-    throw new RefusedError('invalid-input', {
-      faults: [{ field: 'number', code: fault, detail: expectedOfNumber[fault] }],
-    });
+    if ('contact' in read) return read.contact;
+    throw notTaken('number', read.fault, expectedOfNumber[read.fault]);
+  }
+
+  #readAddress(typed: Masked): Masked {
+    const read = this.parts.readAddress(typed);
+    if ('contact' in read) return read.contact;
+    throw notTaken('address', read.fault, expectedOfAddress[read.fault]);
   }
 
   async #refuseTooMany(
     actor: Actor,
     order: Pick<OrderView, 'orderNumber'>,
-    slot: Slot,
+    slot: ContactSlot,
     { retryAfterSeconds }: TooManyChanges,
   ): Promise<never> {
     const { trail, alerts } = this.parts;
@@ -108,9 +127,13 @@ function writtenOrder(outcome: Exclude<ContactResult, { result: 'refused' }>): O
   return outcome.order;
 }
 
+function notTaken(field: string, code: ContactFault | AddressFault, detail: string): RefusedError {
+  return new RefusedError('invalid-input', { faults: [{ field, code, detail }] });
+}
+
 /** @throws RefusedError `slot-unknown` */
-function slotOf(text: string): Slot {
-  const slot = slots.find((each) => each === text);
+function slotOf<Known extends ContactSlot>(known: readonly Known[], text: string): Known {
+  const slot = known.find((each) => each === text);
   if (slot === undefined) throw new RefusedError('slot-unknown');
   return slot;
 }

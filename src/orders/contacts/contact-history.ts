@@ -1,4 +1,4 @@
-import type { Slot } from '#kernel/slot';
+import type { ContactSlot } from '#kernel/slot';
 import { fromDateTime } from '#database/date-time';
 import type { Queries } from '#database/queries';
 import { restorableChanges } from '../model/contact-rules';
@@ -8,17 +8,18 @@ import type { OrderRow } from '../order-row';
 /** The columns of an order that its contacts are. */
 export type ContactsRow = Pick<
   OrderRow,
-  'status' | 'main_point_id' | 'second_point_id' | 'recipient_point_id'
+  'status' | 'main_point_id' | 'second_point_id' | 'recipient_point_id' | 'email_point_id'
 > & { id: number; customer_id: number };
 
-export const contactsColumns = 'id, customer_id, status, main_point_id, second_point_id, recipient_point_id';
+export const contactsColumns =
+  'id, customer_id, status, main_point_id, second_point_id, recipient_point_id, email_point_id';
 
 interface EntryRow {
   id: number;
   order_id: number;
   at: string;
   kind: ContactEntry['kind'];
-  slot: Slot;
+  slot: ContactSlot;
   old_point_id: number | null;
   new_point_id: number | null;
   restores: number | null;
@@ -33,6 +34,7 @@ export function contactsFrom(row: ContactsRow): OrderContacts {
       main: row.main_point_id,
       second: row.second_point_id,
       recipient: row.recipient_point_id,
+      email: row.email_point_id,
     },
   };
 }
@@ -65,6 +67,7 @@ export async function contactHistories(
       main: below(order.points.main),
       second: below(order.points.second),
       recipient: below(order.points.recipient),
+      email: below(order.points.email),
     },
   }));
 }

@@ -1,18 +1,29 @@
 import { Type } from '@sinclair/typebox';
 import type { ContactDesk } from './contact-desk';
+import { addressFaults } from '#vault/typed-address';
 import { contactFaults } from '#vault/typed-number';
 import { orderJson } from '../order-json';
 import type { Api } from '#http/api';
 import { principalOf } from '#http/principal-of';
-import { bodyProblems, commonProblems, named, problemResponses } from '#http/schemas';
+import { bodyProblems, commonProblems, named, orderParams, problemResponses } from '#http/schemas';
 import { fromUseCase } from '#http/use-case';
 import { mask } from '#kernel/masked';
-import { slots } from '#kernel/slot';
+import { contactSlots, slots } from '#kernel/slot';
 
 const slotParams = Type.Object({
   number: Type.String({ description: 'an order number', examples: ['1001'] }),
   slot: Type.String({ description: slots.join(', '), examples: ['main'] }),
 });
+
+const restoreParams = Type.Object({
+  ...slotParams.properties,
+  slot: Type.String({ description: contactSlots.join(', '), examples: ['email'] }),
+});
+
+const addressBody = Type.Object(
+  { address: Type.String({ maxLength: 400, description: 'an e-mail address; never returned' }) },
+  { additionalProperties: false },
+);
 
 const changeBody = Type.Object(
   {
@@ -62,16 +73,41 @@ export function contactRoutes(app: Api, contacts: ContactDesk): void {
     },
   );
 
+  app.put(
+    '/orders/:number/contacts/email',
+    {
+      schema: {
+        operationId: 'changeEmail',
+        summary: "Give an order's customer another e-mail address",
+        description:
+          'Write-only, as numbers are. Mails go there from then on; answers from the address before are still taken, and marked. ' +
+          `Faults have a \`code\`: ${addressFaults.join(', ')}`,
+        tags: ['work'],
+        params: orderParams,
+        body: addressBody,
+        response: {
+          200: { description: 'The order', ...named('Order') },
+          ...problemResponses(...changeProblems, 'order-closed', 'too-many-changes'),
+        },
+      },
+    },
+    async (request) => {
+      const typed = mask(request.body.address);
+      const { number } = request.params;
+      return orderJson(await fromUseCase(contacts.changeAddress(principalOf(request), number, typed)));
+    },
+  );
+
   app.post(
     '/orders/:number/contacts/:slot/restore',
     {
       schema: {
         operationId: 'restoreContact',
-        summary: 'Undo a change of a telephone number',
+        summary: 'Undo a change of a telephone number or an e-mail address',
         description:
-          'For supervisors. The number from before stands again, wherever the change had put the other.',
+          'For supervisors. What was there before stands again, wherever the change had put the other.',
         tags: ['work'],
-        params: slotParams,
+        params: restoreParams,
         body: restoreBody,
         response: {
           200: { description: 'The order', ...named('Order') },

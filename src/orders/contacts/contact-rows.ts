@@ -1,6 +1,6 @@
 import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
-import type { Slot } from '#kernel/slot';
+import type { ContactSlot } from '#kernel/slot';
 import type { ContactEntry, ContactHistory, OrderContacts, PointId } from '../model/contact-rules';
 import type { Author, OrderWrite } from '../order-entries';
 import type { OrderView } from '../order-view';
@@ -20,13 +20,13 @@ export interface ContactRows {
   /** When an author last changed contacts after a time, newest first; what changed several orders at once is one. */
   changesBy(actor: string, after: Micros, most: number): Promise<Micros[]>;
   /**
-   * Adds a row for a number that somebody typed, whatever is stored already: nothing is looked up, so neither the row nor
-   * the time shows whether the number was known.
+   * Adds a row for a number or an address that somebody typed, whatever is stored already: nothing is looked up, so neither the row nor
+   * the time shows whether it was known.
    * @param stated what the shop had stated in its place before anybody typed there
    */
-  addTyped(customerId: number, slot: Slot, number: Masked, stated: PointId): Promise<number>;
-  /** Puts a number into a slot, with the same writes whether it is there already or not. */
-  put(orderIds: readonly number[], slot: Slot, point: PointId): Promise<void>;
+  addTyped(customerId: number, slot: ContactSlot, contact: Masked, stated: PointId): Promise<number>;
+  /** Puts a contact into a slot, with the same writes whether it is there already or not. */
+  put(orderIds: readonly number[], slot: ContactSlot, point: PointId): Promise<void>;
   add(entries: readonly NewContactEntry[], author: Author, at: Micros): Promise<void>;
   /** Contacts and their changes, of orders that exist. */
   histories(orderIds: readonly number[]): Promise<ContactHistory[]>;

@@ -1,6 +1,6 @@
 import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
-import type { Slot } from '#kernel/slot';
+import type { ContactSlot } from '#kernel/slot';
 import { entryIdOf } from '../model/entry-rules';
 import { managersChanges, overseersChanges, waitOf } from '../model/write-limit';
 import { changesToRestore, ordersSharing, restorableChange } from '../model/contact-rules';
@@ -9,13 +9,13 @@ import type { OrderView } from '../order-view';
 import type { ContactRows, ContactStore } from './contact-rows';
 
 export interface ContactChange extends OrderWrite {
-  slot: Slot;
-  /** In international form. */
-  number: Masked;
+  slot: ContactSlot;
+  /** A number in international form, or an address. */
+  contact: Masked;
 }
 
 export interface ContactRestoration extends OrderWrite {
-  slot: Slot;
+  slot: ContactSlot;
   /** The entry of the change: digits. */
   entryId: string;
 }
@@ -37,8 +37,8 @@ export interface TooManyChanges {
 }
 
 /**
- * New numbers for old ones, each change in one transaction. What a slot held before is kept for supervisors to restore,
- * and nothing tells what it was: the same number once more is a change like any other, and no typed number is compared
+ * New numbers and addresses for old ones, each change in one transaction. What a slot held before is kept for supervisors to restore,
+ * and nothing tells what it was: the same once more is a change like any other, and nothing typed is compared
  * with a stored one, so that nobody can find out by typing whether it is the customer's.
  */
 export class ContactWrites {
@@ -48,8 +48,8 @@ export class ContactWrites {
   ) {}
 
   /**
-   * Puts a number into a slot of an open order, and of the orders that share it (`ordersSharing`). The order stays that
-   * customer's, whoever else has the number.
+   * Puts a number or an address into a slot of an open order, and of the orders that share it (`ordersSharing`). The order
+   * stays that customer's, whoever else has it.
    * @throws whatever the store throws; nothing is changed then
    */
   async change(request: ContactChange): Promise<ContactResult | TooManyChanges> {
@@ -59,16 +59,16 @@ export class ContactWrites {
       if (!order.open) return { result: 'order-closed' };
       // All locks first: a row that is read before them would be as it was before another writer of this customer.
       const others = await rows.lockOthers(order);
-      // Before anything is read of the number: who has used up the changes learns nothing about it.
+      // Before anything is read of the contact: who has used up the changes learns nothing about it.
       const retryAfterSeconds = await this.#waitOf(rows, request);
       if (retryAfterSeconds !== null) return { result: 'too-many', retryAfterSeconds };
-      const { slot, number, author } = request;
+      const { slot, contact, author } = request;
       const histories = await rows.histories([order.id, ...others.map(({ id }) => id)]);
       const own = histories.find(({ id }) => id === order.id);
       if (own === undefined) throw new Error('A locked order has no row.');
       const sharing = ordersSharing(own, histories, slot);
       const ids = sharing.map(({ id }) => id);
-      const newPoint = await rows.addTyped(order.customerId, slot, number, own.stated[slot]);
+      const newPoint = await rows.addTyped(order.customerId, slot, contact, own.stated[slot]);
       await rows.put(ids, slot, newPoint);
       await rows.add(
         sharing.map(({ id: orderId, points }) => ({

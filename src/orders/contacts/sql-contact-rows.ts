@@ -3,7 +3,7 @@ import type { ContactEntry, ContactHistory, OrderContacts, PointId } from '../mo
 import type { Author, OrderWrite } from '../order-entries';
 import type { OrderView } from '../order-view';
 import type { Micros } from '#kernel/micros';
-import type { Slot } from '#kernel/slot';
+import type { ContactSlot } from '#kernel/slot';
 import type { Masked } from '#kernel/masked';
 import type { ContactVault } from '#vault/contact-vault';
 import type { Database } from '#database/database';
@@ -17,7 +17,7 @@ import type { ContactsRow } from './contact-history';
 import { lockOrder, orderRows, orderViewFrom } from '../order-row';
 import type { OrderRow } from '../order-row';
 
-/** Numbers that people type in, written under the lock that imports take too. */
+/** Numbers and addresses that people type in, written under the lock that imports take too. */
 export class SqlContactStore implements ContactStore {
   constructor(
     private readonly database: Database,
@@ -66,22 +66,25 @@ class SqlContactRows implements ContactRows {
     return rows.map(({ at }) => fromDateTime(at));
   }
 
-  async addTyped(customerId: number, slot: Slot, number: Masked, stated: PointId): Promise<number> {
+  async addTyped(customerId: number, slot: ContactSlot, contact: Masked, stated: PointId): Promise<number> {
     // Holding the lock, no rotation is between its key and its first row: what the file has now is all.
     this.vault.keys.refresh();
     const id = this.next.contact_points;
     this.next = { ...this.next, contact_points: id + 1 };
     await takeIds(this.transaction, this.next);
-    const sealed = this.vault.seal(id, 'phone', number);
+    const kind = slot === 'email' ? 'email' : 'phone';
+    const sealed = this.vault.seal(id, kind, contact);
     await this.transaction.insert('contact_points', {
-      ...{ id, customer_id: customerId, slot, kind: 'phone', typed: true, stated_id: stated },
+      // An address is the customer's, as imports store it.
+      ...{ id, customer_id: customerId, slot: slot === 'email' ? 'main' : slot, kind },
+      ...{ typed: true, stated_id: stated },
       ...sealed,
     });
     return id;
   }
 
   /** Emptied first, so that a number that is there already costs the same writes as any other. */
-  async put(orderIds: readonly number[], slot: Slot, point: PointId): Promise<void> {
+  async put(orderIds: readonly number[], slot: ContactSlot, point: PointId): Promise<void> {
     const column = `${slot}_point_id`;
     for (const value of [null, point]) {
       await this.transaction.write(`UPDATE orders SET ${column} = ? WHERE id IN (?)`, [value, orderIds]);

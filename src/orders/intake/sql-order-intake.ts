@@ -1,6 +1,6 @@
 import type { Masked } from '#kernel/masked';
-import { slots } from '#kernel/slot';
-import type { Slot } from '#kernel/slot';
+import { contactSlots, slots } from '#kernel/slot';
+import type { ContactSlot, Slot } from '#kernel/slot';
 import { isAnother, sameName, sameTime } from './another-order';
 import { dialledDigits } from './cells/order-number-cell';
 import type { ListedManager } from './manager-directory';
@@ -43,17 +43,19 @@ interface Stated {
   /** Under the current key first. */
   hashes: Indexed[];
   /**
-   * Somebody has typed a number into an order of this customer. What the shop states there from then on gets a row of its
-   * own, as the typed number did: it moves the order to no customer, whatever it is equal to. `stated` is what the shop had
+   * Somebody has typed a number, or an address, into an order of this customer. What the shop states there from then on gets a row of its
+   * own, as what was typed did: it moves the order to no customer, whatever it is equal to. `stated` is what the shop had
    * stated in its place before that.
    */
   apart?: { stated: number | null };
 }
 
 /** The places of an order that hold a contact; each has a column `<place>_point_id`. */
-const places = [...slots, 'email'] as const;
-type Place = (typeof places)[number];
+const places = contactSlots;
+type Place = ContactSlot;
 type Hashes = Partial<Record<Place, Stated | null>>;
+/** What people have typed, by kind. */
+type Typed = Readonly<Record<ContactKind, readonly Buffer[]>>;
 
 type OrderColumns = Record<`${Place}_point_id`, number | null> & {
   order_number: string;
@@ -77,7 +79,7 @@ type QueueColumns = {
 
 type KnownOrder = OrderColumns &
   Record<`${Place}_hash`, Buffer | null> &
-  Record<`${Slot}_stated`, number | null> & {
+  Record<`${Place}_stated`, number | null> & {
     id: number;
     done: number;
     /** The main number is one that somebody typed, or that the shop has stated since. */
@@ -568,7 +570,7 @@ class Batch {
     const rows = await this.#select<KnownOrder>(
       `SELECT o.id, o.done, p_main.typed AS main_typed, d.details, ${orderColumns.map((column) => `o.${column}`).join(', ')},
               ${places.map((place) => `p_${place}.blind_index AS ${place}_hash`).join(', ')},
-              ${slots.map((slot) => `IF(p_${slot}.typed, p_${slot}.stated_id, p_${slot}.id) AS ${slot}_stated`).join(', ')}
+              ${places.map((place) => `IF(p_${place}.typed, p_${place}.stated_id, p_${place}.id) AS ${place}_stated`).join(', ')}
          FROM orders AS o LEFT JOIN order_details AS d ON d.order_id = o.id
               ${places.map((place) => `LEFT JOIN contact_points AS p_${place} ON p_${place}.id = o.${place}_point_id`).join(' ')}
         WHERE o.order_number IN (?)`,
@@ -577,20 +579,20 @@ class Batch {
     return new Map(rows.map((row) => [row.order_number, row]));
   }
 
-  /** Those of some customers in whose orders somebody has typed a number, with what was typed. */
-  async #correctedCustomers(ids: readonly number[]): Promise<ReadonlyMap<number, readonly Buffer[]>> {
-    const rows = await this.#select<{ customer_id: number; blind_index: Buffer }>(
-      `SELECT DISTINCT o.customer_id, p.blind_index FROM orders AS o
+  /** Those of some customers in whose orders somebody has typed a contact, with what was typed. */
+  async #correctedCustomers(ids: readonly number[]): Promise<ReadonlyMap<number, Typed>> {
+    const rows = await this.#select<{ customer_id: number; kind: ContactKind; blind_index: Buffer }>(
+      `SELECT DISTINCT o.customer_id, p.kind, p.blind_index FROM orders AS o
          JOIN order_entries AS e ON e.order_id = o.id AND e.kind = 'contact-changed'
          JOIN contact_points AS p ON p.id = e.new_point_id
         WHERE o.customer_id IN (?)`,
       [...new Set(ids)],
     );
-    const typed = new Map<number, Buffer[]>();
+    const typed = new Map<number, Record<ContactKind, Buffer[]>>();
     for (const row of rows) {
-      const those = typed.get(row.customer_id);
-      if (those === undefined) typed.set(row.customer_id, [row.blind_index]);
-      else those.push(row.blind_index);
+      const those = typed.get(row.customer_id) ?? { phone: [], email: [] };
+      typed.set(row.customer_id, those);
+      those[row.kind].push(row.blind_index);
     }
     return typed;
   }
@@ -755,9 +757,9 @@ function stands({ hashes }: Stated, there: Buffer | null | undefined): boolean {
   return there ? hashes.some(({ hash }) => hash.equals(there)) : false;
 }
 
-/** Whether an order states another phone than it has: only then may it have a correction. */
+/** Whether an order states another contact than it has: only then may it have a correction. */
 function differs(hashes: Hashes, before: KnownOrder): boolean {
-  return slots.some((slot) => {
+  return places.some((slot) => {
     const stated = hashes[slot];
     if (stated === undefined) return false;
     return stated === null ? before[`${slot}_hash`] !== null : !stands(stated, before[`${slot}_hash`]);
@@ -768,25 +770,27 @@ function differs(hashes: Hashes, before: KnownOrder): boolean {
  * What an order states, without slots whose correction keeps it out; the others are apart if any order of the customer was
  * corrected. A correction that stands keeps out what was typed in any order of the customer: what the shop takes over from
  * another order may be equal to what this slot has held, and must not be told from it.
- * @param typed what was typed in the customer's orders; undefined for nothing
+ * @param typed what was typed in the customer's orders: numbers keep out numbers alone, and addresses addresses
  */
 function withCorrections(
   hashes: Hashes,
   before: KnownOrder,
   corrections: ContactCorrections,
-  typed: readonly Buffer[] | undefined,
+  typed: Typed | undefined,
 ): Hashes {
-  const isApart = typed !== undefined;
-  const left: Hashes = hashes.email === undefined ? {} : { email: hashes.email };
-  for (const slot of slots) {
+  const left: Hashes = {};
+  for (const slot of places) {
     const stated = hashes[slot];
     if (stated === undefined) continue;
     const held = corrections.keptOut(before.id, slot, before[`${slot}_point_id`]);
-    const keptOut = held.length === 0 ? held : [...held, ...(typed ?? [])];
+    const alike = typed?.[slot === 'email' ? 'email' : 'phone'] ?? [];
+    const keptOut = held.length === 0 ? held : [...held, ...alike];
     // A slot that is left out keeps what it has.
     if (keptOut.some((hash) => (stated === null ? hash === null : stands(stated, hash)))) continue;
     left[slot] =
-      stated !== null && isApart ? { ...stated, apart: { stated: before[`${slot}_stated`] } } : stated;
+      stated !== null && alike.length > 0
+        ? { ...stated, apart: { stated: before[`${slot}_stated`] } }
+        : stated;
   }
   return left;
 }

@@ -1,8 +1,8 @@
 import type { Micros } from '#kernel/micros';
-import { slots } from '#kernel/slot';
-import type { Slot } from '#kernel/slot';
+import { contactSlots } from '#kernel/slot';
+import type { ContactSlot } from '#kernel/slot';
 
-/** What holds a telephone number: its row. Null where a slot is empty. */
+/** What holds a telephone number or an address: its row. Null where a slot is empty. */
 export type PointId = number | null;
 
 /** An order as far as its contacts go. */
@@ -11,7 +11,7 @@ export interface OrderContacts {
   customerId: number;
   /** The shop still has it open. */
   open: boolean;
-  points: Readonly<Record<Slot, PointId>>;
+  points: Readonly<Record<ContactSlot, PointId>>;
 }
 
 /** A contact that was changed or restored: what the slot held before and holds from then on. */
@@ -21,7 +21,7 @@ export interface ContactEntry {
   orderId: number;
   at: Micros;
   kind: 'contact-changed' | 'contact-restored';
-  slot: Slot;
+  slot: ContactSlot;
   oldPoint: PointId;
   newPoint: PointId;
   /** The change that this entry takes back; null for a change. */
@@ -32,7 +32,7 @@ export interface ContactHistory extends OrderContacts {
   /** Every change and restoration of the order, in any order. */
   entries: readonly ContactEntry[];
   /** What the shop had stated in a slot before anybody typed there. */
-  stated: Readonly<Record<Slot, PointId>>;
+  stated: Readonly<Record<ContactSlot, PointId>>;
 }
 
 /**
@@ -43,7 +43,7 @@ export interface ContactHistory extends OrderContacts {
 export function ordersSharing(
   order: ContactHistory,
   others: readonly ContactHistory[],
-  slot: Slot,
+  slot: ContactSlot,
 ): ContactHistory[] {
   const point = order.stated[slot];
   const sharing = others.filter(
@@ -61,7 +61,10 @@ export function ordersSharing(
  * The change of a slot that may be restored; null where none may. It is the last one of its order and slot that was not
  * restored, and the number that it put there is still there: an import may have put another since.
  */
-export function restorableChange({ points, entries }: ContactHistory, slot: Slot): ContactEntry | null {
+export function restorableChange(
+  { points, entries }: ContactHistory,
+  slot: ContactSlot,
+): ContactEntry | null {
   const restored = new Set(entries.map(({ restores }) => restores));
   const [last] = entries
     .filter((entry) => entry.slot === slot && entry.kind === 'contact-changed' && !restored.has(entry.id))
@@ -71,7 +74,7 @@ export function restorableChange({ points, entries }: ContactHistory, slot: Slot
 
 /** The changes of an order that may be restored now, one for a slot at most. */
 export function restorableChanges(history: ContactHistory): ContactEntry[] {
-  return slots.flatMap((slot) => restorableChange(history, slot) ?? []);
+  return contactSlots.flatMap((slot) => restorableChange(history, slot) ?? []);
 }
 
 /**

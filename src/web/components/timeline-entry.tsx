@@ -80,13 +80,12 @@ export function TimelineEntry({ entry, labelOf, action }: TimelineEntryProps) {
 }
 
 function headOf(entry: Entry, labelOf: TimelineEntryProps['labelOf'], t: TFunction): string {
-  const slot = entry.slot ?? entry.call?.slot ?? null;
   switch (entry.kind) {
     case 'call':
       if (entry.call !== null && isInbound(entry.call)) return t('entries.callFrom');
-      return slot === null || slot === 'main'
+      return entry.call === null || entry.call.slot === 'main'
         ? t('entries.call')
-        : t('entries.callBySlot', { slot: t(`slots.${slot}`) });
+        : t('entries.callBySlot', { slot: t(`slots.${entry.call.slot}`) });
     case 'outcome':
       return entry.outcome === null ? t('entries.outcome') : labelOf(entry.outcome);
     case 'outcome-undone':
@@ -99,6 +98,8 @@ function headOf(entry: Entry, labelOf: TimelineEntryProps['labelOf'], t: TFuncti
       return t('entries.note');
     case 'contact-changed':
     case 'contact-restored':
-      return t(`entries.${entry.kind}`, { slot: slot === null ? '' : t(`slots.${slot}`) });
+      if (entry.slot === 'email')
+        return t(entry.kind === 'contact-changed' ? 'entries.email-changed' : 'entries.email-restored');
+      return t(`entries.${entry.kind}`, { slot: entry.slot === null ? '' : t(`slots.${entry.slot}`) });
   }
 }

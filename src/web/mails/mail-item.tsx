@@ -73,7 +73,7 @@ function MailBody({ orderNumber, mail }: Omit<MailItemProps, 'isOpen'>) {
     <div className={classes.body}>
       {mail.direction === 'in' && !mail.senderKnown && (
         <Text size="sm" className={classes.warn ?? ''}>
-          {t('stranger')}
+          {t(mail.senderFormer ? 'former' : 'stranger')}
         </Text>
       )}
       {data.text === '' ? (

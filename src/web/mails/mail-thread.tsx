@@ -8,6 +8,7 @@ import { useKeyActions } from '../app/work-keys';
 import { ProblemAlert } from '../components/problem-alert';
 import { useDraft } from '../components/use-draft';
 import { date } from '../i18n/formats';
+import { AddressLine } from './address-line';
 import { MailForm } from './mail-form';
 import type { MailDraft } from './mail-form';
 import { MailItem } from './mail-item';
@@ -83,6 +84,7 @@ export function MailThread({ orderNumber }: { orderNumber: string }) {
           />
         ))}
       </ol>
+      {on && <AddressLine orderNumber={orderNumber} thread={thread} />}
       {!canWrite && <Text size="sm">{t(on ? 'noAddress' : 'off')}</Text>}
       {canWrite && !isWriting && (
         <Button variant="default" leftSection={<IconMail size={16} aria-hidden />} onClick={write}>

@@ -30,7 +30,7 @@ export function MailBadges({ mail }: { mail: MailLine }) {
     if (mail.kind === 'automatic') badges.push(['gray', t('automatic')]);
     if (mail.kind === 'read-receipt') badges.push(['gray', t('receipt')]);
     if (mail.spam) badges.push(['orange', t('spam')]);
-    if (!mail.senderKnown) badges.push(['orange', t('strangerShort')]);
+    if (!mail.senderKnown) badges.push(['orange', t(mail.senderFormer ? 'formerShort' : 'strangerShort')]);
   } else if (mail.state === 'failed' || mail.state === 'delayed') {
     const why = t(`fault.${mail.fault ?? 'other'}`);
     badges.push([mail.state === 'failed' ? 'red' : 'orange', t(`state.${mail.state}`, { why })]);

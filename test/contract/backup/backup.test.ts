@@ -346,6 +346,10 @@ async function furnishMail(
   await knex('sms_inbox').insert({ at, due_at: at, ...hash, ...text });
   const stranger = { reason: 'nobody', hidden: 1, once_hash: Buffer.alloc(16, 9) };
   await knex('sms_strangers').insert({ at, ...stranger, ...text });
+  await knex('mail_confirmations').insert({
+    ...{ order_id: orderId, point_id: 1, token_hash: Buffer.alloc(32, 39), asked_by: odd },
+    ...{ asked_at: at, expires_at: at, confirmed_at: null },
+  });
   const [account] = await knex('accounts').select<{ id: number }[]>('id').limit(1);
   await knex('reveal_persons').insert({ account_id: account!.id, named_by: odd, named_at: at });
   await knex('reveals').insert({

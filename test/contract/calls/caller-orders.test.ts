@@ -47,7 +47,7 @@ it('what somebody typed counts after what the shop gave: it draws nobody’s cal
     order('mine', 1, { placedAt: noon }),
     order('theirs', 2, { placedAt: noon - 9 * minute, managerExtension: '102' }),
   ]);
-  const typed = await work.contacts.change({ ...work.by('mine'), slot: 'second', number: mask(phone(2)) });
+  const typed = await work.contacts.change({ ...work.by('mine'), slot: 'second', contact: mask(phone(2)) });
   expect(typed.result).toBe('written');
   const found = await callers.ofNumber(mask(phone(2)));
   expect(found).toMatchObject([

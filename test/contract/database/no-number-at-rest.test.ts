@@ -96,7 +96,7 @@ async function writeOnOrders(): Promise<void> {
     };
     const read = readNumber(mask(`8 900 ${tail}`));
     if ('fault' in read) throw new Error('A sample number is one.');
-    expect(await contacts.change({ ...write, slot: 'second', number: read.contact })).toMatchObject({
+    expect(await contacts.change({ ...write, slot: 'second', contact: read.contact })).toMatchObject({
       result: 'written',
     });
     expect(await entries.addNote({ ...write, ...note })).toMatchObject({ entry: { hidden: 3 } });

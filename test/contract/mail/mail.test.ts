@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 import { mask } from '#kernel/masked';
 import { systemClock } from '#kernel/system-clock';
+import { AddressConfirmation } from '#mail/address-confirmation';
 import { readDkimKey, writeDkimKey } from '#mail/dkim-key';
 import type { DkimKey } from '#mail/dkim-key';
 import { LmtpServer } from '#mail/lmtp-server';
@@ -15,6 +17,7 @@ import { MailSender } from '#mail/mail-sender';
 import { MailTest } from '#mail/mail-test';
 import { MimeProcess } from '#mail/mime-process';
 import { SqlMailTests } from '#mail/sql-mail-tests';
+import { SqlConfirmations } from '#mail/sql-confirmations';
 import { SqlMailOutbox } from '#mail/sql-mail-outbox';
 import { SqlMails } from '#mail/sql-mails';
 import { OrderFeed } from '#orders/order-feed';
@@ -108,6 +111,7 @@ beforeAll(async () => {
       clock,
       log,
     },
+    links: { url: 'https://mail.shop.example/confirm' },
     onTried: () => undefined,
   });
   intake = new MailIntake({
@@ -372,6 +376,114 @@ it('is tried again where the mail server is not ready, and given up where it say
   const refused = await write('1001', 'нет');
   await eventually(async () => (await stateOf(refused)) === 'failed mailbox-unknown 1', { within: 15_000 });
   expect(JSON.stringify(log.lines)).not.toMatch(/ivan77|customer\.example/);
+});
+
+it('a changed address gets the thread from then on and nothing of the other side’s; answers of the old one are taken, and marked', async () => {
+  const old = 'petr88@home.old.example';
+  const fresh = 'petr.new@fresh.example';
+  await work.intake.write([order('1005', 5, { email: mask(old) })]);
+  const first = await write('1005', 'Первое');
+  await arrived(1);
+  const reply = (from: string, text: string, id: string): string =>
+    [
+      `Message-ID: <${id}>`,
+      ...[`From: ${from}`, 'Subject: x', 'Content-Type: text/plain; charset=utf-8', '', text],
+    ].join('\r\n');
+  expect(await give(await alias('1005'), reply(old, 'Ответ', 'a1@home.old.example'), old)).toBe(250);
+  const second = await write('1005', 'Второе');
+  await arrived(2);
+  // The control: to the address that it came from its own Message-ID goes.
+  expect(got[1]!.raw).toContain('a1@home.old.example');
+
+  const changed = await work.contacts.change({ ...work.by('1005'), slot: 'email', contact: mask(fresh) });
+  expect(changed).toMatchObject({ result: 'written' });
+  expect(JSON.stringify(changed)).not.toMatch(/fresh|old\.example/);
+  await write('1005', 'Третье');
+  await arrived(3);
+  expect(got[2]!.to).toBe(fresh);
+  expect(got[2]!.raw).not.toMatch(/old\.example|References|In-Reply-To/);
+  for (const token of [first, second]) expect(got[2]!.raw).not.toContain(token);
+
+  const taken = [
+    await give(await alias('1005'), reply(old, 'Я petr88, пишите сюда', 'a2@home.old.example'), old),
+    await give(await alias('1005'), reply(fresh, 'А это я', 'b1@fresh.example'), fresh),
+  ];
+  expect(taken).toEqual([250, 250]);
+  expect((await mails.thread('1005')).slice(-2)).toMatchObject([
+    // What of the old address gives it away is hidden as before.
+    { senderKnown: false, senderFormer: true, text: 'Я […], пишите сюда' },
+    { senderKnown: true, senderFormer: false },
+  ]);
+  await write('1005', 'Четвёртое');
+  await arrived(4);
+  expect(got[3]!.raw).toContain('b1@fresh.example');
+  expect(got[3]!.raw).not.toContain('old.example');
+
+  // Taken back: what was typed is nobody's any more.
+  const { rows } = await work.timeLine.timeline('1005', { limit: 10 }, false);
+  const entryId = rows.find(({ kind }) => kind === 'contact-changed')!.id;
+  await work.contacts.restore({ ...work.by('1005', null), slot: 'email', entryId });
+  await give(await alias('1005'), reply(fresh, 'Снова я', 'b2@fresh.example'), fresh);
+  await give(await alias('1005'), reply(old, 'И я', 'a3@home.old.example'), old);
+  expect((await mails.thread('1005')).slice(-2)).toMatchObject([
+    { senderKnown: false, senderFormer: false },
+    { senderKnown: true, senderFormer: false },
+  ]);
+});
+
+it('the link that confirms an address is in the mail alone, works once, and only for the address that it went to', async () => {
+  const { database } = work.test;
+  const confirmations = new SqlConfirmations(database);
+  const confirmation = new AddressConfirmation({
+    ...{ store: mails, confirmations, shop: 'Звезда', feed: new OrderFeed() },
+    looks: { findOrRefuse: async (_principal, number) => (await work.list.find(number))! },
+    trail: { before: () => Promise.resolve(), after: () => Promise.resolve() },
+    clock: { now: () => work.now },
+    links: { url: 'https://mail.shop.example/confirm', days: 7 },
+    onWritten: () => dispatcher.wake(),
+  });
+  const manager = {
+    role: 'manager',
+    manager: { id: work.managers['101']!, extension: '101', since: 0 },
+    by: { token: 1 },
+  } as const;
+  const ask = async (number: string): Promise<string> => {
+    got = [];
+    await confirmation.ask(manager, number);
+    await arrived(1);
+    const { text = '' } = await PostalMime.parse(got[0]!.raw);
+    return /https:\/\/mail\.shop\.example\/confirm\/([a-z2-7]{32})\b/.exec(text)![1]!;
+  };
+  work.now += 2 * day;
+  await work.intake.write([order('1006', 6, { email: mask('anna@customer.example') })]);
+  const [expired, token] = [await ask('1006'), await ask('1006')];
+  expect(got[0]!.raw).toContain('Auto-Submitted: auto-generated');
+  const kept = JSON.stringify([
+    await mails.thread('1006'),
+    await database.query('SELECT * FROM mail_confirmations'),
+    log.lines,
+  ]);
+  expect(kept).not.toContain(token);
+  expect(await confirmations.state('1006', work.now)).toMatchObject({ state: 'asked' });
+  expect(await confirmation.confirm('a'.repeat(32))).toBe(false);
+  expect([await confirmation.confirm(token), await confirmation.confirm(token)]).toEqual([true, false]);
+  expect(await confirmations.state('1006', work.now)).toEqual({ state: 'confirmed', at: work.now });
+
+  // Of another address nothing is known, and the other link leads nowhere any more.
+  await work.contacts.change({ ...work.by('1006'), slot: 'email', contact: mask('b@fresh.example') });
+  expect(await confirmations.state('1006', work.now)).toEqual({ state: 'unconfirmed', at: null });
+  expect(await confirmation.confirm(expired)).toBe(false);
+  const late = await ask('1006');
+  work.now += 7 * day;
+  expect(await confirmations.state('1006', work.now)).toMatchObject({ state: 'unconfirmed' });
+  expect(await confirmation.confirm(late)).toBe(false);
+
+  // Changed before it is sent: no link goes to an address that it was not asked for.
+  await dispatcher.stop();
+  await confirmation.ask(manager, '1006');
+  await work.contacts.change({ ...work.by('1006'), slot: 'email', contact: mask('c@fresh.example') });
+  const claimed = await outbox.claim(10, { until: work.now + day, now: work.now });
+  expect(claimed.find(({ linkToken }) => linkToken !== null)).toMatchObject({ to: null });
 });
 
 it('a claim of a process that is gone is taken over, with the same id', async () => {

@@ -1,7 +1,9 @@
-import { mask } from '#kernel/masked';
+import { mask, reveal } from '#kernel/masked';
+import type { Masked } from '#kernel/masked';
 import { migrations } from '../../../migrations';
 import type { ContactResult, TooManyChanges } from '#orders/contacts/contact-writes';
-import type { Slot } from '#kernel/slot';
+import type { ContactSlot, Slot } from '#kernel/slot';
+import type { SealedColumns } from '#vault/contact-vault';
 import { rotationOf } from './rotation-of';
 import { minute, order, phone, WorkDatabase } from './work-database';
 
@@ -26,11 +28,11 @@ function change(
   extension: string | null = '101',
 ): Promise<ContactResult | TooManyChanges> {
   work.now += 1_000_000;
-  return work.contacts.change({ ...work.by(orderNumber, extension), slot, number: mask(phone(last)) });
+  return work.contacts.change({ ...work.by(orderNumber, extension), slot, contact: mask(phone(last)) });
 }
 
 /** The newest change of an order, as a supervisor would take it back. */
-async function restore(orderNumber: string, slot: Slot = 'main'): Promise<ContactResult> {
+async function restore(orderNumber: string, slot: ContactSlot = 'main'): Promise<ContactResult> {
   const { rows } = await work.timeLine.timeline(orderNumber, { limit: 50 }, false);
   const entry = rows.find((row) => row.kind === 'contact-changed' && row.slot === slot && row.restorable);
   return work.contacts.restore({ ...work.by(orderNumber, null), slot, entryId: entry?.id ?? '0' });
@@ -316,5 +318,73 @@ describe('taking a change back', () => {
     expect(await asked('999', 'main', changed)).toEqual({ result: 'refused' });
     await work.intake.write([order('1', 6)]);
     expect(await asked('1', 'main', changed)).toEqual(refused);
+  });
+});
+
+describe('an e-mail address', () => {
+  const address = (name: string): Masked => mask(`${name}@customer.example`);
+  const changeAddress = (orderNumber: string, name: string) => {
+    work.now += 1_000_000;
+    return work.contacts.change({ ...work.by(orderNumber), slot: 'email', contact: address(name) });
+  };
+  const addressOf = async (orderNumber: string): Promise<string | null> => {
+    const [row] = await work.test.database.query<{ id: number } & SealedColumns>(
+      `SELECT p.* FROM orders AS o JOIN contact_points AS p ON p.id = o.email_point_id WHERE o.order_number = ?`,
+      [orderNumber],
+    );
+    return row === undefined ? null : reveal(work.test.vault.open(row.id, 'email', row)).split('@')[0]!;
+  };
+  const addressesOf = (...orders: string[]) => Promise.all(orders.map(addressOf));
+
+  beforeEach(() =>
+    work.intake.write([
+      order('1', 1, { email: address('anna') }),
+      order('2', 1, { email: address('anna') }),
+      order('5', 5, { second: 51, email: address('petr') }),
+    ]),
+  );
+
+  it('is changed wherever the shop stated the same, whoever else has it, and taken back', async () => {
+    expect(await changeAddress('1', 'petr')).toMatchObject({ others: [{ orderNumber: '2' }] });
+    expect(await addressesOf('1', '2', '5')).toEqual(['petr', 'petr', 'petr']);
+    const before = await work.count('contact_points');
+    // The same once more is a change like any other, and has a row of its own.
+    const [known, unknown] = [await changeAddress('5', 'petr'), await changeAddress('5', 'nobody')];
+    expect(known).toEqual(unknown);
+    expect(await work.count('contact_points')).toBe(before + 2);
+    const { rows } = await work.timeLine.timeline('2', { limit: 10 }, false);
+    expect(rows).toMatchObject([{ kind: 'contact-changed', slot: 'email', text: null, restorable: true }]);
+    expect(await restore('1', 'email')).toMatchObject({ others: [{ orderNumber: '2' }] });
+    expect(await addressesOf('1', '2')).toEqual(['anna', 'anna']);
+  });
+
+  it('stays while the shop states the one from before; a third one is followed, apart from all others', async () => {
+    await changeAddress('1', 'typed');
+    const stated = { email: address('anna') };
+    expect(await work.intake.write([order('1', 1, stated)])).toMatchObject({ unchanged: 1, changed: 0 });
+    expect(await work.intake.write([order('1', 1, { email: address('typed') })])).toMatchObject({
+      unchanged: 1,
+    });
+    expect(await addressOf('1')).toBe('typed');
+    await work.intake.write([order('1', 1, { email: address('third') })]);
+    expect(await addressOf('1')).toBe('third');
+    const typed = await work.test.database
+      .knex('orders')
+      .join('contact_points', 'contact_points.id', 'orders.email_point_id')
+      .where({ order_number: '1' })
+      .first<{ typed: number }>('typed');
+    expect(typed.typed).toBe(1);
+  });
+
+  it('changes nothing of numbers, in the order and in imports', async () => {
+    await changeAddress('1', 'typed');
+    expect(await numbersOf('1', '2')).toEqual([1, 1]);
+    await work.intake.write([order('1', 6), order('8', 6)]);
+    // A number that the shop states after an address was typed joins orders to their customer as before.
+    const owners = await work.test.database
+      .knex('orders')
+      .whereIn('order_number', ['1', '8'])
+      .distinct('customer_id');
+    expect([await work.reaches('1'), owners.length]).toEqual([6, 1]);
   });
 });

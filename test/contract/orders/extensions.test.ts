@@ -62,7 +62,7 @@ it('that there is one is shown, never which', async () => {
   const written = await work.contacts.change({
     ...work.by('2'),
     slot: 'second',
-    number: joined(phone(3), '4711'),
+    contact: joined(phone(3), '4711'),
   });
   expect(written).toMatchObject({
     result: 'written',

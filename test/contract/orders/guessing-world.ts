@@ -66,6 +66,7 @@ export class GuessingWorld {
           rules: new SqlOrderRules(database, now, 'UTC'),
           pictures: new ShopPictures(new OutgoingAddresses()),
           readNumber: (typed) => ({ contact: typed }),
+          readAddress: (typed) => ({ contact: typed }),
           queue: new SqlWorkQueue(database, now),
           outcomes: new SqlOutcomeList(database),
           contacts: altered(new SqlContactStore(database, vault, now), test),

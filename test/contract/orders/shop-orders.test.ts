@@ -39,8 +39,8 @@ async function state(...orders: StatedOrder[]): Promise<string[]> {
 
 /** A manager corrects the main number of an order. */
 async function correct(orderNumber: string, to: number): Promise<void> {
-  const number = mask(phone(to));
-  await work.contacts.change({ ...work.by(orderNumber), slot: 'main', number });
+  const contact = mask(phone(to));
+  await work.contacts.change({ ...work.by(orderNumber), slot: 'main', contact });
 }
 
 describe('orders that a program states', () => {

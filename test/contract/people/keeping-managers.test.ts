@@ -7,7 +7,8 @@ import { noMeter } from '#http/http-meter';
 import { buildHttpServer } from '#http/http-server';
 import { systemClock } from '#kernel/system-clock';
 import { peopleApi } from '#people/people-api';
-import { defaultSignInRules } from '#people/sign-in-limiter';
+import { SignIn } from '#people/sign-in';
+import { SignInLimiter } from '#people/sign-in-limiter';
 import { SqlAccountDirectory } from '#people/sql-account-directory';
 import { LiveAgents } from '#people/agents';
 import { SqlAgents } from '#people/sql-agents';
@@ -37,15 +38,17 @@ function api() {
   const log = new MemoryLog();
   const accounts = new MemoryAccountBook();
   const passwords = new PlainPasswords();
+  const books = {
+    ...{ tokens: new MemoryTokenBook(), sessions: new MemorySessionBook(accounts, systemClock) },
+    ...{ accounts, passwords, codes: new TotpCodes(), terms: new MemoryTerms() },
+    idleSeconds: () => Promise.resolve(60),
+  };
   return buildHttpServer(
     {
       routes: [
         peopleApi({
-          books: {
-            ...{ tokens: new MemoryTokenBook(), sessions: new MemorySessionBook(accounts, systemClock) },
-            ...{ accounts, passwords, codes: new TotpCodes(), terms: new MemoryTerms() },
-            idleSeconds: () => Promise.resolve(60),
-          },
+          books,
+          signIn: new SignIn({ ...books, limiter: new SignInLimiter(systemClock), clock: systemClock }),
           managers: new SqlManagers(test.database, systemClock.now),
           accounts: new SqlAccountDirectory(test.database, passwords, systemClock.now),
           agents: new LiveAgents({ store: new SqlAgents(test.database), clock: systemClock, log }),
@@ -57,7 +60,7 @@ function api() {
           trail: new AuditTrail(new SqlAuditLog(test.database, systemClock.now), systemClock, log),
           clock: systemClock,
           log,
-          settings: { version: '0', signInRules: defaultSignInRules },
+          settings: { version: '0' },
         }),
       ],
       requireCredential: (app) => {

@@ -215,7 +215,14 @@ it('strangers and the customer are counted apart', async () => {
 it('old mails, drafts and originals go by themselves', async () => {
   const clock = new FakeClock(work.now);
   const retentionOf = (keepDays: number) =>
-    new MailRetention({ store: mails, clock, log: new MemoryLog(), keepDays, originalDays: 30 });
+    new MailRetention({
+      store: mails,
+      clock,
+      log: new MemoryLog(),
+      keepDays,
+      originalDays: 30,
+      onDeleted: () => undefined,
+    });
   const before = (await mails.thread('1001')).length;
   const old = await write('1001', 'старое');
   await mails.keepDraft('1001', 'manager:101', 'старый черновик', work.now);

@@ -45,6 +45,7 @@ const paths: readonly string[] = [
   ...['GET /api/queue', 'GET /api/queue/counts', 'GET /api/outcomes', 'GET /api/orders/ORDER/timeline'],
   ...['POST /api/orders/ORDER/wrap-up', 'POST /api/orders/ORDER/notes'],
   ...['PUT /api/orders/ORDER/contacts/main', 'POST /api/orders/ORDER/contacts/second/restore'],
+  ...['PUT /api/orders/ORDER/contacts/email', 'POST /api/orders/ORDER/email-confirmation'],
 ];
 const orders = ['1001', '1001', '1001', '1002', '1003', '9999', '1'.repeat(40)];
 const queries: Readonly<Record<string, readonly string[]>> = {
@@ -92,7 +93,12 @@ const bodies: readonly unknown[] = [
   { outcome: 'confirmed' },
   { outcome: 'no-answer', note: canaryNumbers[0], callId: endedCall },
   { outcome: 'call-later', callLaterAt: '2026-12-01T09:30:00Z' },
-  ...canaryWords.flatMap((word) => [{ text: `ask ${word} now` }, { outcome: word }, { number: word }]),
+  ...canaryWords.flatMap((word) => [
+    { text: `ask ${word} now` },
+    { outcome: word },
+    { number: word },
+    { address: word },
+  ]),
   { entry: '1' },
   ...[{ away: true }, { away: false }],
 ];

@@ -74,6 +74,8 @@ import type { CodeCaller } from '#people/mobile-desk';
 import type { Mobiles } from '#people/mobiles';
 import type { DeviceKind } from '#people/model/reach';
 import { peopleApi } from '#people/people-api';
+import { Reauthentication } from '#people/reauthentication';
+import { SignIn } from '#people/sign-in';
 import { defaultSignInRules, SignInLimiter } from '#people/sign-in-limiter';
 import type { SignInRules } from '#people/sign-in-limiter';
 import type { SigningInParts } from '#people/signing-in';
@@ -204,12 +206,14 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
   const access = new AccessWatch(books, clock, settings.accessCheckSeconds);
   const desks = orderDesks({ ...work, orders, guard: parts.guard, trail, clock });
   const mails = parts.mails ?? new MemoryMails();
+  const limiter = new SignInLimiter(clock, settings.signInRules ?? defaultSignInRules);
+  const signIn = new SignIn({ ...books, limiter, clock });
   const routes = [
     healthApi(parts.health, clock, settings.healthSeconds),
     metricsApi(parts.metricsPage, settings.metricsToken ?? null),
     auditApi({ ...supervision, trail }),
     peopleApi({
-      books,
+      ...{ books, signIn },
       managers: administration.managers,
       accounts: administration.accounts,
       agents: administration.agents,
@@ -223,7 +227,6 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       log,
       settings: {
         version: settings.version ?? 'unknown',
-        signInRules: settings.signInRules ?? defaultSignInRules,
       },
     }),
     settingsApi(administration.settings, trail),
@@ -290,7 +293,8 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       log,
     }),
     mailApi({
-      ...{ store: mails, templates: mails.templates, looks: desks.looks, details: desks.details },
+      ...{ store: mails, confirmations: mails, templates: mails.templates, links: mails.links },
+      ...{ looks: desks.looks, details: desks.details },
       ...{ trail, clock, feed: work.feed, shop: 'Звезда', isOn: mails.isOn, keepsOriginals: true },
       ...{ sms: parts.sms ?? null, inbox: mails },
       ...{ keptHosts: () => Promise.resolve(['shop.example']), onWritten: () => undefined },
@@ -301,6 +305,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       ...{ originals: mails, looks: desks.looks, trail, clock },
       alerts: parts.alerts ?? { raise: () => undefined },
       limits: parts.revealLimits ?? null,
+      ...{ proof: new Reauthentication(signIn), onResult: () => undefined },
     }),
     leaksApi(
       parts.leaks,

@@ -1,3 +1,4 @@
+import { mask } from '#kernel/masked';
 import { MailIntake } from '#mail/mail-intake';
 import type { DecoyMailTaker } from '#mail/mail-intake';
 import type { ReadMail } from '#mail/model/mail';
@@ -127,4 +128,81 @@ describe('mailboxes of decoys', () => {
     });
     expect(await intakeOf(new MemoryMails(), mail).isKnown(known)).toBe(false);
   });
+});
+
+it('a former address is marked, also where the same was typed once more: a guess shows nothing', async () => {
+  const former = 'ivan77@customer.example';
+  const senderOf = async (typed: string, from: string, isConfirmed = false, filter: string | null = null) => {
+    const store = new MemoryMails();
+    store.address = typed;
+    const own = { numbers: ['79005550009'], addresses: [former] };
+    store.former = { addresses: [mask(former)], own, isConfirmed };
+    await store.orderOfNumber('1001', token);
+    await intakeOf(store, mailOf({ from: [from] }), filter).take(
+      { use: 'reply', token },
+      Buffer.from(''),
+      from,
+    );
+    return [store.mails[0]?.senderKnown, store.mails[0]?.senderFormer];
+  };
+  const [right, wrong] = [await senderOf(former, former), await senderOf('guess@customer.example', former)];
+  expect(right).toEqual(wrong);
+  expect(right).toEqual([false, true]);
+  expect(await senderOf('new@customer.example', 'new@customer.example')).toEqual([true, false]);
+  expect(await senderOf('new@customer.example', 'eve@customer.example')).toEqual([false, false]);
+  // The customer has said that it is theirs; and a filter must have found a former one genuine, too.
+  expect(await senderOf(former, former, true)).toEqual([true, false]);
+  expect(await senderOf('new@customer.example', former, false, 'mx.shop.example')).toEqual([false, false]);
+});
+
+it('pieces of former contacts are hidden as those of the present ones are', async () => {
+  const store = new MemoryMails();
+  store.former = {
+    ...{ addresses: [], isConfirmed: false },
+    own: { numbers: ['79005550009'], addresses: ['petr88@old.example'] },
+  };
+  await store.orderOfNumber('1001', token);
+  const seen: unknown[] = [];
+  const intake = new MailIntake({
+    ...{
+      store,
+      domain,
+      decoys: noDecoys,
+      filter: null,
+      keepsOriginals: false,
+      keptHosts: () => Promise.resolve([]),
+    },
+    ...{ feed: { publish: () => undefined }, clock: { now: () => 0 }, onWritten: () => undefined },
+    reader: {
+      read: ({ rules }) => {
+        seen.push(rules.own);
+        return Promise.resolve(mailOf());
+      },
+    },
+  });
+  await intake.take({ use: 'reply', token }, Buffer.from(''), 'a@b.example');
+  expect(seen).toEqual([
+    {
+      numbers: ['79005550001', '79005550009'],
+      addresses: ['ivan77@customer.example', 'petr88@old.example'],
+    },
+  ]);
+});
+
+it('a person’s mail beyond the limits waits at the mail server for hours, and not for days', async () => {
+  const store = new MemoryMails();
+  await store.orderOfNumber('1001', token);
+  store.countedOfStrangers = { lastHour: 10, automaticLastDay: 0 };
+  const now = 1_790_000_000_000;
+  const taken = (hours: number | null, more = ''): Promise<string> => {
+    const date = new Date(now - (hours ?? 0) * 3_600_000).toUTCString();
+    const received = `Received: from x (y [192.0.2.1])\r\n\tby mx.shop.example (Postfix) with ESMTPS id A1;\r\n\t${date} (UTC)\r\n`;
+    const raw = `Authentication-Results: mx; spf=none\r\n${hours === null ? '' : received}${more}Subject: x\r\n\r\n`;
+    return intakeOf(store, mailOf()).take({ use: 'reply', token }, Buffer.from(raw), 'eve@evil.example');
+  };
+  const old = 'Received: by home.evil.example; Thu, 1 Jan 1998 00:00:00 +0000\r\n';
+  expect(await taken(0)).toBe('too-many');
+  expect(await taken(3, old)).toBe('too-many');
+  expect(await taken(5)).toBe('waited');
+  expect(await taken(null)).toBe('too-many');
 });

@@ -228,6 +228,8 @@ it('a site without mail keeps what it had to be read, and sends nothing', async 
     on: false,
     canWrite: false,
     sms: null,
+    address: { state: 'unconfirmed', at: null },
+    canConfirm: false,
     forgottenAt: null,
     items: [],
   });

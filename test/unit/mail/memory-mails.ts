@@ -1,4 +1,15 @@
-import type { MailOrder, MailStore, NewThreadMail, ThreadMail, ThreadState, WrittenMail } from '#mail/mails';
+import type { ConfirmationLinks } from '#mail/address-confirmation';
+import type { Confirmations } from '#mail/confirmations';
+import type { AddressState } from '#mail/model/address-state';
+import type {
+  FormerContacts,
+  MailOrder,
+  MailStore,
+  NewThreadMail,
+  ThreadMail,
+  ThreadState,
+  WrittenMail,
+} from '#mail/mails';
 import type { MailOriginal, MailOriginals } from '#mail/mail-originals';
 import type { MailCount, MailCounts } from '#mail/model/mail-rates';
 import type { DeliveryReport, MailPicture } from '#mail/model/mail';
@@ -10,7 +21,7 @@ import { mask } from '#kernel/masked';
 import type { Page, PageRequest } from '#kernel/page';
 
 /** Mails in memory. Every order has a customer with an address, unless a test takes it away. */
-export class MemoryMails implements MailStore, MailBoxStore, MailOriginals {
+export class MemoryMails implements MailStore, MailBoxStore, MailOriginals, Confirmations {
   readonly mails: (ThreadMail & { orderNumber: string; token: string; messageId: string | null })[] = [];
   readonly #pictures = new Map<string, MailPicture>();
   readonly #drafts = new Map<string, { text: string; at: number }>();
@@ -36,11 +47,57 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals {
     return Promise.resolve(this.#order(orderNumber, own));
   }
 
+  /** Of the order's contacts before. */
+  former: FormerContacts = { addresses: [], own: { numbers: [], addresses: [] }, isConfirmed: false };
+  links: ConfirmationLinks | null = { url: 'https://mail.shop.example/confirm', days: 7 };
+  /** Of one order: what was asked for, the token in the clear. */
+  readonly asks: {
+    orderNumber: string;
+    author: string | null;
+    token: string;
+    hash: Buffer;
+    at: number;
+    expiresAt: number;
+    confirmedAt: number | null;
+  }[] = [];
+
+  formerContacts(): Promise<FormerContacts> {
+    return Promise.resolve(this.former);
+  }
+
+  state(_orderNumber: string, now: number): Promise<AddressState> {
+    if (this.address === null) return Promise.resolve({ state: 'none', at: null });
+    const confirmed = this.asks.find(({ confirmedAt }) => confirmedAt !== null);
+    if (confirmed !== undefined) return Promise.resolve({ state: 'confirmed', at: confirmed.confirmedAt });
+    const asked = this.asks.filter(({ expiresAt }) => expiresAt > now).at(-1);
+    return Promise.resolve(
+      asked === undefined ? { state: 'unconfirmed', at: null } : { state: 'asked', at: asked.at },
+    );
+  }
+
+  asked(_orderId: number, author: string, since: number): Promise<{ ofOrder: number; ofAuthor: number }> {
+    const recent = this.asks.filter(({ at }) => at > since);
+    return Promise.resolve({
+      ofOrder: recent.length,
+      ofAuthor: recent.filter((ask) => ask.author === author).length,
+    });
+  }
+
+  confirm(hash: Buffer, now: number) {
+    const ask = this.asks.find((each) => each.hash.equals(hash));
+    if (ask === undefined || ask.confirmedAt !== null || ask.expiresAt <= now) return Promise.resolve(null);
+    ask.confirmedAt = now;
+    return Promise.resolve({ orderNumber: ask.orderNumber, managerExtension: '101' });
+  }
+
   counts(): Promise<MailCounts> {
     return Promise.resolve({ known: this.counted, strangers: this.countedOfStrangers });
   }
 
-  receive({ orderNumber }: MailOrder, { token, at, mail, senderKnown, original = null, sms }: NewThreadMail) {
+  receive(
+    { orderNumber }: MailOrder,
+    { token, at, mail, senderKnown, senderFormer = false, original = null, sms }: NewThreadMail,
+  ) {
     if (this.mails.some(({ messageId }) => messageId !== null && messageId === mail.messageId)) {
       return Promise.resolve('repeated' as const);
     }
@@ -49,7 +106,7 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals {
     if (original !== null) this.originals.set(id, original);
     pictures.forEach((picture, nth) => this.#pictures.set(`${String(id)}/${String(nth)}`, picture));
     this.mails.push({
-      ...{ ...rest, id, orderNumber, token, at, senderKnown, pictures: pictures.length },
+      ...{ ...rest, id, orderNumber, token, at, senderKnown, senderFormer, pictures: pictures.length },
       ...{ transport: sms === undefined ? 'mail' : 'sms', parts: sms?.parts ?? 0, repeated: false },
       ...{ direction: 'in', state: 'received', fault: null, author: null, readAt: null, readBy: null },
     });
@@ -75,8 +132,11 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals {
     return Promise.resolve(first.request === once.request ? first.id : ('key-reused' as const));
   }
 
-  write({ orderNumber }: MailOrder, { once, original = null, sms, ...mail }: WrittenMail) {
+  write({ orderNumber }: MailOrder, { once, original = null, sms, link, ...mail }: WrittenMail) {
     const id = this.mails.length + 1;
+    if (link !== undefined) {
+      this.asks.push({ ...link, orderNumber, author: mail.author, at: mail.at, confirmedAt: null });
+    }
     if (original !== null) this.originals.set(id, original);
     this.#drafts.delete(`${orderNumber} ${mail.author ?? ''}`);
     if (once !== null) this.#once.set(once.key, { id, request: once.request });
@@ -91,8 +151,15 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals {
         readAt: null,
         readBy: null,
       },
-      ...{ senderKnown: false, isSpam: false, refused: [], pictures: 0, messageId: null },
       ...{ transport: sms === undefined ? 'mail' : 'sms', parts: sms?.parts ?? 0, repeated: false },
+      ...{
+        senderKnown: false,
+        senderFormer: false,
+        isSpam: false,
+        refused: [],
+        pictures: 0,
+        messageId: null,
+      },
     });
     return Promise.resolve({ id, isNew: true });
   }
@@ -193,6 +260,7 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals {
     return {
       ...{ id: 1, orderNumber, token, managerExtension: '101' },
       email: this.address === null ? null : mask(this.address),
+      emailPointId: this.address === null ? null : 1,
       own: { numbers: ['79005550001'], addresses },
     };
   }

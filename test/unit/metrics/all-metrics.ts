@@ -7,11 +7,12 @@ import type { Health } from '#health/health';
 import { registerHealthMetrics } from '#health/health-metrics';
 import { registerLeakMetrics } from '#leaks/leak-metrics';
 import type { LeakStatus } from '#leaks/leak-metrics';
-import { mailMetrics } from '#mail/mail-metrics';
+import { mailMetrics, retentionMetrics } from '#mail/mail-metrics';
 import { smsMetrics } from '#mail/sms/sms-metrics';
 import { HttpMetrics } from '#metrics/http-metrics';
 import { MetricRegistry } from '#metrics/metric-registry';
 import { PbxMetrics } from '#pbx/asterisk/pbx-metrics';
+import { revealMetrics } from '#reveal/reveal-metrics';
 import { webhookMetrics } from '#webhooks/webhook-metrics';
 
 export interface MetricsSources extends CallMetricsSources {
@@ -46,6 +47,8 @@ export function allMetrics(changes: Partial<MetricsSources> = {}) {
     isUp: () => true,
     counts: () => Promise.resolve({ waiting: 1, failed: 0, oldestSeconds: 1 }),
   });
+  retentionMetrics(page);
+  revealMetrics(page);
   registerLeakMetrics(page, sources.leaks);
   registerConnectorMetrics(page, () => Promise.resolve([]));
   return { page, feed: sources.feed, lookedUp, pbx: new PbxMetrics(page), http: new HttpMetrics(page) };

@@ -8,6 +8,7 @@ import { phases } from '#calls/model/call-state';
 import { dispositions } from '#calls/model/disposition';
 import { problemKinds } from '#http/problem';
 import { refusalReasons } from '#calls/call-metrics';
+import { revealResults } from '#reveal/reveal-desk';
 import { allMetrics } from '../metrics/all-metrics';
 import { into } from '../calls/call-samples';
 
@@ -67,6 +68,7 @@ const values: Record<string, readonly string[]> = {
   route: ['/readyz', '/healthz', '/metrics'],
   job: ['star7'],
   state: ['pending', 'dead'],
+  result: revealResults,
 };
 
 /** The labels that Prometheus itself adds to each series. */

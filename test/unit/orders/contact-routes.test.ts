@@ -103,9 +103,11 @@ describe('PUT /api/orders/{number}/contacts/{slot}', () => {
   it('has no other slots, whatever the order', async () => {
     const rig = new HttpRig();
     for (const order of ['1001', '1002', '9999']) {
-      for (const slot of ['email', 'MAIN', '%2B79161234567']) {
+      for (const slot of ['EMAIL', 'MAIN', '%2B79161234567']) {
         expect((await put(rig, { number }, { order, slot })).json()).toMatchObject({ slug: 'not-found' });
       }
+      // No number goes where an address is.
+      expect((await put(rig, { number }, { order, slot: 'email' })).statusCode).toBe(400);
     }
   });
 
@@ -121,6 +123,56 @@ describe('PUT /api/orders/{number}/contacts/{slot}', () => {
     const reply = await put(rig, { number });
     expect(reply.statusCode).toBe(503);
     expect(tells(reply.body + rig.said())).toBe(false);
+  });
+});
+
+describe('PUT /api/orders/{number}/contacts/email', () => {
+  const address = 'Ivan.77@Customer.Example';
+  const putAddress = (rig: HttpRig, payload: object, who: Who = '101') =>
+    rig.as(who, { method: 'PUT', url: '/api/orders/1001/contacts/email', payload });
+  const shows = (text: string): boolean => /ivan\.77|customer\.example/i.test(text);
+
+  it('takes an address and never gives it out, with the rows and limits of numbers', async () => {
+    const rig = new HttpRig();
+    const reply = await putAddress(rig, { address: ` ${address} ` });
+    expect([reply.statusCode, reply.json()]).toMatchObject([200, { slots: ['main', 'email'] }]);
+    expect(rig.work.contacts.changes).toEqual([
+      { orderNumber: '1001', slot: 'email', number: 'Ivan.77@customer.example', by: 'manager:101' },
+    ]);
+    const row = { actor: 'manager:101', action: 'contact.change', subject: 'order:1001' };
+    expect(rig.audit.entries).toEqual([{ ...row, detail: { slot: 'email' } }]);
+    // Numbers and addresses count together.
+    rig.work.contacts.changedBefore('manager:101', 9, rig.clock.now() - 1_800_000_000);
+    const eleventh = await putAddress(rig, { address });
+    expect([eleventh.statusCode, eleventh.json()]).toMatchObject([429, { slug: 'too-many-changes' }]);
+    expect(rig.work.alerts.raised).toEqual([{ event: 'contact-change-limit-reached', manager: '101' }]);
+    // The control: it was there to be shown.
+    expect(shows(JSON.stringify(rig.work.contacts.changes))).toBe(true);
+    expect(shows(reply.body + eleventh.body + rig.said() + JSON.stringify(rig.audit.entries))).toBe(false);
+  });
+
+  it.each([
+    ['', 'empty'],
+    ['ivan.77 customer.example', 'not-an-address'],
+    [`${'x'.repeat(60)}@${'customer.'.repeat(25)}example`, 'too-long'],
+    ['r.aaaabbbbccccdddd@mail.shop.example', 'own-domain'],
+    ['anna@in.Mail.Shop.example', 'own-domain'],
+  ])('says what is wrong with %j, and not what it was', async (typed, code) => {
+    const rig = new HttpRig();
+    const reply = await putAddress(rig, { address: typed });
+    expect(reply.json()).toMatchObject({ errors: [{ in: 'body', pointer: '#/address', code }] });
+    if (typed !== '') expect(reply.body).not.toContain(typed);
+    expect([rig.audit.entries, rig.work.contacts.changes]).toEqual([[], []]);
+  });
+
+  it('is for people alone, and a supervisor takes it back', async () => {
+    const rig = new HttpRig();
+    expect((await putAddress(rig, { address }, 'service')).json()).toMatchObject({ slug: 'role-forbidden' });
+    expect((await putAddress(rig, { address }, '102')).json()).toMatchObject({ slug: 'order-refused' });
+    rig.work.contacts.nextId = 17;
+    await putAddress(rig, { address });
+    expect((await restore(rig, '17', { slot: 'main' })).json()).toMatchObject({ slug: 'not-restorable' });
+    expect((await restore(rig, '17', { slot: 'email' })).json()).toMatchObject({ slots: ['main'] });
   });
 });
 

@@ -2,7 +2,7 @@ import { changesToRestore, ordersSharing, restorableChange } from '#orders/model
 import type { ContactEntry, ContactHistory, OrderContacts } from '#orders/model/contact-rules';
 
 function contacts(id: number, main: number | null, rest: Partial<ContactHistory> = {}): ContactHistory {
-  const points = { main, second: null, recipient: null };
+  const points = { main, second: null, recipient: null, email: null };
   return { ...{ id, customerId: 1, open: true, points, stated: points, entries: [] }, ...rest };
 }
 
@@ -50,7 +50,7 @@ describe('a change holds for', () => {
   });
 
   it('those orders for which the shop stated the same number, whatever was typed since', () => {
-    const stated = (main: number) => ({ stated: { main, second: null, recipient: null } });
+    const stated = (main: number) => ({ stated: { main, second: null, recipient: null, email: null } });
     // Corrected once with the first order; by itself since; while it was closed not at all; one of another number.
     const others = [
       contacts(2, 20, stated(10)),

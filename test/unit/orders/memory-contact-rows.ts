@@ -1,7 +1,7 @@
 import { mask, reveal } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
-import type { Slot } from '#kernel/slot';
+import type { ContactSlot } from '#kernel/slot';
 import type { ContactRows, ContactStore, NewContactEntry } from '#orders/contacts/contact-rows';
 import type { TypedNumberReader } from '#vault/typed-number';
 import type { ContactEntry, ContactHistory, OrderContacts, PointId } from '#orders/model/contact-rules';
@@ -23,7 +23,7 @@ export class MemoryContactRows implements ContactStore, ContactRows {
   /** Id of the next entry. */
   nextId = 1;
   readonly customers = new Map<string, number>();
-  readonly #points = new Map<number, Record<Slot, PointId>>();
+  readonly #points = new Map<number, Record<ContactSlot, PointId>>();
   /** In the clear, by the point's id: nothing else may show one. */
   readonly #numbers: string[] = ['none'];
   /** What the shop had stated in the place of each typed point. */
@@ -44,7 +44,7 @@ export class MemoryContactRows implements ContactStore, ContactRows {
   }
 
   /** The number in a slot, in the clear; null where it is empty or the shop's. */
-  numberOf(orderNumber: string, slot: Slot): string | null {
+  numberOf(orderNumber: string, slot: ContactSlot): string | null {
     const order = this.orders.find({ orderNumber, managerId: null });
     const point = order === null ? null : this.#pointsOf(order)[slot];
     return point === null ? null : (this.#numbers[point] ?? null);
@@ -86,13 +86,13 @@ export class MemoryContactRows implements ContactStore, ContactRows {
     return Promise.resolve([...new Set(times)].sort((one, other) => other - one).slice(0, most));
   }
 
-  addTyped(_customerId: number, _slot: Slot, number: Masked, stated: PointId): Promise<number> {
+  addTyped(_customerId: number, _slot: ContactSlot, number: Masked, stated: PointId): Promise<number> {
     const id = this.#numbers.push(reveal(number)) - 1;
     this.#stated.set(id, stated);
     return Promise.resolve(id);
   }
 
-  put(orderIds: readonly number[], slot: Slot, point: PointId): Promise<void> {
+  put(orderIds: readonly number[], slot: ContactSlot, point: PointId): Promise<void> {
     for (const id of orderIds) {
       const order = this.orders.byId(id);
       const slots = order.slots.filter((each) => each !== slot);
@@ -138,16 +138,16 @@ export class MemoryContactRows implements ContactStore, ContactRows {
     };
   }
 
-  #statedOf(order: OrderView): Record<Slot, PointId> {
-    const { main, second, recipient } = this.#pointsOf(order);
+  #statedOf(order: OrderView): Record<ContactSlot, PointId> {
+    const { main, second, recipient, email } = this.#pointsOf(order);
     const below = (point: PointId): PointId => (point === null ? null : (this.#stated.get(point) ?? point));
-    return { main: below(main), second: below(second), recipient: below(recipient) };
+    return { main: below(main), second: below(second), recipient: below(recipient), email: below(email) };
   }
 
   /** The shop's own number of a customer is one below 0. */
-  #pointsOf(order: OrderView): Record<Slot, PointId> {
+  #pointsOf(order: OrderView): Record<ContactSlot, PointId> {
     const id = this.orders.idOf(order);
     const customer = this.customers.get(order.orderNumber) ?? id;
-    return this.#points.get(id) ?? { main: -customer, second: null, recipient: null };
+    return this.#points.get(id) ?? { main: -customer, second: null, recipient: null, email: null };
   }
 }

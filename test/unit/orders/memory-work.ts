@@ -1,6 +1,7 @@
 import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { ShopPictures } from '#orders/shop-pictures';
 import type { Clock } from '#kernel/clock';
+import { typedAddressReader } from '#vault/typed-address';
 import type { OrderDeskPorts } from '#orders/order-desks';
 import { OrderFeed } from '#orders/order-feed';
 import { MemoryAlerts } from '../log/memory-alerts';
@@ -24,6 +25,7 @@ export class MemoryWork implements WorkPorts {
   readonly timeLine: MemoryOrderEntries;
   readonly contacts: MemoryContactRows;
   readonly readNumber = elevenDigits;
+  readonly readAddress = typedAddressReader('mail.shop.example');
   /** Calls that are up. */
   readonly up: ReturnType<OrderDeskPorts['callsUp']>[number][] = [];
   readonly callsUp = (): typeof this.up => this.up;

@@ -49,7 +49,13 @@ export class WorkRig {
     );
     // Two wrong order numbers lock out.
     this.desks = orderDesks({
-      ...{ queue: work.queue, timeLine: work.timeLine, readNumber: work.readNumber, feed: this.feed },
+      ...{
+        queue: work.queue,
+        timeLine: work.timeLine,
+        readNumber: work.readNumber,
+        readAddress: work.readAddress,
+        feed: this.feed,
+      },
       callsUp: work.callsUp,
       orderOfCall: work.orderOfCall,
       ...{ inFull: work.inFull, pool: work.pool, rules: work.rules },

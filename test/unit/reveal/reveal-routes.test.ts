@@ -1,4 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify';
+import { Secret, TOTP } from 'otpauth';
 import { HttpRig } from '../http/http-rig';
 import { MemoryMails } from '../mail/memory-mails';
 import { MemoryReveals } from './memory-reveals';
@@ -11,6 +12,8 @@ import type { RevealLimits } from '#reveal/reveal-store';
 const secret = '+79005550001';
 const note = 'Запрос полиции № 17';
 const hour = 3_600_000_000;
+/** Of every account. */
+const password = 'correct horse';
 
 interface Rig {
   rig: HttpRig;
@@ -32,8 +35,10 @@ function rigWith(limits: RevealLimits | null = { perPerson: 3, perSite: 10 }): R
     };
   });
   for (const account of [1, 2, 3, 4]) {
+    const role = account === 4 ? 'supervisor' : 'administrator';
+    rig.accounts.add({ id: account, login: `account-${String(account)}`, role }, password);
     rig.tokens.add(`s7_account-${String(account)}`, {
-      role: account === 4 ? 'supervisor' : 'administrator',
+      role,
       by: { account, login: `account-${String(account)}`, mayExport: false },
     });
   }
@@ -41,7 +46,14 @@ function rigWith(limits: RevealLimits | null = { perPerson: 3, perSite: 10 }): R
   return { rig, mails, reveals: made.reveals!, raised };
 }
 
-const as = ({ rig }: Rig, account: number, method: 'GET' | 'POST', url: string, payload?: object) =>
+/** With the password, where the step asks for it. */
+const as = (
+  { rig }: Rig,
+  account: number,
+  method: 'GET' | 'POST',
+  url: string,
+  payload: object | undefined = /(?:approve|look)$/.test(url) ? { password } : undefined,
+) =>
   rig.app.inject({
     ...{ method, url: `/api${url}`, headers: { authorization: `Bearer s7_account-${String(account)}` } },
     ...(payload !== undefined && { payload }),
@@ -209,4 +221,49 @@ it('the operator names persons and stops requests, and approves none', async () 
   expect(rig.audit.entries.map(({ actor, action }) => `${actor} ${action}`)).toContain(
     'cli:root reveal.refuse',
   );
+});
+
+it('approving and looking take the password once more, or a code where the account has an authenticator; a wrong one is audited', async () => {
+  const all = rigWith();
+  const { rig } = all;
+  await ask(all, 1);
+  for (const payload of [{}, { password: 'wrong' }, { code: '123456' }]) {
+    expect((await as(all, 2, 'POST', '/reveals/1/approve', payload)).json()).toMatchObject({
+      errors: [{ pointer: '#/password', code: 'wrong' }],
+    });
+  }
+  expect((await as(all, 2, 'POST', '/reveals/1/approve')).json()).toMatchObject({ state: 'approved' });
+
+  const authenticator = rig.codes.newSecret();
+  await rig.accounts.beginTotp(1, authenticator);
+  await rig.accounts.confirmTotp(1);
+  const byPassword = await as(all, 1, 'POST', '/reveals/1/look', { password });
+  expect(byPassword.json()).toMatchObject({ errors: [{ pointer: '#/code', code: 'wrong' }] });
+  const shown = Secret.fromBase32(rig.codes.shown(authenticator, 'account-1').secret);
+  const code = new TOTP({ secret: shown }).generate({ timestamp: rig.clock.now() / 1000 });
+  expect((await as(all, 1, 'POST', '/reveals/1/look', { code })).json()).toMatchObject({ contact: secret });
+  // A code counts once, whoever has read it.
+  await ask(all, 1);
+  await as(all, 2, 'POST', '/reveals/2/approve');
+  expect((await as(all, 1, 'POST', '/reveals/2/look', { code })).json()).toMatchObject({
+    errors: [{ pointer: '#/code' }],
+  });
+  // Refusing shows nothing to anybody.
+  expect((await as(all, 2, 'POST', '/reveals/2/refuse')).json()).toMatchObject({ state: 'refused' });
+  const unproved = rig.audit.entries.filter(({ detail }) => detail?.['outcome'] === 'not-proved');
+  expect(unproved.map(({ actor, action }) => `${actor} ${action}`)).toEqual([
+    ...Array<string>(3).fill('account:account-2 reveal.approve'),
+    ...Array<string>(2).fill('account:account-1 reveal.look'),
+  ]);
+  expect(JSON.stringify(rig.audit.entries) + rig.said()).not.toContain(password);
+});
+
+it('wrong passwords count as failed sign-ins, and whoever tries many waits', async () => {
+  const all = rigWith();
+  await ask(all, 1);
+  for (let nth = 0; nth < 10; nth += 1) {
+    await as(all, 2, 'POST', '/reveals/1/approve', { password: `guess ${String(nth)}` });
+  }
+  const waits = await as(all, 2, 'POST', '/reveals/1/approve');
+  expect([waits.statusCode, waits.json()]).toMatchObject([429, { slug: 'too-many-sign-ins' }]);
 });

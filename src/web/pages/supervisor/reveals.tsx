@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
 import { ConfirmDialog } from '../../components/confirm-dialog';
 import { ProblemAlert } from '../../components/problem-alert';
+import { isAtProof, ProofField, useProof } from '../../components/proof-field';
 import { dateTime } from '../../i18n/formats';
 import classes from './entry-list.module.css';
 import { OrderLink } from './order-link';
@@ -39,7 +40,8 @@ export function Reveals({ orderNumber }: { orderNumber?: string }) {
 function Line({ reveal, isOfOrder }: { reveal: Reveal; isOfOrder: boolean }) {
   const { t } = useTranslation('supervisor');
   const { state, own } = reveal;
-  const name = (actor: string): string => actor.replace(/^[a-z]+:/, '');
+  // The list does not know it yet, and what is seen cannot be taken back.
+  const [isShown, setShown] = useState(false);
   const at = dateTime(reveal.shownAt ?? reveal.decidedAt ?? reveal.askedAt);
   return (
     <Paper component="li" withBorder p="sm" bg="var(--star7-surface)">
@@ -50,7 +52,7 @@ function Line({ reveal, isOfOrder }: { reveal: Reveal; isOfOrder: boolean }) {
               <OrderLink orderNumber={reveal.orderNumber} />{' '}
             </>
           )}
-          {t('reveal.line', { who: name(reveal.askedBy), what: t(`reveal.whats.${reveal.what}`) })}{' '}
+          {t('reveal.line', { who: nameOf(reveal.askedBy), what: t(`reveal.whats.${reveal.what}`) })}{' '}
           <Badge
             color={state === 'shown' ? 'red' : state === 'asked' || state === 'approved' ? 'orange' : 'gray'}
             variant="light"
@@ -65,50 +67,111 @@ function Line({ reveal, isOfOrder }: { reveal: Reveal; isOfOrder: boolean }) {
           {t(`reveal.reasons.${reveal.reason}`)}: {reveal.note}
         </Text>
         <Text size="xs" c="dimmed">
-          {reveal.decidedBy === null ? at : `${at} · ${name(reveal.decidedBy)}`}
+          {reveal.decidedBy === null ? at : `${at} · ${nameOf(reveal.decidedBy)}`}
         </Text>
-        {(state === 'asked' || state === 'approved') && (
+        {(state === 'asked' || state === 'approved') && !isShown && (
           <Group gap="xs">
-            {state === 'asked' && !own && (
-              <Decision reveal={reveal} verb="approve" words={t('reveal.approve')} />
-            )}
-            <Decision reveal={reveal} verb="refuse" words={t(own ? 'reveal.takeBack' : 'reveal.refuse')} />
+            {state === 'asked' && !own && <Approve reveal={reveal} />}
+            <Refuse reveal={reveal} words={t(own ? 'reveal.takeBack' : 'reveal.refuse')} />
           </Group>
         )}
-        {own && <Look reveal={reveal} />}
+        {own && <Look reveal={reveal} onShown={() => setShown(true)} />}
       </Stack>
     </Paper>
   );
 }
 
-function Decision({ reveal, verb, words }: { reveal: Reveal; verb: 'approve' | 'refuse'; words: string }) {
+/** Of somebody in the audit log. */
+function nameOf(actor: string): string {
+  return actor.replace(/^[a-z]+:/, '');
+}
+
+/** Shows nothing to anybody: being signed in is enough. */
+function Refuse({ reveal, words }: { reveal: Reveal; words: string }) {
   const queries = useQueryClient();
-  const decide = useMutation({
+  const refuse = useMutation({
     mutationFn: () =>
-      take(api.POST(`/api/reveals/{reveal}/${verb}`, { params: { path: { reveal: String(reveal.id) } } })),
+      take(api.POST('/api/reveals/{reveal}/refuse', { params: { path: { reveal: String(reveal.id) } } })),
     onSettled: () => queries.invalidateQueries({ queryKey: revealsKey }),
   });
   return (
     <>
-      <Button
-        size="compact-sm"
-        variant={verb === 'approve' ? 'light' : 'default'}
-        loading={decide.isPending}
-        onClick={() => decide.mutate()}
-      >
+      <Button size="compact-sm" variant="default" loading={refuse.isPending} onClick={() => refuse.mutate()}>
         {words}
       </Button>
-      <ProblemAlert error={decide.error} />
+      <ProblemAlert error={refuse.error} />
+    </>
+  );
+}
+
+/** With the password or a code: whoever has somebody's session approves nothing. */
+function Approve({ reveal }: { reveal: Reveal }) {
+  const { t } = useTranslation('supervisor');
+  const queries = useQueryClient();
+  const [isAsking, setAsking] = useState(false);
+  const [typed, setTyped] = useState('');
+  const proof = useProof(typed);
+  const approve = useMutation({
+    mutationFn: () =>
+      take(
+        api.POST('/api/reveals/{reveal}/approve', {
+          params: { path: { reveal: String(reveal.id) } },
+          body: proof.body,
+        }),
+      ),
+    onSuccess: async () => {
+      close();
+      await queries.invalidateQueries({ queryKey: revealsKey });
+    },
+  });
+  function close(): void {
+    setAsking(false);
+    setTyped('');
+    approve.reset();
+  }
+  return (
+    <>
+      <Button size="compact-sm" variant="light" onClick={() => setAsking(true)}>
+        {t('reveal.approve')}
+      </Button>
+      <ConfirmDialog
+        opened={isAsking}
+        title={t('reveal.approve')}
+        text={t('reveal.approveText', {
+          who: nameOf(reveal.askedBy),
+          what: t(`reveal.whats.${reveal.what}`),
+          order: reveal.orderNumber,
+          reason: t(`reveal.reasons.${reveal.reason}`),
+          note: reveal.note,
+        })}
+        yes={t('reveal.approve')}
+        no={t('reveal.cancel')}
+        busy={approve.isPending}
+        held={proof.isMissing}
+        danger={false}
+        error={isAtProof(approve.error) ? null : approve.error}
+        onYes={() => approve.mutate()}
+        onNo={close}
+      >
+        <ProofField
+          typed={typed}
+          onType={setTyped}
+          error={approve.error}
+          labels={{ code: t('reveal.code'), password: t('reveal.password') }}
+        />
+      </ConfirmDialog>
     </>
   );
 }
 
 /** Shows it once, and hides it after a minute: not when the list says meanwhile that it was shown. */
-function Look({ reveal }: { reveal: Reveal }) {
+function Look({ reveal, onShown }: { reveal: Reveal; onShown: () => void }) {
   const { t } = useTranslation('supervisor');
   const queries = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const [typed, setTyped] = useState('');
+  const proof = useProof(typed);
   const [error, setError] = useState<unknown>(null);
   const [revealed, setRevealed] = useState<Revealed | null>(null);
   const hide = (): void => {
@@ -120,14 +183,20 @@ function Look({ reveal }: { reveal: Reveal }) {
     setError(null);
     try {
       const path = { reveal: String(reveal.id) };
-      setRevealed(await take(api.POST('/api/reveals/{reveal}/look', { params: { path } })));
-      setAsking(false);
+      setRevealed(await take(api.POST('/api/reveals/{reveal}/look', { params: { path }, body: proof.body })));
+      onShown();
+      close();
     } catch (fault) {
       setError(fault);
     } finally {
       setBusy(false);
     }
   };
+  function close(): void {
+    setAsking(false);
+    setTyped('');
+    setError(null);
+  }
   if (revealed !== null) return <Shown revealed={revealed} onHidden={hide} />;
   if (reveal.state !== 'approved') return null;
   return (
@@ -142,10 +211,18 @@ function Look({ reveal }: { reveal: Reveal }) {
         yes={t('reveal.lookYes')}
         no={t('reveal.cancel')}
         busy={isBusy}
-        error={error}
+        held={proof.isMissing}
+        error={isAtProof(error) ? null : error}
         onYes={() => void look()}
-        onNo={() => setAsking(false)}
-      />
+        onNo={close}
+      >
+        <ProofField
+          typed={typed}
+          onType={setTyped}
+          error={error}
+          labels={{ code: t('reveal.code'), password: t('reveal.password') }}
+        />
+      </ConfirmDialog>
     </>
   );
 }
