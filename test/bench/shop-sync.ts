@@ -88,6 +88,7 @@ async function main(orders: number): Promise<void> {
           pollSeconds: 3600,
         },
         ...{ tellsOutcomes: false, outcomeStatuses: {}, language: 'ru', map: null },
+        ownFields: {},
       },
       new ShopKeys(wooKeys),
       'hook',

@@ -16,6 +16,7 @@ import type { RowFault, RowNotice } from './row-notice';
 import { SeenNumbers } from './seen-numbers';
 import { columnViews } from './table-layout';
 import type { ColumnView, Layout, MappingRules } from './table-layout';
+import type { SiteField } from '../model/site-fields';
 import type { OrderStatus } from '../order-view';
 
 /** How the rows of a file are understood. Can be sent to another thread. */
@@ -28,6 +29,8 @@ export interface ReadSettings extends MappingRules {
   statuses?: ReadonlyMap<string, OrderStatus>;
   /** Words of the shop for managers, with the extension of each. */
   aliases?: Readonly<Record<string, string>>;
+  /** What the site has defined of its own; none unless told. */
+  fields?: readonly SiteField[];
   /** Before order numbers, where another shop has the same ones; what is kept of the file's profile if undefined. */
   prefix?: string | undefined;
   /** Kept prefixes, by the profile's id. */
@@ -227,7 +230,7 @@ class OrderReader {
     this.#batch = new Map();
     const orders: ReadOrder[] = [];
     for (const draft of drafts.values()) {
-      const done = finished(draft, this.settings.region, this.#look);
+      const done = finished(draft, this.settings, this.#look);
       if ('fault' in done) {
         this.#reject(draft.line, done.fault);
         continue;
