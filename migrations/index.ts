@@ -30,6 +30,7 @@ import * as callQuality from './0028-call-quality';
 import * as mobiles from './0029-mobiles';
 import * as reveal from './0030-reveal';
 import * as automaticSurveys from './0031-automatic-surveys';
+import * as poolIndex from './0032-pool-index';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -74,4 +75,5 @@ export const migrations: readonly Migration[] = [
   { name: '0029-mobiles', ...mobiles },
   { name: '0030-reveal', ...reveal },
   { name: '0031-automatic-surveys', ...automaticSurveys },
+  { name: '0032-pool-index', ...poolIndex },
 ];

@@ -239,7 +239,7 @@ function settingsFrom(
 ): ConnectorSettings {
   return {
     // Shops of earlier releases have none.
-    ownFields: {},
+    ...{ ownFields: {} },
     ...(JSON.parse(row.settings) as Omit<ConnectorSettings, 'kind' | 'name' | 'address' | 'enabled'>),
     kind: row.kind as ConnectorSettings['kind'],
     name: row.name,

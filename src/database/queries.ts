@@ -139,19 +139,31 @@ export class Transaction extends Queries {
     let done = 0;
     for (const size of preparedSizes) {
       for (; rows.length - done >= size; done += size) {
-        await this.#insertPrepared(table, rows.slice(done, done + size), onDuplicate);
+        await this.#insertPrepared(table, rows, { from: done, size }, onDuplicate);
       }
     }
     await super.insertMany(table, rows.slice(done), onDuplicate);
   }
 
-  async #insertPrepared(table: string, rows: readonly Columns[], onDuplicate?: string): Promise<void> {
-    const columns = Object.keys(rows[0] ?? {});
+  async #insertPrepared(
+    table: string,
+    rows: readonly Columns[],
+    { from, size }: { from: number; size: number },
+    onDuplicate?: string,
+  ): Promise<void> {
+    const columns = Object.keys(rows[from] ?? {});
     const row = `(${columns.map(() => '?').join(', ')})`;
-    await this.execute(
-      insertion(table, columns, rows.map(() => row).join(', '), onDuplicate),
-      rows.flatMap((each) => columns.map((column) => prepared(each[column]))),
-    );
+    const values: PreparedValue[] = [];
+    for (let at = from; at < from + size; at += 1) {
+      for (const column of columns) values.push(prepared(rows[at]?.[column]));
+    }
+    const places = Array<string>(size).fill(row).join(', ');
+    await this.#executeAll(insertion(table, columns, places, onDuplicate), values);
+  }
+
+  /** As {@link execute}, without a copy of the values. */
+  async #executeAll(sql: string, values: PreparedValue[]): Promise<void> {
+    await result((done) => this.connection.execute<never>(sql, values, done));
   }
 
   protected override on<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
@@ -168,9 +180,10 @@ function insertion(table: string, columns: readonly string[], values: string, on
 }
 
 function prepared(value: Value | undefined): PreparedValue {
-  if (value === undefined || value === null || typeof value === 'string' || Buffer.isBuffer(value))
-    return value ?? null;
-  return String(Number(value));
+  if (typeof value === 'string') return value;
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  return typeof value === 'number' ? String(value) : value;
 }
 
 /** For `onDuplicate`: the named columns take the new row's values. */

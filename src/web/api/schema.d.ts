@@ -2873,6 +2873,10 @@ export interface components {
             outcomeStatuses: {
                 [key: string]: string;
             };
+            /** @description by the id of a field of the site: the name that the shop has for it */
+            ownFields: {
+                [key: string]: string;
+            };
             /** @description how often Star7 looks for what no webhook has reported */
             pollSeconds: number;
             /** @description before the numbers of its orders, where another shop has the same ones */
@@ -6492,6 +6496,10 @@ export interface operations {
                     outcomeStatuses?: {
                         [key: string]: string;
                     };
+                    /** @description by the id of a field of the site: the name that the shop has for it */
+                    ownFields?: {
+                        [key: string]: string;
+                    };
                     /** @description how often Star7 looks for what no webhook has reported */
                     pollSeconds?: number;
                     /** @description before the numbers of its orders, where another shop has the same ones */
@@ -6864,6 +6872,10 @@ export interface operations {
                     name?: string;
                     /** @description by outcome: the status that the order gets in the shop */
                     outcomeStatuses?: {
+                        [key: string]: string;
+                    };
+                    /** @description by the id of a field of the site: the name that the shop has for it */
+                    ownFields?: {
                         [key: string]: string;
                     };
                     /** @description how often Star7 looks for what no webhook has reported */
@@ -7496,6 +7508,10 @@ export interface operations {
                     outcomeStatuses?: {
                         [key: string]: string;
                     };
+                    /** @description by the id of a field of the site: the name that the shop has for it */
+                    ownFields?: {
+                        [key: string]: string;
+                    };
                     /** @description how often Star7 looks for what no webhook has reported */
                     pollSeconds?: number;
                     /** @description before the numbers of its orders, where another shop has the same ones */
@@ -7547,6 +7563,8 @@ export interface operations {
                             };
                             /** @description of the last 30 days, on the page that was read */
                             orders: number;
+                            /** @description names of fields that the shop has added to its orders */
+                            ownFields: string[];
                             /** @description of them, those that would be taken */
                             readable: number;
                             /** @description why others would not, by reason */
@@ -7755,6 +7773,10 @@ export interface operations {
                     name: string;
                     /** @description by outcome: the status that the order gets in the shop */
                     outcomeStatuses?: {
+                        [key: string]: string;
+                    };
+                    /** @description by the id of a field of the site: the name that the shop has for it */
+                    ownFields?: {
                         [key: string]: string;
                     };
                     /** @description how often Star7 looks for what no webhook has reported */
@@ -8027,6 +8049,10 @@ export interface operations {
                     outcomeStatuses?: {
                         [key: string]: string;
                     };
+                    /** @description by the id of a field of the site: the name that the shop has for it */
+                    ownFields?: {
+                        [key: string]: string;
+                    };
                     /** @description how often Star7 looks for what no webhook has reported */
                     pollSeconds?: number;
                     /** @description before the numbers of its orders, where another shop has the same ones */
@@ -8055,6 +8081,8 @@ export interface operations {
                         };
                         /** @description of the last 30 days, on the page that was read */
                         orders: number;
+                        /** @description names of fields that the shop has added to its orders */
+                        ownFields: string[];
                         /** @description of them, those that would be taken */
                         readable: number;
                         /** @description why others would not, by reason */
