@@ -50,6 +50,9 @@ const defaultMostHeld = 4 * largestMail;
 const silenceMs = 300_000;
 /** Pieces of a mail before they are put together. */
 const mostPieces = 1024;
+/** Lines with a dot first, each of which begins a piece: of a mail with more, nobody wrote a word, and it would take seconds to read. */
+const mostDots = 200_000;
+const unreadable = (): Answer => new Answer(554, '5.6.0 This message cannot be read');
 /** A mail whose reading has begun is read within it; a stop of Star7 must not wait for connections that the mail server keeps. */
 const closeMs = 6_000;
 
@@ -131,11 +134,13 @@ export class LmtpServer {
     const whole: Buffer[] = [];
     const pieces: Buffer[] = [];
     let length = 0;
+    let count = 0;
     let isFull = false;
     try {
       // What is beyond a limit is read and dropped: the mail server waits for the answer.
       for await (const piece of stream as AsyncIterable<Buffer>) {
-        if (length + piece.length > largestMail) continue;
+        count += 1;
+        if (length + piece.length > largestMail || count > mostDots) continue;
         isFull ||= this.#held + piece.length > mostHeld;
         if (isFull) continue;
         pieces.push(piece);
@@ -145,6 +150,7 @@ export class LmtpServer {
         this.#held += piece.length;
       }
       if (stream.sizeExceeded) throw new Answer(552, '5.3.4 Message too large');
+      if (count > mostDots) throw unreadable();
       if (isFull) throw full();
       const raw = Buffer.concat([...whole.splice(0), ...pieces.splice(0)]);
       const answers: SMTPServerDataResult[] = [];
@@ -186,9 +192,7 @@ export class LmtpServer {
 function asAnswer(error: unknown): Answer {
   if (error instanceof Answer) return error;
   if (error instanceof MimeError) {
-    return error.slug === 'too-large'
-      ? new Answer(552, '5.3.4 Message too large')
-      : new Answer(554, '5.6.0 This message cannot be read');
+    return error.slug === 'too-large' ? new Answer(552, '5.3.4 Message too large') : unreadable();
   }
   return later();
 }

@@ -89,7 +89,7 @@ export const basePorts = {
   faults: 12_000,
   /** What contract suites use, a database and a PBX, which have no port in common (test/contract/contract-labs.ts). */
   contract: 7_000,
-  /** `scripts/bench`. */
+  /** `scripts/bench`; and the second lab of the pages in a run of all tests (test/run/plan.ts): nobody measures beside them. */
   bench: 2_000,
 } as const;
 

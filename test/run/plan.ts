@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
+import { basePorts } from '../lab/lab-ports';
 import { projectFolder } from '../lab/project-folder';
 
 /** One program that is run: a check, a part of the set-up, or jest. */
@@ -78,8 +79,25 @@ export function planOf({ fast, allFaults, nodes, paths }: Wishes): Stage[] {
   return [
     [[rootAndBrowser()], [shop()], [mailServers()], checks, [unit, jest('fuzz')]],
     // Suites of faults mostly wait, the others half of the time: two cores are enough for all four.
-    [[jest('scenarios')], [jest('browser')], [jest('faults')], [jest('contract')]],
+    [
+      [jest('scenarios')],
+      [jest('browser', { options: ['--testPathIgnorePatterns', ...movedPages.map(asPattern)] })],
+      [jest('faults')],
+      [jest('contract'), morePages()],
+    ],
   ];
+}
+
+/** The pages' lane would be the longest by far: the shortest takes these suites of it, on a lab of their own. */
+const movedPages = ['calls', 'inbound', 'couriers'].map((name) => `test/browser/${name}.test.ts`);
+
+function morePages(): Step {
+  const env = {
+    STAR7_TEST_BROWSER_LAB: path.join(projectFolder, '.lab/browser-more'),
+    STAR7_TEST_BROWSER_LAB_PORT: String(basePorts.bench),
+  };
+  const more = jest('browser', { paths: movedPages.map(asPattern), env, log: logFile('browser-more') });
+  return { ...more, name: 'browser, more' };
 }
 
 /** Whatever a default run leaves out, one after another: the matrix of faults measures times. */
@@ -138,11 +156,13 @@ function jest(
   project: Project,
   {
     workers,
+    options = [],
     paths = [],
     env = {},
     log = logFile(project),
   }: {
     workers?: number;
+    options?: readonly string[];
     paths?: readonly string[];
     env?: Readonly<Record<string, string>>;
     log?: string | null;
@@ -157,6 +177,7 @@ function jest(
       // Suites of a lab share one PBX, one database and the same phones.
       ...(workers === undefined ? ['--runInBand'] : ['--maxWorkers', String(workers)]),
       ...['--reporters', 'default', '--reporters', reporter],
+      ...options,
       ...(paths.length > 0 ? ['--', ...paths] : []),
     ],
     env,

@@ -37,9 +37,11 @@ async function begun(): Promise<Socket> {
   return socket;
 }
 
-async function given(bytes: number): Promise<string> {
+const given = (bytes: number): Promise<string> => givenText('x'.repeat(bytes));
+
+async function givenText(text: string): Promise<string> {
   const socket = await begun();
-  socket.write(`${'x'.repeat(bytes)}\r\n.\r\n`);
+  socket.write(`${text}\r\n.\r\n`);
   const [answer] = (await once(socket, 'data')) as [Buffer];
   socket.destroy();
   return answer.toString().slice(0, 3);
@@ -68,4 +70,13 @@ it('a mail that is dropped is taken, and counted', async () => {
   counted.length = 0;
   expect(await given(10)).toBe('250');
   expect(counted).toEqual(['dropped']);
+});
+
+it('a mail of nothing but lines with a dot is refused for good, unread', async () => {
+  held = Promise.resolve('stored');
+  taken.length = 0;
+  // Control: some are nothing special.
+  expect(await givenText('..\r\n'.repeat(100))).toBe('250');
+  expect(await givenText('..\r\n'.repeat(210_000))).toBe('554');
+  expect(taken).toHaveLength(1);
 });

@@ -241,18 +241,23 @@ function showFault(form: HTMLFormElement | null): void {
     .map((selector) => fault.querySelector<HTMLElement>(selector))
     .find((found) => found !== null);
   (input ?? fault).focus({ preventScroll: true });
-  fault.scrollIntoView({ block: 'center' });
-  keepInSight(fault);
+  keepInSight(() => {
+    fault.scrollIntoView({ block: 'center' });
+    // A field with many choices may be higher than what is in sight of it.
+    fault.querySelector('[role="alert"]')?.scrollIntoView({ block: 'nearest' });
+  }, fault);
 }
 
 /** For how long parts of the page may come late. */
 const settlesMs = 5000;
 
 /** Parts of the page that come late would push it away again. Whoever does something meanwhile is left alone. */
-function keepInSight(element: HTMLElement): void {
-  const late = new ResizeObserver(() => element.scrollIntoView({ block: 'center' }));
+function keepInSight(show: () => void, element: HTMLElement): void {
+  show();
+  const late = new ResizeObserver(show);
   const stop = (): void => late.disconnect();
-  late.observe(document.body);
+  // The page scrolls in a part of its own, whose height stays: what is around the element grows within it.
+  for (let around = element.parentElement; around !== null; around = around.parentElement) late.observe(around);
   for (const event of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
     document.addEventListener(event, stop, { once: true });
   }
