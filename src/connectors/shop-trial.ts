@@ -117,7 +117,10 @@ export class ShopTrial {
       return await this.#findings(page.orders.map(({ raw }) => raw));
     } catch (error) {
       const fault = faultIn(error);
-      return { report: { fault, orders: 0, readable: 0, refused: {}, words: [], noticed: {}, ownFields: [] }, preview: [] };
+      return {
+        report: { fault, orders: 0, readable: 0, refused: {}, words: [], noticed: {}, ownFields: [] },
+        preview: [],
+      };
     }
   }
 

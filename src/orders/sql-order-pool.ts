@@ -155,10 +155,7 @@ function newest(
 }
 
 /** @param index by which they are read */
-function pooled(
-  index: 'orders_callable' | 'orders_pool',
-  search: string | undefined,
-): Knex.QueryBuilder {
+function pooled(index: 'orders_callable' | 'orders_pool', search: string | undefined): Knex.QueryBuilder {
   const orders = builder(builder.raw(`orders FORCE INDEX (${index})`)).where('status', 'open');
   if (search !== undefined) narrowTo(search, orders);
   return orders;

@@ -179,6 +179,7 @@ test('the map of any shop is drawn by a sample of its answer, in which no number
     await chosen('quantity').selectOption('/count');
     await editor.getByLabel('One more field').first().selectOption({ label: 'Floor' });
     await chosen('Floor').selectOption('/floor');
+    await tree.getByText('Floor', { exact: true }).waitFor();
     await editor.getByLabel('Amounts are in hundredths').check();
     await editor.getByRole('button', { name: 'Show them' }).click();
     const preview = page.getByTestId('map-preview');

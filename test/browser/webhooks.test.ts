@@ -55,16 +55,19 @@ test.each([1440, 360])(
       [id],
     );
     const isOn = row.getByRole('switch', { name: `On: ${url}` });
-    await isOn.click();
+    await isOn.press('Space');
     const held = page.getByRole('table', { name: 'Waiting for addresses that are switched off' });
     await held.getByText('not tried yet').waitFor();
     await row.getByText('2 messages wait').waitFor();
-    await page.screenshot({ path: path.join(screenshots, `webhooks-held-${String(width)}.png`), fullPage: true });
+    await page.screenshot({
+      path: path.join(screenshots, `webhooks-held-${String(width)}.png`),
+      fullPage: true,
+    });
     expect(await textFaults(page)).toEqual([]);
     await held.getByRole('button', { name: 'Drop: order 881' }).click();
     await row.getByText('1 message waits').waitFor();
     expect(await held.getByText('883').count()).toBe(1);
-    await isOn.click();
+    await isOn.press('Space');
     await held.waitFor({ state: 'detached' });
     await row.getByText('1 message waits').waitFor();
 

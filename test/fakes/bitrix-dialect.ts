@@ -157,9 +157,7 @@ const ownOfDeals = {
 
 /** @param select fields of the portal's own come only by their codes, or all by `UF_*` */
 function dealJson({ id, order, createdAt, changedAt }: FakeOrder, select: readonly string[]): object {
-  const own = Object.entries(ownOfDeals).filter(
-    ([code]) => select.includes(code) || select.includes('UF_*'),
-  );
+  const own = Object.entries(ownOfDeals).filter(([code]) => select.includes(code) || select.includes('UF_*'));
   const semantic = { completed: 'S', cancelled: 'F' }[order.status] ?? 'P';
   return {
     ...{ ID: id, TITLE: 'Заказ с сайта', STAGE_ID: 'C1:NEW', STAGE_SEMANTIC_ID: semantic },

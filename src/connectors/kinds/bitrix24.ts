@@ -71,7 +71,13 @@ class Bitrix24 implements Connector {
     const isFirst = from.page?.startsWith(firstPass) === true;
     const place = isFirst ? { ...from, page: from.page?.slice(firstPass.length + 1) || null } : from;
     const { rows, isFull } = await changesOf(shop, place, {
-      ...{ method: 'crm.deal.list', select: this.#select, changed: 'DATE_MODIFY', id: 'ID', ascending: 'ASC' },
+      ...{
+        method: 'crm.deal.list',
+        select: this.#select,
+        changed: 'DATE_MODIFY',
+        id: 'ID',
+        ascending: 'ASC',
+      },
       since: `${isoTime(from.since).slice(0, 19)}+00:00`,
       ...{ rowsAt: '', isLong: isFirst },
     });
@@ -162,7 +168,7 @@ async function whole(
     const contact = contacts.get(textAt(deal, '/CONTACT_ID')) ?? null;
     const company = companies.get(textAt(deal, '/COMPANY_ID')) ?? null;
     const rows = calls.has(`rows ${id}`) ? (found.get(`rows ${id}`) ?? []) : null;
-    const own = Object.entries(deal as object).filter(([code]) => code.startsWith('UF_'));
+    const own = Object.entries(deal as Record<string, unknown>).filter(([code]) => code.startsWith('UF_'));
     const raw = { deal, contact, company, rows, own: own.map(([code, value]) => ({ code, value })) };
     return { id, changedAt: parseIsoTime(textAt(deal, '/DATE_MODIFY')), raw };
   });

@@ -39,7 +39,12 @@ export const kindTraits = {
   prestashop: { keys: ['webserviceKey'], hooks: 'none' },
   opencart: { keys: ['sharedSecret'], hooks: 'none', isReadOnly: true },
   bitrix: { keys: ['restHook'], hooks: 'address', ownFields: true },
-  bitrix24: { keys: ['restHook', 'applicationToken'], optional: ['applicationToken'], hooks: 'key', ownFields: true },
+  bitrix24: {
+    keys: ['restHook', 'applicationToken'],
+    optional: ['applicationToken'],
+    hooks: 'key',
+    ownFields: true,
+  },
   insales: { keys: ['apiKey', 'apiPassword'], hooks: 'address', ownFields: true },
   moysklad: { keys: ['token'], hooks: 'address', ownFields: true },
   amocrm: { keys: ['token'], hooks: 'address', ownFields: true },

@@ -52,7 +52,9 @@ export interface OrderRulesStore {
 /** How a file is read by these rules. */
 export async function settingsOf(
   store: Pick<OrderRulesStore, 'read' | 'timeZone'>,
-): Promise<Required<Pick<ImportSettings, 'clock' | 'statuses' | 'aliases' | 'choices' | 'prefixes' | 'fields'>>> {
+): Promise<
+  Required<Pick<ImportSettings, 'clock' | 'statuses' | 'aliases' | 'choices' | 'prefixes' | 'fields'>>
+> {
   const [rules, clock] = await Promise.all([store.read(), store.timeZone()]);
   return {
     clock,

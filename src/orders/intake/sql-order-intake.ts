@@ -300,12 +300,7 @@ class Batch {
     for (const row of rows) {
       const { before } = row;
       if (before) {
-        row.hashes = withCorrections(
-          row.hashes,
-          before,
-          corrections,
-          corrected.get(before.customer_id),
-        );
+        row.hashes = withCorrections(row.hashes, before, corrections, corrected.get(before.customer_id));
         customers.push(before.customer_id);
       }
       const { hashes: own } = row;

@@ -272,7 +272,8 @@ class StatedReader {
       const field = this.rules.fields.find(({ id, name }) => id === key || name === key);
       // A name that is none of the site's may be anything, and is not repeated.
       if (field === undefined) this.#notice('field-unknown', '#/details/fields');
-      else if (!isEmpty(value)) found[field.id] = { text: value, column: `#/details/fields/${pointerPart(key)}` };
+      else if (!isEmpty(value))
+        found[field.id] = { text: value, column: `#/details/fields/${pointerPart(key)}` };
     }
     return Object.keys(found).length === 0 ? {} : { siteFields: found };
   }

@@ -298,7 +298,8 @@ describe.each(Object.entries(exportsOf))('%s', (_name, each) => {
     const { orders, report } = await load(csvOf(each));
     const lines = orders.map(lineOf);
     compared.orders += each.orders.length;
-    compared.right += report.profile === each.profile ? each.orders.filter((line, nth) => line === lines[nth]).length : 0;
+    compared.right +=
+      report.profile === each.profile ? each.orders.filter((line, nth) => line === lines[nth]).length : 0;
     expect(report.profile).toBe(each.profile);
     expect(lines).toEqual(each.orders);
     expect(report).toMatchObject(each.report ?? { rejected: 0, noticedBy: {} });
