@@ -127,8 +127,8 @@ const movedInQueue = [
  */
 export class SqlOrderIntake implements OrderIntake {
   readonly #turns = new Turns();
-  /** Of orders that are to be written next, with the keys that they were made by. */
-  readonly #prepared = new WeakMap<IncomingOrder, { hashes: Hashes; keyring: Keyring }>();
+  /** Of orders that are to be written next, with the keys that they were made by. Whatever others are written is hashed then. */
+  #prepared: { hashes: Map<IncomingOrder, Hashes>; keyring: Keyring } | null = null;
 
   constructor(
     private readonly database: Database,
@@ -144,7 +144,9 @@ export class SqlOrderIntake implements OrderIntake {
   /** @throws VaultError */
   prepare(orders: readonly IncomingOrder[]): void {
     const { keyring } = this.vault.keys;
-    for (const order of orders) this.#prepared.set(order, { hashes: this.#hashesOf(order), keyring });
+    const hashes = new Map<IncomingOrder, Hashes>();
+    for (const order of orders) hashes.set(order, this.#hashesOf(order));
+    this.#prepared = { hashes, keyring };
   }
 
   /** @throws StoreError, VaultError, and what `beside` throws; nothing of the batch is written then */
@@ -185,8 +187,8 @@ export class SqlOrderIntake implements OrderIntake {
   }
 
   #hashesOf(order: IncomingOrder): Hashes {
-    const prepared = this.#prepared.get(order);
-    if (prepared !== undefined && prepared.keyring === this.vault.keys.keyring) return prepared.hashes;
+    const prepared = this.#prepared?.hashes.get(order);
+    if (prepared !== undefined && this.#prepared?.keyring === this.vault.keys.keyring) return prepared;
     const stated = (kind: ContactKind, contact: Masked | null | undefined): Stated | null | undefined =>
       contact ? { kind, contact, hashes: this.vault.hashes(kind, contact) } : contact;
     const hashes: Hashes = {};
