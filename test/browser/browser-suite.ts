@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Cookie, Page } from 'playwright-core';
+import type { Cookie, Locator, Page } from 'playwright-core';
 
 import { ApiSession } from '../lab/api-session';
 import type { Lab } from '../lab/lab';
@@ -13,10 +13,14 @@ import { isSignedIn, signIn } from './sign-in';
 /** Where pictures of the pages go. */
 export const screenshots = path.join(browserLabOptions.directory, 'screenshots');
 
-/** A picture for docs/orders.md: what is in sight, small enough for a page of text. See scripts/guide-pictures. */
-export async function guidePicture(page: Page, name: string): Promise<void> {
+/**
+ * A picture for docs/orders.md: what is in sight, small enough for a page of text. See scripts/guide-pictures.
+ * @param shown what has to be in it
+ */
+export async function guidePicture(page: Page, name: string, shown?: Locator): Promise<void> {
   const size = page.viewportSize();
   await page.setViewportSize({ width: 1080, height: 640 });
+  await shown?.scrollIntoViewIfNeeded();
   await page.screenshot({ path: path.join(screenshots, `guide-${name}.png`) });
   if (size !== null) await page.setViewportSize(size);
 }

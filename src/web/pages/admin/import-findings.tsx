@@ -16,12 +16,14 @@ import type { OrderRules } from './order-rules-data';
 
 export interface ImportFindingsProps {
   findings: Findings;
+  /** Nothing was written. */
+  dryRun: boolean;
   chosen: Chosen;
   onChange: (chosen: Chosen) => void;
 }
 
 /** How a file was read, and what was not understood; what is chosen here the next import reads. */
-export function ImportFindings({ findings, chosen, onChange }: ImportFindingsProps) {
+export function ImportFindings({ findings, dryRun, chosen, onChange }: ImportFindingsProps) {
   const { t } = useTranslation('admin');
   const rules = useOrderRules().data;
   return (
@@ -30,10 +32,12 @@ export function ImportFindings({ findings, chosen, onChange }: ImportFindingsPro
         {t('import.findings.profile', { system: t(`import.profiles.${profileWord(findings.profile)}`) })}{' '}
         {findings.pooled > 0 && (
           <>
-            {t('import.findings.pooled', { count: findings.pooled })}{' '}
-            <Anchor component={Link} size="sm" href="/pool">
-              {t('import.findings.toPool')}
-            </Anchor>
+            {t(dryRun ? 'import.findings.wouldPool' : 'import.findings.pooled', { count: findings.pooled })}{' '}
+            {!dryRun && (
+              <Anchor component={Link} size="sm" href="/pool">
+                {t('import.findings.toPool')}
+              </Anchor>
+            )}
           </>
         )}
       </Text>
