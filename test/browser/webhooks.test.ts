@@ -48,29 +48,6 @@ test.each([1440, 360])(
     await dead.getByRole('button', { name: 'Drop: order 882' }).click();
     await dead.waitFor({ state: 'detached' });
 
-    // Switched off, the address gets nothing: what waits for it is listed, dropped, or sent once it is on again.
-    await suite.lab.database.query(
-      `INSERT INTO webhook_deliveries (webhook_id, message_id, topic, order_number, body, created_at, due_at, dead, attempts)
-       VALUES (?, 'test-883', 'order.outcome', '883', '{}', NOW(6), NOW(6) + INTERVAL 1 DAY, FALSE, 0)`,
-      [id],
-    );
-    const isOn = row.getByRole('switch', { name: `On: ${url}` });
-    await isOn.press('Space');
-    const held = page.getByRole('table', { name: 'Waiting for addresses that are switched off' });
-    await held.getByText('not tried yet').waitFor();
-    await row.getByText('2 messages wait').waitFor();
-    await page.screenshot({
-      path: path.join(screenshots, `webhooks-held-${String(width)}.png`),
-      fullPage: true,
-    });
-    expect(await textFaults(page)).toEqual([]);
-    await held.getByRole('button', { name: 'Drop: order 881' }).click();
-    await row.getByText('1 message waits').waitFor();
-    expect(await held.getByText('883').count()).toBe(1);
-    await isOn.press('Space');
-    await held.waitFor({ state: 'detached' });
-    await row.getByText('1 message waits').waitFor();
-
     await row.getByRole('button', { name: `New secret: ${url}` }).click();
     await dialog.getByRole('button', { name: 'Replace' }).click();
     await dialog.getByText('It is shown only now.').waitFor();
