@@ -49,6 +49,7 @@ const mayReveal = [
   'src/vault/*.ts',
   'src/pbx/asterisk/dial-string.ts',
   'src/mail/mail-sender.ts',
+  'src/mail/smpp/pdu.ts',
   'src/reveal/plain-contact.ts',
 ];
 
@@ -59,7 +60,7 @@ const notPure = ['src/kernel/system-clock.ts'];
 const revealRule = {
   regex: '^(#kernel/masked|\\./masked)$',
   importNames: ['reveal'],
-  message: `Only the vault, the dial string, the sender of mails and a look that two persons agreed on may reveal a number or an address ${map}.`,
+  message: `Only the vault, the dial string, the senders of mails and SMS and a look that two persons agreed on may reveal a number or an address ${map}.`,
 };
 
 /** A number on its way between threads is text: nobody but its sender makes or opens one. */

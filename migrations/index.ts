@@ -31,6 +31,7 @@ import * as mobiles from './0029-mobiles';
 import * as reveal from './0030-reveal';
 import * as automaticSurveys from './0031-automatic-surveys';
 import * as poolIndex from './0032-pool-index';
+import * as sms from './0035-sms';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -76,4 +77,5 @@ export const migrations: readonly Migration[] = [
   { name: '0030-reveal', ...reveal },
   { name: '0031-automatic-surveys', ...automaticSurveys },
   { name: '0032-pool-index', ...poolIndex },
+  { name: '0035-sms', ...sms },
 ];

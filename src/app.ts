@@ -153,6 +153,8 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     details: orders.details,
     rules: orders.rules,
     feed: orders.feed,
+    ...{ settings: settings.live, destinations },
+    normalise: (number) => normaliseCaller(number, rules.region),
   });
   const reveal = createReveal({
     ...common,

@@ -22,6 +22,7 @@ export interface Look extends Omit<AuditEntry, 'actor'> {
     | 'mail.thread'
     | 'mail.read'
     | 'mail.list'
+    | 'sms.strangers'
     | 'reveal.list'
     | 'board.view'
     | 'audit.list'

@@ -106,6 +106,11 @@ const groups: readonly CommandGroup[] = [
     },
   },
   {
+    words: ['sms'],
+    register: async (program, context) =>
+      (await import('#mail/sms/sms-commands')).registerSms(program, context),
+  },
+  {
     words: ['reveal'],
     register: async (program, context) =>
       (await import('#reveal/reveal-commands')).registerReveal(program, context),

@@ -309,6 +309,74 @@ export const sections = {
       },
     },
   ),
+  sms: Type.Object(
+    {
+      STAR7_SMS_SMPP_HOST: Type.Optional(
+        text(
+          'server of the SMS provider that speaks SMPP 3.4, `smpp.provider.example`; if unset, there is no SMS',
+        ),
+      ),
+      STAR7_SMS_SMPP_PORT: port('its port', 2775),
+      STAR7_SMS_SMPP_TLS: Type.Boolean({
+        default: true,
+        description: 'whether it speaks TLS; `false` only for a server or tunnel on this machine',
+      }),
+      STAR7_SMS_SMPP_CA_FILE: Type.Optional(
+        text(
+          'file with the certificates (PEM) that its own is checked against; if unset, those that Node.js trusts',
+        ),
+      ),
+      STAR7_SMS_SMPP_SYSTEM_ID: Type.Optional(
+        Type.String({ pattern: '^[!-~]{1,15}$', description: 'name of the account there (`system_id`)' }),
+      ),
+      STAR7_SMS_SMPP_PASSWORD: Type.Optional(
+        Type.String({
+          pattern: '^[!-~]{1,8}$',
+          description: 'password of the account, at most 8 characters as SMPP has it',
+          secret: true,
+        }),
+      ),
+      STAR7_SMS_SMPP_SYSTEM_TYPE: Type.Optional(
+        Type.String({ pattern: '^[!-~]{1,12}$', description: '`system_type`, if the provider asks for one' }),
+      ),
+      STAR7_SMS_SENDER: Type.Optional(
+        Type.String({
+          pattern: '^([0-9]{3,15}|[A-Za-z0-9 ._-]{1,11})$',
+          description:
+            'number, digits, or name under which customers see the shop, as agreed with the provider; only a number can be answered',
+        }),
+      ),
+      STAR7_SMS_MOST_PARTS: Type.Integer({
+        minimum: 1,
+        maximum: 10,
+        default: 4,
+        description: 'parts of an SMS, each of which costs: 67 Cyrillic or 153 Latin characters',
+      }),
+      STAR7_SMS_PARTS_DAY: count('parts that all write together in any 24 hours; 0: no limit', 1000),
+      STAR7_SMS_PER_SECOND: Type.Integer({
+        minimum: 1,
+        maximum: 100,
+        default: 5,
+        description: 'parts in a second that the account may send',
+      }),
+      STAR7_SMS_WINDOW: Type.Integer({
+        minimum: 1,
+        maximum: 100,
+        default: 10,
+        description: 'parts that may be without an answer at once',
+      }),
+      STAR7_SMS_LONG: Type.Union([Type.Literal('parts'), Type.Literal('payload')], {
+        default: 'parts',
+        description:
+          'how long messages are given to the provider: `parts`, or `payload` where it cuts them itself',
+      }),
+    },
+    {
+      dependencies: {
+        STAR7_SMS_SMPP_HOST: ['STAR7_SMS_SMPP_SYSTEM_ID', 'STAR7_SMS_SMPP_PASSWORD', 'STAR7_SMS_SENDER'],
+      },
+    },
+  ),
   turn: Type.Object(
     {
       STAR7_TURN_URLS: Type.Optional(

@@ -1,6 +1,7 @@
 import type { Dialplan } from './dialplan';
 import type { LiveResult } from './live/live-result';
 import type { DnsFault } from '#mail/model/mail-dns';
+import type { BindTrial } from '#mail/smpp/bind-once';
 
 /*
  * The facts that the doctor collected, before the checks. Null means that it could not look; `unseen` says
@@ -307,6 +308,16 @@ export interface MailFacts {
   waitingSeconds: number | null;
 }
 
+/** The connection to the provider of SMS. */
+export interface SmsFacts {
+  /** `smpp.provider.example:2775` */
+  server: string;
+  /** What it answers to the account; null if it takes it. */
+  fault: BindTrial['fault'];
+  /** SMS of the last day that it refused for their sender, and how long the oldest waits. Null where the database could not be read. */
+  queue: { senderRefused: number; waitingSeconds: number } | null;
+}
+
 export interface Facts {
   settings: SettingFacts;
   pbx: PbxFacts | null;
@@ -319,6 +330,8 @@ export interface Facts {
   backups: BackupFacts;
   /** Null where the site has no mail. */
   mail: MailFacts | null;
+  /** Null where the site has no SMS. */
+  sms: SmsFacts | null;
   /** Null where the site has no TURN server that speaks UDP. */
   turn: TurnFacts | null;
   /** Null where no test call was requested. */

@@ -127,6 +127,11 @@ export const findingSlugs = [
   'mail-waiting',
   'mail-unsigned',
   'mail-dns',
+  // checks/sms-checks.ts
+  'sms-bind-refused',
+  'sms-credentials',
+  'sms-sender',
+  'sms-waiting',
   // checks/turn-checks.ts
   'turn-down',
   'turn-refuses',

@@ -210,6 +210,31 @@ export const problemKinds = {
     title: 'The order has no e-mail address',
     detail: 'Nothing was sent. The shop states the address with the order.',
   },
+  'sms-off': {
+    status: 409,
+    title: 'Star7 sends no SMS here',
+    detail: 'Nothing was sent. An administrator turns SMS on with STAR7_SMS_SMPP_HOST.',
+  },
+  'no-phone-number': {
+    status: 409,
+    title: 'There is no number to write to',
+    detail: 'Nothing was sent. SMS go to the main number of an open order.',
+  },
+  'sms-do-not-contact': {
+    status: 409,
+    title: 'The customer does not want to be contacted',
+    detail: 'Nothing was sent. Answer by e-mail if the customer wrote one.',
+  },
+  'sms-destination': {
+    status: 403,
+    title: 'SMS to this kind of number are not allowed',
+    detail: 'Nothing was sent. Foreign numbers are allowed only if the site is configured for them.',
+  },
+  'sms-hours': {
+    status: 409,
+    title: 'Too early or too late to write to this customer',
+    detail: "Nothing was sent. Try again within the calling hours, in the customer's local time.",
+  },
   'reveal-off': {
     status: 409,
     title: 'Nobody may see what is hidden here',
@@ -433,6 +458,11 @@ export const problemKinds = {
     status: 429,
     title: 'Too many mails',
     detail: 'Nothing was sent: an order has at most 20 mails in an hour. Wait, then send it again.',
+  },
+  'sms-day-limit': {
+    status: 429,
+    title: 'The SMS of this day are used up',
+    detail: 'Nothing was sent. An administrator sets the limit with STAR7_SMS_PARTS_DAY.',
   },
   'too-many-reveals': {
     status: 429,

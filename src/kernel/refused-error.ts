@@ -74,6 +74,14 @@ export const refusalSlugs = [
   /** The site has no mail. */
   'mail-off',
   'too-many-mails',
+  /** The site has no SMS. */
+  'sms-off',
+  /** The order is closed, or has no number. */
+  'no-phone-number',
+  'sms-do-not-contact',
+  'sms-destination',
+  'sms-hours',
+  'sms-day-limit',
   /** The site does not let anybody see what is hidden. */
   'reveal-off',
   'reveal-unknown',

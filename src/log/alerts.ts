@@ -38,6 +38,8 @@ export const alertEvents = [
   'reveal-shown',
   /** Somebody asked for more than a day allows. */
   'reveal-limit-reached',
+  /** The provider of SMS has not been reached for five minutes, or refuses the account. */
+  'sms-down',
 ] as const;
 export type AlertEvent = (typeof alertEvents)[number];
 
@@ -82,6 +84,7 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
   'reveal-shown': 'a number, an address or an original mail was shown (star7 reveal list)',
   'reveal-limit-reached':
     'somebody asked to see more of what is hidden than a day allows (star7 reveal list)',
+  'sms-down': 'no connection to the SMS provider for five minutes: SMS wait (star7 sms test)',
 };
 
 /** Logs alerts as warnings, with the slug in the field `event`, and counts them for metrics. */

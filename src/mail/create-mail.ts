@@ -22,6 +22,10 @@ import { MimeProcess } from './mime-process';
 import { SqlMailOutbox } from './sql-mail-outbox';
 import { SqlMailTemplates } from './sql-mail-templates';
 import { SqlMails } from './sql-mails';
+import { createSms } from './sms/create-sms';
+import type { Sms } from './sms/create-sms';
+import { smsRoutes } from './sms/sms-routes';
+import type { StrangersParts } from './sms/sms-routes';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Config } from '#config/config';
 import type { Database } from '#database/database';
@@ -29,15 +33,19 @@ import { listen } from '#http/listen';
 import type { RouteSet } from '#http/route-set';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import type { Masked } from '#kernel/masked';
+import type { Alerts } from '#log/alerts';
 import type { MetricRegistry } from '#metrics/metric-registry';
 import type { OrderRulesStore } from '#orders/intake/order-rules';
 import type { OrderDetailsDesk } from '#orders/order-details-desk';
 import type { OrderFeed } from '#orders/order-feed';
 import type { OrderLooks } from '#orders/order-looks';
+import type { LiveSettings } from '#settings/live-settings';
 import type { ContactVault } from '#vault/contact-vault';
+import type { Destinations } from '#vault/destinations';
 
 export interface MailParts {
-  config: Config<'mail' | 'reveal'>;
+  config: Config<'mail' | 'reveal' | 'sms'>;
   database: Database;
   vault: ContactVault;
   clock: Clock;
@@ -48,9 +56,14 @@ export interface MailParts {
   details: Pick<OrderDetailsDesk, 'view' | 'tracking'>;
   rules: Pick<OrderRulesStore, 'read'>;
   feed: OrderFeed;
+  alerts: Alerts;
+  settings: Pick<LiveSettings, 'values'>;
+  destinations: Destinations;
+  /** Reads a sender's number as E.164. @returns null for what is none */
+  normalise: (number: Masked) => Masked | null;
 }
 
-/** Mails between managers and customers. */
+/** Mails and SMS between managers and customers. */
 export interface Mail {
   routes: RouteSet;
   /** As they came or were typed, for whoever may be shown them. */
@@ -79,9 +92,10 @@ export function createMail(parts: MailParts): Mail {
     keepsOriginals,
     keptHosts: async () => (await rules.read()).page.shopHosts,
   };
+  const sms = createSms({ ...parts, ...common, answeredFor: config.STAR7_MAIL_ALIAS_DAYS * dayMicros });
   const pages = {
     ...{ ...common, looks, trail, details, shop: fromName, isOn: domain !== undefined },
-    templates: new SqlMailTemplates(database),
+    ...{ templates: new SqlMailTemplates(database), sms: sms.transport, inbox: sms.inbox },
   };
   if (domain === undefined) {
     // What it had before ages all the same.
@@ -90,9 +104,10 @@ export function createMail(parts: MailParts): Mail {
       originals: store,
       start() {
         retention.start();
+        sms.start();
         return Promise.resolve();
       },
-      stop: () => retention.stop(),
+      stop: () => stopAll(retention, sms),
     };
   }
   const outbox = new SqlMailOutbox(database, vault, domain);
@@ -119,19 +134,25 @@ export function createMail(parts: MailParts): Mail {
       await listen('LMTP', 'STAR7_MAIL_LMTP', at, (address) => server.listen(address));
       dispatcher.start();
       retention.start();
+      sms.start();
     },
     async stop() {
       await server.close();
       reader.stop();
-      await Promise.all([dispatcher.stop(), retention.stop()]);
+      await stopAll(dispatcher, retention, sms);
       sender.close();
     },
   };
 }
 
+async function stopAll(...all: readonly Pick<Sms, 'stop'>[]): Promise<void> {
+  await Promise.all(all.map((each) => each.stop()));
+}
+
 export function mailApi(
   parts: Omit<MailDeskParts, 'store'> &
-    TemplateDeskParts & { store: MailStore & MailBoxStore; trail: MailForgettingParts['trail'] },
+    TemplateDeskParts &
+    StrangersParts & { store: MailStore & MailBoxStore; trail: MailForgettingParts['trail'] },
 ): RouteSet {
   const templates = new TemplateDesk(parts);
   return {
@@ -140,7 +161,10 @@ export function mailApi(
       mailRoutes(app, new MailDesk(parts));
       mailBoxRoutes(app, new MailBoxDesk(parts), templates);
     },
-    supervisors: (app) => mailTemplateRoutes(app, templates),
+    supervisors: (app) => {
+      mailTemplateRoutes(app, templates);
+      smsRoutes(app, parts);
+    },
     administrators: (app) => mailForgetRoutes(app, new MailForgetting(parts)),
   };
 }

@@ -1,4 +1,3 @@
-import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { askMailDns } from './ask-mail-dns';
 import { dkimKeyOf, writeDkimKey } from './dkim-key';
@@ -6,6 +5,7 @@ import { MailForgetting } from './mail-forgetting';
 import { newToken } from './mail-intake';
 import { MailSender } from './mail-sender';
 import { MailTest } from './mail-test';
+import { secondsOf } from './seconds-option';
 import { SqlMailTests } from './sql-mail-tests';
 import { SqlMails } from './sql-mails';
 import { faultsOfDns, mailRecords, unansweredOf } from './model/mail-dns';
@@ -147,13 +147,6 @@ export function checkWords(
     words.push(`; no answer about ${unanswered.join(', ')}: nothing is known of these, ask once more`);
   }
   return words.length === 0 ? ['; the domain name system says so'] : words;
-}
-
-/** @throws InvalidArgumentError for anything but a number: the command would wait for nothing, or for ever */
-function secondsOf(text: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(text))
-    throw new InvalidArgumentError('Give a whole number of seconds, 1 to 9999.');
-  return Number(text);
 }
 
 /** @throws CliError where the site has no mail; ConfigError */

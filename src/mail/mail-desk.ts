@@ -1,17 +1,19 @@
 import { refusePrograms } from './mail-access';
 import { newToken } from './mail-intake';
-import type { MailOrder, MailStore, ThreadMail, ThreadState } from './mails';
+import type { MailOrder, MailStore, MessageTransport, ThreadMail, ThreadState, Transport } from './mails';
 import type { MailPicture } from './model/mail';
 import { noContacts, redactSubject, redactText } from './model/mail-redaction';
 import { isTaken } from './model/mail-rates';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Clock } from '#kernel/clock';
+import type { Micros } from '#kernel/micros';
 import { actorOf } from '#kernel/principal';
 import type { Principal } from '#kernel/principal';
 import { RefusedError } from '#kernel/refused-error';
 import type { OrderDetailsDesk } from '#orders/order-details-desk';
 import type { OrderFeed } from '#orders/order-feed';
 import type { OrderLooks } from '#orders/order-looks';
+import type { OrderView } from '#orders/order-view';
 
 export interface MailDeskParts {
   store: MailStore;
@@ -23,6 +25,8 @@ export interface MailDeskParts {
   clock: Pick<Clock, 'now'>;
   /** Whether mails are sent at all: without a domain of its own a site has none, and what it had stays to be read. */
   isOn: boolean;
+  /** Null where the site has no SMS. */
+  sms: MessageTransport | null;
   /** Whether originals are kept, sealed. */
   keepsOriginals: boolean;
   /** Something waits to be sent. */
@@ -31,6 +35,8 @@ export interface MailDeskParts {
 
 /** A mail as it was typed. */
 export interface TypedMail {
+  /** Absent: a mail. */
+  transport?: Transport | undefined;
   /** Absent: that of the thread. */
   subject?: string | undefined;
   text: string;
@@ -41,6 +47,8 @@ export interface Thread {
   isOn: boolean;
   /** Whether the order has an address to write to. */
   canWrite: boolean;
+  /** Null where the site has no SMS. */
+  sms: { canWrite: boolean; mostParts: number } | null;
   state: ThreadState;
   /** The oldest first, without their texts. */
   mails: ThreadMail[];
@@ -52,7 +60,7 @@ export class MailDesk {
 
   /** @throws RefusedError `role-forbidden`, `locked-out`, `order-refused`, `unavailable` */
   async thread(principal: Principal, orderNumber: string): Promise<Thread> {
-    const { store, trail, isOn } = this.parts;
+    const { store, trail, isOn, sms } = this.parts;
     const order = await this.#order(principal, orderNumber, 'mail.thread');
     const mails = await store.thread(order.orderNumber);
     if (mails.length > 0) {
@@ -60,7 +68,10 @@ export class MailDesk {
       await trail.beforeLook(principal, orderNumber, { action: 'mail.thread', subject });
     }
     const state = await store.threadState(order.orderNumber);
-    return { isOn, canWrite: isOn && order.slots.includes('email'), state, mails };
+    return {
+      ...{ isOn, canWrite: isOn && order.slots.includes('email'), state, mails },
+      sms: sms === null ? null : { canWrite: sms.reaches(order), mostParts: sms.mostParts },
+    };
   }
 
   /**
@@ -93,41 +104,55 @@ export class MailDesk {
   /**
    * Writes to the customer. What looks like a number, an address or a host is hidden, as in mails that come in. A repeated request
    * gives what the first wrote.
-   * @throws RefusedError as {@link thread}, `mail-off`, `invalid-input` (field `text`), `no-mail-address`, `too-many-mails`, `idempotency-key-reused`
+   * @throws RefusedError as {@link thread}, `mail-off`, `invalid-input` (field `text`), `no-mail-address`, `too-many-mails`, `idempotency-key-reused`;
+   * of an SMS `sms-off`, `no-phone-number` and what {@link MessageTransport} throws
    */
   async write(principal: Principal, orderNumber: string, typed: TypedMail): Promise<ThreadMail> {
-    const { store, trail, clock, feed, isOn } = this.parts;
+    const { store, trail, clock, feed, sms } = this.parts;
     const view = await this.#order(principal, orderNumber, 'mail.write');
-    if (!isOn) throw new RefusedError('mail-off');
+    const { transport = 'mail', idempotencyKey: key } = typed;
+    if (transport === 'mail' ? !this.parts.isOn : sms === null) throw new RefusedError(`${transport}-off`);
     const now = clock.now();
     const order = await store.orderOfNumber(view.orderNumber, newToken(), now);
-    if (order.email === null) throw new RefusedError('no-mail-address');
+    if (transport === 'mail' && order.email === null) throw new RefusedError('no-mail-address');
     const author = actorOf(principal);
-    const { idempotencyKey: key } = typed;
-    const once =
-      key === undefined ? null : { key, request: JSON.stringify([typed.subject ?? null, typed.text]) };
+    const asked = [typed.subject ?? null, typed.text, ...(transport === 'mail' ? [] : [transport])];
+    const once = key === undefined ? null : { key, request: JSON.stringify(asked) };
     // A repetition is answered as the first was, whatever the limits are now.
     const earlier = await store.written(order, { author, once });
     if (earlier === 'key-reused') throw new RefusedError('idempotency-key-reused');
     if (earlier !== null) return this.#found(order, earlier);
-    const { subject, text, hidden } = await this.#clean(principal, order, typed);
+    const cleaned = await this.#clean(principal, order, typed);
+    const fitted =
+      transport === 'sms' && sms !== null ? await this.#fitted(sms, view, cleaned.text, now) : null;
+    const { subject, text, hidden } =
+      fitted === null ? cleaned : { ...cleaned, subject: '', text: fitted.text };
     if (!isTaken('person', await store.counts(order.id, now))) {
       throw new RefusedError('too-many-mails', { retryAfterSeconds: 600 });
     }
+    const detail = fitted === null ? { hidden } : { hidden, transport, parts: fitted.parts };
     // It cannot be called back.
-    await trail.before({ actor: author, action: 'mail.write', subject: subjectOf(view), detail: { hidden } });
+    await trail.before({ actor: author, action: 'mail.write', subject: subjectOf(view), detail });
     const original = this.parts.keepsOriginals
       ? { from: [], subject: typed.subject ?? '', text: typed.text, packed: null }
       : null;
     const written = await store.write(order, {
       ...{ token: newToken(), at: now, kind: 'person', author, subject, text, hidden, once, original },
+      ...(fitted !== null && { sms: fitted }),
     });
     if (written === 'key-reused') throw new RefusedError('idempotency-key-reused');
     if (written.isNew) {
-      this.parts.onWritten();
+      if (fitted === null) this.parts.onWritten();
+      else sms?.onWritten();
       feed.publish(view);
     }
     return this.#found(order, written.id);
+  }
+
+  async #fitted(sms: MessageTransport, view: OrderView, text: string, now: Micros) {
+    if (!sms.reaches(view)) throw new RefusedError('no-phone-number');
+    await sms.permit(view.orderNumber, now);
+    return sms.fit(text);
   }
 
   /** What the principal has begun to write; empty for nothing. @throws RefusedError as {@link thread} */
@@ -180,7 +205,8 @@ export class MailDesk {
     if (subject.text !== '') {
       return { subject: subject.text, text: text.text, hidden: text.hidden + subject.hidden };
     }
-    const last = (await store.thread(orderNumber)).at(-1)?.subject ?? '';
+    const last =
+      (await store.thread(orderNumber)).findLast(({ transport }) => transport === 'mail')?.subject ?? '';
     return { subject: last === '' ? `№ ${orderNumber}` : last, text: text.text, hidden: text.hidden };
   }
 }

@@ -5,9 +5,9 @@ import { retryDelays } from './model/mail-rates';
 import { subjectOf } from './model/new-mail';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import { Rounds } from '#kernel/rounds';
 import type { Micros } from '#kernel/micros';
 import type { OrderFeed } from '#orders/order-feed';
-import { within } from '#kernel/within';
 
 /** What became of a try. Stable: a label of a metric. */
 export const sentResults = ['sent', 'deferred', 'failed'] as const;
@@ -39,14 +39,14 @@ const noteEvery: Micros = 3_600_000_000;
  * ends, with the same Message-ID. Without the database nothing is sent, and everything later.
  */
 export class MailDispatcher {
-  #cancel: () => void = () => undefined;
-  #round: Promise<void> | null = null;
-  #again = false;
-  #stopped = false;
+  readonly #rounds: Rounds;
   #failing = false;
   #notedAt: Micros = 0;
 
-  constructor(private readonly parts: MailDispatcherParts) {}
+  constructor(private readonly parts: MailDispatcherParts) {
+    const { clock } = parts;
+    this.#rounds = new Rounds({ clock, restMs: lookMs, stopMs, work: () => this.#sendSome() });
+  }
 
   start(): void {
     this.wake();
@@ -54,33 +54,17 @@ export class MailDispatcher {
 
   /** Something waits: there is no need to sleep on. */
   wake(): void {
-    if (this.#stopped) return;
-    this.#again = true;
-    if (this.#round !== null) return;
-    this.#cancel();
-    this.#round = this.#rounds().finally(() => {
-      this.#round = null;
-      if (!this.#stopped) this.#cancel = this.parts.clock.after(lookMs, () => this.wake());
-    });
+    this.#rounds.wake();
   }
 
   /** Resolves when what is on its way has ended, or after some seconds: it is sent again then. The rest waits for the next start. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#cancel();
-    if (this.#round !== null) await within(this.parts.clock, stopMs, this.#round, () => undefined);
-  }
-
-  async #rounds(): Promise<void> {
-    while (this.#again && !this.#stopped) {
-      this.#again = await this.#sendSome();
-    }
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** @returns whether there may be more */
   async #sendSome(): Promise<boolean> {
     const { outbox, store, clock, log } = this.parts;
-    this.#again = false;
     try {
       const now = clock.now();
       if (now - this.#notedAt >= noteEvery) {
@@ -90,7 +74,7 @@ export class MailDispatcher {
       const claimed = await outbox.claim(mostAtOnce, { until: now + leaseFor, now });
       await Promise.all(claimed.map((mail) => this.#send(mail)));
       this.#failing = false;
-      return claimed.length === mostAtOnce || this.#again;
+      return claimed.length === mostAtOnce;
     } catch (error) {
       // Once for an outage.
       if (!this.#failing) log.warn('mails wait: the database does not answer', { error });

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { BoxedMail } from './mail-box';
 import type { Thread } from './mail-desk';
-import { mailDirections, mailStates } from './mails';
+import { mailDirections, mailStates, transports } from './mails';
 import type { ThreadMail } from './mails';
 import { deliveryFaults, longestSubject, mailKinds, refusedParts } from './model/mail';
 import { isoTimeSchema, oneOf, orNull } from '#http/schemas';
@@ -12,6 +12,11 @@ export const longestTyped = 20_000;
 
 const summary = {
   id: Type.Integer(),
+  transport: oneOf(transports, 'how it travels'),
+  parts: Type.Integer({ description: 'of an SMS: what it is paid by; 0 of a mail' }),
+  repeated: Type.Boolean({
+    description: 'an SMS that may have arrived twice: whether the first try got through is not known',
+  }),
   direction: oneOf(mailDirections, '`in`: from the customer'),
   kind: oneOf(mailKinds, 'who or what wrote it'),
   state: oneOf(mailStates, 'where it is'),
@@ -46,6 +51,15 @@ export const mailThreadSchema = Type.Object(
   {
     on: Type.Boolean({ description: 'this site has mail' }),
     canWrite: Type.Boolean({ description: 'the order has an address to write to' }),
+    sms: orNull(
+      Type.Object(
+        {
+          canWrite: Type.Boolean({ description: 'the order is open and has a number' }),
+          mostParts: Type.Integer({ description: 'parts that an SMS may have' }),
+        },
+        { description: 'null where this site has no SMS' },
+      ),
+    ),
     forgottenAt: orNull({
       ...isoTimeSchema,
       description: 'when all mails until then were deleted because the customer asked for it',
@@ -74,6 +88,7 @@ export const newMailBody = Type.Object(
       maxLength: longestTyped,
       description: 'plain text; numbers and addresses in it are hidden',
     }),
+    transport: Type.Optional(oneOf(transports, 'absent: a mail. An SMS has no subject')),
     subject: Type.Optional(
       Type.String({ maxLength: longestSubject, description: 'absent: that of the thread' }),
     ),
@@ -90,6 +105,9 @@ export const draftBody = Type.Object(
 export function mailSummaryJson(mail: ThreadMail) {
   return {
     id: mail.id,
+    transport: mail.transport,
+    parts: mail.parts,
+    repeated: mail.repeated,
     direction: mail.direction,
     kind: mail.kind,
     state: mail.state,
@@ -111,10 +129,11 @@ export function mailJson(mail: ThreadMail) {
   return { ...mailSummaryJson(mail), text: mail.text };
 }
 
-export function threadJson({ isOn, canWrite, state, mails }: Thread) {
+export function threadJson({ isOn, canWrite, sms, state, mails }: Thread) {
   return {
     on: isOn,
     canWrite,
+    sms,
     forgottenAt: isoTimeOrNull(state.forgottenAt),
     items: mails.map(mailSummaryJson),
   };

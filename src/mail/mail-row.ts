@@ -1,5 +1,5 @@
 import type { DeliveryFault, MailKind, RefusedPart } from './model/mail';
-import type { MailDirection, MailOrder, MailState, ThreadMail } from './mails';
+import type { MailDirection, MailOrder, MailState, ThreadMail, Transport } from './mails';
 import { fromDateTime, fromDateTimeOrNull } from '#database/date-time';
 import type { Masked } from '#kernel/masked';
 import { plainContacts } from '#vault/contact-text';
@@ -23,6 +23,9 @@ export interface MailRow extends MailColumns {
   hidden: number;
   refused: string;
   pictures: number;
+  transport: Transport;
+  parts: number;
+  repeated: number;
 }
 
 /** What is sealed of a mail. */
@@ -47,6 +50,9 @@ export function mailFrom(row: MailRow, vault: MailVault): ThreadMail {
   const { subject, text } = openText(row, vault);
   return {
     id: row.id,
+    transport: row.transport,
+    parts: row.parts,
+    repeated: row.repeated === 1,
     direction: row.direction,
     kind: row.kind,
     state: row.state,

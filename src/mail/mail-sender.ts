@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { Transporter } from 'nodemailer';
 import { composeMail } from './compose-mail';
+import { isLoopback } from './loopback';
 import { faultOfReply } from './model/delivery-report';
 import type { DkimKey } from './dkim-key';
 import type { DeliveryFault } from './model/mail';
@@ -68,8 +69,4 @@ function resultOf(error: unknown): SendResult {
     (command === 'RCPT TO' || command === 'DATA') && !/\brelay(?:ing)?\b/i.test(text) && responseCode >= 550;
   if (!isAboutMail && responseCode >= 500) return { fault: 'unreachable', isFinal: false };
   return { fault: faultOfReply(responseCode, text), isFinal: responseCode >= 500 };
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }

@@ -1,6 +1,8 @@
 import { refusePrograms } from './mail-access';
-import { defaultTemplates, filledIn, templateSlugs, unknownFields } from './model/mail-templates';
-import type { FieldValues, MailTemplate, TemplateSlug } from './model/mail-templates';
+import { defaultTemplates, filledIn, unknownFields } from './model/mail-templates';
+import type { FieldValues, MailTemplate } from './model/mail-templates';
+import { templateSlugs } from './model/template-slugs';
+import type { TemplateSlug } from './model/template-slugs';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Clock } from '#kernel/clock';
 import type { Language } from '#kernel/language';

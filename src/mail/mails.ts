@@ -11,6 +11,7 @@ import type { MailCounts } from './model/mail-rates';
 import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 import type { OrderChange } from '#orders/order-feed';
+import type { OrderView } from '#orders/order-view';
 import type { PlainContacts } from '#kernel/redaction/own-contacts';
 
 /** An order as mails reach it. */
@@ -31,11 +32,31 @@ export const mailStates = [
   'queued',
   /** The mail server has it. */
   'sent',
+  /** The customer's telephone has it: of SMS alone. */
+  'delivered',
   /** A server on the way says that it is late, and tries on. */
   'delayed',
   'failed',
 ] as const;
 export type MailState = (typeof mailStates)[number];
+
+/** How a message travels. Stable: stored, and words of the pages. */
+export const transports = ['mail', 'sms'] as const;
+export type Transport = (typeof transports)[number];
+
+/** What is particular to a way: what may be written on it, when, and in which form. Mails have the whole of a thread for their form. */
+export interface MessageTransport {
+  /** Parts that a message may have. */
+  readonly mostParts: number;
+  /** Whether the order has what is written to. */
+  reaches(order: Pick<OrderView, 'slots' | 'status'>): boolean;
+  /** @param orderNumber of an order that it reaches @throws RefusedError why its customer may not be written to now */
+  permit(orderNumber: string, now: Micros): Promise<void>;
+  /** What a text that was redacted becomes. @throws RefusedError `invalid-input` (field `text`) if it has too many parts */
+  fit(text: string): { text: string; parts: number; sender: string };
+  /** Something waits to be sent. */
+  onWritten(): void;
+}
 
 /** `in`: from the customer. */
 export const mailDirections = ['in', 'out'] as const;
@@ -44,6 +65,11 @@ export type MailDirection = (typeof mailDirections)[number];
 /** A mail of a thread, as those may see it who may see the order. */
 export interface ThreadMail {
   id: number;
+  transport: Transport;
+  /** What an SMS is paid by; 0 of a mail. */
+  parts: number;
+  /** It may have arrived twice: whether the first try got through is not known. */
+  repeated: boolean;
   direction: MailDirection;
   kind: MailKind;
   state: MailState;
@@ -78,6 +104,8 @@ export interface NewThreadMail {
   senderKnown: boolean;
   /** To be sealed; absent or null where the site keeps none. */
   original?: MailOriginal | null;
+  /** Absent: a mail. */
+  sms?: { parts: number };
 }
 
 export interface WrittenMail {
@@ -92,6 +120,8 @@ export interface WrittenMail {
   once: { key: string; request: string } | null;
   /** As it was typed, to be sealed; absent or null where the site keeps none, and for what nobody typed. */
   original?: MailOriginal | null;
+  /** Absent: a mail. */
+  sms?: { parts: number; sender: string };
 }
 
 /** What there is to say of a thread as a whole. */

@@ -89,7 +89,7 @@ export class SqlMailOutbox implements MailOutbox {
   async counts(): Promise<{ waiting: number; failed: number }> {
     const [row] = await this.database.query<{ waiting: number; failed: number }>(
       `SELECT (SELECT COUNT(*) FROM mails WHERE due_at IS NOT NULL) AS waiting,
-              (SELECT COUNT(*) FROM mails WHERE state = 'failed') AS failed`,
+              (SELECT COUNT(*) FROM mails WHERE state = 'failed' AND transport = 'mail') AS failed`,
     );
     return row ?? { waiting: 0, failed: 0 };
   }
@@ -115,7 +115,7 @@ export class SqlMailOutbox implements MailOutbox {
   async #references(row: DueRow): Promise<string[]> {
     const before = await this.database.query<MailRow>(
       `SELECT e.* FROM mails AS e JOIN orders AS o ON o.id = e.order_id
-        WHERE o.order_number = ? AND e.id < ? AND e.kind = 'person' ORDER BY e.id DESC LIMIT ?`,
+        WHERE o.order_number = ? AND e.id < ? AND e.kind = 'person' AND e.transport = 'mail' ORDER BY e.id DESC LIMIT ?`,
       [row.order_number, row.id, longestThread],
     );
     const ids = before.reverse().flatMap((earlier) => {

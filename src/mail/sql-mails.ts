@@ -85,7 +85,7 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
 
   async receive(
     order: MailOrder,
-    { token, at, mail, senderKnown, original = null }: NewThreadMail,
+    { token, at, mail, senderKnown, original = null, sms }: NewThreadMail,
   ): Promise<'stored' | 'repeated'> {
     const { kind, subject, text, hidden, pictures, refused, isSpam, messageId } = mail;
     const once = messageId === null ? null : hashOf('message', messageId);
@@ -98,6 +98,7 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
           ...{ order_id: order.id, token, direction: 'in', kind, state: 'received', at: toDateTime(at) },
           ...{ sender_known: senderKnown, spam: isSpam, hidden, refused: refused.join(' ') },
           ...{ pictures: pictures.length, once_hash: once },
+          ...(sms !== undefined && { transport: 'sms', parts: sms.parts }),
         },
         { subject, text, messageId },
       );
@@ -134,7 +135,7 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
 
   async write(
     order: MailOrder,
-    { token, at, kind, author, subject, text, hidden, once, original = null }: WrittenMail,
+    { token, at, kind, author, subject, text, hidden, once, original = null, sms }: WrittenMail,
   ): Promise<{ id: number; isNew: boolean } | 'key-reused'> {
     return this.database.transaction(async (transaction) => {
       await this.#lock(transaction);
@@ -145,10 +146,15 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
         transaction,
         {
           ...{ order_id: order.id, token, direction: 'out', kind, state: 'queued', author },
-          ...{ at: toDateTime(at), due_at: toDateTime(at), hidden, once_hash: key, request_hash: request },
+          ...{ at: toDateTime(at), hidden, once_hash: key, request_hash: request },
+          ...(sms === undefined ? { due_at: toDateTime(at) } : { transport: 'sms', parts: sms.parts }),
         },
         { subject, text, messageId: null },
       );
+      if (sms !== undefined) {
+        const row = { mail_id: id, sender: sms.sender, due_at: toDateTime(at) };
+        await transaction.insert('sms_outbox', row);
+      }
       await this.#insertOriginal(transaction, id, original, at);
       // With it: what is sent is no draft, even if the next statement would fail.
       if (author !== null) {

@@ -12,7 +12,13 @@ export type ContactKind = (typeof contactKinds)[number];
  * Whose number it is shows in its hash: one look at the database does not tell which courier is a customer too, nor which
  * customer has the number of a decoy.
  */
-export type IndexedKind = ContactKind | 'courier-phone' | 'manager-phone' | 'decoy-phone' | 'decoy-caller';
+export type IndexedKind =
+  | ContactKind
+  | 'courier-phone'
+  | 'manager-phone'
+  | 'decoy-phone'
+  | 'decoy-caller'
+  | 'sms';
 
 export interface Indexed {
   /** {@link indexBytes} bytes. */

@@ -10,7 +10,14 @@ export interface MailColumns {
 }
 
 /** What of mails is sealed, by the table that holds it. */
-export const sealedMailTables = ['mails', 'mail_pictures', 'mail_drafts', 'mail_originals'] as const;
+export const sealedMailTables = [
+  'mails',
+  'mail_pictures',
+  'mail_drafts',
+  'mail_originals',
+  'sms_inbox',
+  'sms_strangers',
+] as const;
 export type SealedMailTable = (typeof sealedMailTables)[number];
 
 /** Seals and opens texts and pictures of mails. They are redacted, but what people write to each other is theirs. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { defaultDirectory } from '../lab/lab';
 import { basePorts, labPorts } from '../lab/lab-ports';
-import { mailSettings } from '../lab/mail-settings';
+import { mailSettings, smsSettings } from '../lab/mail-settings';
 
 const basePort = Number(process.env['STAR7_TEST_BROWSER_LAB_PORT'] ?? basePorts.browser);
 
@@ -20,5 +20,6 @@ export const browserLabOptions = {
     STAR7_RING_SECONDS_CUSTOMER: '15',
     STAR7_MAX_CALL_SECONDS: '120',
     ...mailSettings(labPorts(basePort)),
+    ...smsSettings(labPorts(basePort)),
   },
 } as const;

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 
+import { FakeSmsc } from '../fakes/fake-smsc';
 import { CustomerMailbox } from '../lab/customer-mailbox';
+import { smsAccount } from '../lab/mail-settings';
 import { labPorts } from '../lab/lab-ports';
 import { browserLabOptions } from './browser-lab';
 import { BrowserSuite } from './browser-suite';
@@ -9,8 +11,15 @@ const suite = BrowserSuite.declare();
 // Mails have a way out, too.
 const ports = labPorts(browserLabOptions.basePort);
 const mailbox = new CustomerMailbox(ports.lmtp);
-beforeAll(() => mailbox.listen(ports.mailServer));
-afterAll(() => mailbox.close());
+const smsc = new FakeSmsc(smsAccount);
+beforeAll(async () => {
+  await mailbox.listen(ports.mailServer);
+  await smsc.listen(ports.smsc);
+});
+afterAll(async () => {
+  await mailbox.close();
+  await smsc.close();
+});
 afterEach(() => suite.lab.asterisk.override());
 
 test('the doctor finds nothing open, then a hole that was made, and nothing again once it is mended', async () => {

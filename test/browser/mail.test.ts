@@ -2,25 +2,35 @@ import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 
+import { FakeSmsc } from '../fakes/fake-smsc';
 import { CustomerMailbox } from '../lab/customer-mailbox';
-import { mailShop } from '../lab/mail-settings';
+import { eventually } from '../lab/eventually';
+import { mailShop, smsAccount } from '../lab/mail-settings';
 import { labPorts } from '../lab/lab-ports';
 import { axeViolations } from './axe';
 import { browserLabOptions } from './browser-lab';
 import { BrowserSuite, screenshots } from './browser-suite';
-import { freshOrders } from './fresh-orders';
+import { freshOrders, strangersOrder } from './fresh-orders';
 import type { FreshOrder } from './fresh-orders';
 import { OrderPage } from './order-page';
 import { textFaults } from './text-fit';
 
-/* Mails on the page of an order: a real mail server beside Star7, a customer who answers. */
+/* Mails and SMS on the page of an order: a real mail server and a centre of SMS beside Star7, a customer who answers. */
 
 const suite = BrowserSuite.declare();
 const ports = labPorts(browserLabOptions.basePort);
 const mailbox = new CustomerMailbox(ports.lmtp);
 
-beforeAll(() => mailbox.listen(ports.mailServer));
-afterAll(() => mailbox.close());
+const smsc = new FakeSmsc(smsAccount);
+
+beforeAll(async () => {
+  await mailbox.listen(ports.mailServer);
+  await smsc.listen(ports.smsc);
+});
+afterAll(async () => {
+  await mailbox.close();
+  await smsc.close();
+});
 
 /** Hosts that a mail would have its reader's browser ask, if it were shown as it came. */
 const trackers = Array.from(
@@ -186,10 +196,61 @@ test('a bounce is a state in words; the search finds words and no number; superv
   await theirs.goto(`/order/${orderNumber}`);
   await mailsOf(theirs).getByText(word).waitFor();
   await theirs.goto('/mail/templates');
-  const form = theirs.getByRole('region', { name: 'Payment' });
+  const form = theirs.getByRole('region', { name: 'Payment', exact: true });
   await form.getByLabel('Text').fill('Оплатите заказ {ordre}');
   await form.getByRole('button', { name: 'Save' }).click();
   await form.getByText('Unknown field').waitFor();
   expect([...(await textFaults(theirs)), ...(await axeViolations(theirs))]).toEqual([]);
   await supervisor.photograph(screenshots, 'mail-templates-1440-en');
+});
+
+test('an SMS is written on the page, its parts are counted; the customer gets exactly this text, and the answer is shown without a number', async () => {
+  const order = await strangersOrder(suite.lab.star7, '103');
+  const person = await suite.signedIn('103');
+  const { page } = person;
+  // The centre came after Star7: it is tried again, every minute at the latest.
+  await eventually(() => smsc.isBound, { within: 70_000, what: 'a bind' });
+  await new OrderPage(page).open(order.orderNumber);
+  const thread = mailsOf(page);
+  await thread.getByText('No mails yet.').waitFor();
+  await page.keyboard.press('e');
+  // Without an address there is one way alone, and no switch.
+  const text = thread.getByRole('textbox', { name: 'Text' });
+  await text.fill('ж'.repeat(71));
+  await thread.getByText('2 SMS, 63 characters left').waitFor();
+  await text.fill('ж'.repeat(269));
+  await thread.getByText('Too long: this needs 5 SMS').waitFor();
+  const said = `Заказ ${order.orderNumber} собран. Ждём вас сегодня до 21:00.`;
+  await text.fill(said);
+  await thread.getByText('1 SMS, ').waitFor();
+  expect([...(await textFaults(page)), ...(await axeViolations(page))]).toEqual([]);
+  await text.press('Control+Enter');
+  await thread.getByText('delivered', { exact: true }).waitFor();
+  const number = order.phone.slice(1);
+  expect(smsc.taken.filter(({ to }) => to === number)).toEqual([
+    { from: smsAccount.senders[0], to: number, text: said, parts: 1 },
+  ]);
+  expect(smsc.faults).toEqual([]);
+
+  const answer = `Спасибо! Я перезвоню с другого: 8 916 123-45-67 (мой основной ${number})`;
+  await smsc.deliver({ from: number, to: smsAccount.senders[0]!, text: answer, cutAt: 40 });
+  const head = thread.getByRole('button', { name: /Customer/ });
+  await head.getByText('unread').waitFor();
+  await head.getByText('SMS', { exact: true }).waitFor();
+  await head.click();
+  await thread.getByText('Я перезвоню с другого').waitFor();
+  const shown = await thread.innerText();
+  expect(answer).toMatch(/123-45-67/);
+  expect(shown).not.toMatch(/123-45-67|7999/);
+  for (const width of [1440, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    await person.photograph(screenshots, `sms-${String(width)}-en`);
+    expect([...(await textFaults(page)), ...(await axeViolations(page))]).toEqual([]);
+  }
+  // A stranger's is the supervisor's.
+  await smsc.deliver({ from: '79161234567', to: smsAccount.senders[0]!, text: 'Это магазин?' });
+  const { page: theirs } = await suite.signedIn('supervisor');
+  await theirs.goto('/mail');
+  await theirs.getByTestId('strangers').getByText('Это магазин?').waitFor();
+  expect([...(await textFaults(theirs)), ...(await axeViolations(theirs))]).toEqual([]);
 });

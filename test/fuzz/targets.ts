@@ -1,7 +1,7 @@
 import type { TargetPlace } from './fuzz-run';
 
 export interface TargetEntry extends TargetPlace {
-  /** Its share of the inputs, in parts of scripts/fuzz's 1,650,000: one is ten thousand inputs. */
+  /** Its share of the inputs, in parts of scripts/fuzz's 1,690,000: one is ten thousand inputs. */
   weight: number;
   /** The depths that inputs can reach. A run in which no input reached them has tested only the surface. */
   depths: readonly string[];
@@ -113,6 +113,12 @@ export const targets: readonly TargetEntry[] = [
       ...['person', 'automatic', 'bounce', 'read-receipt', 'picture', 'refused', 'hidden', 'failed'],
       ...['too-many-parts'],
     ],
+  },
+  {
+    module: './targets/smpp.ts',
+    name: 'smpp',
+    weight: 4,
+    depths: ['message', 'part', 'receipt', 'answered', 'unanswered', 'nack', 'enquired'],
   },
   {
     module: './targets/csv.ts',

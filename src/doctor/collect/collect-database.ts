@@ -5,6 +5,8 @@ import { Migrator } from '#database/migrator';
 import { hostOf, isLoopback } from '../addresses';
 import type { ClockFacts, CourierFacts, DatabaseFacts } from '../facts';
 import { collectMailQueue } from './collect-mail';
+import { collectSmsQueue } from './collect-sms';
+import type { SmsFacts } from '../facts';
 import { collectShops, collectWebhooks } from './collect-outgoing';
 import { grantFrom } from './grants';
 
@@ -24,6 +26,7 @@ export interface DatabaseCollection {
   managers: readonly string[] | null;
   /** How long the mail waits that is due longest. */
   mailWaitingSeconds: number;
+  smsQueue: SmsFacts['queue'];
 }
 
 /** @param url for the server's place @throws StoreError if the server does not answer */
@@ -75,12 +78,13 @@ export async function collectDatabase(
       if (pending.length > 0) return [];
       throw error;
     });
-  const [webhooks, shops, mailWaitingSeconds] = await Promise.all([
+  const [webhooks, shops, mailWaitingSeconds, smsQueue] = await Promise.all([
     collectWebhooks(database),
     collectShops(database),
     collectMailQueue(database),
+    collectSmsQueue(database),
   ]).catch((error: unknown) => {
-    if (pending.length > 0) return [[], [], 0] as const;
+    if (pending.length > 0) return [[], [], 0, null] as const;
     throw error;
   });
   const [named] = await database
@@ -113,6 +117,7 @@ export async function collectDatabase(
     clock: await databaseClock(database, clock),
     dataFolder: local ? (server?.dataFolder ?? null) : null,
     mailWaitingSeconds,
+    smsQueue,
     managers: managers?.map(({ extension }) => extension) ?? null,
   };
 }

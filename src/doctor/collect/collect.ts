@@ -13,6 +13,7 @@ import { collectDatabase } from './collect-database';
 import { collectFiles, collectKeyFile, collectSounds, seesAsterisk } from './collect-files';
 import { collectBackups, collectDisks, collectNtp } from './collect-host';
 import { collectMail } from './collect-mail';
+import { collectSms } from './collect-sms';
 import { collectTurn } from './collect-turn';
 import type { Console } from './console';
 import { LocalConsole } from './console';
@@ -32,6 +33,7 @@ export const doctorSections = [
     'agi',
     'backup',
     'mail',
+    'sms',
     'turn',
     'reveal',
     'log',
@@ -138,6 +140,9 @@ export async function collect(
     const mail = await see('way of mails', 'see STAR7_MAIL_DKIM_KEY_FILE', () =>
       collectMail(config, database?.mailWaitingSeconds ?? null),
     );
+    const sms = await see('SMS provider', 'see STAR7_SMS_SMPP_TLS', () =>
+      collectSms(config, database?.smsQueue ?? null, clock),
+    );
     if (mail !== null && !mail.isDnsUp) {
       unseen.push({
         what: `records of ${mail.domain}`,
@@ -176,6 +181,7 @@ export async function collect(
       },
       backups: collectBackups(files.backupDirectory, clock.now() / 1000),
       mail,
+      sms,
       turn,
       live:
         live === null

@@ -1,9 +1,6 @@
 import { longestSubject } from './mail';
+import type { TemplateSlug } from './template-slugs';
 import type { Language } from '#kernel/language';
-
-/** What templates are for. Stable: stored, and words of the pages. */
-export const templateSlugs = ['confirmation', 'not-reached', 'payment', 'delivery'] as const;
-export type TemplateSlug = (typeof templateSlugs)[number];
 
 /** What stands in a template for something of the order: `{customer}`. */
 export const templateFields = [
@@ -164,4 +161,28 @@ If the time or place does not suit you, reply to this e-mail.
 {manager}
 {shop}`,
   },
+  ...smsTemplates(),
 ];
+
+/** Short: each 67 Cyrillic characters are paid for. A template has a subject, which an SMS does not use. */
+function smsTemplates(): MailTemplate[] {
+  const texts: readonly (readonly [slug: TemplateSlug, language: Language, text: string])[] = [
+    ['sms-confirmation', 'ru', 'Заказ {order} принят.\nСумма: {amount}\n{shop}'],
+    ['sms-confirmation', 'en', 'Order {order} received.\nTotal: {amount}\n{shop}'],
+    [
+      'sms-not-reached',
+      'ru',
+      'Звонили по заказу {order} и не смогли дозвониться. Когда вам удобно поговорить?\n{shop}',
+    ],
+    [
+      'sms-not-reached',
+      'en',
+      'We called about order {order} and could not reach you. When may we call?\n{shop}',
+    ],
+    ['sms-payment', 'ru', 'Заказ {order} ждёт оплаты.\nСумма: {amount}\n{shop}'],
+    ['sms-payment', 'en', 'Order {order} is waiting for payment.\nTotal: {amount}\n{shop}'],
+    ['sms-delivery', 'ru', 'Заказ {order} передан в доставку.\nНомер отправления: {tracking}\n{shop}'],
+    ['sms-delivery', 'en', 'Order {order} is on its way.\nTracking number: {tracking}\n{shop}'],
+  ];
+  return texts.map(([slug, language, text]) => ({ slug, language, subject: 'SMS', text }));
+}

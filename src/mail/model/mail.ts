@@ -87,6 +87,16 @@ export const deliveryFaults = [
   /** Taken for spam, or against a rule of the recipient's server. */
   'rejected',
   'unreachable',
+  /** Of SMS: switched off, out of reach, or the number is dead. */
+  'number-unreachable',
+  /** Of SMS: no number that the operator can deliver to. */
+  'number-unknown',
+  /** Of SMS: the operator does not let the shop write under its sender name or number. */
+  'sender-refused',
+  /** Of SMS: meanwhile the customer does not want to be contacted, or it got too late in the day. */
+  'not-permitted',
+  /** Of SMS: sent twice, and the operator said nothing either time. It may have arrived. */
+  'unanswered',
   'other',
 ] as const;
 export type DeliveryFault = (typeof deliveryFaults)[number];

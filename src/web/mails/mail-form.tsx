@@ -1,5 +1,9 @@
+import { isOfSms } from '#mail/model/template-slugs';
+import { smsForm, splitSms } from '#mail/model/sms/sms-text';
 import type { Language } from '#kernel/language';
-import { Button, Group, Kbd, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Kbd, NativeSelect, SegmentedControl, Text, Textarea, TextInput } from '@mantine/core';
+import '@mantine/core/styles/FloatingIndicator.layer.css';
+import '@mantine/core/styles/SegmentedControl.layer.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
@@ -11,10 +15,12 @@ import { ProblemAlert } from '../components/problem-alert';
 import type { KeptDraft } from '../components/use-draft';
 import classes from './mail.module.css';
 import { filledTemplatesQuery, mailDraftQuery } from './mails-data';
-import type { Template } from './mails-data';
+import type { Template, Transport } from './mails-data';
 
 /** What is being written. */
 export interface MailDraft {
+  /** Absent in what an earlier version kept. */
+  transport?: Transport;
   subject: string;
   text: string;
   /** The idempotency key: a repeated request sends it once. */
@@ -23,6 +29,10 @@ export interface MailDraft {
 
 interface MailFormProps {
   orderNumber: string;
+  /** The ways to the customer, at least one; the first is offered. */
+  ways: readonly Transport[];
+  /** Parts that an SMS may have. */
+  mostParts: number;
   /** Whether there is no thread yet that would have a subject. */
   asksSubject: boolean;
   /** What the server has of an earlier visit, maybe from another machine. */
@@ -37,7 +47,8 @@ const longestMail = 20_000;
 const pauseMs = 1000;
 
 /** Writes to the customer. What is typed is kept in this tab at once, and at the server after a pause. */
-export function MailForm({ orderNumber, asksSubject, keptText, local, field, onClose }: MailFormProps) {
+export function MailForm(props: MailFormProps) {
+  const { orderNumber, ways, mostParts, keptText, local, field, onClose } = props;
   const { t } = useTranslation('mail');
   const { t: common } = useTranslation();
   const queries = useQueryClient();
@@ -47,6 +58,10 @@ export function MailForm({ orderNumber, asksSubject, keptText, local, field, onC
     text: kept?.text ?? keptText,
     key: kept?.key ?? newIdempotencyKey(),
   }));
+  const wanted = draft.transport ?? ways[0];
+  const transport = ways.includes(wanted ?? 'mail') ? wanted : ways[0];
+  const isSms = transport === 'sms';
+  const asksSubject = props.asksSubject && !isSms;
   const settle = useKeptAtServer(orderNumber, draft.text, keptText);
   const change = (changed: Partial<MailDraft>): void => {
     // Another text is another mail.
@@ -60,7 +75,10 @@ export function MailForm({ orderNumber, asksSubject, keptText, local, field, onC
       take(
         api.POST('/api/orders/{number}/mails', {
           params: { path: { number: orderNumber }, header: { 'idempotency-key': draft.key } },
-          body: { text: draft.text, ...(draft.subject.trim() !== '' && { subject: draft.subject }) },
+          body: {
+            text: draft.text,
+            ...(isSms ? { transport } : draft.subject.trim() !== '' && { subject: draft.subject }),
+          },
         }),
       ),
     onSuccess: (mail) => {
@@ -68,8 +86,8 @@ export function MailForm({ orderNumber, asksSubject, keptText, local, field, onC
       settle();
       queries.setQueryData(mailDraftQuery(orderNumber).queryKey, { text: '' });
       void queries.invalidateQueries({ queryKey: ['order', orderNumber, 'mails'] });
-      if (mail.hidden > 0) notify('hint', t('sentHidden', { count: mail.hidden }));
-      else notify('good', t('sent'));
+      if (mail.hidden > 0) notify('hint', t(isSms ? 'smsSentHidden' : 'sentHidden', { count: mail.hidden }));
+      else notify('good', t(isSms ? 'smsSent' : 'sent'));
       onClose();
     },
   });
@@ -107,7 +125,18 @@ export function MailForm({ orderNumber, asksSubject, keptText, local, field, onC
         if (!event.repeat && !event.nativeEvent.isComposing) submit();
       }}
     >
+      {ways.length > 1 && (
+        <SegmentedControl
+          value={transport ?? 'mail'}
+          onChange={(value) => change({ transport: value })}
+          data={(['mail', 'sms'] as const).map((value) => ({ value, label: t(`way.${value}`) }))}
+          aria-label={t('way.label')}
+          readOnly={send.isPending}
+        />
+      )}
       <Templates
+        key={transport}
+        isSms={isSms}
         orderNumber={orderNumber}
         onChosen={({ subject, text }) => {
           change({
@@ -131,7 +160,7 @@ export function MailForm({ orderNumber, asksSubject, keptText, local, field, onC
       <Textarea
         ref={field}
         label={t('text')}
-        description={t('textHint')}
+        description={t(isSms ? 'smsHint' : 'textHint')}
         value={draft.text}
         onChange={(event) => change({ text: event.currentTarget.value })}
         onKeyDown={(event) => {
@@ -139,9 +168,10 @@ export function MailForm({ orderNumber, asksSubject, keptText, local, field, onC
         }}
         error={faults[0]}
         readOnly={send.isPending}
-        rows={8}
+        rows={isSms ? 4 : 8}
         maxLength={longestMail}
       />
+      {isSms && <PartsOf text={draft.text.trim()} most={mostParts} />}
       <ProblemAlert error={faults.some((fault) => fault !== null) ? null : send.error} />
       <Group justify="flex-end" gap="xs">
         <Button type="button" variant="subtle" color="gray" onClick={discard}>
@@ -186,14 +216,36 @@ function useKeptAtServer(orderNumber: string, text: string, before: string): () 
   };
 }
 
-function Templates({ orderNumber, onChosen }: { orderNumber: string; onChosen: (chosen: Template) => void }) {
+/** How many SMS a text takes: each is paid for. */
+function PartsOf({ text, most }: { text: string; most: number }) {
+  const { t } = useTranslation('mail');
+  const { parts, left } = splitSms(smsForm(text));
+  const isTooLong = parts.length > most;
+  return (
+    <Text size="xs" {...(isTooLong ? { c: 'red' } : { c: 'dimmed' })} role="status" data-testid="sms-parts">
+      {isTooLong
+        ? t('smsTooLong', { count: parts.length, most })
+        : t('smsCount', { count: parts.length, left })}
+    </Text>
+  );
+}
+
+function Templates({
+  orderNumber,
+  isSms,
+  onChosen,
+}: {
+  orderNumber: string;
+  isSms: boolean;
+  onChosen: (chosen: Template) => void;
+}) {
   const { t } = useTranslation('mail');
   const { data } = useQuery(filledTemplatesQuery(orderNumber));
   if (data === undefined) return null;
   const of = (language: Language) => ({
     group: t(`language.${language}`),
     items: data.items
-      .filter((template) => template.language === language)
+      .filter((template) => template.language === language && isOfSms(template.slug) === isSms)
       .map(({ slug }) => ({ value: `${slug} ${language}`, label: t(`template.${slug}`) })),
   });
   return (

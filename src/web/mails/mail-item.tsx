@@ -1,5 +1,12 @@
 import { Text, UnstyledButton } from '@mantine/core';
-import { IconEyeOff, IconMail, IconMailForward, IconPaperclip, IconRobot } from '@tabler/icons-react';
+import {
+  IconDeviceMobileMessage,
+  IconEyeOff,
+  IconMail,
+  IconMailForward,
+  IconPaperclip,
+  IconRobot,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +14,7 @@ import { NoteText } from '../components/note-text';
 import { ProblemAlert } from '../components/problem-alert';
 import { dateTime } from '../i18n/formats';
 import classes from './mail.module.css';
-import { MailBadges, useActorName } from './mail-words';
+import { MailBadges, useActorName, useTitle } from './mail-words';
 import { mailMark, mailQuery } from './mails-data';
 import type { MailLine } from './mails-data';
 
@@ -23,10 +30,10 @@ export function MailItem({ orderNumber, mail, isOpen }: MailItemProps) {
   const { t } = useTranslation('mail');
   const [opened, setOpened] = useState<boolean | null>(null);
   const nameOf = useActorName();
+  const titleOf = useTitle();
   const id = useId();
   const shown = opened ?? isOpen;
   const isUnread = mail.direction === 'in' && mail.readAt === null;
-  const Icon = mail.kind !== 'person' ? IconRobot : mail.direction === 'in' ? IconMail : IconMailForward;
   return (
     <li className={classes.mail} data-direction={mail.direction} data-unread={isUnread || undefined}>
       <UnstyledButton
@@ -35,10 +42,10 @@ export function MailItem({ orderNumber, mail, isOpen }: MailItemProps) {
         aria-controls={id}
         onClick={() => setOpened(!shown)}
       >
-        <Icon size={16} aria-hidden />
+        <MailIcon mail={mail} />
         <span className={classes.who}>{mail.direction === 'in' ? t('customer') : nameOf(mail.author)}</span>
         <span className={classes.when}>{dateTime(mail.at)}</span>
-        <span className={classes.subject}>{mail.subject === '' ? t('noSubject') : mail.subject}</span>
+        <span className={classes.subject}>{titleOf(mail)}</span>
         <span className={classes.badges}>
           <MailBadges mail={mail} />
         </span>
@@ -48,6 +55,12 @@ export function MailItem({ orderNumber, mail, isOpen }: MailItemProps) {
       </div>
     </li>
   );
+}
+
+function MailIcon({ mail: { transport, kind, direction } }: { mail: MailLine }) {
+  if (transport === 'sms') return <IconDeviceMobileMessage size={16} aria-hidden />;
+  if (kind !== 'person') return <IconRobot size={16} aria-hidden />;
+  return direction === 'in' ? <IconMail size={16} aria-hidden /> : <IconMailForward size={16} aria-hidden />;
 }
 
 function MailBody({ orderNumber, mail }: Omit<MailItemProps, 'isOpen'>) {

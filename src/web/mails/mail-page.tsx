@@ -14,8 +14,9 @@ import { SkeletonLines } from '../components/asked';
 import { usePaused } from '../components/use-paused';
 import { dateTime } from '../i18n/formats';
 import classes from './mail.module.css';
-import { MailBadges } from './mail-words';
+import { MailBadges, useTitle } from './mail-words';
 import type { BoxedMail } from './mails-data';
+import { Strangers } from './strangers';
 
 const pageSize = 50;
 
@@ -108,18 +109,20 @@ export function MailPage() {
           </Button>
         </Center>
       )}
+      {role !== 'manager' && <Strangers />}
     </PageFrame>
   );
 }
 
 function Line({ mail, isManager }: { mail: BoxedMail; isManager: boolean }) {
   const { t } = useTranslation('mail');
+  const titleOf = useTitle();
   const path = `${isManager ? '/orders' : '/order'}/${encodeURIComponent(mail.orderNumber)}`;
   return (
     <li>
       <Link href={path} className={classes.line ?? ''}>
         <Text size="sm" fw={600} component="span" display="block">
-          {mail.subject === '' ? t('noSubject') : mail.subject}
+          {titleOf(mail)}
         </Text>
         <Text size="xs" c="dimmed" component="span" display="block">
           {t(mail.direction === 'in' ? 'page.from' : 'page.to', {

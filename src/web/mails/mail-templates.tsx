@@ -16,6 +16,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { templateFields } from '#mail/model/mail-templates';
+import { isOfSms } from '#mail/model/template-slugs';
 import type { Language } from '#kernel/language';
 import { fieldFault } from '../api/api-problem';
 import { api, take } from '../api/client';
@@ -95,13 +96,15 @@ function TemplateForm({ template }: { template: Template }) {
       >
         <Stack gap="xs">
           <Text fw={600}>{name}</Text>
-          <TextInput
-            label={t('subject')}
-            value={subject}
-            onChange={(event) => setSubject(event.currentTarget.value)}
-            error={faults[0]}
-            maxLength={200}
-          />
+          {!isOfSms(slug) && (
+            <TextInput
+              label={t('subject')}
+              value={subject}
+              onChange={(event) => setSubject(event.currentTarget.value)}
+              error={faults[0]}
+              maxLength={200}
+            />
+          )}
           <Textarea
             label={t('text')}
             value={text}

@@ -13,7 +13,7 @@ import type { MailDraft } from './mail-form';
 import { MailItem } from './mail-item';
 import classes from './mail.module.css';
 import { mailDraftQuery, threadQuery } from './mails-data';
-import type { MailLine } from './mails-data';
+import type { MailLine, Thread, Transport } from './mails-data';
 
 /** Mails of a long thread that are in sight. */
 const inSight = 5;
@@ -24,7 +24,8 @@ export function MailThread({ orderNumber }: { orderNumber: string }) {
   const { data: thread, error } = useQuery(threadQuery(orderNumber));
   const [isWriting, setWriting] = useState(false);
   const [showAll, setShowAll] = useState(false);
-  const canWrite = thread?.canWrite ?? false;
+  const ways = waysOf(thread);
+  const canWrite = ways.length > 0;
   const { data: kept } = useQuery({ ...mailDraftQuery(orderNumber), enabled: canWrite });
   const local = useDraft<MailDraft>(`mail:${orderNumber}`);
   // What was sent or discarded is none any more.
@@ -42,8 +43,8 @@ export function MailThread({ orderNumber }: { orderNumber: string }) {
   useKeyActions(canWrite ? { mail: write } : {});
 
   if (thread === undefined) return error === null ? null : <ProblemAlert error={error} />;
-  const { on, items, forgottenAt } = thread;
-  if (!on && items.length === 0 && forgottenAt === null) return null;
+  const { on, sms, items, forgottenAt } = thread;
+  if (!on && sms === null && items.length === 0 && forgottenAt === null) return null;
   const shown = showAll ? items : items.slice(-inSight);
   const earlier = items.length - shown.length;
   const isAnswer = items.some(({ direction }) => direction === 'in');
@@ -94,7 +95,9 @@ export function MailThread({ orderNumber }: { orderNumber: string }) {
       {canWrite && isWriting && kept !== undefined && (
         <MailForm
           orderNumber={orderNumber}
-          asksSubject={items.length === 0}
+          ways={ways}
+          mostParts={sms?.mostParts ?? 1}
+          asksSubject={items.every(({ transport }) => transport === 'sms')}
           keptText={isDone ? '' : kept.text}
           local={isDone ? { ...local, kept: null } : local}
           field={field}
@@ -106,6 +109,17 @@ export function MailThread({ orderNumber }: { orderNumber: string }) {
       )}
     </section>
   );
+}
+
+/** The ways to the customer; first the one by which they wrote last. */
+function waysOf(thread: Thread | undefined): Transport[] {
+  if (thread === undefined) return [];
+  const last = thread.items.findLast(({ direction }) => direction === 'in')?.transport;
+  const ways: Transport[] = [
+    ...(thread.canWrite ? (['mail'] as const) : []),
+    ...(thread.sms?.canWrite === true ? (['sms'] as const) : []),
+  ];
+  return last === 'sms' ? ways.reverse() : ways;
 }
 
 /** The newest that somebody wrote is open, unless that would make it a read one: opening a mail says that somebody reads it. */

@@ -2,6 +2,15 @@ import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { MailLine } from './mails-data';
 
+/** What stands for a message in a list. */
+export function useTitle(): (mail: Pick<MailLine, 'transport' | 'subject'>) => string {
+  const { t } = useTranslation('mail');
+  return ({ transport, subject }) => {
+    if (transport === 'sms') return t('smsSign');
+    return subject === '' ? t('noSubject') : subject;
+  };
+}
+
 /** Whom the audit log's name of an actor means: `manager:101`. */
 export function useActorName(): (actor: string | null) => string {
   const { t } = useTranslation('mail');
@@ -26,8 +35,11 @@ export function MailBadges({ mail }: { mail: MailLine }) {
     const why = t(`fault.${mail.fault ?? 'other'}`);
     badges.push([mail.state === 'failed' ? 'red' : 'orange', t(`state.${mail.state}`, { why })]);
   } else {
-    badges.push(['gray', t(mail.state === 'queued' ? 'state.queued' : 'state.sent')]);
+    const { state } = mail;
+    badges.push(['gray', t(`state.${state === 'queued' || state === 'delivered' ? state : 'sent'}`)]);
   }
+  if (mail.direction === 'out' && mail.parts > 1) badges.push(['gray', `${String(mail.parts)} SMS`]);
+  if (mail.repeated) badges.push(['orange', t('repeated')]);
   if (mail.refused.length > 0) badges.push(['orange', t('refusedShort', { count: mail.refused.length })]);
   return badges.map(([color, words]) => (
     <Badge key={words} color={color} variant="light" tt="none" radius="sm" size="sm">

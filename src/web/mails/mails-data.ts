@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, take } from '../api/client';
 import type { Answer, ItemOf } from '../api/types';
 
@@ -6,6 +6,8 @@ export type Thread = Answer<'/api/orders/{number}/mails', 'get'>;
 /** A mail of a thread, without its text. */
 export type MailLine = ItemOf<Thread>;
 export type BoxedMail = ItemOf<Answer<'/api/mails', 'get'>>;
+/** How a message travels. */
+export type Transport = MailLine['transport'];
 export type Template = ItemOf<Answer<'/api/mail-templates', 'get'>>;
 
 /** Stands for each thing that was hidden in a mail. */
@@ -53,6 +55,19 @@ export function filledTemplatesQuery(orderNumber: string) {
       take(api.GET('/api/orders/{number}/mail-templates', { params: { path: { number: orderNumber } } })),
   });
 }
+
+/** SMS that are at no order, page by page. */
+export const strangersQuery = infiniteQueryOptions({
+  queryKey: ['sms-strangers'],
+  queryFn: ({ pageParam }) =>
+    take(
+      api.GET('/api/sms/strangers', {
+        params: { query: { limit: 20, ...(pageParam !== null && { after: pageParam }) } },
+      }),
+    ),
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ next }) => next,
+});
 
 export const templatesQuery = queryOptions({
   queryKey: ['mail-templates'],

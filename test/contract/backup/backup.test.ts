@@ -323,6 +323,12 @@ async function furnishMail(
   await knex('mail_pictures').insert({ mail_id: mail, nth: 1, type: 'jpeg', ...text });
   await knex('mail_drafts').insert({ order_id: orderId, author: odd, changed_at: at, ...text });
   await knex('mail_originals').insert({ mail_id: mail, kept_at: at, ...text });
+  await knex('sms_outbox').insert({ mail_id: mail, sender: 'Zvezda', due_at: at });
+  await knex('sms_parts').insert({ mail_id: mail, nth: 1, message_id: '1f0a' });
+  const hash = { message_hash: Buffer.alloc(16, 7), total: 2, nth: 1 };
+  await knex('sms_inbox').insert({ at, due_at: at, ...hash, ...text });
+  const stranger = { reason: 'nobody', hidden: 1, once_hash: Buffer.alloc(16, 9) };
+  await knex('sms_strangers').insert({ at, ...stranger, ...text });
   const [account] = await knex('accounts').select<{ id: number }[]>('id').limit(1);
   await knex('reveal_persons').insert({ account_id: account!.id, named_by: odd, named_at: at });
   await knex('reveals').insert({

@@ -17,6 +17,7 @@ const headings: Record<SectionName, string> = {
   backup: 'Backup',
   outgoing: 'Webhooks and shops',
   mail: 'Mail',
+  sms: 'SMS',
   turn: 'TURN',
   reveal: 'Revealing what is hidden',
   log: 'Log',

@@ -208,6 +208,7 @@ export const healthy = {
     ...{ domain: 'mail.shop.example', server: '127.0.0.1:25', isServerUp: true, signs: true },
     ...{ isDnsUp: true, dnsFaults: [], waitingSeconds: 0 },
   },
+  sms: { server: 'smpp.provider.example:2775', fault: null, queue: { senderRefused: 0, waitingSeconds: 0 } },
   unseen: [],
 } as const satisfies Facts;
 

@@ -38,6 +38,7 @@ import { noLimits } from '../calls/no-limits';
 import type { LeakStore } from '#leaks/leak-store';
 import { Random } from '#kernel/random';
 import { mailApi } from '#mail/create-mail';
+import type { MessageTransport } from '#mail/mails';
 import { systemClock } from '#kernel/system-clock';
 import type { MetricsPage } from '#metrics/metric-registry';
 import { metricsApi } from '#metrics/metrics-routes';
@@ -162,6 +163,8 @@ export interface ServerParts {
   consents?: CallConsents;
   /** Absent: no order has any. */
   mails?: MemoryMails;
+  /** Absent: the site has no SMS. */
+  sms?: MessageTransport;
   reveals?: MemoryReveals;
   /** Absent: nobody may. */
   revealLimits?: RevealLimits;
@@ -265,6 +268,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     mailApi({
       ...{ store: mails, templates: mails.templates, looks: desks.looks, details: desks.details },
       ...{ trail, clock, feed: work.feed, shop: 'Звезда', isOn: mails.isOn, keepsOriginals: true },
+      ...{ sms: parts.sms ?? null, inbox: mails },
       ...{ keptHosts: () => Promise.resolve(['shop.example']), onWritten: () => undefined },
     }),
     revealApi({

@@ -1,6 +1,8 @@
 import type { InjectOptions } from 'fastify';
 import { HttpRig, managers } from '../http/http-rig';
 import type { tokens } from '../http/http-rig';
+import { RefusedError } from '#kernel/refused-error';
+import type { MessageTransport } from '#mail/mails';
 import { redactText } from '#mail/model/mail-redaction';
 import { MemoryMails } from './memory-mails';
 
@@ -196,7 +198,7 @@ it('templates are filled in for whoever writes, and changed by supervisors', asy
   const { items } = filled.json<{
     items: { slug: string; language: string; subject: string; text: string }[];
   }>();
-  expect(items).toHaveLength(8);
+  expect(items).toHaveLength(16);
   expect(items[0]).toMatchObject({ slug: 'confirmation', language: 'ru', subject: 'Ваш заказ 1001' });
   expect(items[0]?.text).toContain('Звезда');
   expect(items[0]?.text).not.toMatch(/[{}]/);
@@ -225,6 +227,7 @@ it('a site without mail keeps what it had to be read, and sends nothing', async 
   expect((await ask(rig, '101', 'GET', '/orders/1001/mails')).json()).toEqual({
     on: false,
     canWrite: false,
+    sms: null,
     forgottenAt: null,
     items: [],
   });
@@ -236,4 +239,51 @@ it('a site without mail keeps what it had to be read, and sends nothing', async 
   expect((await ask(rig, '101', 'POST', '/orders/1001/mails', { text: 'x' })).json()).toMatchObject({
     slug: 'mail-off',
   });
+});
+
+it('an SMS goes by its own way: refused as that says, cut to its form, and a draft, a thread and an audit entry as a mail’s', async () => {
+  let refusal: RefusedError | null = null;
+  let woken = 0;
+  const sms: MessageTransport = {
+    mostParts: 4,
+    reaches: ({ slots }) => slots.includes('main'),
+    permit: () => (refusal === null ? Promise.resolve() : Promise.reject(refusal)),
+    fit: (text) => ({ text: text.replaceAll('…', '...'), parts: 1, sender: '74951234567' }),
+    onWritten: () => {
+      woken += 1;
+    },
+  };
+  const mails = new MemoryMails();
+  mails.isOn = false;
+  const rig = new HttpRig({}, 1000, () => ({ mails, sms }));
+  const body = { transport: 'sms', text: 'Звоните 8 916 123-45-67' };
+  const off = await ask(rig, '101', 'POST', '/orders/1001/mails', { text: 'x' });
+  expect(off.json()).toMatchObject({ slug: 'mail-off' });
+  refusal = new RefusedError('sms-hours');
+  expect((await ask(rig, '101', 'POST', '/orders/1001/mails', body)).json()).toMatchObject({
+    slug: 'sms-hours',
+  });
+  refusal = null;
+  const written = await ask(rig, '101', 'POST', '/orders/1001/mails', body);
+  expect([written.statusCode, written.json()]).toMatchObject([
+    201,
+    { transport: 'sms', parts: 1, text: 'Звоните [...]', subject: '', hidden: 1, state: 'queued' },
+  ]);
+  expect(woken).toBe(1);
+  expect((await ask(rig, '101', 'GET', '/orders/1001/mails')).json()).toMatchObject({
+    ...{ on: false, canWrite: false, sms: { canWrite: true, mostParts: 4 } },
+  });
+  expect(rig.audit.entries.filter(({ action }) => action === 'mail.write')).toMatchObject([
+    { detail: { hidden: 1, transport: 'sms', parts: 1 } },
+  ]);
+  // The control: without SMS there is none.
+  const without = rigWithMail().rig;
+  expect((await ask(without, '101', 'POST', '/orders/1001/mails', body)).json()).toMatchObject({
+    slug: 'sms-off',
+  });
+  mails.strangersThere.push({ id: 1, at: 1, reason: 'nobody', text: 'Кто это?', hidden: 0 });
+  expect((await ask(rig, 'supervisor', 'GET', '/sms/strangers')).json()).toMatchObject({
+    items: [{ text: 'Кто это?' }],
+  });
+  expect((await ask(rig, '101', 'GET', '/sms/strangers')).json()).toMatchObject({ slug: 'role-forbidden' });
 });

@@ -1,10 +1,5 @@
-import {
-  defaultTemplates,
-  filledIn,
-  templateFields,
-  templateSlugs,
-  unknownFields,
-} from '#mail/model/mail-templates';
+import { defaultTemplates, filledIn, templateFields, unknownFields } from '#mail/model/mail-templates';
+import { templateSlugs } from '#mail/model/template-slugs';
 import type { FieldValues } from '#mail/model/mail-templates';
 import { isFound, searchWords } from '#mail/model/mail-search';
 

@@ -5,6 +5,7 @@ import type { DeliveryReport, MailPicture } from '#mail/model/mail';
 import type { BoxedMail, BoxFilter, MailBoxStore } from '#mail/mail-box';
 import type { TemplateStore } from '#mail/mail-templates';
 import type { MailTemplate } from '#mail/model/mail-templates';
+import type { StrangerSms } from '#mail/sms/sms-store';
 import { mask } from '#kernel/masked';
 import type { Page, PageRequest } from '#kernel/page';
 
@@ -39,7 +40,7 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals {
     return Promise.resolve({ known: this.counted, strangers: this.countedOfStrangers });
   }
 
-  receive({ orderNumber }: MailOrder, { token, at, mail, senderKnown, original = null }: NewThreadMail) {
+  receive({ orderNumber }: MailOrder, { token, at, mail, senderKnown, original = null, sms }: NewThreadMail) {
     if (this.mails.some(({ messageId }) => messageId !== null && messageId === mail.messageId)) {
       return Promise.resolve('repeated' as const);
     }
@@ -49,6 +50,7 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals {
     pictures.forEach((picture, nth) => this.#pictures.set(`${String(id)}/${String(nth)}`, picture));
     this.mails.push({
       ...{ ...rest, id, orderNumber, token, at, senderKnown, pictures: pictures.length },
+      ...{ transport: sms === undefined ? 'mail' : 'sms', parts: sms?.parts ?? 0, repeated: false },
       ...{ direction: 'in', state: 'received', fault: null, author: null, readAt: null, readBy: null },
     });
     return Promise.resolve('stored' as const);
@@ -73,7 +75,7 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals {
     return Promise.resolve(first.request === once.request ? first.id : ('key-reused' as const));
   }
 
-  write({ orderNumber }: MailOrder, { once, original = null, ...mail }: WrittenMail) {
+  write({ orderNumber }: MailOrder, { once, original = null, sms, ...mail }: WrittenMail) {
     const id = this.mails.length + 1;
     if (original !== null) this.originals.set(id, original);
     this.#drafts.delete(`${orderNumber} ${mail.author ?? ''}`);
@@ -90,6 +92,7 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals {
         readBy: null,
       },
       ...{ senderKnown: false, isSpam: false, refused: [], pictures: 0, messageId: null },
+      ...{ transport: sms === undefined ? 'mail' : 'sms', parts: sms?.parts ?? 0, repeated: false },
     });
     return Promise.resolve({ id, isNew: true });
   }
@@ -173,6 +176,13 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals {
       return Promise.resolve();
     },
   };
+
+  /** SMS that are at no order. */
+  readonly strangersThere: StrangerSms[] = [];
+
+  strangers(): Promise<Page<StrangerSms>> {
+    return Promise.resolve({ rows: this.strangersThere, next: null });
+  }
 
   noteOpen(): Promise<void> {
     return Promise.resolve();

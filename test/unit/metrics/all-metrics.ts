@@ -8,6 +8,7 @@ import { registerHealthMetrics } from '#health/health-metrics';
 import { registerLeakMetrics } from '#leaks/leak-metrics';
 import type { LeakStatus } from '#leaks/leak-metrics';
 import { mailMetrics } from '#mail/mail-metrics';
+import { smsMetrics } from '#mail/sms/sms-metrics';
 import { HttpMetrics } from '#metrics/http-metrics';
 import { MetricRegistry } from '#metrics/metric-registry';
 import { PbxMetrics } from '#pbx/asterisk/pbx-metrics';
@@ -41,6 +42,10 @@ export function allMetrics(changes: Partial<MetricsSources> = {}) {
   registerBackupMetrics(page, sources.lastBackup);
   webhookMetrics(page, () => Promise.resolve({ pending: 1, dead: 0, oldestPendingAt: null }));
   mailMetrics(page, () => Promise.resolve({ waiting: 1, failed: 0 }));
+  smsMetrics(page, {
+    isUp: () => true,
+    counts: () => Promise.resolve({ waiting: 1, failed: 0, oldestSeconds: 1 }),
+  });
   registerLeakMetrics(page, sources.leaks);
   registerConnectorMetrics(page, () => Promise.resolve([]));
   return { page, feed: sources.feed, lookedUp, pbx: new PbxMetrics(page), http: new HttpMetrics(page) };

@@ -257,7 +257,8 @@ function keepInSight(show: () => void, element: HTMLElement): void {
   const late = new ResizeObserver(show);
   const stop = (): void => late.disconnect();
   // The page scrolls in a part of its own, whose height stays: what is around the element grows within it.
-  for (let around = element.parentElement; around !== null; around = around.parentElement) late.observe(around);
+  for (let around = element.parentElement; around !== null; around = around.parentElement)
+    late.observe(around);
   for (const event of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
     document.addEventListener(event, stop, { once: true });
   }

@@ -1,0 +1,251 @@
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { statuses } from './pdu';
+import type { BindRequest, ShortMessage } from './pdu';
+import { SmppSession } from './smpp-session';
+import type { SmppAnswer } from './smpp-session';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+
+/** Why there is no connection. Stable: in logs, the doctor and metrics. */
+export const linkFaults = [
+  'unreachable',
+  'certificate',
+  'credentials-refused',
+  /** The account has a connection already. */
+  'already-bound',
+  'bind-refused',
+] as const;
+export type LinkFault = (typeof linkFaults)[number];
+
+export interface SmppServer {
+  host: string;
+  port: number;
+  /** Null: no TLS. */
+  tls: { caFile: string | null } | null;
+}
+
+export interface SmppLinkParts {
+  server: SmppServer;
+  credentials: BindRequest;
+  /** Messages that may be without an answer at once. */
+  window: number;
+  /** Messages in a second at most. */
+  perSecond: number;
+  onMessage: (message: ShortMessage) => Promise<number>;
+  /** It can be sent now. */
+  onUp: () => void;
+  /** Once for an outage. */
+  onDown: (fault: LinkFault) => void;
+  clock: Clock;
+  log: Log;
+}
+
+/** Waits after each failed try to connect, seconds; the last one again and again. */
+const backOff: readonly number[] = [1, 2, 5, 10, 30, 60];
+/** Centres close accounts whose password is tried over and over. */
+const refusedBackOff = 120;
+const connectMs = 10_000;
+const stopMs = 3000;
+const longestPause = 30_000;
+
+/** Keeps one connection to a centre: connects, binds, and after an end does so again. */
+export class SmppLink {
+  #session: SmppSession | null = null;
+  #failures = 0;
+  #fault: LinkFault | null = null;
+  #cancel: () => void = () => undefined;
+  #stopped = false;
+  /** When the next message may go, in milliseconds of the clock. */
+  #nextAt = 0;
+  /** The last pause after "too many", milliseconds. */
+  #pauseMs = 0;
+
+  constructor(private readonly parts: SmppLinkParts) {}
+
+  get isUp(): boolean {
+    return this.#session !== null;
+  }
+
+  /** Messages that may be given now. */
+  get room(): number {
+    return this.#session === null ? 0 : Math.max(0, this.parts.window - this.#session.underway);
+  }
+
+  start(): void {
+    void this.#connect();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancel();
+    const session = this.#session;
+    if (session === null) return;
+    const cancel = this.parts.clock.after(stopMs, () => session.destroy());
+    await session.unbind();
+    cancel();
+  }
+
+  /** Gives a message to the centre, when its turn comes. @returns `down`: it was not given */
+  async submit(message: ShortMessage): Promise<SmppAnswer | 'down'> {
+    await this.#turn();
+    const session = this.#session;
+    if (session === null) return 'down';
+    const answer = await session.submit(message);
+    if (answer === 'unanswered') return answer;
+    const isTooMuch = answer.status === statuses.throttled || answer.status === statuses.queueFull;
+    this.#pauseMs = isTooMuch ? Math.min(Math.max(1000, this.#pauseMs * 2), longestPause) : 0;
+    if (isTooMuch) this.#nextAt = Math.max(this.#nextAt, this.#nowMs() + this.#pauseMs);
+    return answer;
+  }
+
+  /** One after another, at the pace that the account has. */
+  #turn(): Promise<void> {
+    const { clock, perSecond, window } = this.parts;
+    const now = this.#nowMs();
+    // A clock that was set back holds up nobody.
+    const latest = now + longestPause + (1000 * window) / perSecond;
+    const at = Math.min(Math.max(now, this.#nextAt), latest);
+    this.#nextAt = at + 1000 / perSecond;
+    if (at <= now) return Promise.resolve();
+    return new Promise((resolve) => void clock.after(at - now, resolve));
+  }
+
+  #nowMs(): number {
+    return this.parts.clock.now() / 1000;
+  }
+
+  async #connect(): Promise<void> {
+    if (this.#stopped) return;
+    const { server, credentials, clock, log, onMessage, onUp } = this.parts;
+    const { session, fault } = await openSession(server, credentials, {
+      ...{ clock, onMessage },
+      onEnd: () => this.#again('unreachable'),
+    });
+    if (session === null) {
+      this.#again(fault);
+      return;
+    }
+    if (this.#hasStopped()) {
+      await session.unbind();
+      return;
+    }
+    // It may have ended since.
+    if (!session.isOpen) {
+      this.#again('unreachable');
+      return;
+    }
+    this.#session = session;
+    this.#failures = 0;
+    this.#fault = null;
+    log.info('SMS: bound to the provider');
+    onUp();
+  }
+
+  /** Asked again after each wait. */
+  #hasStopped(): boolean {
+    return this.#stopped;
+  }
+
+  #again(fault: LinkFault): void {
+    const { clock, log, onDown } = this.parts;
+    this.#session = null;
+    if (this.#stopped) return;
+    if (this.#fault !== fault) {
+      this.#fault = fault;
+      log.warn('SMS: no connection to the provider', { reason: fault });
+      onDown(fault);
+    }
+    const wait =
+      fault === 'credentials-refused'
+        ? refusedBackOff
+        : (backOff[Math.min(this.#failures, backOff.length - 1)] ?? 60);
+    this.#failures += 1;
+    this.#cancel();
+    this.#cancel = clock.after(wait * 1000, () => void this.#connect());
+  }
+}
+
+/**
+ * Connects and binds once.
+ * @returns a session that is bound, or why there is none; never throws
+ */
+export async function openSession(
+  server: SmppServer,
+  credentials: BindRequest,
+  parts: {
+    clock: Pick<Clock, 'after'>;
+    onMessage: (message: ShortMessage) => Promise<number>;
+    /** A session that was bound has ended. */
+    onEnd: () => void;
+  },
+): Promise<{ session: SmppSession; fault: null } | { session: null; fault: LinkFault }> {
+  const socket = await connected(server, parts.clock);
+  if (typeof socket === 'string') return { session: null, fault: socket };
+  let isBound = false;
+  const session = new SmppSession({
+    ...{ socket, clock: parts.clock, onMessage: parts.onMessage },
+    onEnd: () => {
+      if (isBound) parts.onEnd();
+    },
+  });
+  const status = await session.bind(credentials);
+  if (status === statuses.ok) {
+    isBound = true;
+    return { session, fault: null };
+  }
+  session.destroy();
+  return { session: null, fault: bindFault(status) };
+}
+
+function bindFault(status: number | 'unanswered'): LinkFault {
+  if (status === 'unanswered') return 'unreachable';
+  const wrong: readonly number[] = [statuses.bindFailed, statuses.invalidPassword, statuses.invalidSystemId];
+  if (wrong.includes(status)) return 'credentials-refused';
+  return status === statuses.alreadyBound ? 'already-bound' : 'bind-refused';
+}
+
+/** @throws Error with a code, for a file that cannot be read */
+export function trustedCertificates(caFile: string): Buffer {
+  return readFileSync(caFile);
+}
+
+/** @returns a socket that is connected, and trusted where it has TLS; never rejects */
+function connected(
+  { host, port, tls }: SmppServer,
+  clock: Pick<Clock, 'after'>,
+): Promise<Socket | LinkFault> {
+  return new Promise((resolve) => {
+    let socket: Socket;
+    try {
+      socket =
+        tls === null
+          ? connect({ host, port })
+          : connectTls({
+              ...{ host, port, minVersion: 'TLSv1.2' as const },
+              ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),
+              ...(tls.caFile !== null && { ca: trustedCertificates(tls.caFile) }),
+            });
+    } catch {
+      resolve('certificate');
+      return;
+    }
+    const cancel = clock.after(connectMs, () => socket.destroy(new Error('no answer')));
+    socket.setNoDelay(true);
+    socket.once(tls === null ? 'connect' : 'secureConnect', () => {
+      cancel();
+      resolve(socket);
+    });
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      cancel();
+      resolve(isOfCertificate(error) ? 'certificate' : 'unreachable');
+    });
+    socket.once('close', () => resolve('unreachable'));
+  });
+}
+
+function isOfCertificate({ code = '' }: NodeJS.ErrnoException): boolean {
+  return /CERT|SIGNATURE|ALTNAME|^ERR_TLS|^ERR_SSL|^EPROTO/.test(code);
+}

@@ -1,0 +1,214 @@
+import type { SmppAnswer } from '../smpp/smpp-session';
+import { hasHeader, statuses, tags } from '../smpp/pdu';
+import type { Address, ShortMessage } from '../smpp/pdu';
+import type { DeliveryFault } from '../model/mail';
+import { partHeader } from '../model/sms/user-data';
+import { mostUnanswered, nextTry } from '../model/sms/sms-rates';
+import { splitSms } from '../model/sms/sms-text';
+import type { SmsSplit } from '../model/sms/sms-text';
+import type { ClaimedSms, SmsOutbox } from './sms-store';
+import { refusalOfOrder } from '#calls/model/call-limits';
+import type { CallLimits } from '#calls/model/call-limits';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import { Rounds } from '#kernel/rounds';
+import { mask } from '#kernel/masked';
+import type { Micros } from '#kernel/micros';
+import type { OrderFeed } from '#orders/order-feed';
+
+/** What became of a part that was to be given to the provider. Stable: a label of a metric. */
+export const submitResults = ['taken', 'throttled', 'refused', 'unanswered', 'down'] as const;
+export type SubmitResult = (typeof submitResults)[number];
+
+/** What a message is given to. */
+export interface SmsProvider {
+  /** Messages that may be given now; 0 without a connection. */
+  readonly room: number;
+  submit(message: ShortMessage): Promise<SmppAnswer | 'down'>;
+}
+
+export interface SmsDispatcherParts {
+  outbox: SmsOutbox;
+  provider: SmsProvider;
+  limits: () => Promise<CallLimits>;
+  /** Whether long messages are given whole, as `message_payload`. */
+  isWhole: boolean;
+  feed: Pick<OrderFeed, 'publish'>;
+  clock: Clock;
+  log: Log;
+  onTried: (result: SubmitResult) => void;
+}
+
+const mostAtOnce = 10;
+const lookMs = 1000;
+const stopMs = 5000;
+/** A part that takes longer belongs to a process that is gone: four times what an answer may take. */
+const leaseFor: Micros = 120_000_000;
+/** An answer "too many" does not count as a try. */
+const throttledFor: Micros = 2_000_000;
+
+/**
+ * Gives what waits to the provider, part by part. What the provider has said it took is never given again. A part whose answer did not come (the
+ * connection broke, or this process was killed) is given once more: the customer may have it twice, and the thread says so.
+ */
+export class SmsDispatcher {
+  readonly #rounds: Rounds;
+  #failing = false;
+
+  constructor(private readonly parts: SmsDispatcherParts) {
+    const { clock } = parts;
+    this.#rounds = new Rounds({ clock, restMs: lookMs, stopMs, work: () => this.#sendSome() });
+  }
+
+  start(): void {
+    this.wake();
+  }
+
+  /** Something waits, or can be sent again. */
+  wake(): void {
+    this.#rounds.wake();
+  }
+
+  stop(): Promise<void> {
+    return this.#rounds.stop();
+  }
+
+  /** @returns whether there may be more */
+  async #sendSome(): Promise<boolean> {
+    const { outbox, provider, clock, log } = this.parts;
+    const most = Math.min(mostAtOnce, provider.room);
+    if (most === 0) return false;
+    try {
+      const now = clock.now();
+      const claimed = await outbox.claim(most, { until: now + leaseFor, now });
+      await Promise.all(claimed.map((sms) => this.#send(sms)));
+      this.#failing = false;
+      return claimed.length === most;
+    } catch (error) {
+      // Once for an outage.
+      if (!this.#failing) log.warn('SMS wait: the database does not answer', { error });
+      this.#failing = true;
+      return false;
+    }
+  }
+
+  async #send(sms: ClaimedSms): Promise<void> {
+    const { outbox, feed, log } = this.parts;
+    const fault = await this.#tried(sms);
+    if (fault !== null && fault !== 'later') {
+      log.info('an SMS was not sent', { reason: fault });
+      await outbox.failed(sms, fault);
+    }
+    feed.publish(sms.order);
+  }
+
+  /** @returns null: the provider has all of it; `later`: it is tried again; a fault: it is given up */
+  async #tried(sms: ClaimedSms): Promise<DeliveryFault | 'later' | null> {
+    const { outbox, provider, clock, limits, isWhole, onTried } = this.parts;
+    const { point, unanswered } = sms;
+    if (unanswered >= mostUnanswered) return 'unanswered';
+    if (point === null) return 'number-unknown';
+    // A message about an order that is hours old says nothing any more.
+    if (nextTry(sms.attempts, sms.writtenAt, clock.now()) === null) return 'unreachable';
+    if (refusalOfOrder(point.restraints, clock.now(), await limits()) !== null) return 'not-permitted';
+    for (const { nth, message } of messagesOf(sms, splitSms(sms.text), isWhole)) {
+      if (sms.taken.has(nth)) continue;
+      const destination: Address = { ton: 1, npi: 1, address: point.number };
+      await outbox.asking(sms, clock.now() + leaseFor);
+      const answer = await provider.submit({ ...message, destination });
+      const result = resultOf(answer);
+      onTried(result.result);
+      if (result.result === 'taken') {
+        await outbox.partTaken(sms, nth, result.messageId, clock.now() + leaseFor);
+        continue;
+      }
+      return this.#notTaken(sms, result);
+    }
+    await outbox.sent(sms);
+    return null;
+  }
+
+  async #notTaken(sms: ClaimedSms, result: NotTaken): Promise<DeliveryFault | 'later'> {
+    const { outbox, clock } = this.parts;
+    const now = clock.now();
+    if (result.isFinal) return result.fault;
+    const wasAsked = result.result === 'unanswered';
+    if (wasAsked && sms.unanswered + 1 >= mostUnanswered) return 'unanswered';
+    const isAttempt = result.result === 'refused';
+    const next = nextTry(sms.attempts, sms.writtenAt, now);
+    if (next === null) return result.fault;
+    const dueAt = isAttempt ? next : now + throttledFor;
+    const fault = isAttempt ? result.fault : null;
+    await outbox.again(sms, { fault, dueAt, isAttempt, wasAsked });
+    return 'later';
+  }
+}
+
+/** The messages by which an SMS is given to the provider. The same each time: a telephone knows parts that it has already. */
+function messagesOf(
+  { id, sender }: Pick<ClaimedSms, 'id' | 'sender'>,
+  { alphabet, parts }: SmsSplit,
+  isWhole: boolean,
+): { nth: number; message: Omit<ShortMessage, 'destination'> }[] {
+  const common = {
+    source: sourceOf(sender),
+    // A receipt, whatever becomes of it.
+    registeredDelivery: 1,
+    dataCoding: alphabet === 'gsm' ? 0 : 8,
+    // Of a repetition the same: by it the provider can know one.
+    options: new Map([[tags.user_message_reference, Uint8Array.from([(id >> 8) & 0xff, id & 0xff])]]),
+  };
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) {
+    return [{ nth: 1, message: { ...common, esmClass: 0, text: only.bytes } }];
+  }
+  if (isWhole) {
+    const payload = Uint8Array.from(parts.flatMap(({ bytes }) => [...bytes]));
+    const options = new Map([...common.options, [tags.message_payload, payload] as const]);
+    return [{ nth: 1, message: { ...common, esmClass: 0, text: new Uint8Array(), options } }];
+  }
+  return parts.map(({ bytes }, at) => {
+    const header = partHeader({ reference: id & 0xff, total: parts.length, nth: at + 1 });
+    const text = Uint8Array.from([...header, ...bytes]);
+    return { nth: at + 1, message: { ...common, esmClass: hasHeader, text } };
+  });
+}
+
+/** A number, or a name (SMPP 3.4, section 5.2.5): short numbers belong to a network, and are of no country. */
+export function sourceOf(sender: string): Address {
+  const address = mask(sender);
+  if (!/^\d+$/.test(sender)) return { ton: 5, npi: 0, address };
+  return sender.length <= 8 ? { ton: 3, npi: 0, address } : { ton: 1, npi: 1, address };
+}
+
+interface NotTaken {
+  result: Exclude<SubmitResult, 'taken'>;
+  fault: DeliveryFault;
+  isFinal: boolean;
+}
+
+/** Statuses that are about the recipient or the message: trying again is of no use. */
+const finals = new Map<number, DeliveryFault>([
+  [statuses.invalidDestination, 'number-unknown'],
+  [statuses.invalidDestinationType, 'number-unknown'],
+  [statuses.invalidDestinationPlan, 'number-unknown'],
+  [statuses.invalidMessageLength, 'too-large'],
+  [statuses.permanentReceiverError, 'rejected'],
+  [statuses.receiverRejects, 'rejected'],
+  [statuses.invalidSource, 'sender-refused'],
+  [statuses.invalidSourceType, 'sender-refused'],
+  [statuses.invalidSourcePlan, 'sender-refused'],
+]);
+
+function resultOf(answer: SmppAnswer | 'down'): { result: 'taken'; messageId: string } | NotTaken {
+  if (answer === 'down' || answer === 'unanswered') {
+    return { result: answer, fault: 'unreachable', isFinal: false };
+  }
+  const { status, messageId } = answer;
+  if (status === statuses.ok) return { result: 'taken', messageId };
+  if (status === statuses.throttled || status === statuses.queueFull) {
+    return { result: 'throttled', fault: 'unreachable', isFinal: false };
+  }
+  const fault = finals.get(status);
+  return { result: 'refused', fault: fault ?? 'rejected', isFinal: fault !== undefined };
+}

@@ -1,0 +1,238 @@
+import type { MailStore } from '../mails';
+import { newToken } from '../mail-intake';
+import { isTaken } from '../model/mail-rates';
+import { noContacts, redactText } from '../model/mail-redaction';
+import { joined } from '../model/sms/joining';
+import { namesOf, readReceipt } from '../model/sms/receipt';
+import type { SmsReceipt } from '../model/sms/receipt';
+import { mostStrangersAnHour, strangersFor } from '../model/sms/sms-rates';
+import { checked, decodedText, readUserData } from '../model/sms/user-data';
+import type { PartMark } from '../model/sms/user-data';
+import { hasHeader, isReceipt, messageType, statuses, tags } from '../smpp/pdu';
+import type { ShortMessage } from '../smpp/pdu';
+import type { DueSms, SmsInbox, SmsOutbox, StrangerReason } from './sms-store';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import { Rounds } from '#kernel/rounds';
+import type { Masked } from '#kernel/masked';
+import type { OrderChange, OrderFeed } from '#orders/order-feed';
+import { isOneOf } from '#vault/phone-number';
+
+/** What became of what came in. Stable: a label of a metric. */
+export const takenResults = ['stored', 'stranger', 'receipt', 'no-text', 'too-many', 'dropped'] as const;
+export type TakenResult = (typeof takenResults)[number];
+
+export interface SmsIntakeParts {
+  inbox: SmsInbox;
+  outbox: Pick<SmsOutbox, 'receipt'>;
+  store: Pick<MailStore, 'orderOfNumber' | 'counts' | 'receive' | 'noteOpen'>;
+  /** The company's number, digits, or a name, to which nobody can answer. */
+  sender: string;
+  /** The number in E.164, or null for what is none. */
+  normalise: (number: Masked) => Masked | null;
+  keptHosts: () => Promise<readonly string[]>;
+  keepsOriginals: boolean;
+  feed: Pick<OrderFeed, 'publish'>;
+  clock: Clock;
+  log: Log;
+  onTaken: (result: TakenResult) => void;
+}
+
+const mostAtOnce = 20;
+const lookMs = 1000;
+const stopMs = 5000;
+/** A customer who writes too much waits. */
+const laterBy = 600_000_000;
+const hour = 3_600_000_000;
+/** Receipts of messages that are not known, once: the answer that names one may be on its way. */
+const mostUnknown = 1000;
+
+/** Takes what the provider delivers: each is kept, sealed, before the provider is told so; then joined, matched to an order and redacted. */
+export class SmsIntake {
+  readonly #unknown = new Set<string>();
+  readonly #rounds: Rounds;
+  #failing = false;
+  #tidiedAt = 0;
+
+  constructor(private readonly parts: SmsIntakeParts) {
+    const { clock } = parts;
+    this.#rounds = new Rounds({ clock, restMs: lookMs, stopMs, work: () => this.#fileSome() });
+  }
+
+  start(): void {
+    this.wake();
+  }
+
+  wake(): void {
+    this.#rounds.wake();
+  }
+
+  stop(): Promise<void> {
+    return this.#rounds.stop();
+  }
+
+  /** @returns `command_status` for the provider, which gives it again after a temporary error; never rejects */
+  async take(message: ShortMessage): Promise<number> {
+    try {
+      return (message.esmClass & messageType) === isReceipt
+        ? await this.#takeReceipt(message)
+        : await this.#keep(message);
+    } catch (error) {
+      // Once for an outage.
+      if (!this.#failing) this.parts.log.warn('SMS that came in wait at the provider', { error });
+      this.#failing = true;
+      return statuses.temporaryReceiverError;
+    }
+  }
+
+  async #keep({ source, destination, esmClass, dataCoding, text, options }: ShortMessage): Promise<number> {
+    const { inbox, clock, onTaken } = this.parts;
+    const { mark, bytes } =
+      (esmClass & hasHeader) === 0
+        ? { mark: markOf(options), bytes: text }
+        : (readUserData(text) ?? { mark: null, bytes: new Uint8Array() });
+    if (decodedText(bytes, dataCoding) === null) {
+      // Pictures, settings of telephones: nobody reads them.
+      onTaken('no-text');
+      return statuses.ok;
+    }
+    const kept = { from: source.address, to: destination.address, mark, coding: dataCoding, bytes };
+    await inbox.keep(kept, clock.now());
+    this.#failing = false;
+    this.wake();
+    return statuses.ok;
+  }
+
+  async #takeReceipt({ text, dataCoding, options }: ShortMessage): Promise<number> {
+    const { feed, onTaken } = this.parts;
+    const receipt = readReceipt({
+      messageId: cStringOf(options.get(tags.receipted_message_id)),
+      state: options.get(tags.message_state)?.[0] ?? null,
+      text: decodedText(text, dataCoding) ?? '',
+    });
+    if (receipt === null) {
+      onTaken('dropped');
+      return statuses.ok;
+    }
+    const order = await this.#orderOf(receipt);
+    this.#failing = false;
+    if (order !== null) {
+      onTaken('receipt');
+      feed.publish(order);
+      return statuses.ok;
+    }
+    // Maybe another process has it in hand.
+    if (!this.#unknown.has(receipt.messageId) && this.#unknown.size < mostUnknown) {
+      this.#unknown.add(receipt.messageId);
+      return statuses.temporaryReceiverError;
+    }
+    this.#unknown.delete(receipt.messageId);
+    onTaken('dropped');
+    return statuses.ok;
+  }
+
+  /** A receipt may come with the answer that names its message, which is being written down then. */
+  async #orderOf(receipt: SmsReceipt): Promise<OrderChange | null> {
+    const { outbox, clock } = this.parts;
+    const names = namesOf(receipt.messageId);
+    for (const pauseMs of [100, 400, 1500]) {
+      const order = await outbox.receipt(names, receipt);
+      if (order !== null || this.#unknown.has(receipt.messageId)) return order;
+      await new Promise<void>((resolve) => void clock.after(pauseMs, resolve));
+    }
+    return outbox.receipt(names, receipt);
+  }
+
+  /** @returns whether there may be more */
+  async #fileSome(): Promise<boolean> {
+    const { inbox, store, clock, log } = this.parts;
+    try {
+      const now = clock.now();
+      if (now - this.#tidiedAt >= hour) {
+        await inbox.deleteStrangers(now - strangersFor);
+        // A site without mail has nobody else who does.
+        await store.noteOpen(now);
+        this.#tidiedAt = now;
+      }
+      const due = await inbox.due(now, mostAtOnce);
+      for (const sms of due) await this.#file(sms);
+      this.#failing = false;
+      return due.length === mostAtOnce;
+    } catch (error) {
+      if (!this.#failing) log.warn('SMS that came in wait: the database does not answer', { error });
+      this.#failing = true;
+      return false;
+    }
+  }
+
+  async #file(sms: DueSms): Promise<void> {
+    const { inbox, store, normalise, sender, clock, onTaken } = this.parts;
+    const [first] = sms.parts;
+    const text = joined(sms.parts);
+    if (first === undefined || text === null) {
+      await inbox.drop(sms.ids);
+      onTaken('no-text');
+      return;
+    }
+    const from = normalise(first.from);
+    const to = normalise(first.to) ?? first.to;
+    const place = !isOneOf(to, [sender])
+      ? 'other-number'
+      : from === null
+        ? 'no-number'
+        : await inbox.orderOf(from, sender);
+    if (typeof place === 'string') {
+      await this.#fileStranger(sms, first.from, text, place);
+      return;
+    }
+    const now = clock.now();
+    const order = await store.orderOfNumber(place.orderNumber, newToken(), now);
+    if (!isTaken('person', await store.counts(order.id, now))) {
+      await inbox.later(sms.ids, now + laterBy);
+      onTaken('too-many');
+      return;
+    }
+    const { keptHosts, keepsOriginals, feed } = this.parts;
+    const redacted = redactText(text, { own: order.own, keptHosts: await keptHosts() });
+    const result = await store.receive(order, {
+      ...{ token: newToken(), at: sms.at, senderKnown: true, sms: { parts: sms.parts.length } },
+      mail: {
+        ...{ kind: 'person', subject: '', pictures: [], refused: [], isSpam: false },
+        ...{ text: redacted.text, hidden: redacted.hidden },
+        // No telephone has it: only a repetition is known by it.
+        messageId: `sms:${inbox.onceOf(first.from, text, sms.at).toString('hex')}`,
+      },
+      original: keepsOriginals ? { from: [], subject: '', text, packed: null } : null,
+    });
+    await inbox.drop(sms.ids);
+    onTaken(result === 'stored' ? 'stored' : 'dropped');
+    if (result === 'stored') feed.publish(order);
+  }
+
+  async #fileStranger(sms: DueSms, from: Masked, text: string, reason: StrangerReason): Promise<void> {
+    const { inbox, clock, keptHosts, onTaken } = this.parts;
+    const isTooMany = (await inbox.strangersSince(clock.now() - hour)) >= mostStrangersAnHour;
+    if (!isTooMany) {
+      const redacted = redactText(text, { own: noContacts, keptHosts: await keptHosts() });
+      const once = inbox.onceOf(from, text, sms.at);
+      await inbox.keepStranger({ at: sms.at, reason, ...redacted }, once);
+    }
+    await inbox.drop(sms.ids);
+    onTaken(isTooMany ? 'dropped' : 'stranger');
+  }
+}
+
+/** Parts that are named beside the text (SMPP 3.4, sections 5.3.2.22 to 24): their references are others than those of a header. */
+function markOf(options: ShortMessage['options']): PartMark | null {
+  const [high = 0, low = 0] = options.get(tags.sar_msg_ref_num) ?? [];
+  const total = options.get(tags.sar_total_segments)?.[0];
+  const nth = options.get(tags.sar_segment_seqnum)?.[0];
+  if (total === undefined || nth === undefined) return null;
+  return checked({ reference: 0x20000 + high * 256 + low, total, nth });
+}
+
+function cStringOf(octets: Uint8Array | undefined): string | null {
+  if (octets === undefined) return null;
+  const text = Buffer.from(octets).toString('latin1').replace(/\0.*$/s, '');
+  return /^[!-~]{1,64}$/.test(text) ? text : null;
+}

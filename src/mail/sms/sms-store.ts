@@ -1,0 +1,110 @@
+import type { DeliveryFault } from '../model/mail';
+import type { SmsReceipt } from '../model/sms/receipt';
+import type { Restraints } from '#calls/model/call-limits';
+import type { Masked } from '#kernel/masked';
+import type { Micros } from '#kernel/micros';
+import type { Page, PageRequest } from '#kernel/page';
+import type { OrderChange } from '#orders/order-feed';
+import type { KeptSms } from '#vault/sms-vault';
+
+/** The number that an order's SMS go to, and what restrains it. */
+export interface SmsPoint {
+  id: number;
+  /** E.164. */
+  number: Masked;
+  restraints: Restraints;
+}
+
+/** An SMS that this process sends. */
+export interface ClaimedSms {
+  id: number;
+  lease: string;
+  order: OrderChange;
+  sender: string;
+  text: string;
+  writtenAt: Micros;
+  /** How many tries have failed before. */
+  attempts: number;
+  /** How often it was not known whether the provider took it. */
+  unanswered: number;
+  /** Parts that the provider has already, from 1. */
+  taken: ReadonlySet<number>;
+  /** Null where the order has no number any more. */
+  point: SmsPoint | null;
+}
+
+/** SMS that are to be sent, and what became of them. Several processes may send. Every method throws StoreError. */
+export interface SmsOutbox {
+  pointOf(orderNumber: string): Promise<SmsPoint | null>;
+  /** Parts that were written since then. */
+  partsSince(since: Micros): Promise<number>;
+  claim(most: number, lease: { until: Micros; now: Micros }): Promise<ClaimedSms[]>;
+  /** A part is given to the provider from now on: before its answer nobody knows whether it has it. */
+  asking(sms: ClaimedSms, until: Micros): Promise<void>;
+  partTaken(sms: ClaimedSms, nth: number, messageId: string, until: Micros): Promise<void>;
+  /** The provider has all parts. */
+  sent(sms: ClaimedSms): Promise<void>;
+  /** To be tried again. @param isAttempt whether this try counts @param wasAsked whether the provider may have it */
+  again(
+    sms: ClaimedSms,
+    later: { fault: DeliveryFault | null; dueAt: Micros; isAttempt: boolean; wasAsked: boolean },
+  ): Promise<void>;
+  failed(sms: ClaimedSms, fault: DeliveryFault): Promise<void>;
+  /** @param names of a message, as receipts may have them @returns its order; null where no message has such a name */
+  receipt(names: readonly string[], receipt: SmsReceipt): Promise<OrderChange | null>;
+  counts(now: Micros): Promise<{ waiting: number; failed: number; oldestSeconds: number }>;
+}
+
+/** Why an SMS is at no order. Stable: stored, and words of the pages. */
+export const strangerReasons = [
+  /** No order has the number, or none that is open. */
+  'nobody',
+  /** Orders of several customers have it, and none of them was written to. */
+  'several',
+  /** It came to another number than the shop writes from. */
+  'other-number',
+  /** The number is none, or hidden. */
+  'no-number',
+] as const;
+export type StrangerReason = (typeof strangerReasons)[number];
+
+/** An SMS that is at no order. Its number is not kept. */
+export interface StrangerSms {
+  id: number;
+  at: Micros;
+  reason: StrangerReason;
+  text: string;
+  hidden: number;
+}
+
+/** A message whose parts are all there, or waited for long enough. */
+export interface DueSms {
+  ids: number[];
+  /** When its first part came. */
+  at: Micros;
+  parts: KeptSms[];
+}
+
+/** SMS that came in. Every method throws StoreError, and VaultError where it opens or seals. */
+export interface SmsInbox {
+  keep(sms: KeptSms, at: Micros): Promise<void>;
+  due(now: Micros, most: number): Promise<DueSms[]>;
+  later(ids: readonly number[], dueAt: Micros): Promise<void>;
+  drop(ids: readonly number[]): Promise<void>;
+  /**
+   * The order whose customer writes: of those with this number the one that was last written to from the company's, and else the one to which a
+   * call of the number would go.
+   * @param sender the company's number
+   */
+  orderOf(
+    number: Masked,
+    sender: string,
+  ): Promise<{ orderNumber: string } | Extract<StrangerReason, 'nobody' | 'several'>>;
+  /** The same for a message that the provider gives again within some minutes. */
+  onceOf(from: Masked, text: string, at: Micros): Buffer;
+  strangersSince(since: Micros): Promise<number>;
+  keepStranger(stranger: Omit<StrangerSms, 'id'>, once: Buffer): Promise<void>;
+  /** The newest first. */
+  strangers(page: PageRequest): Promise<Page<StrangerSms>>;
+  deleteStrangers(before: Micros): Promise<void>;
+}

@@ -1,0 +1,381 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Micros } from '#kernel/micros';
+import { mask } from '#kernel/masked';
+import { systemClock } from '#kernel/system-clock';
+import { loadConfig } from '#config/load-config';
+import { newToken } from '#mail/mail-intake';
+import { bindOnce } from '#mail/smpp/bind-once';
+import type { SmppServer } from '#mail/smpp/smpp-link';
+import { createSms } from '#mail/sms/create-sms';
+import type { Sms } from '#mail/sms/create-sms';
+import { SqlSmsOutbox } from '#mail/sms/sql-sms-outbox';
+import { SqlMails } from '#mail/sql-mails';
+import { MetricRegistry } from '#metrics/metric-registry';
+import { OrderFeed } from '#orders/order-feed';
+import { openEverywhere } from '#vault/destinations';
+import { normaliseCaller } from '#vault/phone-number';
+import { FakeSmsc } from '../../fakes/fake-smsc';
+import { eventually } from '../../lab/eventually';
+import { runCommand } from '../cli/command-runner';
+import { MemoryLog } from '../../unit/log/memory-log';
+import { settingDefaults } from '../../unit/settings/memory-administration';
+import { order, phone, WorkDatabase } from '../orders/work-database';
+
+/* SMS by a centre that speaks SMPP, and the database. */
+
+const sender = '74951234567';
+const account = { systemId: 'star7', password: 'secret08', systemType: '' };
+const day = 86_400_000_000;
+
+let work: WorkDatabase;
+let mails: SqlMails;
+let smsc: FakeSmsc;
+let port: number;
+let sms: Sms;
+let outbox: SqlSmsOutbox;
+let metrics: MetricRegistry;
+const log = new MemoryLog();
+/** How far the suite has moved the clock: commands have the machine's. */
+let moved: Micros = 0;
+const now = (): Micros => systemClock.now() + moved;
+let callingHours = '00:00-24:00';
+const clock = { ...systemClock, now };
+
+const environmentOf = (): Record<string, string> => ({
+  ...{ STAR7_SMS_SMPP_HOST: '127.0.0.1', STAR7_SMS_SMPP_PORT: String(port), STAR7_SMS_SMPP_TLS: 'false' },
+  ...{ STAR7_SMS_SMPP_SYSTEM_ID: account.systemId, STAR7_SMS_SMPP_PASSWORD: account.password },
+  ...{ STAR7_SMS_SENDER: sender, STAR7_SMS_PER_SECOND: '100', STAR7_SMS_PARTS_DAY: '60' },
+});
+
+/** A process with SMS: as the app makes it. */
+function newSms(change: Record<string, string> = {}): Sms {
+  const { database, vault } = work.test;
+  const config = loadConfig({ ...environmentOf(), ...change }, ['sms']);
+  metrics = new MetricRegistry('0.0.0');
+  return createSms({
+    ...{ config, database, vault, store: mails, metrics, clock, log, feed: new OrderFeed() },
+    ...{
+      alerts: { raise: () => undefined },
+      settings: { values: () => Promise.resolve({ ...settingDefaults, callingHours }) },
+    },
+    ...{ destinations: openEverywhere, answeredFor: 14 * day, keepsOriginals: true },
+    normalise: (number) => normaliseCaller(number, 'RU'),
+    keptHosts: () => Promise.resolve(['shop.example']),
+  });
+}
+
+beforeAll(async () => {
+  work = await WorkDatabase.create();
+  const { database, vault } = work.test;
+  mails = new SqlMails(database, vault, now, 14 * day);
+  outbox = new SqlSmsOutbox(database, vault, openEverywhere);
+  smsc = new FakeSmsc({ ...account, senders: [sender] });
+  port = await smsc.listen();
+  await work.intake.write([
+    order('2001', 1, { email: mask('ivan77@customer.example') }),
+    order('2002', 2),
+    order('2003', 3),
+    // Two orders of one customer, and two customers with a number in common.
+    order('2004', 4, { second: 14 }),
+    order('2005', 4),
+    order('2007', 7, { second: 14 }),
+    order('2006', 6),
+  ]);
+  sms = newSms();
+  sms.start();
+  await bound();
+});
+afterAll(async () => {
+  await sms.stop();
+  await smsc.close();
+  await work.test.drop();
+});
+afterEach(() => {
+  expect(smsc.faults).toEqual([]);
+  smsc.taken.length = 0;
+  smsc.receipts = 'DELIVRD';
+});
+
+const bound = (): Promise<unknown> => eventually(() => smsc.isBound, { within: 15_000, what: 'a bind' });
+
+/** As the desk writes: permitted, cut to size, and to be sent. */
+async function write(orderNumber: string, text: string): Promise<number> {
+  await sms.transport!.permit(orderNumber, now());
+  const fitted = sms.transport!.fit(text);
+  const written = await mails.write(await mails.orderOfNumber(orderNumber, newToken(), now()), {
+    ...{ token: newToken(), at: now(), kind: 'person', author: 'manager:101', subject: '', hidden: 0 },
+    ...{ once: null, text: fitted.text, sms: fitted },
+  });
+  sms.transport!.onWritten();
+  return (written as { id: number }).id;
+}
+
+const state = async (orderNumber: string, id: number) => {
+  const { state: now, fault, repeated } = (await mails.find(orderNumber, id))!;
+  return { state: now, fault, repeated };
+};
+const reaches = (orderNumber: string, id: number, wanted: object): Promise<unknown> =>
+  eventually(
+    async () => {
+      expect(await state(orderNumber, id)).toMatchObject(wanted);
+      return true;
+    },
+    { within: 20_000, what: JSON.stringify(wanted) },
+  );
+const from = (last: number): string => phone(last).slice(1);
+const cameIn = async (orderNumber: string) =>
+  (await mails.thread(orderNumber)).filter(({ direction }) => direction === 'in');
+
+it('goes there and back: the customer gets exactly the text, the manager no number', async () => {
+  const text =
+    'Ваш заказ 2001 собран и ждёт вас в магазине на Лесной. Забрать его можно сегодня до 21:00 или завтра весь день.';
+  const id = await write('2001', text);
+  await reaches('2001', id, { state: 'delivered', fault: null, repeated: false });
+  expect(smsc.taken).toEqual([{ from: sender, to: from(1), text, parts: 2 }]);
+  expect(smsc.heard).not.toMatch(/ivan77|customer\.example|manager|5550002/);
+
+  const answer = `Спасибо, приеду в субботу! Если что, звоните на 8 916 123-45-67 или мой второй ${from(1)}, почта ivan77@customer.example`;
+  // Parts in any order, one of them twice.
+  expect(
+    await smsc.deliver({ from: from(1), to: sender, text: answer, cutAt: 60, sent: [2, 1, 1, 3] }),
+  ).toEqual([0, 0, 0, 0]);
+  await eventually(async () => (await cameIn('2001')).length === 1, { within: 15_000 });
+  const [came] = await cameIn('2001');
+  expect(came).toMatchObject({
+    transport: 'sms',
+    kind: 'person',
+    state: 'received',
+    senderKnown: true,
+    readAt: null,
+  });
+  expect(came!.text).toBe(
+    'Спасибо, приеду в субботу! Если что, звоните на […] или мой второй […], почта […]',
+  );
+  // The control: what it came with.
+  const pattern = /123-45-67|5550001|ivan77/;
+  expect(answer).toMatch(pattern);
+  expect(JSON.stringify(await mails.thread('2001')) + JSON.stringify(log.lines)).not.toMatch(pattern);
+  // For who may be shown it, sealed.
+  expect((await mails.read('2001', came!.id))?.text).toBe(answer);
+  expect(await work.count('sms_inbox')).toBe(0);
+});
+
+it('`sms test` sends one to the customer of an order, and waits for its receipt', async () => {
+  const environment = {
+    ...environmentOf(),
+    ...{ STAR7_DATABASE_URL: work.test.url, STAR7_KEY_FILE: work.test.keyFile.path },
+  };
+  const sent = await runCommand(['sms', 'test', '--order', '2006'], environment);
+  expect(sent).toMatchObject({ status: 0, json: { state: 'delivered' } });
+  expect(smsc.taken).toMatchObject([{ to: from(6), text: 'Star7' }]);
+  expect(await runCommand(['sms', 'test', '--order', '9999'], environment)).toMatchObject({ status: 4 });
+});
+
+it('what came in is sealed, and survives the process before it is joined', async () => {
+  const text = 'Перезвоните, пожалуйста, завтра утром';
+  expect(
+    await smsc.deliver({ from: from(2), to: sender, text, cutAt: 20, marked: 'header-16', sent: [1] }),
+  ).toEqual([0]);
+  const rows = await work.test.database.query<Record<string, unknown>>('SELECT * FROM sms_inbox');
+  expect(rows).toHaveLength(1);
+  const stored = Object.values(rows[0]!)
+    .map((value) =>
+      Buffer.isBuffer(value) ? value.toString('latin1') + value.swap16().toString('utf16le') : String(value),
+    )
+    .join();
+  expect(stored).not.toMatch(/5550002|Перезвоните/);
+  await sms.stop();
+  sms = newSms();
+  sms.start();
+  await bound();
+  // Nothing more comes.
+  moved += 700_000_000;
+  await eventually(async () => (await cameIn('2002')).length === 1, { within: 15_000 });
+  expect((await cameIn('2002'))[0]!.text).toBe('Перезвоните, пожалуй[…]');
+});
+
+it('a message that the centre gives twice is there once; parts are joined by optional parameters, too', async () => {
+  const before = (await cameIn('2003')).length;
+  for (let times = 0; times < 2; times += 1) {
+    await smsc.deliver({
+      from: from(3),
+      to: sender,
+      text: 'Да, подтверждаю заказ',
+      cutAt: 12,
+      marked: 'sar',
+    });
+  }
+  await eventually(async () => (await work.count('sms_inbox')) === 0, { within: 15_000 });
+  const came = await cameIn('2003');
+  expect(came.slice(before).map(({ text }) => text)).toEqual(['Да, подтверждаю заказ']);
+});
+
+it('an answer is at the order that was written to last; a stranger’s and an ambiguous one are at none', async () => {
+  const strangers = async () => (await sms.inbox.strangers({ limit: 50 })).rows;
+  await smsc.deliver({ from: from(14), to: sender, text: 'Кто это?' });
+  await smsc.deliver({ from: '79161234567', to: sender, text: 'Мой номер 8 916 123-45-67' });
+  await smsc.deliver({ from: from(1), to: '74957654321', text: 'Не туда' });
+  await smsc.deliver({ from: '12', to: sender, text: 'Реклама' });
+  await eventually(async () => (await strangers()).length === 4, { within: 15_000 });
+  expect((await strangers()).map(({ reason, text }) => [reason, text]).sort()).toEqual(
+    [
+      ['several', 'Кто это?'],
+      ['nobody', 'Мой номер […]'],
+      ['other-number', 'Не туда'],
+      ['no-number', 'Реклама'],
+    ].sort(),
+  );
+  const came = async (...orders: string[]) =>
+    (await Promise.all(orders.map(cameIn))).map(({ length }) => length);
+  expect(await came('2004', '2005', '2007')).toEqual([0, 0, 0]);
+  // Without a conversation it is the order to which a call would go, the newest; then the one that was written to last.
+  await smsc.deliver({ from: from(4), to: sender, text: 'Где заказ?' });
+  await eventually(async () => (await cameIn('2005')).length === 1, { within: 15_000 });
+  await reaches('2004', await write('2004', 'Заказ собран'), { state: 'delivered' });
+  await smsc.deliver({ from: from(4), to: sender, text: 'Спасибо' });
+  await eventually(async () => (await cameIn('2004')).length === 1, { within: 15_000 });
+  // Closed orders can be answered for some days, and not be written to.
+  await work.intake.write([order('2004', 4, { status: 'closed' }), order('2005', 4, { status: 'closed' })]);
+  await smsc.deliver({ from: from(4), to: sender, text: 'Всё получил' });
+  await eventually(async () => (await cameIn('2004')).length === 2, { within: 15_000 });
+  await expect(write('2004', 'x')).rejects.toMatchObject({ slug: 'no-phone-number' });
+  expect(await came('2004', '2005', '2007')).toEqual([2, 1, 0]);
+});
+
+it('refusals: throttled is sent again, an impossible recipient and a sender that is not allowed are said', async () => {
+  smsc.whims.push('throttle', 'throttle');
+  await reaches('2001', await write('2001', 'throttled'), { state: 'delivered' });
+  expect(smsc.taken).toHaveLength(1);
+  smsc.whims.push({ status: 0x0b });
+  await reaches('2001', await write('2001', 'x'), { state: 'failed', fault: 'number-unknown' });
+  smsc.whims.push({ status: 0x0a });
+  await reaches('2001', await write('2001', 'x'), { state: 'failed', fault: 'sender-refused' });
+  smsc.receipts = 'UNDELIV';
+  await reaches('2001', await write('2001', 'x'), { state: 'failed', fault: 'number-unreachable' });
+  // A receipt of a message that nobody knows is asked for once more, and then let go.
+  expect(await smsc.receipt('id:99999999 stat:DELIVRD err:000')).toBe(0x64);
+  expect(await smsc.receipt('id:99999999 stat:DELIVRD err:000')).toBe(0);
+  expect(await metrics.read()).toMatch(
+    /star7_sms_link_up 1\n[^]*star7_sms_tries_total\{result="throttled"\} 2/,
+  );
+});
+
+it('an answer that was lost: sent once more and marked; after the second time given up', async () => {
+  smsc.whims.push('lose');
+  const once = await write('2002', 'один');
+  await reaches('2002', once, { state: 'delivered', repeated: true });
+  expect(smsc.taken.map(({ text }) => text)).toEqual(['один', 'один']);
+  smsc.whims.push('lose', 'lose');
+  const twice = await write('2002', 'два');
+  await reaches('2002', twice, { state: 'failed', fault: 'unanswered' });
+  expect(smsc.taken.filter(({ text }) => text === 'два')).toHaveLength(2);
+});
+
+it('killed before a part is given, while it is, and after it was taken: nothing is lost, and nothing known is given again', async () => {
+  await sms.stop();
+  const ids: number[] = [];
+  const lease = () => ({ until: now() + 120_000_000, now: now() });
+  const claimOf = async (id: number) =>
+    (await outbox.claim(10, lease())).find((claimed) => claimed.id === id)!;
+  // Three processes that end: one has claimed, one is asking, one has heard of the first part.
+  for (const step of ['claimed', 'asking', 'taken'] as const) {
+    const id = await write('2006', `${step} `.padEnd(200, 'x'));
+    ids.push(id);
+    const claimed = await claimOf(id);
+    if (step !== 'claimed') await outbox.asking(claimed, lease().until);
+    if (step === 'taken') await outbox.partTaken(claimed, 1, 'ffff01', lease().until);
+  }
+  moved += 130_000_000;
+  smsc.receipts = null;
+  sms = newSms();
+  sms.start();
+  await bound();
+  for (const id of ids) await reaches('2006', id, { state: 'sent' });
+  expect((await Promise.all(ids.map((id) => state('2006', id)))).map(({ repeated }) => repeated)).toEqual([
+    false,
+    true,
+    false,
+  ]);
+  // Of the last only the second part was given: the centre waits for the first, which another process gave it.
+  expect(smsc.taken.map(({ text }) => text.split(' ')[0]).sort()).toEqual(['asking', 'claimed']);
+});
+
+it('is not written out of hours, to who does not want it, beyond the parts of a message and of a day', async () => {
+  const permit = () => sms.transport!.permit('2003', now());
+  await permit();
+  // None: nobody is written to.
+  callingHours = '';
+  await expect(permit()).rejects.toMatchObject({ slug: 'sms-hours' });
+  callingHours = '00:00-24:00';
+  await expect(write('2003', 'ж'.repeat(269))).rejects.toMatchObject({ slug: 'invalid-input' });
+  expect(sms.transport!.fit('ж'.repeat(268)).parts).toBe(4);
+  // What was written before the customer said so is not sent either.
+  await sms.stop();
+  const id = await write('2003', 'x');
+  await work.test.database.write(
+    'UPDATE customers SET do_not_call = TRUE WHERE id = (SELECT customer_id FROM orders WHERE order_number = ?)',
+    ['2003'],
+  );
+  await expect(permit()).rejects.toMatchObject({ slug: 'sms-do-not-contact' });
+  sms = newSms({ STAR7_SMS_LONG: 'payload' });
+  sms.start();
+  await reaches('2003', id, { state: 'failed', fault: 'not-permitted' });
+  expect(smsc.taken).toEqual([]);
+  await bound();
+  let refused: unknown = null;
+  const ids: number[] = [];
+  while (ids.length < 60 && refused === null) {
+    refused = await write('2001', 'y'.repeat(600)).then(
+      (each) => {
+        ids.push(each);
+        return null;
+      },
+      (error: unknown) => error,
+    );
+  }
+  expect(refused).toMatchObject({ slug: 'sms-day-limit' });
+  // This process gives long messages whole.
+  for (const each of ids) await reaches('2001', each, { state: 'delivered' });
+  expect(smsc.taken[0]).toMatchObject({ text: 'y'.repeat(600), parts: 1 });
+
+  // The customer's right: nothing of them is left, neither what was written nor what the provider called it.
+  const left = async (orderNumber: string) => {
+    const [row] = await work.test.database.query<{ outbox: number; parts: number }>(
+      `SELECT COUNT(DISTINCT s.mail_id) AS outbox, COUNT(p.nth) AS parts FROM sms_outbox AS s
+         LEFT JOIN sms_parts AS p ON p.mail_id = s.mail_id
+        WHERE s.mail_id IN (?)`,
+      [ids],
+    );
+    return { ...row, thread: (await mails.thread(orderNumber)).length };
+  };
+  expect(await left('2001')).toMatchObject({ outbox: ids.length, parts: ids.length });
+  await mails.forget('2001', now());
+  expect(await left('2001')).toEqual({ outbox: 0, parts: 0, thread: 0 });
+});
+
+it('an account is tried with TLS: a wrong password, an unknown certificate and a second connection are told apart', async () => {
+  const tls = (name: string): Buffer => readFileSync(path.join(__dirname, '../../fixtures/tls', name));
+  const secured = new FakeSmsc(
+    { ...account, senders: [] },
+    { cert: tls('localhost.crt'), key: tls('localhost.key') },
+  );
+  const securedPort = await secured.listen();
+  const caFile = path.join(__dirname, '../../fixtures/tls/localhost.crt');
+  const at = (change: Partial<SmppServer> = {}): SmppServer => ({
+    ...{ host: 'localhost', port: securedPort, tls: { caFile }, ...change },
+  });
+  try {
+    expect(await bindOnce(at(), account, systemClock)).toMatchObject({ fault: null, isBound: true });
+    const wrong = { ...account, password: 'wrong' };
+    expect(await bindOnce(at(), wrong, systemClock)).toMatchObject({ fault: 'credentials-refused' });
+    expect(await bindOnce(at({ tls: { caFile: null } }), account, systemClock)).toMatchObject({
+      fault: 'certificate',
+    });
+    expect(await bindOnce(at({ port: 1 }), account, systemClock)).toMatchObject({ fault: 'unreachable' });
+    const plain = { host: '127.0.0.1', port, tls: null };
+    expect(await bindOnce(plain, account, systemClock)).toMatchObject({ fault: null, isBound: false });
+  } finally {
+    await secured.close();
+  }
+});
