@@ -30,10 +30,11 @@ import * as callQuality from './0028-call-quality';
 import * as mobiles from './0029-mobiles';
 import * as reveal from './0030-reveal';
 import * as automaticSurveys from './0031-automatic-surveys';
+import * as poolIndex from './0032-pool-index';
 import * as deskPhones from './0033-desk-phones';
+import * as mailAddresses from './0034-mail-addresses';
 import * as sms from './0035-sms';
 import * as decoyMailboxes from './0036-decoy-mailboxes';
-import * as mailAddresses from './0034-mail-addresses';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -78,8 +79,9 @@ export const migrations: readonly Migration[] = [
   { name: '0029-mobiles', ...mobiles },
   { name: '0030-reveal', ...reveal },
   { name: '0031-automatic-surveys', ...automaticSurveys },
+  { name: '0032-pool-index', ...poolIndex },
   { name: '0033-desk-phones', ...deskPhones },
+  { name: '0034-mail-addresses', ...mailAddresses },
   { name: '0035-sms', ...sms },
   { name: '0036-decoy-mailboxes', ...decoyMailboxes },
-  { name: '0034-mail-addresses', ...mailAddresses },
 ];

@@ -208,7 +208,7 @@ export class ConnectorDesk {
       addresses,
       clock,
       orders,
-      connector: this.#connectorOf(settings),
+      connector: this.#connectorOf(settings, 'all'),
     });
     try {
       return await run(trial);
@@ -291,9 +291,9 @@ export class ConnectorDesk {
     }
   }
 
-  #connectorOf({ kind, map }: ConnectorSettings): Connector {
+  #connectorOf({ kind, map }: ConnectorSettings, ownFields: 'all' | readonly string[] = []): Connector {
     const { orders, clock } = this.parts;
-    return kindOf(kind)({ map, timeZone: () => orders.timeZone(), now: () => clock.now() });
+    return kindOf(kind)({ map, timeZone: () => orders.timeZone(), now: () => clock.now(), ownFields });
   }
 }
 

@@ -9,6 +9,7 @@ import { sampleKinds } from './model/shop-sample';
 import { isoTimeSchema, named, oneOf, orNull, valueOrNull } from '#http/schemas';
 import { isoTime, isoTimeOrNull } from '#kernel/iso-time';
 import { languages } from '#kernel/language';
+import { siteFieldId } from '#orders/model/site-fields';
 import { orderStatuses } from '#orders/order-view';
 
 const text = (description: string, maxLength = 500) => Type.String({ maxLength, description });
@@ -78,6 +79,11 @@ const settings = {
   outcomeStatuses: Type.Record(Type.String({ maxLength: 32 }), Type.String({ minLength: 1, maxLength: 64 }), {
     description: 'by outcome: the status that the order gets in the shop',
   }),
+  ownFields: Type.Record(
+    Type.String({ pattern: siteFieldId.source }),
+    Type.String({ minLength: 1, maxLength: longestName }),
+    { description: 'by the id of a field of the site: the name that the shop has for it' },
+  ),
   language: oneOf(languages, 'of the comments'),
   map: Type.Unsafe<Static<typeof mapSchema> | null>({
     ...mapSchema,
@@ -103,6 +109,7 @@ const defaults: Omit<ConnectorSettings, 'kind' | 'name' | 'address'> = {
   pollSeconds: 120,
   tellsOutcomes: false,
   outcomeStatuses: {},
+  ownFields: {},
   language: 'ru',
   map: null,
 };
@@ -215,6 +222,9 @@ export const tryReportSchema = Type.Object(
       description: 'what was not understood, by code',
     }),
     words: Type.Array(Type.String(), { description: 'words for statuses that are not known' }),
+    ownFields: Type.Array(Type.String(), {
+      description: 'names of fields that the shop has added to its orders',
+    }),
   },
   { description: 'What was found. Nothing was written.' },
 );

@@ -125,6 +125,8 @@ class RunningShop {
   /** The database does not take what was fetched. */
   #isFailing = false;
   #cancelRenewal: () => void = () => undefined;
+  /** Fields of the site for which a value of another kind was reported. */
+  readonly #unfit = new Set<string>();
 
   constructor(
     private readonly parts: ConnectorRunnerParts,
@@ -136,11 +138,16 @@ class RunningShop {
       map: settings.map,
       timeZone: () => parts.orders.timeZone(),
       now: () => parts.clock.now(),
+      ownFields: Object.values(settings.ownFields),
     });
     this.#client = clientOf(connector);
-    const { syncs: store, orders, clock, onWritten } = parts;
+    const { syncs: store, orders, clock } = parts;
     this.#sync = new ShopSync({
-      ...{ lease, settings, connector, client: this.#client, store, orders, clock, onWritten },
+      ...{ lease, settings, connector, client: this.#client, store, orders, clock },
+      onWritten: (result, rejected) => {
+        this.#tellUnfit(result);
+        parts.onWritten(result, rejected);
+      },
       onFault: (fault, state) => this.#onFault(fault, state),
     });
     this.ended = Promise.all([this.#work(), this.#renew()]).then(() => undefined);
@@ -225,6 +232,18 @@ class RunningShop {
       });
     }
     return retryMs;
+  }
+
+  /** Once a field: the shop has as many such values as it has orders. */
+  #tellUnfit({ notices }: FetchedResult): void {
+    for (const { code, column } of notices) {
+      if (code !== 'field-unfit' || column === null || this.#unfit.has(column)) continue;
+      this.#unfit.add(column);
+      this.parts.log.warn('values of a shop do not fit a field of the site and are left out', {
+        service: `connector-${String(this.lease.connectorId)}`,
+        reason: `field-unfit ${column}`,
+      });
+    }
   }
 
   #onFault(fault: ShopFault, { failingSince }: SyncState): void {

@@ -26,6 +26,8 @@ export interface ConnectorSettings {
   tellsOutcomes: boolean;
   /** By outcome: the status that the shop gives the order then. */
   outcomeStatuses: Record<string, string>;
+  /** By the id of a field of the site: the name that the shop has for it. */
+  ownFields: Record<string, string>;
   /** Of the comments. */
   language: Language;
   /** Of the kind `rest`. */

@@ -1,3 +1,4 @@
+import type { OwnFieldsPlace } from './model/own-fields';
 import type { PollFrom } from './model/poll-cycle';
 import type { RestMap } from './model/rest-map';
 import type { Shop } from './shop-client';
@@ -54,6 +55,8 @@ export interface ConnectorOptions {
   /** The shop's zone (IANA), for systems that write times without an offset. @throws StoreError */
   timeZone: () => Promise<string>;
   now: () => Micros;
+  /** Names of those of the shop's own fields that are wanted; `all` where a try looks for them. */
+  ownFields?: readonly string[] | 'all';
 }
 
 /**
@@ -61,6 +64,8 @@ export interface ConnectorOptions {
  * reported it. Each kind is a file of its own in kinds/ with its contract test (docs/connectors.md, "A new kind").
  */
 export interface Connector extends ShopManners {
+  /** Of what the shop's owner has added to its orders, in `RawOrder.raw`. Absent where nobody can. */
+  readonly ownFields?: OwnFieldsPlace;
   /** The page with which a shop's first pass begins, if all its orders can be had faster than by pages. */
   readonly firstPage?: string;
   /** Orders changed at `from.since` or later, oldest change first, a page at a time. @throws ShopError */

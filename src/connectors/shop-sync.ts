@@ -13,6 +13,7 @@ import type {
 import { pauseAfter } from './model/back-off';
 import { afterPage, beginCycle, repeats, watermarkAfter } from './model/poll-cycle';
 import { isShopOrderId, tellsPhone } from './model/shop-order-id';
+import { shopOrderOf } from './shop-order';
 import { wordsOf } from './status-words';
 import { ShopError } from './shop-error';
 import type { ShopFault } from './shop-error';
@@ -203,7 +204,7 @@ export class ShopSync {
     if (!isShopOrderId(id)) return { reason: 'order-id-invalid', shopOrderId: unknownId };
     let order: FetchedOrder;
     try {
-      order = this.parts.connector.map(raw);
+      order = shopOrderOf(this.parts.connector, this.parts.settings, raw);
     } catch {
       // The error's message may quote the order.
       return { reason: 'order-unreadable' };
@@ -212,7 +213,7 @@ export class ShopSync {
     if (tellsPhone(id, [phone, phone2, phone3])) {
       return { reason: 'order-number-is-phone', shopOrderId: `#${digestOf(id).slice(0, 16)}` };
     }
-    return { order: { ...order, prefix: this.parts.settings.prefix } };
+    return { order };
   }
 
   /** @returns whether there may be more */

@@ -3,6 +3,7 @@ import type { ConnectorSettings, RejectReason } from './connector-store';
 import { guessMap } from './model/map-guess';
 import type { MapGuess } from './model/map-guess';
 import { textAt, valueAt } from './model/json-pointer';
+import { ownFieldNames } from './model/own-fields';
 import { has } from './model/rest-map';
 import type { RestMap } from './model/rest-map';
 import { holderOf, sampleOf } from './model/shop-sample';
@@ -11,10 +12,12 @@ import { askMapped, listValues } from './rest-requests';
 import { ShopClient } from './shop-client';
 import { orAbsent, ShopError } from './shop-error';
 import type { ShopFault } from './shop-error';
+import { shopOrderOf } from './shop-order';
 import { wordsOf } from './status-words';
 import type { OutgoingAddresses } from '#http/outgoing-addresses';
 import type { Clock } from '#kernel/clock';
 import type { Micros } from '#kernel/micros';
+import { withoutContacts } from '#kernel/redaction/redaction';
 import type { FetchedOrders } from '#orders/intake/fetched-orders';
 import type { IncomingOrder } from '#orders/intake/order-intake';
 import type { ShopKeys } from '#vault/shop-vault';
@@ -32,6 +35,8 @@ export interface TryReport {
   words: string[];
   /** What was not understood of those that would go in, by code. */
   noticed: Record<string, number>;
+  /** Names of fields that the shop has added to its orders, without numbers and addresses. */
+  ownFields: string[];
 }
 
 /** An order as it would be taken, without its numbers and addresses. */
@@ -85,6 +90,7 @@ const sampleDays = 365;
 const tryTimeoutMs = 15_000;
 const previewed = 3;
 const previewedItems = 5;
+const mostOwnNames = 50;
 
 /** Reads from a shop and writes nothing. What it returns has neither numbers nor addresses. */
 export class ShopTrial {
@@ -111,7 +117,10 @@ export class ShopTrial {
       return await this.#findings(page.orders.map(({ raw }) => raw));
     } catch (error) {
       const fault = faultIn(error);
-      return { report: { fault, orders: 0, readable: 0, refused: {}, words: [], noticed: {} }, preview: [] };
+      return {
+        report: { fault, orders: 0, readable: 0, refused: {}, words: [], noticed: {}, ownFields: [] },
+        preview: [],
+      };
     }
   }
 
@@ -150,13 +159,13 @@ export class ShopTrial {
 
   async #findings(raws: readonly unknown[]): Promise<TryFindings> {
     const { connector, settings, orders } = this.parts;
-    const { prefix, statuses } = settings;
+    const { statuses } = settings;
     const refused: TryReport['refused'] = {};
     const noticed: TryReport['noticed'] = {};
     const words = new Set<string>();
     const stated = raws.flatMap((raw) => {
       try {
-        return [{ ...connector.map(raw), prefix }];
+        return [shopOrderOf(connector, settings, raw)];
       } catch {
         refused['order-unreadable'] = (refused['order-unreadable'] ?? 0) + 1;
         return [];
@@ -170,10 +179,24 @@ export class ShopTrial {
     }
     const readable = read.orders.length;
     return {
-      report: { fault: null, orders: raws.length, readable, refused, words: [...words], noticed },
+      report: {
+        ...{ fault: null, orders: raws.length, readable, refused, words: [...words], noticed },
+        ownFields: ownNames(connector, raws),
+      },
       preview: read.orders.slice(0, previewed).map(({ order }) => previewOf(order)),
     };
   }
+}
+
+/** What people call them; those that the shop hides from people are left out. */
+function ownNames(connector: Connector, raws: readonly unknown[]): string[] {
+  const names = new Set<string>();
+  for (const raw of raws) {
+    for (const name of connector.ownFields === undefined ? [] : ownFieldNames(raw, connector.ownFields)) {
+      if (name !== '' && !name.startsWith('_') && withoutContacts(name) === name) names.add(name);
+    }
+  }
+  return [...names].sort().slice(0, mostOwnNames);
 }
 
 function previewOf(order: IncomingOrder): PreviewOrder {

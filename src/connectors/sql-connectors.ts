@@ -238,6 +238,8 @@ function settingsFrom(
   row: Pick<Row, 'kind' | 'name' | 'address' | 'enabled' | 'settings'>,
 ): ConnectorSettings {
   return {
+    // Shops of earlier releases have none.
+    ...{ ownFields: {} },
     ...(JSON.parse(row.settings) as Omit<ConnectorSettings, 'kind' | 'name' | 'address' | 'enabled'>),
     kind: row.kind as ConnectorSettings['kind'],
     name: row.name,

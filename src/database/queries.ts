@@ -139,19 +139,29 @@ export class Transaction extends Queries {
     let done = 0;
     for (const size of preparedSizes) {
       for (; rows.length - done >= size; done += size) {
-        await this.#insertPrepared(table, rows.slice(done, done + size), onDuplicate);
+        await this.#insertPrepared(table, rows, { from: done, size }, onDuplicate);
       }
     }
     await super.insertMany(table, rows.slice(done), onDuplicate);
   }
 
-  async #insertPrepared(table: string, rows: readonly Columns[], onDuplicate?: string): Promise<void> {
-    const columns = Object.keys(rows[0] ?? {});
-    const row = `(${columns.map(() => '?').join(', ')})`;
-    await this.execute(
-      insertion(table, columns, rows.map(() => row).join(', '), onDuplicate),
-      rows.flatMap((each) => columns.map((column) => prepared(each[column]))),
-    );
+  async #insertPrepared(
+    table: string,
+    rows: readonly Columns[],
+    { from, size }: { from: number; size: number },
+    onDuplicate?: string,
+  ): Promise<void> {
+    const columns = Object.keys(rows[from] ?? {});
+    const values: PreparedValue[] = [];
+    for (let at = from; at < from + size; at += 1) {
+      for (const column of columns) values.push(prepared(rows[at]?.[column]));
+    }
+    await this.#executeAll(preparedInsertion(table, columns, size, onDuplicate), values);
+  }
+
+  /** As {@link execute}, without a copy of the values. */
+  async #executeAll(sql: string, values: PreparedValue[]): Promise<void> {
+    await result((done) => this.connection.execute<never>(sql, values, done));
   }
 
   protected override on<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
@@ -162,15 +172,34 @@ export class Transaction extends Queries {
 /** Rows of the statements that are prepared: few sizes, for a connection keeps each. */
 const preparedSizes = [250, 50];
 
+/** Texts of statements that are prepared, by what they are made of. The driver finds one faster that it has seen as this very text. */
+const preparedTexts = new Map<string, string>();
+
+function preparedInsertion(
+  table: string,
+  columns: readonly string[],
+  size: number,
+  onDuplicate: string | undefined,
+): string {
+  const key = [table, String(size), onDuplicate, ...columns].join(' ');
+  const known = preparedTexts.get(key);
+  if (known !== undefined) return known;
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  const text = insertion(table, columns, Array<string>(size).fill(row).join(', '), onDuplicate);
+  preparedTexts.set(key, text);
+  return text;
+}
+
 function insertion(table: string, columns: readonly string[], values: string, onDuplicate?: string): string {
   const update = onDuplicate === undefined ? '' : `ON DUPLICATE KEY UPDATE ${onDuplicate}`;
   return `INSERT INTO ${table} (${columns.map(quoted).join(', ')}) VALUES ${values} ${update}`;
 }
 
 function prepared(value: Value | undefined): PreparedValue {
-  if (value === undefined || value === null || typeof value === 'string' || Buffer.isBuffer(value))
-    return value ?? null;
-  return String(Number(value));
+  if (typeof value === 'string') return value;
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  return typeof value === 'number' ? String(value) : value;
 }
 
 /** For `onDuplicate`: the named columns take the new row's values. */

@@ -13,7 +13,7 @@ import { refusalText } from './model/refusal-text';
 import type { Clock } from '#kernel/clock';
 import type { Micros } from '#kernel/micros';
 import type { OrderFeed } from '#orders/order-feed';
-import type { PlainContacts } from '#kernel/redaction/own-contacts';
+import { joinedContacts } from '#kernel/redaction/own-contacts';
 import { isAddress } from '#vault/email-address';
 
 export interface MailIntakeParts {
@@ -109,7 +109,7 @@ export class MailIntake {
     const order = await store.orderOfToken(token);
     if (order === null) return 'no-mailbox';
     const former = await store.formerContacts(order);
-    const rules = { own: joined(order.own, former.own), keptHosts: await this.parts.keptHosts() };
+    const rules = { own: joinedContacts(order.own, former.own), keptHosts: await this.parts.keptHosts() };
     const mail = await reader.read({ raw, envelopeSender, rules, keepsOriginal }, token);
     // What servers report belongs to a mail that went out, whose own address they have.
     if (mail.kind === 'bounce') return 'dropped';
@@ -208,11 +208,4 @@ export class MailIntake {
     feed.publish(order);
     return 'stored';
   }
-}
-
-function joined(one: PlainContacts, other: PlainContacts): PlainContacts {
-  return {
-    numbers: [...new Set([...one.numbers, ...other.numbers])],
-    addresses: [...new Set([...one.addresses, ...other.addresses])],
-  };
 }

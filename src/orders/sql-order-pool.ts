@@ -22,12 +22,10 @@ export class SqlOrderPool implements OrderPool {
   async list(search: string | undefined, page: PageRequest): Promise<Page<OrderView>> {
     const limit = pageLimit(page.limit);
     const now = this.now();
+    const [at, number] = page.after === undefined ? [] : fromCursor(page.after, ['string', 'string']);
+    const place = page.after === undefined ? null : { at: String(at), number: String(number) };
     // Cut to a page before the rest of the rows is read.
-    const cut = newestFirst(pooled(await this.#left(), search)).limit(limit + 1);
-    if (page.after !== undefined) {
-      const [at, number] = fromCursor(page.after, ['string', 'string']);
-      void cut.where((rest) => beyond(rest, String(at), String(number)));
-    }
+    const cut = newest(await this.#left(), { search, place, most: limit + 1 });
     const rows = await this.database.query<OrderRow>(newestFirst(orderRows(cut.as('orders'))));
     return toPage(
       rows,
@@ -39,20 +37,26 @@ export class SqlOrderPool implements OrderPool {
 
   /** @throws StoreError */
   async count(search: string | undefined): Promise<number> {
-    const [row] = await this.database.query<{ orders: number }>(
-      pooled(await this.#left(), search).count('* as orders'),
-    );
+    const left = await this.#left();
+    const orders = pooled('orders_callable', search)
+      .where((either) => void either.whereNull('manager_id').orWhereIn('manager_id', left))
+      .count('* as orders');
+    const [row] = await this.database.query<{ orders: number }>(orders);
     return row?.orders ?? 0;
   }
 
   /** @throws StoreError */
   async *dealFound(search: string, extension: string | null): AsyncGenerator<Dealt[] | null> {
+    let place: Place | null = null;
     for (;;) {
-      const found = await this.database.query<{ order_number: string }>(
-        newestFirst(pooled(await this.#left(), search))
-          .select('order_number')
-          .limit(dealtAtOnce),
+      const found: PooledRow[] = await this.database.query<PooledRow>(
+        newest(await this.#left(), {
+          ...{ search, place, most: dealtAtOnce },
+          columns: ['order_number', 'placed_at'],
+        }),
       );
+      const last = found.at(-1);
+      if (last !== undefined) place = { at: last.placed_at ?? '', number: last.order_number };
       const dealt =
         found.length === 0
           ? []
@@ -66,10 +70,11 @@ export class SqlOrderPool implements OrderPool {
     }
   }
 
-  /** Ids of managers who have left: a subquery in the same condition would keep the index from being used. */
+  /** Ids of managers who have left and have orders: a subquery in the same condition would keep the index from being used. */
   async #left(): Promise<number[]> {
     const rows = await this.database.query<{ id: number }>(
-      builder('managers').whereNotNull('disabled_at').select('id'),
+      `SELECT id FROM managers AS m WHERE disabled_at IS NOT NULL
+          AND EXISTS (SELECT 1 FROM orders WHERE manager_id = m.id AND status = 'open')`,
     );
     return rows.map(({ id }) => id);
   }
@@ -106,11 +111,52 @@ export class SqlOrderPool implements OrderPool {
 /** Orders in a transaction. */
 const dealtAtOnce = 500;
 
-/** @param left managers who are there no more */
-function pooled(left: readonly number[], search: string | undefined): Knex.QueryBuilder {
-  const orders = builder(builder.raw('orders FORCE INDEX (orders_callable)'))
-    .where('status', 'open')
-    .where((either) => void either.whereNull('manager_id').orWhereIn('manager_id', left));
+interface PooledRow {
+  order_number: string;
+  placed_at: string | null;
+}
+
+/** Of an order in the list. */
+interface Place {
+  /** When it was placed; empty where that is not known. */
+  at: string;
+  number: string;
+}
+
+interface Slice {
+  search: string | undefined;
+  /** Behind which they are; null: from the first on. */
+  place: Place | null;
+  most: number;
+  /** All unless told. */
+  columns?: readonly string[];
+}
+
+/**
+ * The next orders of the pool. Those of nobody, and those of each manager who has left, are read as their index has them: as one
+ * list, all of them would be sorted for a page.
+ * @param left managers who are there no more
+ */
+function newest(
+  left: readonly number[],
+  { search, place, most, columns = ['orders.*'] }: Slice,
+): Knex.QueryBuilder {
+  const slices = [null, ...left].map((manager) => {
+    const slice = newestFirst(pooled('orders_pool', search))
+      .where('manager_id', manager)
+      .select(columns)
+      .limit(most);
+    return place === null ? slice : slice.where((rest) => beyond(rest, place));
+  });
+  const [first] = slices;
+  return slices.length === 1 && first !== undefined
+    ? first
+    : newestFirst(builder(builder.queryBuilder().unionAll(slices, true).as('orders'))).limit(most);
+}
+
+/** @param index by which they are read */
+function pooled(index: 'orders_callable' | 'orders_pool', search: string | undefined): Knex.QueryBuilder {
+  const orders = builder(builder.raw(`orders FORCE INDEX (${index})`)).where('status', 'open');
   if (search !== undefined) narrowTo(search, orders);
   return orders;
 }
@@ -122,8 +168,8 @@ function newestFirst(orders: Knex.QueryBuilder): Knex.QueryBuilder {
   ]);
 }
 
-/** @param at empty: among those without a time of placing, which come last */
-function beyond(rest: Knex.QueryBuilder, at: string, number: string): void {
+/** Those without a time of placing come last. */
+function beyond(rest: Knex.QueryBuilder, { at, number }: Place): void {
   if (at === '') {
     void rest.whereNull('placed_at').where('order_number', '<', number);
     return;

@@ -51,9 +51,12 @@ export class BlindIndex {
    */
   candidates(kind: IndexedKind, text: Masked): Indexed[] {
     const { keyring } = this.keys;
-    return [...keyring.versions]
-      .reverse()
-      .map((keyVersion) => ({ hash: digest(keyring.indexKey(keyVersion), kind, text), keyVersion }));
+    const found: Indexed[] = [];
+    for (let nth = keyring.versions.length - 1; nth >= 0; nth -= 1) {
+      const keyVersion = keyring.versions[nth] ?? keyring.current;
+      found.push({ hash: digest(keyring.indexKey(keyVersion), kind, text), keyVersion });
+    }
+    return found;
   }
 }
 

@@ -21,8 +21,11 @@ export function joined(number: string, extension: string): Masked {
 
 /** Takes a stored contact apart. */
 export function apart(contact: Masked): PhoneContact {
-  const [number = '', extension] = reveal(contact).split(mark, 2);
-  return { number: mask(number), extension: extension === undefined ? null : mask(extension) };
+  const text = reveal(contact);
+  // Most have none.
+  if (!text.includes(mark)) return { number: contact, extension: null };
+  const [number = '', extension = ''] = text.split(mark, 2);
+  return { number: mask(number), extension: mask(extension) };
 }
 
 /** Before the extension: the number, which has neither letters nor signs of an extension. */

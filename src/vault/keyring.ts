@@ -24,10 +24,13 @@ export class Keyring {
   readonly #pairs: ReadonlyMap<number, KeyPair>;
   /** The version that new data is written with: the highest. */
   readonly current: number;
+  /** All versions, ascending. */
+  readonly versions: readonly number[];
 
   private constructor(pairs: readonly KeyPair[]) {
     this.#pairs = new Map(pairs.map((pair) => [pair.version, pair]));
-    this.current = Math.max(...this.#pairs.keys());
+    this.versions = [...this.#pairs.keys()].sort((a, b) => a - b);
+    this.current = Math.max(...this.versions);
   }
 
   /** Creates a keyring with one new version, numbered 1. */
@@ -54,11 +57,6 @@ export class Keyring {
       throw damaged('a version occurs twice');
     }
     return new Keyring(pairs);
-  }
-
-  /** All versions, ascending. */
-  get versions(): readonly number[] {
-    return [...this.#pairs.keys()].sort((a, b) => a - b);
   }
 
   /** When a version was created, ISO 8601; null for an unknown version. */

@@ -18,6 +18,8 @@ import { crc32, createDeflateRaw } from 'node:zlib';
 import type { IncomingOrder, IntakeResult, OrderIntake } from '#orders/intake/order-intake';
 import { importStream } from '#orders/intake/order-import';
 import { readInThread } from '#orders/intake/reading-thread/read-in-thread';
+import { printBars } from '../run/bars';
+import type { Bar } from '../run/bars';
 import { zipOf } from '../unit/orders/workbook';
 
 const [slowest, largest, growth] = [5000, 350, 1.1];
@@ -53,8 +55,26 @@ async function main([first = '200', ...others]: string[]): Promise<void> {
     return found.most;
   });
   const ratio = (large ?? 0) / (small ?? 1);
-  say(`four times the file takes ${ratio.toFixed(2)} of the memory`);
-  if (exported.rowsPerSecond < slowest || (large ?? 0) > largest || ratio > growth) process.exitCode = 1;
+  const most = large ?? 0;
+  const bars: Bar[] = [
+    {
+      promised: `rows of a spreadsheet a second: at least ${String(slowest)}`,
+      found: String(exported.rowsPerSecond),
+      isHeld: exported.rowsPerSecond >= slowest,
+    },
+    {
+      promised: `an XLSX of ${first} MB: at most ${String(largest)} MB of memory`,
+      found: `${String(most)} MB`,
+      isHeld: most <= largest,
+    },
+    {
+      promised: `four times the file: at most ${String(growth)} of the memory`,
+      found: ratio.toFixed(2),
+      isHeld: ratio <= growth,
+    },
+  ];
+  printBars('Reading of XLSX', bars);
+  if (bars.some(({ isHeld }) => !isHeld)) process.exitCode = 1;
 }
 
 /** Writes a workbook in one process and reads it in another. @throws Error where rows were lost */

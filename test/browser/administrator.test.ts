@@ -220,7 +220,8 @@ test('a desk phone at home gets a link, shown once with what to do, and is withd
         await page.setViewportSize({ width: 1440, height: 900 });
         await link.scrollIntoViewIfNeeded();
         await page.screenshot({ path: path.join(screenshots, `desk-phone-${make}-${language}.png`) });
-        if (make === 'yealink' && language === 'en') await guidePicture(page, 'link', 'remote-work');
+        if (make === 'yealink' && language === 'en')
+          await guidePicture(page, 'link', { guide: 'remote-work' });
       }
       await part.getByRole('button', { name: words.withdraw }).click();
       await part.getByText(words.waits).waitFor({ state: 'detached' });

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Cookie, Page } from 'playwright-core';
+import type { Cookie, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 
 import { ApiSession } from '../lab/api-session';
@@ -17,10 +17,16 @@ export const screenshots = path.join(browserLabOptions.directory, 'screenshots')
 /**
  * A picture for a page of docs/, `docs/<guide>-<name>.png`: what is in sight, small enough for a page of text. See
  * scripts/guide-pictures.
+ * @param options shown: what has to be in it
  */
-export async function guidePicture(page: Page, name: string, guide = 'orders'): Promise<void> {
+export async function guidePicture(
+  page: Page,
+  name: string,
+  { guide = 'orders', shown }: { guide?: string; shown?: Locator } = {},
+): Promise<void> {
   const size = page.viewportSize();
   await page.setViewportSize({ width: 1080, height: 640 });
+  await shown?.scrollIntoViewIfNeeded();
   // 256 colours: a page has few, and a picture a third of the bytes.
   await sharp(await page.screenshot())
     .png({ palette: true })

@@ -140,7 +140,7 @@ test('a click calls from the page: each hears the other, mute and hold work, and
   // Opus with error correction to the page, while the trunk speaks G.711.
   expect(await phone.codecs()).toEqual({ sent: 'audio/opus', received: 'audio/opus', corrects: true });
   await page.screenshot({ path: path.join(screenshots, 'phone-talking.png') });
-  await guidePicture(page, 'talk', 'browser-phone');
+  await guidePicture(page, 'talk', { guide: 'browser-phone' });
 
   await phone.button('Mute').click();
   await customerHearsNothing(number);
@@ -226,7 +226,7 @@ test('Hear yourself: the exchange sends back what the microphone gives, no call 
   expect(await phone.hears(customerSays)).toBeLessThan(0.01);
   expect(await phone.button('End the call').count()).toBe(0);
   await page.screenshot({ path: path.join(screenshots, 'phone-echo.png') });
-  await guidePicture(page, 'echo', 'browser-phone');
+  await guidePicture(page, 'echo', { guide: 'browser-phone' });
   await words.getByText('It works: what you said came back').waitFor();
   await phone.ready();
   await page.setViewportSize({ width: 360, height: 740 });

@@ -39,8 +39,7 @@ test('an export of a shop is checked, imported, dealt out, and enough to hold th
 
   // A word that Star7 does not know is explained once: importing keeps what was chosen.
   await findings.getByLabel('Meaning of “at the gate”').selectOption('open');
-  await findings.getByText('Read as “Shopify”.').scrollIntoViewIfNeeded();
-  await guidePicture(page, 'check');
+  await guidePicture(page, 'check', { shown: findings.getByLabel('Meaning of “at the gate”') });
   await page.screenshot({ path: `${screenshots}/shop-export-1440.png`, fullPage: true });
   await findings.locator('summary').click();
   await findings.getByLabel('What to read column “Lineitem name” as').scrollIntoViewIfNeeded();
@@ -82,6 +81,52 @@ test('an export of a shop is checked, imported, dealt out, and enough to hold th
     if (width === 1440) await guidePicture(work, 'order');
     await work.screenshot({ path: `${screenshots}/order-in-full-${String(width)}.png`, fullPage: true });
   }
+});
+
+test('all orders of the pool that a search finds are dealt out at once, also those that are not loaded yet', async () => {
+  const session = await suite.session('administrator');
+  const from = 7_000_000_000 + (Date.now() % 100_000_000);
+  // Digits would be hidden: they could be somebody's number.
+  const town = `Omsk-${Array.from(String(from), (digit) => 'abcdefghij'[Number(digit)]).join('')}`;
+  const count = 120;
+  const rows = Array.from(
+    { length: count },
+    (_each, nth) =>
+      `${String(from + nth)},+7900557${String(nth).padStart(4, '0')},Pool ${String(nth)},${town}`,
+  );
+  const file = `order_number,phone,customer_name,town\n${rows.join('\n')}\n`;
+  expect((await session.upload('/api/imports', [Buffer.from(file)])).status).toBe(202);
+  const inPool = async (): Promise<number> =>
+    (await session.must<{ orders: number }>('GET', `/api/pool/count?search=${encodeURIComponent(town)}`))
+      .orders;
+  await eventually(async () => (await inPool()) === count, { within: 15_000, what: 'the import' });
+
+  const { page } = await suite.signedIn('supervisor', { width: 1440, height: 900 });
+  await page.goto('/pool');
+  await page.getByLabel('Search').fill(town);
+  const all = page.getByRole('button', { name: `Select all ${String(count)} orders found` });
+  await all.waitFor();
+  await page.getByRole('button', { name: 'Select all shown' }).click();
+  await page.getByRole('button', { name: /^Deal (?!120 )\d+ orders$/ }).waitFor();
+  await all.click();
+  const deal = page.getByRole('button', { name: `Deal ${String(count)} orders` });
+  await deal.waitFor();
+  for (const width of [1440, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.screenshot({ path: `${screenshots}/pool-all-${String(width)}.png` });
+    expect([width, await textFaults(page)]).toEqual([width, []]);
+  }
+  expect(await axeViolations(page)).toEqual([]);
+  // One is taken out: the others that are loaded stay chosen, and no more.
+  const one = page.getByLabel(`Select order ${String(from + count - 1)}`);
+  await one.uncheck();
+  await deal.waitFor({ state: 'detached' });
+  await all.click();
+  await page.getByLabel('To').selectOption('104');
+  await deal.click();
+  await page.getByText(`${String(count)} orders dealt`).waitFor();
+  await page.getByText('Nothing found').waitFor();
+  expect(await inPool()).toBe(0);
 });
 
 test('orders are found by item and by town; the address is hidden where the site says so', async () => {

@@ -15,6 +15,25 @@ const firstId = 500_000_000 + (Date.now() % 100_000_000);
 const fake = new FakeShop(wooDialect, { firstId });
 const name = `Shop ${String(firstId)}`;
 
+/** What the site has defined of its own. */
+const siteFields = [
+  { id: 'floor', name: 'Floor', kind: 'number', choices: [], managers: true },
+  { id: 'gift', name: 'Gift wrapping', kind: 'yes-no', choices: [], managers: true },
+];
+
+async function shownFields(number: number): Promise<Record<string, string | null>> {
+  const session = await suite.session('administrator');
+  const { fields } = await session.must<{ fields: Array<{ name: string; value: string | null }> }>(
+    'GET',
+    `/api/orders/${String(number)}/details`,
+  );
+  return Object.fromEntries(fields.map((field) => [field.name, field.value]));
+}
+
+beforeAll(async () => {
+  const session = await suite.session('administrator');
+  await session.must('PATCH', '/api/settings/orders', { fields: siteFields });
+});
 afterAll(async () => {
   const session = await suite.session('administrator');
   const { items } = await session.must<{ items: Array<{ id: number; name: string }> }>(
@@ -24,6 +43,7 @@ afterAll(async () => {
   for (const shop of items)
     if (shop.name.endsWith(String(firstId)))
       await session.must('DELETE', `/api/connectors/${String(shop.id)}`);
+  await session.must('PATCH', '/api/settings/orders', { fields: [] });
   await fake.close();
 });
 
@@ -66,6 +86,17 @@ test('a shop is tried, its words are explained, and its orders come; what cannot
   await form.getByText('2 of 3 orders would be taken.').waitFor({ timeout: 15_000 });
   await form.getByText('1 × the telephone number cannot be read').waitFor();
   await form.getByLabel('at-the-gate').selectOption('closed');
+  // Fields of the site are read from the shop's own, whose names the try has found.
+  const ownFields = form.getByRole('group', { name: 'Fields of your own' });
+  const suggested = await ownFields.locator('datalist option').all();
+  expect(await Promise.all(suggested.map((option) => option.getAttribute('value')))).toEqual([
+    ...['delivery_day', 'floor', 'gift_wrap'],
+  ]);
+  await ownFields.getByLabel('Floor').fill('floor');
+  await ownFields.getByLabel('Gift wrapping').fill('delivery_day');
+  await form.getByRole('button', { name: 'Try it' }).click();
+  await form.getByText('2 × Value that does not fit the kind of your field').waitFor({ timeout: 15_000 });
+  await ownFields.getByLabel('Gift wrapping').fill('gift_wrap');
   await page.screenshot({ path: `${screenshots}/shop-form-1440.png`, fullPage: true });
   expect(await axeViolations(page)).toEqual([]);
   await form.getByRole('button', { name: 'Add and synchronise' }).click();
@@ -98,6 +129,7 @@ test('a shop is tried, its words are explained, and its orders come; what cannot
   const status = async (number: number): Promise<string> =>
     (await session.must<{ status: string }>('GET', `/api/orders/${String(number)}`)).status;
   expect([await status(firstId), await status(firstId + 1)]).toEqual(['open', 'closed']);
+  expect(await shownFields(firstId)).toEqual({ Floor: '5', 'Gift wrapping': 'yes' });
   await eventually(async () => (await status(firstId + 2)) === 'open', { within: 15_000 });
 }, 120_000);
 
@@ -145,6 +177,9 @@ test('the map of any shop is drawn by a sample of its answer, in which no number
     await chosen('town').selectOption('/to/town');
     await chosen('customer’s comment').selectOption('/remark');
     await chosen('quantity').selectOption('/count');
+    await editor.getByLabel('One more field').first().selectOption({ label: 'Floor' });
+    await chosen('Floor').selectOption('/floor');
+    await tree.getByText('Floor', { exact: true }).waitFor();
     await editor.getByLabel('Amounts are in hundredths').check();
     await editor.getByRole('button', { name: 'Show them' }).click();
     const preview = page.getByTestId('map-preview');
@@ -174,6 +209,7 @@ test('the map of any shop is drawn by a sample of its answer, in which no number
       ...{ status: 'open', amount: '101.50', currency: 'EUR' },
       customerName: expect.stringMatching(/\S \S/) as string,
     });
+    expect(await shownFields(firstId + 100)).toMatchObject({ Floor: '3' });
     expect(own.objections).toEqual([]);
   } finally {
     await own.close();

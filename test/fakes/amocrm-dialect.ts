@@ -108,9 +108,17 @@ function leadJson({ id, order, createdAt, changedAt }: FakeOrder, whole: boolean
     custom_fields_values: [
       { field_id: 1, field_name: 'Город', field_code: null, values: [{ value: order.town }] },
       { field_id: 2, field_name: 'Адрес доставки', field_code: null, values: [{ value: 'ул. Лесная, 5' }] },
+      own(5, 'Подарочная упаковка', 'checkbox', true),
+      own(6, 'Этаж', 'numeric', '5'),
+      // Midnight in Moscow.
+      own(7, 'Желаемый день', 'date', Date.UTC(2026, 11, 30, 21) / 1000),
     ],
     _embedded: { tags: [{ id: 1, name: 'сайт' }], ...(whole && linkedTo) },
   };
+}
+
+function own(id: number, name: string, type: string, value: unknown): object {
+  return { field_id: id, field_name: name, field_code: null, field_type: type, values: [{ value }] };
 }
 
 function contactJson(id: string, shop: FakeShop): object {

@@ -112,7 +112,8 @@ export const bitrix24Dialect = dialectOf(
         uncounted: true,
       };
       const found = listed(params, shop, names);
-      return Array.isArray(found) ? { result: found.map(dealJson) } : found;
+      const select = params['select'] as string[];
+      return Array.isArray(found) ? { result: found.map((deal) => dealJson(deal, select)) } : found;
     },
     'crm.contact.list': ({ filter, start }, shop) => {
       const { '@ID': ids } = filter as { '@ID'?: string[] };
@@ -148,13 +149,22 @@ export const bitrix24Dialect = dialectOf(
   }),
 );
 
-function dealJson({ id, order, createdAt, changedAt }: FakeOrder): object {
+const ownOfDeals = {
+  UF_CRM_GIFT: '1',
+  UF_CRM_FLOOR: '5',
+  UF_CRM_1700000000001: '2026-12-31T03:00:00+03:00',
+};
+
+/** @param select fields of the portal's own come only by their codes, or all by `UF_*` */
+function dealJson({ id, order, createdAt, changedAt }: FakeOrder, select: readonly string[]): object {
+  const own = Object.entries(ownOfDeals).filter(([code]) => select.includes(code) || select.includes('UF_*'));
   const semantic = { completed: 'S', cancelled: 'F' }[order.status] ?? 'P';
   return {
     ...{ ID: id, TITLE: 'Заказ с сайта', STAGE_ID: 'C1:NEW', STAGE_SEMANTIC_ID: semantic },
     ...{ OPPORTUNITY: `${order.total}00`, CURRENCY_ID: 'RUB', TAX_VALUE: '0.00', CONTACT_ID: `2${id}` },
     ...{ COMPANY_ID: '0', COMMENTS: order.comment === '' ? '' : `[p]${order.comment}[/p]`, SOURCE_ID: 'WEB' },
     ...{ DATE_CREATE: moscow(createdAt), DATE_MODIFY: moscow(changedAt) },
+    ...Object.fromEntries(own),
   };
 }
 
@@ -200,6 +210,9 @@ export const bitrixDialect = dialectOf(
             value('ZIP', 'Индекс', '101000'),
             value('CITY', 'Город', order.town),
             value('ADDRESS', 'Адрес доставки', 'ул. Лесная, 5'),
+            value('GIFT', 'Подарочная упаковка', 'Y'),
+            value('FLOOR', 'Этаж', '5'),
+            value('DAY', 'Желаемый день', '31.12.2026'),
           ],
         },
       };

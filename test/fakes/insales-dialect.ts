@@ -80,6 +80,11 @@ function orderJson({ id, order, createdAt, changedAt }: FakeOrder, shop: FakeSho
       ...{ name: order.firstName, surname: order.lastName, phone: order.phone, country: 'RU' },
       ...{ city: order.town, zip: '101000', state: '', full_delivery_address: 'ул. Лесная, 5' },
     },
+    fields_values: [
+      { id: 1, field_id: 11, name: 'Подарочная упаковка', handle: 'gift', value: '1' },
+      { id: 2, field_id: 12, name: 'Этаж', handle: 'floor', value: '5' },
+      { id: 3, field_id: 13, name: 'Желаемый день', handle: 'day', value: '31.12.2026' },
+    ],
     order_lines: order.items.map(({ title: name, sku, quantity, price }, nth) => ({
       ...{ id: nth, title: name, sku, quantity, sale_price: Number(price) },
       total_price: Number(price) * quantity,

@@ -101,7 +101,13 @@ function orderJson({ id, order, createdAt, changedAt }: FakeOrder, expand: strin
     }),
     rate: { currency: whole('rate.currency', { isoCode: 'RUB' }) },
     salesChannel: whole('salesChannel', { name: 'Сайт' }),
-    attributes: [{ id: 'a', name: 'Телефон получателя', type: 'string', value: '+7 916 555-01-80' }],
+    attributes: [
+      { id: 'a', name: 'Телефон получателя', type: 'string', value: '+7 916 555-01-80' },
+      { id: 'b', name: 'Подарочная упаковка', type: 'boolean', value: true },
+      { id: 'c', name: 'Этаж', type: 'long', value: 5 },
+      { id: 'd', name: 'Желаемый день', type: 'time', value: '2026-12-31 00:00:00.000' },
+      { id: 'e', name: 'Коробка', type: 'customentity', value: { meta: {}, name: 'Крафт' } },
+    ],
     shipmentAddress: 'ул. Лесная, 5',
     shipmentAddressFull: { postalCode: '101000', city: order.town, street: 'ул. Лесная', house: '5' },
     positions: expanded.includes('positions.assortment')

@@ -153,6 +153,7 @@ function orderJson({ id, order, createdAt, changedAt }: FakeOrder): object {
     },
     to: { town: order.town },
     remark: order.comment,
+    floor: 3,
     lines: order.items.map(({ title, sku, quantity, price }) => ({
       ...{ name: title, sku, count: quantity, price: Math.round(Number(price) * 100) },
     })),

@@ -52,6 +52,9 @@ export const shopifyDialect: Dialect = {
       return shop.object(404, `${method} ${url}`);
     }
     const { query, variables } = JSON.parse(body) as Request;
+    // All that are answered below have to be asked for.
+    if (/^query (?:Changed|One)/.test(query) && !query.includes('customAttributes { key value }'))
+      return shop.object(200, 'a query without the fields that are expected');
     if (query.startsWith('query Changed')) return changed(variables, shop);
     if (query.startsWith('mutation Begin')) return begun(variables.query ?? '', shop);
     if (query.startsWith('query Operation')) return operationJson(variables.id ?? '', shop);
@@ -174,6 +177,11 @@ function orderJson({ id, order, createdAt, changedAt }: FakeOrder) {
     tags: ['b2c'],
     sourceName: 'web',
     paymentGatewayNames: ['Cash'],
+    customAttributes: [
+      { key: 'Gift wrap', value: 'Yes' },
+      { key: 'Floor', value: '5' },
+      { key: 'Delivery day', value: '2026-12-31' },
+    ],
     currentTotalPriceSet: sum(order.total),
     currentSubtotalPriceSet: sum(order.total),
     totalShippingPriceSet: sum('0.0'),

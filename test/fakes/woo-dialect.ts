@@ -123,6 +123,12 @@ function orderJson({ id, order, createdAt, changedAt }: FakeOrder): object {
     },
     shipping: { ...place, address_1: '', address_2: '', state: '', phone: '' },
     shipping_lines: [{ id: 1, method_title: 'Курьер' }],
+    meta_data: [
+      { id: 1, key: '_edit_lock', value: { by: 1 } },
+      { id: 2, key: 'gift_wrap', value: '1' },
+      { id: 3, key: 'floor', value: '5' },
+      { id: 4, key: 'delivery_day', value: '31.12.2026' },
+    ],
     line_items: order.items.map(({ title, sku, quantity, price }, nth) => ({
       id: nth,
       name: title,

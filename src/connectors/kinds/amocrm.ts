@@ -7,12 +7,14 @@ import type {
   RawOrder,
   ShopPage,
 } from '../connector';
+import { ownField, valuesOf } from '../amocrm-fields';
 import { hintsAt } from '../hooks';
 import { linkedTo } from '../linked';
 import { listAt, textAt, valueAt } from '../model/json-pointer';
 import { nextByTime } from '../model/poll-cycle';
 import type { PollFrom } from '../model/poll-cycle';
 import { inCents, joinedTexts, phoneFields } from '../model/field-values';
+import { ShopTime } from '../model/shop-time';
 import type { Shop, ShopAnswer, ShopRequest } from '../shop-client';
 import { orAbsent, ShopError } from '../shop-error';
 import type { Micros } from '#kernel/micros';
@@ -34,13 +36,16 @@ const idPattern = /^\d{1,20}$/;
 /** Stages that every pipeline has. */
 const statuses: Readonly<Record<string, string>> = { '142': 'closed', '143': 'cancelled' };
 
-export const amocrm: ConnectorKind = () => new AmoCrm();
+export const amocrm: ConnectorKind = ({ timeZone }) => new AmoCrm(timeZone);
 
 class AmoCrm implements Connector {
   /** Seven a second for all integrations of an account. */
   readonly limit = { requests: 5, windowMs: 1050 };
+  readonly ownFields = { list: '/own', names: ['field_name', 'field_code', 'field_id'] };
   /** Of the account, which has one. */
   #currency: string | null = null;
+
+  constructor(private readonly timeZone: () => Promise<string>) {}
 
   async poll(shop: Shop, from: PollFrom): Promise<ShopPage> {
     const { json } = await ask(shop, {
@@ -120,6 +125,7 @@ class AmoCrm implements Connector {
     };
     const contacts = await linked(shop, 'contacts', leads.map(contactOf));
     const elements = await elementsOf(shop, leads.flatMap(linesOf));
+    const time = ShopTime.of(await this.timeZone());
     return leads.map((lead) => {
       const id = textAt(lead, '/id');
       if (!idPattern.test(id)) throw new ShopError('shop-answer-unreadable');
@@ -127,7 +133,9 @@ class AmoCrm implements Connector {
         quantity: valueAt(line, '/metadata/quantity'),
         element: elements.get(textAt(line, '/id')) ?? null,
       }));
-      const raw = { lead, contact: contacts.get(contactOf(lead)) ?? null, items, currency: this.#currency };
+      const contact = contacts.get(contactOf(lead)) ?? null;
+      const own = listAt(lead, '/custom_fields_values').map((field) => ownField(field, time));
+      const raw = { lead, contact, items, currency: this.#currency, own };
       return { id, changedAt: micros(textAt(lead, '/updated_at')), raw };
     });
   }
@@ -167,14 +175,6 @@ function listOf(json: unknown, name: string): unknown[] {
   const found = valueAt(json, `/_embedded/${name}`);
   if (json !== null && !Array.isArray(found)) throw new ShopError('shop-answer-unreadable');
   return listAt(json, `/_embedded/${name}`);
-}
-
-/** Values of an entity's fields by the code that amoCRM gave them, or by the name that the account did. */
-function valuesOf(entity: unknown, name: RegExp): string[] {
-  return listAt(entity, '/custom_fields_values')
-    .filter((field) => name.test(textAt(field, '/field_code')) || name.test(textAt(field, '/field_name')))
-    .flatMap((field) => listAt(field, '/values').map((each) => textAt(each, '/value')))
-    .filter(Boolean);
 }
 
 function search(query: Readonly<Record<string, string>>): string {

@@ -46,6 +46,7 @@ class Bitrix implements Connector {
   /** The shop is somebody's web server: it has no limit of its own, and other visitors. */
   readonly limit = { requests: 5, windowMs: 1050 };
   readonly refusalOf = refusalOf;
+  readonly ownFields = { list: '/values', names: ['name', 'code'] };
 
   async poll(shop: Shop, from: PollFrom): Promise<ShopPage> {
     const { rows, isFull } = await changesOf(shop, from, {

@@ -52,18 +52,32 @@ const statuses: Readonly<Record<string, string>> = { S: 'closed', F: 'cancelled'
 /** The page with which a first pass begins; before the page's number in later ones. */
 const firstPass = 'first';
 
-export const bitrix24: ConnectorKind = () => new Bitrix24();
+export const bitrix24: ConnectorKind = ({ ownFields = [] }) => new Bitrix24(ownFields);
 
 class Bitrix24 implements Connector {
   readonly limit = cloudLimit;
   readonly firstPage = firstPass;
   readonly refusalOf = refusalOf;
+  readonly ownFields = { list: '/own', names: ['code'] };
+  readonly #select: readonly string[];
+
+  /** @param own fields of the portal's own; only those that are wanted are asked for */
+  constructor(own: readonly string[] | 'all') {
+    const codes = own === 'all' ? ['UF_*'] : own.map((name) => name.trim().toUpperCase());
+    this.#select = [...fields, ...codes.filter((code) => /^UF_[A-Z0-9_*]+$/.test(code))];
+  }
 
   async poll(shop: Shop, from: PollFrom): Promise<ShopPage> {
     const isFirst = from.page?.startsWith(firstPass) === true;
     const place = isFirst ? { ...from, page: from.page?.slice(firstPass.length + 1) || null } : from;
     const { rows, isFull } = await changesOf(shop, place, {
-      ...{ method: 'crm.deal.list', select: fields, changed: 'DATE_MODIFY', id: 'ID', ascending: 'ASC' },
+      ...{
+        method: 'crm.deal.list',
+        select: this.#select,
+        changed: 'DATE_MODIFY',
+        id: 'ID',
+        ascending: 'ASC',
+      },
       since: `${isoTime(from.since).slice(0, 19)}+00:00`,
       ...{ rowsAt: '', isLong: isFirst },
     });
@@ -75,7 +89,7 @@ class Bitrix24 implements Connector {
   }
 
   async fetch(shop: Shop, id: string): Promise<RawOrder | null> {
-    const json = await call(shop, 'crm.deal.list', { select: fields, filter: { ID: id }, start: -1 });
+    const json = await call(shop, 'crm.deal.list', { select: this.#select, filter: { ID: id }, start: -1 });
     if (!Array.isArray(valueAt(json, '/result'))) throw new ShopError('shop-answer-unreadable');
     return (await whole(shop, listAt(json, '/result')))[0] ?? null;
   }
@@ -154,7 +168,8 @@ async function whole(
     const contact = contacts.get(textAt(deal, '/CONTACT_ID')) ?? null;
     const company = companies.get(textAt(deal, '/COMPANY_ID')) ?? null;
     const rows = calls.has(`rows ${id}`) ? (found.get(`rows ${id}`) ?? []) : null;
-    const raw = { deal, contact, company, rows };
+    const own = Object.entries(deal as Record<string, unknown>).filter(([code]) => code.startsWith('UF_'));
+    const raw = { deal, contact, company, rows, own: own.map(([code, value]) => ({ code, value })) };
     return { id, changedAt: parseIsoTime(textAt(deal, '/DATE_MODIFY')), raw };
   });
 }

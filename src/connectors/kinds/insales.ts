@@ -31,6 +31,7 @@ export const insales: ConnectorKind = () => new InSales();
 class InSales implements Connector {
   /** 500 in five minutes, counted from the first one: evenly, so that there is always one left for a webhook. */
   readonly limit = { requests: 3, windowMs: 2000 };
+  readonly ownFields = { list: '/fields_values', names: ['name', 'handle', 'field_id'] };
 
   async poll(shop: Shop, { since, page }: PollFrom): Promise<ShopPage> {
     const query = new URLSearchParams({

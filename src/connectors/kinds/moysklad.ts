@@ -37,6 +37,7 @@ export const moysklad: ConnectorKind = () => new MoySklad();
 class MoySklad implements Connector {
   /** 45 units in three seconds, of which a request with a user's token takes four from December 2026 on: 11 requests. */
   readonly limit = { requests: 10, windowMs: 3050 };
+  readonly ownFields = { list: '/attributes', names: ['name', 'id'] };
 
   /** How long to wait comes in a header of its own. */
   refusalOf({ status, header }: RefusedAnswer): Refusal | null {

@@ -30,7 +30,6 @@ import type { ShopKeys } from '#vault/shop-vault';
 const version = '2026-04';
 /** By the cost of an order with its items: about 35 points of the 1,000 that a request may take. */
 const pageSize = 25;
-const itemsOfOrder = 100;
 /** Seconds: an older webhook was recorded by somebody and is sent again. Shopify tries again for four hours. */
 const oldestHook = 5 * 3600;
 
@@ -41,11 +40,11 @@ const place = '{ name address1 address2 city province zip countryCodeV2 phone }'
 const itemFields = `{ title variantTitle sku currentQuantity originalUnitPriceSet ${money} image { url } }`;
 const ownFields = `
   id legacyResourceId name updatedAt createdAt cancelledAt closed displayFinancialStatus displayFulfillmentStatus
-  phone email note tags sourceName paymentGatewayNames
+  phone email note tags sourceName paymentGatewayNames customAttributes { key value }
   currentTotalPriceSet ${money} currentSubtotalPriceSet ${money} totalShippingPriceSet ${money}
   currentTotalDiscountsSet ${money} currentTotalTaxSet ${money}
   customer { displayName } billingAddress ${place} shippingAddress ${place} shippingLine { title }`;
-const fields = `${ownFields} lineItems(first: ${String(itemsOfOrder)}) { nodes ${itemFields} }`;
+const fields = `${ownFields} lineItems(first: 100) { nodes ${itemFields} }`;
 const list = `query Changed($query: String!, $after: String) {
   orders(first: ${String(pageSize)}, after: $after, query: $query, sortKey: UPDATED_AT) {
     nodes { ${fields} } pageInfo { hasNextPage endCursor } } }`;
@@ -84,6 +83,7 @@ class Shopify implements Connector {
   /** 100 points a second are restored on the smallest plan, and a page takes up to 900. */
   readonly limit = { requests: 1, windowMs: 1000 };
   readonly firstPage = firstFile;
+  readonly ownFields = { list: '/customAttributes', names: ['key'] };
 
   constructor(private readonly now: () => Micros) {}
 

@@ -33,6 +33,7 @@ export const woocommerce: ConnectorKind = () => new WooCommerce();
 class WooCommerce implements Connector {
   /** The shop is somebody's web server: it has no limit of its own, and other visitors. */
   readonly limit = { requests: 5, windowMs: 1050 };
+  readonly ownFields = { list: '/meta_data', names: ['key'] };
 
   async poll(shop: Shop, from: PollFrom): Promise<ShopPage> {
     const query = new URLSearchParams({

@@ -29,18 +29,25 @@ export interface KindTraits {
   hooks: HookProof;
   /** It can be told nothing of calls. */
   isReadOnly?: true;
+  /** A shop's owner can add fields to its orders, from which those of the site can be read. */
+  ownFields?: true;
 }
 
 export const kindTraits = {
-  woocommerce: { keys: ['consumerKey', 'consumerSecret'], hooks: 'signature' },
-  shopify: { keys: ['accessToken', 'appSecret'], hooks: 'key' },
+  woocommerce: { keys: ['consumerKey', 'consumerSecret'], hooks: 'signature', ownFields: true },
+  shopify: { keys: ['accessToken', 'appSecret'], hooks: 'key', ownFields: true },
   prestashop: { keys: ['webserviceKey'], hooks: 'none' },
   opencart: { keys: ['sharedSecret'], hooks: 'none', isReadOnly: true },
-  bitrix: { keys: ['restHook'], hooks: 'address' },
-  bitrix24: { keys: ['restHook', 'applicationToken'], optional: ['applicationToken'], hooks: 'key' },
-  insales: { keys: ['apiKey', 'apiPassword'], hooks: 'address' },
-  moysklad: { keys: ['token'], hooks: 'address' },
-  amocrm: { keys: ['token'], hooks: 'address' },
+  bitrix: { keys: ['restHook'], hooks: 'address', ownFields: true },
+  bitrix24: {
+    keys: ['restHook', 'applicationToken'],
+    optional: ['applicationToken'],
+    hooks: 'key',
+    ownFields: true,
+  },
+  insales: { keys: ['apiKey', 'apiPassword'], hooks: 'address', ownFields: true },
+  moysklad: { keys: ['token'], hooks: 'address', ownFields: true },
+  amocrm: { keys: ['token'], hooks: 'address', ownFields: true },
   rest: {
     keys: ['token', 'user', 'password'],
     // Which of them are needed says the map.

@@ -74,6 +74,8 @@ interface TellingAddress {
 export function codeContains(code: string, own: OwnContacts): 'number' | 'address' | null {
   const digits = code.replace(/[^0-9]/g, '');
   const hasLetters = digits.length < code.length;
+  // An amount: too short for a number, in whatever form.
+  if (digits.length < tellingDigits && withoutLetters.test(code)) return addressIn(digits, own);
   if (containsNumber(digits, own)) return 'number';
   if (digits.length >= 2 * tellingDigits && containsNumber(digits.replace(/(?:00)?3([0-9])/g, '$1'), own))
     return 'number';
@@ -82,7 +84,13 @@ export function codeContains(code: string, own: OwnContacts): 'number' | 'addres
     const read = code.replace(/[a-z]/gi, (letter) => lookalikes[letter] ?? ' ').replace(/[^0-9]/g, '');
     if (containsNumber(read, own) || containsEncoded(code, own)) return 'number';
   }
-  const letters = code.toLowerCase().replace(/[^0-9a-z]/g, '');
+  return addressIn(code.toLowerCase().replace(/[^0-9a-z]/g, ''), own);
+}
+
+const withoutLetters = /^[^a-z]*$/i;
+
+/** @param letters of a code, and its digits */
+function addressIn(letters: string, own: OwnContacts): 'address' | null {
   if (letters.length < shortestHandle) return null;
   const hasAddress = own.addresses.some(
     ({ name, parts }) => letters.includes(name) && parts.some((part) => letters.includes(part)),
@@ -142,17 +150,24 @@ function base64(text: string): string {
 
 /** Finds what a text has of numbers and addresses of its own, in shorter forms than anybody's are found in. */
 export function ownFinder(own: OwnContacts): Finder {
-  return ({ text }) => [
-    ...spansOfNumbers(text, own),
-    ...own.addresses.flatMap((address) => spansOfAddress(text, address)),
-  ];
+  return ({ text }) => {
+    let spans = spansOfNumbers(text, own);
+    for (const address of own.addresses) {
+      const found = spansOfAddress(text, address);
+      if (found.length > 0) spans = [...spans, ...found];
+    }
+    return spans;
+  };
 }
+
+/** What most texts have. */
+const nothing: Span[] = [];
 
 function spansOfNumbers(text: string, own: OwnContacts): Span[] {
   // Most texts have fewer digits, and need no list of their places.
   let count = 0;
   for (let at = 0; at < text.length; at += 1) if (isDigit(text.charCodeAt(at))) count += 1;
-  if (count < tellingEnd) return [];
+  if (count < tellingEnd) return nothing;
   const places: number[] = [];
   let digits = '';
   for (let at = 0; at < text.length; at += 1) {
@@ -194,9 +209,9 @@ function bare(part: string): string {
 
 /** Local part and the domain's first label with anything between, or a local part that is a name of its own. */
 function spansOfAddress(text: string, { name, parts, end }: TellingAddress): Span[] {
-  if (parts.length === 0) return [];
+  if (parts.length === 0) return nothing;
   // Most texts lack one of the letters.
-  for (const letter of name) if (!text.includes(letter)) return [];
+  for (const letter of name) if (!text.includes(letter)) return nothing;
   const places: number[] = [];
   let letters = '';
   for (const { 0: letter, index } of text.matchAll(/[\p{L}\p{N}]/gu)) {
@@ -204,4 +219,11 @@ function spansOfAddress(text: string, { name, parts, end }: TellingAddress): Spa
     places.push(index);
   }
   return parts.flatMap((part) => spanOf(part, letters, places, end));
+}
+
+export function joinedContacts(one: PlainContacts, other: PlainContacts): PlainContacts {
+  return {
+    numbers: [...new Set([...one.numbers, ...other.numbers])],
+    addresses: [...new Set([...one.addresses, ...other.addresses])],
+  };
 }

@@ -26,10 +26,20 @@ export type Finder = (reading: Reading) => Span[];
  */
 export function findContacts(text: string, also?: Finder, look: Look = lookAt): Span[] {
   const looked = look(text);
-  if (looked.isHarmless) return [];
-  const own = also === undefined ? [] : looked.readings.flatMap((reading) => ownIn(reading, text, also));
-  return merged([...looked.contacts, ...own]);
+  if (looked.isHarmless) return nothing;
+  const { contacts } = looked;
+  let own = nothing;
+  if (also !== undefined) {
+    for (const reading of looked.readings) {
+      const found = ownIn(reading, text, also);
+      if (found.length > 0) own = [...own, ...found];
+    }
+  }
+  return contacts.length + own.length === 0 ? nothing : merged([...contacts, ...own]);
 }
+
+/** What most texts have. */
+const nothing: Span[] = [];
 
 /** A text with what it has of anybody. */
 interface Looked {
@@ -106,7 +116,8 @@ function contactsIn(reading: Reading, text: string): Span[] {
 }
 
 function ownIn(reading: Reading, text: string, own: Finder): Span[] {
-  return own(reading).map((span) => originalOf(reading, span, text));
+  const spans = own(reading);
+  return spans.length === 0 ? nothing : spans.map((span) => originalOf(reading, span, text));
 }
 
 /** One script, plain signs, and in Russian a flat's or a child's number. No case and no Unicode classes: they are slow. */
@@ -144,8 +155,10 @@ export function redact(
   let redacted: Redacted = { text, hidden: 0 };
   for (let pass = 0; pass < mostPasses; pass += 1) {
     const { text: before } = redacted;
+    const found = findContacts(before, also, look);
+    if (found.length === 0) break;
     const harmless = kept.flatMap((each) => wholesOf(each, before));
-    const spans = findContacts(before, also, look).filter(
+    const spans = found.filter(
       ({ from, to }) => !harmless.some((whole) => whole.from <= from && to <= whole.to),
     );
     if (spans.length === 0) break;
@@ -216,8 +229,10 @@ function redactBut(
     readings: [reading],
     contacts,
   } = look(text);
+  const ofOwn = ownIn(reading, text, own);
+  if (contacts.length + ofOwn.length === 0) return { text, hidden: 0 };
   const hidden = merged(contacts).filter(({ from, to }) => !keeps(text.slice(from, to), text.slice(0, from)));
-  const all = merged([...hidden, ...ownIn(reading, text, own)]);
+  const all = merged([...hidden, ...ofOwn]);
   if (all.length === 0) return { text, hidden: 0 };
   return { text: replaced(text, all, replacement), hidden: all.length };
 }

@@ -13,6 +13,7 @@ import type { ShortMessage } from '../smpp/pdu';
 import type { DueSms, SmsInbox, SmsOutbox, StrangerReason } from './sms-store';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import { joinedContacts } from '#kernel/redaction/own-contacts';
 import { Rounds } from '#kernel/rounds';
 import type { Masked } from '#kernel/masked';
 import type { OrderChange, OrderFeed } from '#orders/order-feed';
@@ -25,7 +26,7 @@ export type TakenResult = (typeof takenResults)[number];
 export interface SmsIntakeParts {
   inbox: SmsInbox;
   outbox: Pick<SmsOutbox, 'receipt'>;
-  store: Pick<MailStore, 'orderOfNumber' | 'counts' | 'receive' | 'noteOpen'>;
+  store: Pick<MailStore, 'orderOfNumber' | 'formerContacts' | 'counts' | 'receive' | 'noteOpen'>;
   /** The company's number, digits, or a name, to which nobody can answer. */
   sender: string;
   /** The number in E.164, or null for what is none. */
@@ -193,7 +194,8 @@ export class SmsIntake {
       return;
     }
     const { keptHosts, keepsOriginals, feed } = this.parts;
-    const redacted = redactText(text, { own: order.own, keptHosts: await keptHosts() });
+    const own = joinedContacts(order.own, (await store.formerContacts(order)).own);
+    const redacted = redactText(text, { own, keptHosts: await keptHosts() });
     const result = await store.receive(order, {
       ...{ token: newToken(), at: sms.at, senderKnown: true, sms: { parts: sms.parts.length } },
       mail: {

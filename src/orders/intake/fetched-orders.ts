@@ -7,7 +7,7 @@ import type { AmountHabit } from './cells/amount';
 import { noDateHabit } from './cells/order-date';
 import { ManagerDirectory } from './manager-directory';
 import { finished, joined } from './order-draft';
-import type { FinishedOrder, OrderDraft } from './order-draft';
+import type { FinishedOrder, FinishRules, OrderDraft } from './order-draft';
 import type { IncomingOrder, IntakeCounts, IntakeResult, OrderIntake } from './order-intake';
 import { readRow } from './order-row';
 import type { RowRules } from './order-row';
@@ -75,7 +75,7 @@ export interface FetchedOrdersParts {
 }
 
 /** What the texts are read by. */
-export type FetchedRules = Pick<RowRules, 'region' | 'clock' | 'managers' | 'statuses'>;
+export type FetchedRules = Pick<RowRules, 'region' | 'clock' | 'managers' | 'statuses'> & FinishRules;
 
 /** Takes orders that were fetched from a shop, by the rules of tables. One batch, one transaction. */
 export class FetchedOrders {
@@ -128,6 +128,7 @@ export class FetchedOrders {
       clock: rules.clock,
       managers: new ManagerDirectory(managers, rules.aliases),
       statuses: new Map([...rules.statuses, ...statuses]),
+      fields: rules.fields,
     };
   }
 }
@@ -171,7 +172,7 @@ function readOne(
     draft = draft === null ? row : joined(draft, row);
   }
   if (draft === null) return { fault: 'order-number-empty' };
-  const read = finished(draft, rules.region);
+  const read = finished(draft, rules);
   if (items === undefined && 'order' in read) read.order.keepsItems = true;
   return read;
 }

@@ -16,6 +16,8 @@ import { longestSource } from '../model/call-consent';
 import type { CallConsent } from '../model/call-consent';
 import type { CustomField, OrderDetails, OrderItem } from '../model/order-details';
 import { longestFieldValue } from '../model/site-fields';
+import type { SiteField } from '../model/site-fields';
+import { readSiteField } from './cells/site-field-cell';
 import type { OrderStatus } from '../order-view';
 import { namelessCustomer } from './order-intake';
 import type { IncomingOrder } from './order-intake';
@@ -23,6 +25,9 @@ import type { NoticeCode, RowFault, RowNotice } from './row-notice';
 
 /** A number that is not dialled, but says why the order has none. */
 export type MainFault = Exclude<StatedFault, 'empty'>;
+
+/** What is stated of fields of the site, and in which column or member. Blank ones are left out: they state nothing. */
+export type StatedFields = Readonly<Record<string, { text: string; column: string }>>;
 
 /**
  * What the rows of one order say, before its texts are checked for its contacts. Undefined: no column says anything;
@@ -49,6 +54,8 @@ export interface OrderDraft {
   courier?: string | null;
   /** Null where the file has no column of this kind. */
   details: OrderDetails | null;
+  /** What is stated of fields of the site, by their ids; only with details. */
+  siteFields?: StatedFields;
   notices: RowNotice[];
 }
 
@@ -78,6 +85,9 @@ export function joined(earlier: OrderDraft, later: OrderDraft): OrderDraft {
       earlier.details === null || later.details === null
         ? (earlier.details ?? later.details)
         : mergedDetails(earlier.details, later.details),
+    ...((earlier.siteFields ?? later.siteFields) && {
+      siteFields: { ...earlier.siteFields, ...later.siteFields },
+    }),
     notices: [...earlier.notices, ...later.notices, ...(differs ? [noticeOf('rows-differ')] : [])],
   };
 }
@@ -112,11 +122,24 @@ const mostDigitsOfPhone = 13;
 /** Characters of a cell that a report shows. */
 const longestCell = 40;
 
+/** By what an order is finished. */
+export interface FinishRules {
+  /** Where numbers without a country code belong. */
+  region: Region;
+  /** What the site has defined of its own; none unless told. */
+  fields?: readonly SiteField[];
+}
+
 /**
- * An order as it goes in: numbers in their slots, and no number or address in any text.
+ * An order as it goes in: numbers in their slots, no number or address in any text, and of the site's fields what fits their
+ * kind.
  * @param look of the file, whose orders have many texts in common
  */
-export function finished(draft: OrderDraft, region: Region, look?: Look): FinishedOrder {
+export function finished(
+  draft: OrderDraft,
+  { region, fields = [] }: FinishRules,
+  look?: Look,
+): FinishedOrder {
   const notices = [...draft.notices];
   const phones = slotsOf(draft, notices);
   if (phones.main === undefined && draft.mainFault !== null) return { fault: `phone-${draft.mainFault}` };
@@ -165,7 +188,10 @@ export function finished(draft: OrderDraft, region: Region, look?: Look): Finish
   if (draft.courier !== undefined) order.courier = draft.courier;
   if (draft.details !== null) {
     const clean = cleanDetails(draft.details, { region, own, finder, look, notices });
-    order.details = clean.details;
+    order.details =
+      draft.siteFields === undefined
+        ? clean.details
+        : { ...clean.details, ...cleanFields(draft.siteFields, fields, { finder, look, notices }) };
     if (draft.details.items.length > mostItems) notices.push(noticeOf('items-left-over'));
     if (clean.cut) notices.push(noticeOf('text-cut'));
   }
@@ -305,13 +331,30 @@ function cleanDetails(
     tags: details.tags.slice(0, mostTags).flatMap((tag) => line(tag) ?? []),
     source: line(details.source),
     custom: details.custom.slice(0, mostCustom).flatMap(custom),
-    ...(details.fields !== undefined && {
-      fields: Object.fromEntries(
-        Object.entries(details.fields).map(([id, value]) => [id, line(value, longestFieldValue) ?? '']),
-      ),
-    }),
   };
   return { details: clean, cut: isCut };
+}
+
+/** What fits the kind of its field, without numbers and addresses. Fields that the site has no more state nothing. */
+function cleanFields(
+  stated: StatedFields,
+  fields: readonly SiteField[],
+  { finder, look, notices }: Pick<DetailRules, 'finder' | 'look' | 'notices'>,
+): Pick<OrderDetails, 'fields'> {
+  const clean: Record<string, string> = {};
+  for (const field of fields) {
+    const found = stated[field.id];
+    if (found === undefined) continue;
+    const value = readSiteField(field, found.text);
+    const text = tidyLine(value ?? '');
+    if (text.length > longestFieldValue) notices.push(noticeOf('text-cut'));
+    const shown = redact(text.slice(0, longestFieldValue), hiddenMark, finder, look).text;
+    // A number that ends the customer's own would be none with its digits hidden.
+    if (value === null || (field.kind !== 'text' && shown !== value)) {
+      notices.push({ code: 'field-unfit', column: found.column, cell: found.text });
+    } else if (shown !== '') clean[field.id] = shown;
+  }
+  return Object.keys(clean).length === 0 ? {} : { fields: clean };
 }
 
 /**

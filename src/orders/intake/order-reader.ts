@@ -16,6 +16,7 @@ import type { RowFault, RowNotice } from './row-notice';
 import { SeenNumbers } from './seen-numbers';
 import { columnViews } from './table-layout';
 import type { ColumnView, Layout, MappingRules } from './table-layout';
+import type { SiteField } from '../model/site-fields';
 import type { OrderStatus } from '../order-view';
 
 /** How the rows of a file are understood. Can be sent to another thread. */
@@ -28,6 +29,8 @@ export interface ReadSettings extends MappingRules {
   statuses?: ReadonlyMap<string, OrderStatus>;
   /** Words of the shop for managers, with the extension of each. */
   aliases?: Readonly<Record<string, string>>;
+  /** What the site has defined of its own; none unless told. */
+  fields?: readonly SiteField[];
   /** Before order numbers, where another shop has the same ones; what is kept of the file's profile if undefined. */
   prefix?: string | undefined;
   /** Kept prefixes, by the profile's id. */
@@ -112,11 +115,14 @@ export async function* readOrders(
     for await (const records of table.rows) {
       for (const [nth, record] of records.entries()) {
         if (nth % rowsInARow === rowsInARow - 1) await breath();
-        yield* reader.take(record);
+        reader.take(record);
+        if (reader.hasComplete) yield* reader.complete();
       }
       yield reader.piece();
     }
-    yield* reader.end();
+    reader.end();
+    yield* reader.complete();
+    yield reader.last();
   } finally {
     await table.close?.();
   }
@@ -130,6 +136,8 @@ class OrderReader {
   #current: OrderDraft | null = null;
   #batch = new Map<string, OrderDraft>();
   #remarks: Remark[] = [];
+  /** Batches that nobody has taken yet. */
+  #pieces: ReadPiece[] = [];
   readonly #seen = new SeenNumbers();
   readonly #look = rememberingLook();
   readonly #prefix: string;
@@ -148,21 +156,37 @@ class OrderReader {
     }
   }
 
-  /** @returns the batches that are complete by now */
-  *take(record: CsvRecord): Generator<ReadPiece> {
+  /** There are batches for {@link complete}. */
+  get hasComplete(): boolean {
+    return this.#pieces.length > 0;
+  }
+
+  take(record: CsvRecord): void {
     if (this.#sample === null) {
-      yield* this.#read(record);
+      this.#read(record);
       return;
     }
     this.#sample.push(record);
-    if (this.#sample.length >= sampleRows) yield* this.#begin();
+    if (this.#sample.length >= sampleRows) this.#begin();
   }
 
-  *end(): Generator<ReadPiece> {
-    yield* this.#begin();
+  /** Batches that are complete since the last time. */
+  complete(): ReadPiece[] {
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    return pieces;
+  }
+
+  /** No row comes any more. */
+  end(): void {
+    this.#begin();
+  }
+
+  /** After {@link end}. */
+  last(): ReadPiece {
     const columns = columnViews(this.layout);
     const { profile } = this.layout;
-    yield { ...this.#complete(), end: { profile, prefix: this.#prefix, columns } };
+    return { ...this.#complete(), end: { profile, prefix: this.#prefix, columns } };
   }
 
   /** What there is to report since the last piece. */
@@ -174,7 +198,7 @@ class OrderReader {
   }
 
   /** Reads the rows by which the columns' habits were told. */
-  *#begin(): Generator<ReadPiece> {
+  #begin(): void {
     const sample = this.#sample;
     if (sample === null) return;
     this.#sample = null;
@@ -183,10 +207,10 @@ class OrderReader {
     const habits = new ColumnHabits(this.layout, rows);
     const { layout, managers } = this;
     this.#rules = { layout, habits, region, clock, managers, statuses, prefix: this.#prefix };
-    for (const record of sample) yield* this.#read(record);
+    for (const record of sample) this.#read(record);
   }
 
-  *#read(record: CsvRecord): Generator<ReadPiece> {
+  #read(record: CsvRecord): void {
     if (!this.#rules) throw new Error('A record came before the header.');
     if ('fault' in record) {
       this.#counts.rows += 1;
@@ -203,17 +227,17 @@ class OrderReader {
     }
     this.#counts.rows += 1;
     if ('fault' in row) this.#reject(record.line, row.fault);
-    else yield* this.#join(row.draft);
+    else this.#join(row.draft);
   }
 
-  *#join(draft: OrderDraft): Generator<ReadPiece> {
+  #join(draft: OrderDraft): void {
     const { number } = draft.number;
     const earlier = this.#batch.get(number);
     if (earlier !== undefined && !isOneOrder(earlier, draft)) {
       this.#reject(draft.line, 'order-number-clash');
       return;
     }
-    if (earlier === undefined && this.#batch.size >= batchOrders) yield this.#complete();
+    if (earlier === undefined && this.#batch.size >= batchOrders) this.#pieces.push(this.#complete());
     this.#current = earlier === undefined ? draft : joined(earlier, draft);
     if (earlier !== undefined) this.#counts.repeated += 1;
     // At its end, whoever came first: the last row counts, as with separate batches.
@@ -227,7 +251,7 @@ class OrderReader {
     this.#batch = new Map();
     const orders: ReadOrder[] = [];
     for (const draft of drafts.values()) {
-      const done = finished(draft, this.settings.region, this.#look);
+      const done = finished(draft, this.settings, this.#look);
       if ('fault' in done) {
         this.#reject(draft.line, done.fault);
         continue;

@@ -127,6 +127,7 @@ class RowReader {
       name: this.#name(),
       ...phones,
       details: this.#details(),
+      ...this.#siteFields(),
       notices: this.#notices,
     };
     this.#manager(draft);
@@ -375,16 +376,20 @@ class RowReader {
       tags: (this.#filled('tags') ?? '').split(/\s*[,;|]\s*/).filter((tag) => tag !== ''),
       source: this.#filled('source'),
       custom: this.#custom(),
-      ...this.#siteFields(),
     };
   }
 
   /** Empty cells state nothing: what was stated or filled in stays. */
-  #siteFields(): Pick<OrderDetails, 'fields'> {
-    const stated = [...this.rules.layout.siteFields]
-      .map(([at, field]): [string, string] => [field, this.#cell(at)])
-      .filter(([, cell]) => !isBlank(cell));
-    return stated.length === 0 ? {} : { fields: Object.fromEntries(stated) };
+  #siteFields(): Pick<OrderDraft, 'siteFields'> {
+    const { siteFields, headers } = this.rules.layout;
+    if (siteFields.size === 0) return {};
+    const stated = [...siteFields].filter(([at]) => !isBlank(this.#cell(at)));
+    if (stated.length === 0) return {};
+    return {
+      siteFields: Object.fromEntries(
+        stated.map(([at, field]) => [field, { text: this.#cell(at), column: headers[at] ?? '' }]),
+      ),
+    };
   }
 
   /** Columns of one name are one field: the first that is filled. */

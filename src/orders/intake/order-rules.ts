@@ -52,7 +52,9 @@ export interface OrderRulesStore {
 /** How a file is read by these rules. */
 export async function settingsOf(
   store: Pick<OrderRulesStore, 'read' | 'timeZone'>,
-): Promise<Required<Pick<ImportSettings, 'clock' | 'statuses' | 'aliases' | 'choices' | 'prefixes'>>> {
+): Promise<
+  Required<Pick<ImportSettings, 'clock' | 'statuses' | 'aliases' | 'choices' | 'prefixes' | 'fields'>>
+> {
   const [rules, clock] = await Promise.all([store.read(), store.timeZone()]);
   return {
     clock,
@@ -60,5 +62,6 @@ export async function settingsOf(
     aliases: rules.assignment.aliases,
     choices: rules.columns,
     prefixes: rules.prefixes,
+    fields: rules.fields,
   };
 }

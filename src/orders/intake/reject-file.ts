@@ -151,6 +151,8 @@ const explanations: Readonly<Partial<Record<RowFault | NoticeCode, string>>> = {
   'link-invalid': 'The address of a product or a picture does not begin with https:// or http://',
   'field-unknown':
     'The site has no field of this name: define it in the rules for orders, or write its name as it stands there',
+  'field-unfit':
+    'The value is none of the kind that the field of the site has: it is left out. Correct it in the shop, or give the field another kind',
   'text-cut': 'A text is longer than is kept, or there are too many tags: its beginning is kept',
   'items-left-over': 'An order has more lines than are kept: the first 200 are',
 };

@@ -46,16 +46,18 @@ export type NoticeCode =
   | 'text-cut'
   | 'link-invalid'
   | 'field-unknown'
+  | 'field-unfit'
   | 'items-left-over'
   | `${PhoneField}-${Exclude<StatedFault, 'empty'>}`
   | `email-${EmailFault}`;
 
-/** Words of the shop of which each is reported once, however many rows have it. */
+/** Words and values of the shop of which each is reported once, however many rows have it. */
 export const wordNotices: ReadonlySet<NoticeCode> = new Set([
   'status-unknown',
   'manager-unknown',
   'courier-unknown',
   'country-unknown',
+  'field-unfit',
 ]);
 
 /** Something that was not understood, and where. */

@@ -20,6 +20,7 @@ export class SeenNumbers {
   }
 
   has(number: string): boolean {
+    if (this.#size === 0) return false;
     const key = keyOf(number);
     return this.#slots[this.#find(key)] === key;
   }

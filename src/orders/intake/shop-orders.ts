@@ -101,7 +101,7 @@ export class ShopOrders {
     let batch = new Map<string, Going>();
     for (const [at, order] of orders.entries()) {
       const read = readStatedOrder(order, rules);
-      const done = 'fault' in read ? read : finished(read.draft, rules.region);
+      const done = 'fault' in read ? read : finished(read.draft, rules);
       if ('fault' in done) {
         results[at] = refused(done.fault);
         continue;
@@ -120,7 +120,7 @@ export class ShopOrders {
 
   async #rules(): Promise<StatedRules> {
     const { intake, rules, region } = this.parts;
-    const [{ clock, statuses, aliases }, { fields }] = await Promise.all([settingsOf(rules), rules.read()]);
+    const { clock, statuses, aliases, fields } = await settingsOf(rules);
     const managers = new ManagerDirectory(await intake.managers(), aliases);
     return { region, clock, statuses, managers, fields };
   }

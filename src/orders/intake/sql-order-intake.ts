@@ -70,8 +70,8 @@ type OrderColumns = Record<`${Place}_point_id`, number | null> & {
   placed_at: string | null;
 };
 
-/** A new order's place in its manager's queue; for a known one see {@link movedInQueue}. */
-type QueueColumns = {
+/** With a new order's place in its manager's queue; for a known one see {@link movedInQueue}. */
+type WrittenColumns = OrderColumns & {
   added_at: string;
   done: boolean;
   due_at: string;
@@ -129,8 +129,8 @@ const movedInQueue = [
  */
 export class SqlOrderIntake implements OrderIntake {
   readonly #turns = new Turns();
-  /** Of orders that are to be written next, with the keys that they were made by. */
-  readonly #prepared = new WeakMap<IncomingOrder, { hashes: Hashes; keyring: Keyring }>();
+  /** Of orders that are to be written next, with the keys that they were made by. Whatever others are written is hashed then. */
+  #prepared: { hashes: Map<IncomingOrder, Hashes>; keyring: Keyring } | null = null;
 
   constructor(
     private readonly database: Database,
@@ -146,7 +146,9 @@ export class SqlOrderIntake implements OrderIntake {
   /** @throws VaultError */
   prepare(orders: readonly IncomingOrder[]): void {
     const { keyring } = this.vault.keys;
-    for (const order of orders) this.#prepared.set(order, { hashes: this.#hashesOf(order), keyring });
+    const hashes = new Map<IncomingOrder, Hashes>();
+    for (const order of orders) hashes.set(order, this.#hashesOf(order));
+    this.#prepared = { hashes, keyring };
   }
 
   /** @throws StoreError, VaultError, and what `beside` throws; nothing of the batch is written then */
@@ -187,8 +189,8 @@ export class SqlOrderIntake implements OrderIntake {
   }
 
   #hashesOf(order: IncomingOrder): Hashes {
-    const prepared = this.#prepared.get(order);
-    if (prepared !== undefined && prepared.keyring === this.vault.keys.keyring) return prepared.hashes;
+    const prepared = this.#prepared?.hashes.get(order);
+    if (prepared !== undefined && this.#prepared?.keyring === this.vault.keys.keyring) return prepared;
     const stated = (kind: ContactKind, contact: Masked | null | undefined): Stated | null | undefined =>
       contact ? { kind, contact, hashes: this.vault.hashes(kind, contact) } : contact;
     const hashes: Hashes = {};
@@ -221,6 +223,12 @@ interface Row {
   position: number;
   hashes: Hashes;
   before: KnownOrder | undefined;
+}
+
+/** What is to become of an order. */
+interface PlannedRow extends Row {
+  after: WrittenColumns;
+  details: KeptDetails | null;
 }
 
 /** A contact that is to be written. */
@@ -261,63 +269,60 @@ class Batch {
       ...{ added: 0, changed: 0, unchanged: 0, pooled: 0 },
       ...{ refused: [], written: [], notices: [] },
     };
-    const asStated = orders.flatMap((order, position): Row[] => {
+    const rows: Row[] = [];
+    const differing: KnownOrder[] = [];
+    for (const [position, order] of orders.entries()) {
       const fault = leftOut.get(position);
       if (fault) result.refused.push({ position, fault });
-      if (fault !== undefined) return [];
+      if (fault !== undefined) continue;
       const before = known.get(order.orderNumber);
+      const stated = hashes[position] ?? {};
       if (before && before.stated_number !== (order.statedNumber ?? null)) {
         result.refused.push({ position, fault: 'order-number-clash' });
-        return [];
+        continue;
       }
-      if (before && order.onlyIfSame && isOtherThan(before, order, hashes[position]?.main)) {
+      if (before && order.onlyIfSame && isOtherThan(before, order, stated.main)) {
         result.refused.push({ position, fault: 'another-order' });
-        return [];
+        continue;
       }
-      return [
-        {
-          order: order.continues ? withoutNulls(order) : order,
-          position,
-          hashes: hashes[position] ?? {},
-          before,
-        },
-      ];
-    });
-    const differing = asStated.flatMap(({ hashes, before }) =>
-      before && differs(hashes, before) ? [before] : [],
-    );
+      if (before && differs(stated, before)) differing.push(before);
+      rows.push({
+        order: order.continues ? withoutNulls(order) : order,
+        position,
+        hashes: stated,
+        before,
+      });
+    }
     const corrections = await ContactCorrections.of(
       differing.map(({ id }) => id),
       (sql, ids) => this.#select(sql, ids),
     );
     const corrected = await this.#correctedCustomers(differing.map((before) => before.customer_id));
-    const rows = asStated.map((row) => ({
-      ...row,
-      hashes: row.before
-        ? withCorrections(row.hashes, row.before, corrections, corrected.get(row.before.customer_id))
-        : row.hashes,
-    }));
-    await this.#findCustomers(
-      rows.flatMap(({ hashes, before }) =>
-        hashes.main && !stands(hashes.main, before?.main_hash) ? [hashes.main] : [],
-      ),
-    );
-    await this.#findOthers(
-      rows.flatMap(({ hashes, before }) =>
-        others.flatMap((place) => {
-          const stated = hashes[place];
-          return stated && !stands(stated, before?.[`${place}_hash`]) ? [stated] : [];
-        }),
-      ),
-      rows.flatMap(({ before }) => (before ? [before.customer_id] : [])),
-    );
+    const mains: Stated[] = [];
+    const beside: Stated[] = [];
+    const customers: number[] = [];
+    for (const row of rows) {
+      const { before } = row;
+      if (before) {
+        row.hashes = withCorrections(row.hashes, before, corrections, corrected.get(before.customer_id));
+        customers.push(before.customer_id);
+      }
+      const { hashes: own } = row;
+      if (own.main && !stands(own.main, before?.main_hash)) mains.push(own.main);
+      for (const place of others) {
+        const stated = own[place];
+        if (stated && !stands(stated, before?.[`${place}_hash`])) beside.push(stated);
+      }
+    }
+    await this.#findCustomers(mains);
+    await this.#findOthers(beside, customers);
 
     const wishes = new CustomerWishes(await this.#knownWishes(rows));
-    const columns = rows.map((row) => ({
-      ...row,
-      after: this.#columns(row),
-      details: detailsOf(row, result),
-    }));
+    const columns = rows.map((row): PlannedRow => {
+      const { order, position, hashes: own, before } = row;
+      const after = this.#columns(row);
+      return { order, position, hashes: own, before, after, details: detailsOf(row, result) };
+    });
     await this.#dialled(columns, result);
     await this.#assign(columns, managers, result);
     const written: typeof columns = [];
@@ -362,7 +367,7 @@ class Batch {
     return result;
   }
 
-  #columns({ order, hashes, before }: Row): OrderColumns {
+  #columns({ order, hashes, before }: Row): WrittenColumns {
     const customer = this.#customerOf(hashes, before);
     const point = (place: Exclude<Place, 'main'>): number | null => {
       const stated = hashes[place];
@@ -372,6 +377,10 @@ class Batch {
       if (current !== null && stands(stated, before?.[`${place}_hash`])) return current;
       return this.#pointOf(customer.customerId, place === 'email' ? 'main' : place, stated);
     };
+    const { now } = this;
+    const status = order.status ?? before?.status ?? 'open';
+    const placedAt =
+      order.placedAt === undefined ? (before?.placed_at ?? null) : toDateTimeOrNull(order.placedAt);
     return {
       order_number: order.orderNumber,
       stated_number: order.statedNumber ?? null,
@@ -379,15 +388,18 @@ class Batch {
       customer_id: customer.customerId,
       customer_name: order.customerName ?? before?.customer_name ?? namelessCustomer(order.orderNumber),
       manager_id: before?.manager_id ?? null,
-      status: order.status ?? before?.status ?? 'open',
+      status,
       amount: order.amount === undefined ? (before?.amount ?? null) : order.amount,
       currency: order.currency === undefined ? (before?.currency ?? null) : order.currency,
-      placed_at:
-        order.placedAt === undefined ? (before?.placed_at ?? null) : toDateTimeOrNull(order.placedAt),
+      placed_at: placedAt,
       main_point_id: customer.pointId,
       second_point_id: point('second'),
       recipient_point_id: point('recipient'),
       email_point_id: point('email'),
+      added_at: now,
+      done: status !== 'open',
+      // A new order is due since it was placed. Texts of one form, which compare as the times do.
+      due_at: placedAt !== null && placedAt < now ? placedAt : now,
     };
   }
 
@@ -397,11 +409,13 @@ class Batch {
    */
   async #dialled(rows: ReadonlyArray<Row & { after: OrderColumns }>, result: IntakeResult): Promise<void> {
     const fresh = rows.filter(({ before }) => before === undefined);
+    if (fresh.length === 0) return;
     const wanted = fresh.map(({ after }) => dialledDigits(after.order_number) ?? after.order_number);
-    const taken = await this.#select<{ order_number: string; dialled: string | null }>(
+    // A new number of digits alone is no order's yet: it was looked for.
+    const shortened = wanted.filter((digits, nth) => digits !== fresh[nth]?.after.order_number);
+    const taken = await this.transaction.query<{ order_number: string; dialled: string | null }>(
       'SELECT order_number, dialled FROM orders WHERE order_number IN (?) OR dialled IN (?)',
-      wanted,
-      wanted,
+      [shortened, wanted],
     );
     const digits = new Set(taken.flatMap(({ order_number: number, dialled }) => [number, dialled ?? '']));
     const numbers = new Set(fresh.map(({ after }) => after.order_number));
@@ -647,7 +661,7 @@ class Batch {
     return new Map(known.map(({ id, ...row }) => [id, { ...row, do_not_call: row.do_not_call === 1 }]));
   }
 
-  async #insert(orders: readonly OrderColumns[]): Promise<void> {
+  async #insert(orders: readonly WrittenColumns[]): Promise<void> {
     if (this.#newCustomers.length + this.#newPoints.length > 0) await takeIds(this.transaction, this.nextIds);
     let writing = this.transaction.insertMany(
       'customers',
@@ -657,17 +671,16 @@ class Batch {
       const sealed = await meanwhile(writing, () => points.map((point) => this.#sealed(point)));
       writing = this.transaction.insertMany('contact_points', sealed);
     }
-    const rows = await meanwhile(writing, () =>
-      orders.map((order) => ({ ...order, ...this.#placeOf(order) })),
-    );
+    await writing;
     await this.transaction.insertMany(
       'orders',
-      rows,
+      orders,
       [...movedInQueue, overwriting(...orderColumns)].join(', '),
     );
   }
 
   #sealed({ id, customerId, slot, stated }: NewPoint): Columns {
+    const sealed = this.vault.seal(id, stated.kind, stated.contact, current(stated));
     return {
       id,
       customer_id: customerId,
@@ -675,18 +688,12 @@ class Batch {
       kind: stated.kind,
       typed: stated.apart !== undefined,
       stated_id: stated.apart?.stated ?? null,
-      ...this.vault.seal(id, stated.kind, stated.contact, current(stated)),
-    };
-  }
-
-  /** A new order is due since it was placed. */
-  #placeOf({ status, placed_at }: OrderColumns): QueueColumns {
-    const { now } = this;
-    return {
-      added_at: now,
-      done: status !== 'open',
-      // Texts of one form, which compare as the times do.
-      due_at: placed_at !== null && placed_at < now ? placed_at : now,
+      ciphertext: sealed.ciphertext,
+      nonce: sealed.nonce,
+      key_version: sealed.key_version,
+      blind_index: sealed.blind_index,
+      index_key_version: sealed.index_key_version,
+      base_index: sealed.base_index,
     };
   }
 

@@ -13,7 +13,7 @@ import type { ShopClock } from './cells/order-date';
 import { readOrderNumber } from './cells/order-number-cell';
 import { readStatus } from './cells/order-status';
 import type { ManagerDirectory } from './manager-directory';
-import type { OrderDraft } from './order-draft';
+import type { OrderDraft, StatedFields } from './order-draft';
 import { draftPhones, readPhoneCells } from './phone-cells';
 import type { CellNumbers } from './phone-cells';
 import type { NoticeCode, PhoneField, RowFault, RowNotice } from './row-notice';
@@ -87,7 +87,7 @@ export interface StatedRules {
   /** What the site has decided of the shop's words for a status. */
   statuses: ReadonlyMap<string, OrderStatus>;
   /** What the site has defined of its own. */
-  fields: readonly Pick<SiteField, 'id' | 'name'>[];
+  fields: readonly SiteField[];
 }
 
 /** Programs write a decimal point. */
@@ -118,6 +118,7 @@ class StatedReader {
       name: order.customerName ?? null,
       ...this.#phones(),
       details: order.details === undefined ? null : this.#details(order.details),
+      ...this.#siteFields(order.details?.fields ?? {}),
       notices: this.#notices,
     };
     this.#manager(draft);
@@ -261,20 +262,20 @@ class StatedReader {
       source: stated.source ?? null,
       // Values lose their contacts with all other texts; names are an administrator's elsewhere, and a program's here.
       custom: custom.map(({ name, value }) => ({ name: withoutContacts(name), value })),
-      ...this.#siteFields(stated.fields ?? {}),
     };
   }
 
   /** As of a column: what is empty states nothing, and what was stated or filled in stays. */
-  #siteFields(stated: Readonly<Record<string, string | null>>): Pick<OrderDetails, 'fields'> {
-    const found: Record<string, string> = {};
+  #siteFields(stated: Readonly<Record<string, string | null>>): Pick<OrderDraft, 'siteFields'> {
+    const found: Record<string, StatedFields[string]> = {};
     for (const [key, value] of Object.entries(stated)) {
       const field = this.rules.fields.find(({ id, name }) => id === key || name === key);
       // A name that is none of the site's may be anything, and is not repeated.
       if (field === undefined) this.#notice('field-unknown', '#/details/fields');
-      else if (!isEmpty(value)) found[field.id] = value;
+      else if (!isEmpty(value))
+        found[field.id] = { text: value, column: `#/details/fields/${pointerPart(key)}` };
     }
-    return Object.keys(found).length === 0 ? {} : { fields: found };
+    return Object.keys(found).length === 0 ? {} : { siteFields: found };
   }
 
   #item(item: StatedItem, pointer: string): OrderItem {
@@ -297,6 +298,11 @@ class StatedReader {
       picture: address('picture'),
     };
   }
+}
+
+/** Of a JSON Pointer (RFC 6901). */
+function pointerPart(name: string): string {
+  return name.replace(/~/g, '~0').replace(/\//g, '~1');
 }
 
 function isEmpty(text: string | null | undefined): text is null | undefined | '' {

@@ -1827,7 +1827,7 @@ export interface paths {
         put?: never;
         /**
          * Write to the customer of an order
-         * @description By mail or SMS. Numbers, addresses and sites other than the shop’s are hidden in it, and `hidden` says how many there were.
+         * @description Numbers, addresses and sites other than the shop’s are hidden in it, and `hidden` says how many there were.
          */
         post: operations["writeMail"];
         /**
@@ -2433,26 +2433,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/sms/strangers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * SMS that came in and are at no order, the newest first
-         * @description Their numbers are not kept. They are deleted after 30 days.
-         */
-        get: operations["listStrangerSms"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/statistics": {
         parameters: {
             query?: never;
@@ -2893,6 +2873,10 @@ export interface components {
             outcomeStatuses: {
                 [key: string]: string;
             };
+            /** @description by the id of a field of the site: the name that the shop has for it */
+            ownFields: {
+                [key: string]: string;
+            };
             /** @description how often Star7 looks for what no webhook has reported */
             pollSeconds: number;
             /** @description before the numbers of its orders, where another shop has the same ones */
@@ -3186,7 +3170,7 @@ export interface components {
              * @enum {string}
              */
             direction: "in" | "out";
-            fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "number-unreachable" | "number-unknown" | "sender-refused" | "not-permitted" | "unanswered" | "other") | null;
+            fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "other") | null;
             /** @description numbers, addresses and hosts that were replaced in it */
             hidden: number;
             id: number;
@@ -3195,15 +3179,11 @@ export interface components {
              * @enum {string}
              */
             kind: "person" | "automatic" | "bounce" | "read-receipt";
-            /** @description of an SMS: what it is paid by; 0 of a mail */
-            parts: number;
             /** @description how many it has: see its pictures’ route */
             pictures: number;
             readAt: string | null;
             readBy: string | null;
             refused: ("calendar" | "contact-card" | "message" | "signature" | "winmail" | "picture" | "too-large" | "too-many" | "file")[];
-            /** @description an SMS that may have arrived twice: whether the first try got through is not known */
-            repeated: boolean;
             /** @description it came from the order's own address; a name of a sender can be forged */
             senderKnown: boolean;
             /** @description a filter before Star7 took it for spam */
@@ -3212,15 +3192,10 @@ export interface components {
              * @description where it is
              * @enum {string}
              */
-            state: "received" | "queued" | "sent" | "delivered" | "delayed" | "failed";
+            state: "received" | "queued" | "sent" | "delayed" | "failed";
             subject: string;
             /** @description plain text, redacted */
             text: string;
-            /**
-             * @description how it travels
-             * @enum {string}
-             */
-            transport: "mail" | "sms";
         };
         /** @description The mails of an order, without their texts. */
         MailThread: {
@@ -3241,7 +3216,7 @@ export interface components {
                  * @enum {string}
                  */
                 direction: "in" | "out";
-                fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "number-unreachable" | "number-unknown" | "sender-refused" | "not-permitted" | "unanswered" | "other") | null;
+                fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "other") | null;
                 /** @description numbers, addresses and hosts that were replaced in it */
                 hidden: number;
                 id: number;
@@ -3250,15 +3225,11 @@ export interface components {
                  * @enum {string}
                  */
                 kind: "person" | "automatic" | "bounce" | "read-receipt";
-                /** @description of an SMS: what it is paid by; 0 of a mail */
-                parts: number;
                 /** @description how many it has: see its pictures’ route */
                 pictures: number;
                 readAt: string | null;
                 readBy: string | null;
                 refused: ("calendar" | "contact-card" | "message" | "signature" | "winmail" | "picture" | "too-large" | "too-many" | "file")[];
-                /** @description an SMS that may have arrived twice: whether the first try got through is not known */
-                repeated: boolean;
                 /** @description it came from the order's own address; a name of a sender can be forged */
                 senderKnown: boolean;
                 /** @description a filter before Star7 took it for spam */
@@ -3267,22 +3238,11 @@ export interface components {
                  * @description where it is
                  * @enum {string}
                  */
-                state: "received" | "queued" | "sent" | "delivered" | "delayed" | "failed";
+                state: "received" | "queued" | "sent" | "delayed" | "failed";
                 subject: string;
-                /**
-                 * @description how it travels
-                 * @enum {string}
-                 */
-                transport: "mail" | "sms";
             }[];
             /** @description this site has mail */
             on: boolean;
-            sms: {
-                /** @description the order is open and has a number */
-                canWrite: boolean;
-                /** @description parts that an SMS may have */
-                mostParts: number;
-            } | null;
         };
         /** @description An employee who calls customers. */
         Manager: {
@@ -6536,6 +6496,10 @@ export interface operations {
                     outcomeStatuses?: {
                         [key: string]: string;
                     };
+                    /** @description by the id of a field of the site: the name that the shop has for it */
+                    ownFields?: {
+                        [key: string]: string;
+                    };
                     /** @description how often Star7 looks for what no webhook has reported */
                     pollSeconds?: number;
                     /** @description before the numbers of its orders, where another shop has the same ones */
@@ -6908,6 +6872,10 @@ export interface operations {
                     name?: string;
                     /** @description by outcome: the status that the order gets in the shop */
                     outcomeStatuses?: {
+                        [key: string]: string;
+                    };
+                    /** @description by the id of a field of the site: the name that the shop has for it */
+                    ownFields?: {
                         [key: string]: string;
                     };
                     /** @description how often Star7 looks for what no webhook has reported */
@@ -7540,6 +7508,10 @@ export interface operations {
                     outcomeStatuses?: {
                         [key: string]: string;
                     };
+                    /** @description by the id of a field of the site: the name that the shop has for it */
+                    ownFields?: {
+                        [key: string]: string;
+                    };
                     /** @description how often Star7 looks for what no webhook has reported */
                     pollSeconds?: number;
                     /** @description before the numbers of its orders, where another shop has the same ones */
@@ -7591,6 +7563,8 @@ export interface operations {
                             };
                             /** @description of the last 30 days, on the page that was read */
                             orders: number;
+                            /** @description names of fields that the shop has added to its orders */
+                            ownFields: string[];
                             /** @description of them, those that would be taken */
                             readable: number;
                             /** @description why others would not, by reason */
@@ -7799,6 +7773,10 @@ export interface operations {
                     name: string;
                     /** @description by outcome: the status that the order gets in the shop */
                     outcomeStatuses?: {
+                        [key: string]: string;
+                    };
+                    /** @description by the id of a field of the site: the name that the shop has for it */
+                    ownFields?: {
                         [key: string]: string;
                     };
                     /** @description how often Star7 looks for what no webhook has reported */
@@ -8071,6 +8049,10 @@ export interface operations {
                     outcomeStatuses?: {
                         [key: string]: string;
                     };
+                    /** @description by the id of a field of the site: the name that the shop has for it */
+                    ownFields?: {
+                        [key: string]: string;
+                    };
                     /** @description how often Star7 looks for what no webhook has reported */
                     pollSeconds?: number;
                     /** @description before the numbers of its orders, where another shop has the same ones */
@@ -8099,6 +8081,8 @@ export interface operations {
                         };
                         /** @description of the last 30 days, on the page that was read */
                         orders: number;
+                        /** @description names of fields that the shop has added to its orders */
+                        ownFields: string[];
                         /** @description of them, those that would be taken */
                         readable: number;
                         /** @description why others would not, by reason */
@@ -13896,7 +13880,7 @@ export interface operations {
                              * @description what it is for
                              * @enum {string}
                              */
-                            slug: "confirmation" | "not-reached" | "payment" | "delivery" | "sms-confirmation" | "sms-not-reached" | "sms-payment" | "sms-delivery";
+                            slug: "confirmation" | "not-reached" | "payment" | "delivery";
                             subject: string;
                             /** @description plain text */
                             text: string;
@@ -13959,7 +13943,7 @@ export interface operations {
                 /** @description of its words */
                 language: "ru" | "en";
                 /** @description what it is for */
-                slug: "confirmation" | "not-reached" | "payment" | "delivery" | "sms-confirmation" | "sms-not-reached" | "sms-payment" | "sms-delivery";
+                slug: "confirmation" | "not-reached" | "payment" | "delivery";
             };
             cookie?: never;
         };
@@ -13995,7 +13979,7 @@ export interface operations {
                          * @description what it is for
                          * @enum {string}
                          */
-                        slug: "confirmation" | "not-reached" | "payment" | "delivery" | "sms-confirmation" | "sms-not-reached" | "sms-payment" | "sms-delivery";
+                        slug: "confirmation" | "not-reached" | "payment" | "delivery";
                         subject: string;
                         /** @description plain text */
                         text: string;
@@ -14126,7 +14110,7 @@ export interface operations {
                              * @enum {string}
                              */
                             direction: "in" | "out";
-                            fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "number-unreachable" | "number-unknown" | "sender-refused" | "not-permitted" | "unanswered" | "other") | null;
+                            fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "other") | null;
                             /** @description numbers, addresses and hosts that were replaced in it */
                             hidden: number;
                             id: number;
@@ -14137,15 +14121,11 @@ export interface operations {
                             kind: "person" | "automatic" | "bounce" | "read-receipt";
                             /** @example 1001 */
                             orderNumber: string;
-                            /** @description of an SMS: what it is paid by; 0 of a mail */
-                            parts: number;
                             /** @description how many it has: see its pictures’ route */
                             pictures: number;
                             readAt: string | null;
                             readBy: string | null;
                             refused: ("calendar" | "contact-card" | "message" | "signature" | "winmail" | "picture" | "too-large" | "too-many" | "file")[];
-                            /** @description an SMS that may have arrived twice: whether the first try got through is not known */
-                            repeated: boolean;
                             /** @description it came from the order's own address; a name of a sender can be forged */
                             senderKnown: boolean;
                             /** @description a filter before Star7 took it for spam */
@@ -14154,13 +14134,8 @@ export interface operations {
                              * @description where it is
                              * @enum {string}
                              */
-                            state: "received" | "queued" | "sent" | "delivered" | "delayed" | "failed";
+                            state: "received" | "queued" | "sent" | "delayed" | "failed";
                             subject: string;
-                            /**
-                             * @description how it travels
-                             * @enum {string}
-                             */
-                            transport: "mail" | "sms";
                         }[];
                         next: string | null;
                     };
@@ -18549,7 +18524,7 @@ export interface operations {
                              * @description what it is for
                              * @enum {string}
                              */
-                            slug: "confirmation" | "not-reached" | "payment" | "delivery" | "sms-confirmation" | "sms-not-reached" | "sms-payment" | "sms-delivery";
+                            slug: "confirmation" | "not-reached" | "payment" | "delivery";
                             subject: string;
                             /** @description plain text */
                             text: string;
@@ -18724,11 +18699,6 @@ export interface operations {
                     subject?: string;
                     /** @description plain text; numbers and addresses in it are hidden */
                     text: string;
-                    /**
-                     * @description absent: a mail. An SMS has no subject
-                     * @enum {string}
-                     */
-                    transport?: "mail" | "sms";
                 };
             };
         };
@@ -18760,7 +18730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. sms-destination: SMS to this kind of number are not allowed. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18778,7 +18748,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description mail-off: Star7 sends no mails here. no-mail-address: The order has no e-mail address. sms-off: Star7 sends no SMS here. no-phone-number: There is no number to write to. sms-do-not-contact: The customer does not want to be contacted. sms-hours: Too early or too late to write to this customer. */
+            /** @description mail-off: Star7 sends no mails here. no-mail-address: The order has no e-mail address. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18814,7 +18784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. sms-day-limit: The SMS of this day are used up. too-many-mails: Too many mails. */
+            /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. too-many-mails: Too many mails. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -22643,96 +22613,6 @@ export interface operations {
             };
             /** @description unsupported-media-type: Unsupported media type. */
             415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-failures: Too many failed authentications. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal: Internal error. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable: Not available now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listStrangerSms: {
-        parameters: {
-            query: {
-                /** @description `next` of the previous page */
-                after?: string;
-                /** @description rows of a page */
-                limit: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The SMS */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            /**
-                             * Format: date-time
-                             * @description RFC 3339, with microseconds, in UTC
-                             * @example 2026-07-01T09:30:00.000123Z
-                             */
-                            at: string;
-                            /** @description numbers, addresses and hosts that were replaced in it */
-                            hidden: number;
-                            id: number;
-                            /**
-                             * @description why it is at no order
-                             * @enum {string}
-                             */
-                            reason: "nobody" | "several" | "other-number" | "no-number";
-                            /** @description redacted */
-                            text: string;
-                        }[];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description unauthenticated: Not authenticated. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -51,6 +51,7 @@ const settings: ConnectorSettings = {
     pollSeconds: 30,
   },
   ...{ tellsOutcomes: true, outcomeStatuses: { refused: 'cancelled' }, language: 'ru', map: null },
+  ownFields: { gift: 'Подарочная упаковка' },
 };
 
 beforeEach(async () => {

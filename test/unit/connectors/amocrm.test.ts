@@ -15,6 +15,7 @@ connectorContract({
     },
   },
   comment: { sent: 'Звоните на +7 916 555-01-07 после шести', taken: 'Звоните на […] после шести' },
+  own: { gift: 'Подарочная упаковка', floor: 'Этаж', day: '7' },
   refused: '143',
   told: (id) => [
     { id, status: 'cancelled' },

@@ -16,6 +16,7 @@ const contract = connectorContract({
     },
   },
   comment: { sent: 'Звоните на +7 916 555-01-07 после шести', taken: 'Звоните на […] после шести' },
+  own: { gift: 'GIFT', floor: 'Этаж', day: 'DAY' },
   refused: 'OT',
   told: (id) => [{ id, text: 'Star7: Отказ <по телефону>', status: 'OT' }],
   saysNoTime: true,

@@ -19,6 +19,7 @@ const contract = connectorContract({
     },
   },
   comment: { sent: 'Звоните на +7 916 555-01-07 после шести', taken: 'Звоните на […] после шести' },
+  own: { gift: 'UF_CRM_GIFT', floor: 'uf_crm_floor', day: 'UF_CRM_1700000000001' },
   refused: 'C1:LOSE',
   told: (id) => [
     { id, status: 'C1:LOSE' },

@@ -5,6 +5,7 @@ import { kindTraits } from '#connectors/model/connector-kinds';
 import type { RestMap } from '#connectors/model/rest-map';
 import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { reveal } from '#kernel/masked';
+import type { SiteFieldKind } from '#orders/model/site-fields';
 import { anyOrder, FakeShop } from '../../fakes/fake-shop';
 import type { Dialect } from '../../fakes/fake-shop';
 import { connectorOf, hookSecret, JumpingClock, shopZone, SyncRig } from './sync-rig';
@@ -34,6 +35,8 @@ export interface KindUnderTest {
   saysNoTime?: true;
   /** The key that its webhooks are signed with. */
   signedWith?: string;
+  /** How the fake calls its own fields for wrapping, floor and day; absent where a shop cannot have any. */
+  own?: { gift: string; floor: string; day: string };
 }
 
 /** Rigs that a suite may use for what is special to its kind. */
@@ -171,6 +174,32 @@ export function connectorContract(of: KindUnderTest): () => ContractRig {
     expect(pauses).toEqual(of.saysNoTime ? [1000, 2000, 4000] : [77_000, 77_000, 77_000]);
     await rig.work(sync);
     expect(rig.intake.orders.size).toBe(pageSize + 5);
+  });
+
+  test('fields of the site are read from those of the shop’s own, each by its kind', async () => {
+    const { own } = of;
+    if (own === undefined) {
+      expect(connectorOf(of.kind, of.map).ownFields).toBeUndefined();
+      expect(kindTraits[of.kind]).not.toHaveProperty('ownFields');
+      return;
+    }
+    rig = new SyncRig(clock, fake, of.keys, {
+      ...{ kind: of.kind, map: of.map ?? null },
+      ownFields: { ...own, colour: own.floor, none: 'no such field' },
+    });
+    await rig.add();
+    const field = (id: string, kind: SiteFieldKind) => ({ id, name: id, kind, choices: [], managers: true });
+    rig.rules.rules = {
+      ...rig.rules.rules,
+      fields: [
+        ...[field('gift', 'yes-no'), field('floor', 'number'), field('day', 'date')],
+        ...[field('colour', 'choice'), field('none', 'text')],
+      ],
+    };
+    fake.place(anyOrder(0));
+    await rig.work(await rig.begin());
+    expect(taken('1000')?.details?.fields).toEqual({ gift: 'yes', floor: '5', day: '2026-12-31' });
+    expect(kindTraits[of.kind]).toMatchObject({ ownFields: true });
   });
 
   const { told } = of;

@@ -157,6 +157,7 @@ it('a try reads a page, writes nothing, and shows nothing of any order', async (
   expect(tried.json()).toEqual({
     ...{ fault: null, orders: 3, readable: 2, words: ['packed'], noticed: {} },
     refused: { 'phone-invalid-for-region': 1 },
+    ownFields: ['delivery_day', 'floor', 'gift_wrap'],
   });
   expect(tried.body + rig.said()).not.toMatch(/7916|Зимин|buyer/);
   const wrong = { ...shop, address, keys: { ...wooKeys, consumerSecret: 'wrong' } };

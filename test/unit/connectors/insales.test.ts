@@ -16,6 +16,7 @@ const contract = connectorContract({
     },
   },
   comment: { sent: 'Звоните на +7 916 555-01-07 после шести', taken: 'Звоните на […] после шести' },
+  own: { gift: 'Подарочная упаковка', floor: 'floor', day: '13' },
   refused: 'otmenen',
   told: (id) => [
     { id, text: 'Star7: Отказ <по телефону>' },

@@ -18,6 +18,7 @@ const contract = connectorContract({
     },
   },
   comment: { sent: 'Звоните на +7 916 555-01-07 после шести', taken: 'Звоните на […] после шести' },
+  own: { gift: 'Подарочная упаковка', floor: 'Этаж', day: 'Желаемый день' },
   refused: 'Передумали',
   told: (id) => [
     { id, status: 'cancelled' },

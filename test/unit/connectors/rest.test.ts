@@ -4,6 +4,7 @@ import type { RestMap } from '#connectors/model/rest-map';
 import { reveal } from '#kernel/masked';
 import { orderFields } from '#orders/intake/fetched-orders';
 import { itemFields } from '#orders/model/import-fields';
+import type { SiteFieldKind } from '#orders/model/site-fields';
 import { ShopKeys } from '#vault/shop-vault';
 import { anyOrder, FakeShop } from '../../fakes/fake-shop';
 import { graphMap, restDialect, restKeys, restMap, timeMap } from '../../fakes/rest-dialect';
@@ -171,8 +172,16 @@ describe('webhooks', () => {
 it('fills fields of the site, without numbers, and leaves what the shop does not state', async () => {
   const rig = await rigOf({
     ...restMap,
-    fields: { ...restMap.fields, 'field:size': ['/nowhere'], 'field:wish': ['=ring 8 916 555-01-07 first'] },
+    fields: {
+      ...{ ...restMap.fields, 'field:size': ['/nowhere'], 'field:wish': ['=ring 8 916 555-01-07 first'] },
+      ...{ 'field:floor': ['=fifth'], 'field:gone': ['=x'] },
+    },
   });
+  const field = (id: string, kind: SiteFieldKind) => ({ id, name: id, kind, choices: [], managers: true });
+  rig.rules.rules = {
+    ...rig.rules.rules,
+    fields: [field('size', 'text'), field('wish', 'text'), field('floor', 'number')],
+  };
   const { order } = fake.place({ ...anyOrder(1), items: [...anyOrder(1).items, ...anyOrder(2).items] });
   await rig.work(await rig.begin());
   expect(rig.intake.orders.get(order.number)?.details?.fields).toEqual({ wish: 'ring […] first' });

@@ -23,6 +23,7 @@ const contract = connectorContract({
     },
   },
   comment: { sent: 'Звоните на +7 916 555-01-07 после шести', taken: 'Звоните на […] после шести' },
+  own: { gift: 'gift wrap', floor: 'Floor', day: 'Delivery day' },
   refused: 'dropped',
   // Tags stand for comments and statuses.
   told: (id) => [{ id, text: 'Star7: Отказ <по телефону>, dropped' }],

@@ -50,20 +50,24 @@ export const hookSecret = 'the secret of webhooks';
 export const plainSettings: ConnectorSettings = {
   ...{ kind: 'woocommerce', name: 'Shop', address: 'https://shop.example.com', enabled: true, prefix: '' },
   ...{ statuses: {}, pollSeconds: 120, tellsOutcomes: true, outcomeStatuses: {}, language: 'ru', map: null },
+  ownFields: {},
 };
 
 export function connectorOf(
   kind: ConnectorKindName,
   map: RestMap | null = null,
   clock: Pick<Clock, 'now'> = new JumpingClock(),
+  ownFields: readonly string[] = [],
 ): Connector {
-  return kindOf(kind)({ map, timeZone: () => Promise.resolve(shopZone), now: () => clock.now() });
+  const timeZone = (): Promise<string> => Promise.resolve(shopZone);
+  return kindOf(kind)({ map, timeZone, now: () => clock.now(), ownFields });
 }
 
 /** One shop and the work for it, without a database and without sockets. */
 export class SyncRig {
   readonly shops: MemoryShops;
   readonly intake = new MemoryIntake();
+  readonly rules = new MemoryOrderRules();
   readonly orders: Pick<FetchedOrders, 'take'>;
   readonly settings: ConnectorSettings;
 
@@ -79,7 +83,7 @@ export class SyncRig {
       orders ??
       new FetchedOrders({
         intake: this.intake,
-        rules: new MemoryOrderRules(),
+        rules: this.rules,
         region: 'RU',
         feed: new OrderFeed(),
       });
@@ -95,7 +99,8 @@ export class SyncRig {
   /** A process that works for the shop; an earlier one of the same node has lost it. */
   async begin(): Promise<ShopSync> {
     const lease = (await this.shops.lease(1, 'node')) as Lease;
-    const connector = connectorOf(this.settings.kind, this.settings.map, this.clock);
+    const { kind, map, ownFields } = this.settings;
+    const connector = connectorOf(kind, map, this.clock, Object.values(ownFields));
     const client = new InProcessShop(this.fake, this.clock, connector, this.keys);
     const { clock, orders } = this;
     return new ShopSync({

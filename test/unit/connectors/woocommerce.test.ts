@@ -22,6 +22,7 @@ const contract = connectorContract({
     },
   },
   comment: { sent: 'Звоните на +7 916 555-01-07 после шести', taken: 'Звоните на […] после шести' },
+  own: { gift: 'gift_wrap', floor: 'floor', day: 'delivery_day' },
   refused: 'cancelled',
   told: (id) => [
     { id, status: 'cancelled' },

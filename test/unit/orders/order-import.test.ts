@@ -6,6 +6,8 @@ import { currencyOfHeader } from '#orders/intake/cells/amount';
 import { ImportError } from '#orders/intake/import-error';
 import { importOrders } from '#orders/intake/order-import';
 import type { ImportProgress, ImportReport } from '#orders/intake/order-import';
+import type { ReadSettings } from '#orders/intake/order-reader';
+import type { SiteFieldKind } from '#orders/model/site-fields';
 import { explain } from '#orders/intake/reject-file';
 import { RecordingIntake } from './recording-intake';
 
@@ -21,9 +23,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-function load(text: string | Buffer): Promise<ImportReport> {
+function load(text: string | Buffer, rules: Partial<ReadSettings> = {}): Promise<ImportReport> {
   writeFileSync(path, text);
-  return importOrders({ path, region: 'RU' }, intake);
+  return importOrders({ path, region: 'RU', ...rules }, intake);
 }
 
 /** The lines and reasons of the rejects file. */
@@ -146,6 +148,31 @@ describe('import', () => {
       '1013',
       '2026112500017',
       '1014',
+    ]);
+  });
+
+  it('fills fields of the site by their kinds, and lists each value that does not fit once', async () => {
+    const field = (id: string, kind: SiteFieldKind) => ({ id, name: id, kind, choices: [], managers: true });
+    const report = await load(
+      `${header},Gift,Floor,Gone\n` +
+        '1,Anna,+79005550001,101,да,5,x\n' +
+        '2,Anna,+79005550002,101,maybe,50002,x\n' +
+        '3,Anna,+79005550003,101,maybe,,x\n',
+      {
+        fields: [field('gift', 'yes-no'), field('floor', 'number')],
+        choices: { plain: { gift: 'field:gift', floor: 'field:floor', gone: 'field:gone' } },
+      },
+    );
+    expect(intake.orders.map(({ details }) => details?.fields)).toEqual([
+      { gift: 'yes', floor: '5' },
+      undefined,
+      undefined,
+    ]);
+    // The floor is the end of the customer's number.
+    expect(notices()).toEqual(['3 field-unfit maybe', '3 field-unfit […]']);
+    expect(report.words).toEqual([
+      { code: 'field-unfit', word: 'maybe', rows: 2 },
+      { code: 'field-unfit', word: '[…]', rows: 1 },
     ]);
   });
 

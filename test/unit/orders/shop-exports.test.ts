@@ -2,6 +2,7 @@ import { reveal } from '#kernel/masked';
 import { importStream } from '#orders/intake/order-import';
 import type { ImportSettings, StreamReport } from '#orders/intake/order-import';
 import type { IncomingOrder } from '#orders/intake/order-intake';
+import { printBars } from '../../run/bars';
 import { RecordingIntake } from './recording-intake';
 
 /**
@@ -280,11 +281,27 @@ function lineOf(order: IncomingOrder): string {
   ].join('; ');
 }
 
+const compared = { orders: 0, right: 0 };
+afterAll(() => {
+  const { orders, right } = compared;
+  printBars('Exports by the profile that they are told by', [
+    {
+      promised: 'order, name, numbers, items, amount, currency, time and status right in every row',
+      found: `${String(right)} of ${String(orders)} orders of ${String(Object.keys(exportsOf).length)} exports`,
+      isHeld: right === orders,
+    },
+  ]);
+});
+
 describe.each(Object.entries(exportsOf))('%s', (_name, each) => {
   it('goes in whole, row by row', async () => {
     const { orders, report } = await load(csvOf(each));
+    const lines = orders.map(lineOf);
+    compared.orders += each.orders.length;
+    compared.right +=
+      report.profile === each.profile ? each.orders.filter((line, nth) => line === lines[nth]).length : 0;
     expect(report.profile).toBe(each.profile);
-    expect(orders.map(lineOf)).toEqual(each.orders);
+    expect(lines).toEqual(each.orders);
     expect(report).toMatchObject(each.report ?? { rejected: 0, noticedBy: {} });
   });
 });

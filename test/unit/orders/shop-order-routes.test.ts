@@ -112,15 +112,26 @@ describe('PUT /api/orders/{number}', () => {
       { ...ofManagers, id: 'size', name: 'Размер' },
       { ...ofManagers, id: 'wish', name: 'Пожелание' },
       { ...ofManagers, id: 'gift', name: 'Подарок' },
+      { ...ofManagers, id: 'door', name: 'Код/дверь', kind: 'number' },
+      { ...ofManagers, id: 'floor', name: 'Этаж', kind: 'number' },
     ]);
-    const fields = { size: 'M', Пожелание: `ring ${number} first`, Подарок: '', [`call ${number}`]: 'yes' };
+    const fields = {
+      ...{ size: 'M', Пожелание: `ring ${number} first`, Подарок: '', [`call ${number}`]: 'yes' },
+      // The last digits of the customer's own number are none of a door.
+      ...{ 'Код/дверь': '234567', floor: '5,0' },
+    };
     const reply = await put(rig, '1001', { phones: { main: `+${number}` }, details: { fields } });
     expect(rig.administration.intake.orders[0]?.details?.fields).toEqual({
       size: 'M',
       wish: 'ring […] first',
+      floor: '5',
     });
     expect(reply.json()).toMatchObject({
-      notices: [{ code: 'field-unknown', pointer: '#/details/fields' }, { code: 'name-missing' }],
+      notices: [
+        { code: 'field-unknown', pointer: '#/details/fields' },
+        { code: 'name-missing' },
+        { code: 'field-unfit', pointer: '#/details/fields/Код~1дверь' },
+      ],
     });
     expect(everything(rig, reply)).not.toContain('9161234567');
     const tooMany = Object.fromEntries(Array.from({ length: 21 }, (_each, nth) => [`f${String(nth)}`, 'x']));

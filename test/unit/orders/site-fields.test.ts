@@ -1,4 +1,5 @@
 import { mapColumns, importProfiles, isColumnChoice } from '#orders/model/import-profiles';
+import { readSiteField } from '#orders/intake/cells/site-field-cell';
 import { cleanValue, siteFieldFaults } from '#orders/model/site-fields';
 import type { SiteField, SiteFieldKind } from '#orders/model/site-fields';
 import { noDetails } from '#orders/model/order-details';
@@ -29,6 +30,28 @@ test.each<[SiteFieldKind, string, string | null]>([
   ['date', '', ''],
 ])('%s: %j is kept as %j', (kind, raw, kept) => {
   expect(cleanValue(field(kind), raw)?.text ?? null).toBe(kept);
+});
+
+test.each<[SiteFieldKind, string, string | null]>([
+  ['text', ' to the door ', 'to the door'],
+  ['number', '12,50', '12.5'],
+  ['number', '1 200.0000', '1200'],
+  ['number', '-3', '-3'],
+  ['number', '1234567', null],
+  ['number', 'fifth', null],
+  ['date', '31.12.2026', '2026-12-31'],
+  ['date', '2026-12-31T09:30:00+03:00', '2026-12-31'],
+  ['date', '31.12.2026 09:30', '2026-12-31'],
+  ['date', '31.02.2026', null],
+  ['date', '12/31/2026', null],
+  ['choice', 'RED', 'red'],
+  ['choice', 'green', null],
+  ['yes-no', 'Да', 'yes'],
+  ['yes-no', 'true', 'yes'],
+  ['yes-no', '0', 'no'],
+  ['yes-no', 'maybe', null],
+])('%s: %j that a shop states is taken as %j', (kind, stated, taken) => {
+  expect(readSiteField(field(kind), stated)).toBe(taken);
 });
 
 test('a number or an address in a text is hidden, and counted', () => {

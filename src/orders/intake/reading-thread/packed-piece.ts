@@ -21,8 +21,10 @@ export interface PackedPiece extends Omit<ReadPiece, 'orders'> {
 
 type Rest = Omit<IncomingOrder, 'phones' | 'email' | 'details' | 'keptDetails'>;
 
-interface PackedOrder extends Rest {
+interface PackedOrder {
   line: number;
+  /** Made whole by whoever receives it. */
+  order: Rest;
   phones: Partial<Record<Slot, CarriedContact | null>>;
   email?: CarriedContact | null | undefined;
   /** Where its details and its search text end in those of all; absent where it has none. */
@@ -36,8 +38,9 @@ export function packed({ orders, ...piece }: ReadPiece): PackedPiece {
     details += kept?.details ?? '';
     searchTexts += kept?.search_text ?? '';
     return {
-      ...{ ...order, details: undefined },
       line,
+      // What is undefined is not in the text.
+      order: { ...order, phones: undefined, email: undefined, details: undefined } as Rest,
       phones: carriedPhones(order),
       email: order.email && carriedContact(order.email),
       kept: kept && [details.length, searchTexts.length],
@@ -51,8 +54,10 @@ export function unpacked({ orders, details, searchTexts, ...piece }: PackedPiece
   const all = JSON.parse(orders) as PackedOrder[];
   return {
     ...piece,
-    orders: all.map(({ line, phones, email, kept, ...rest }): ReadOrder => {
-      const order: IncomingOrder = { ...rest, phones: {} };
+    orders: all.map(({ line, order: rest, phones, email, kept }): ReadOrder => {
+      // The object that was parsed, and no copy of it: there are some thousand of them a second.
+      const order = rest as IncomingOrder;
+      order.phones = {};
       for (const slot of slots) {
         const phone = received(phones[slot]);
         if (phone !== undefined) order.phones[slot] = phone as Masked;

@@ -10,17 +10,20 @@ import { nothingChosen, rulesWith, wordKey } from './import-choices';
 import type { Chosen, Findings } from './import-choices';
 import { noticeWord, profileWord } from './imports-data';
 import { useManagers } from './managers-data';
+import { useReason } from './shop-reason';
 import { useChangeOrderRules, useOrderRules } from './order-rules-data';
 import type { OrderRules } from './order-rules-data';
 
 export interface ImportFindingsProps {
   findings: Findings;
+  /** Nothing was written. */
+  dryRun: boolean;
   chosen: Chosen;
   onChange: (chosen: Chosen) => void;
 }
 
 /** How a file was read, and what was not understood; what is chosen here the next import reads. */
-export function ImportFindings({ findings, chosen, onChange }: ImportFindingsProps) {
+export function ImportFindings({ findings, dryRun, chosen, onChange }: ImportFindingsProps) {
   const { t } = useTranslation('admin');
   const rules = useOrderRules().data;
   return (
@@ -29,15 +32,18 @@ export function ImportFindings({ findings, chosen, onChange }: ImportFindingsPro
         {t('import.findings.profile', { system: t(`import.profiles.${profileWord(findings.profile)}`) })}{' '}
         {findings.pooled > 0 && (
           <>
-            {t('import.findings.pooled', { count: findings.pooled })}{' '}
-            <Anchor component={Link} size="sm" href="/pool">
-              {t('import.findings.toPool')}
-            </Anchor>
+            {t(dryRun ? 'import.findings.wouldPool' : 'import.findings.pooled', { count: findings.pooled })}{' '}
+            {!dryRun && (
+              <Anchor component={Link} size="sm" href="/pool">
+                {t('import.findings.toPool')}
+              </Anchor>
+            )}
           </>
         )}
       </Text>
       {rules !== undefined && <Prefix findings={findings} rules={rules} />}
       {rules !== undefined && <Words {...{ findings, rules, chosen, onChange }} />}
+      <LeftOut findings={findings} />
       <Noticed findings={findings} />
       {rules !== undefined && <Columns {...{ findings, rules, chosen, onChange }} />}
     </Stack>
@@ -152,20 +158,46 @@ function Words({ findings, rules, chosen, onChange }: PartProps) {
   );
 }
 
+/** Why rows were left out. */
+function LeftOut({ findings: { rejected = {} } }: { findings: Findings }) {
+  const { t } = useTranslation('admin');
+  return <Counted title={t('import.findings.leftOut')} counts={rejected} wordOf={useReason()} />;
+}
+
 function Noticed({ findings: { noticed } }: { findings: Findings }) {
   const { t } = useTranslation('admin');
-  const entries = Object.entries(noticed).sort(([, one], [, other]) => other - one);
-  if (entries.length === 0) return null;
+  const wordOf = (code: string): string => t(`import.notice.${noticeWord(code)}`);
+  return <Counted title={t('import.findings.noticed')} counts={noticed} wordOf={wordOf} />;
+}
+
+interface CountedProps {
+  title: string;
+  /** By code. */
+  counts: Readonly<Record<string, number>>;
+  /** Several codes may have one word. */
+  wordOf: (code: string) => string;
+}
+
+/** Most first; nothing where there is nothing. */
+function Counted({ title, counts, wordOf }: CountedProps) {
+  const sums = new Map<string, number>();
+  for (const [code, times] of Object.entries(counts)) {
+    const word = wordOf(code);
+    sums.set(word, (sums.get(word) ?? 0) + times);
+  }
+  if (sums.size === 0) return null;
   return (
     <Stack gap={2}>
       <Title order={3} size="h6">
-        {t('import.findings.noticed')}
+        {title}
       </Title>
-      {entries.map(([code, cells]) => (
-        <Text key={code} size="sm">
-          {t(`import.notice.${noticeWord(code)}`)}: {count(cells)}
-        </Text>
-      ))}
+      {[...sums]
+        .sort(([, one], [, other]) => other - one)
+        .map(([word, times]) => (
+          <Text key={word} size="sm">
+            {word}: {count(times)}
+          </Text>
+        ))}
     </Stack>
   );
 }

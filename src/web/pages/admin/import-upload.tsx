@@ -94,7 +94,12 @@ export function ImportUpload() {
           )}
           {keep.isError && <ProblemAlert error={keep.error} />}
           {state.result.findings !== null && (
-            <ImportFindings findings={state.result.findings} chosen={chosen} onChange={setChosen} />
+            <ImportFindings
+              findings={state.result.findings}
+              dryRun={state.result.dryRun}
+              chosen={chosen}
+              onChange={setChosen}
+            />
           )}
         </>
       )}

@@ -86,6 +86,7 @@ export const noticeCodes = [
   'text-cut',
   'link-invalid',
   'field-unknown',
+  'field-unfit',
   'items-left-over',
 ] as const;
 

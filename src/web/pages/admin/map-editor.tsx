@@ -19,12 +19,12 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RestMap } from '#connectors/model/rest-map';
-import type { ImportField } from '#orders/model/import-fields';
 import { problemOf } from '../../api/api-problem';
 import { api, take } from '../../api/client';
 import { ProblemAlert } from '../../components/problem-alert';
 import { listDraft, pagings, splitAddress, withFound, withGuess, withList } from './map-draft';
 import type { ListDraft, Paging, SampleReport } from './map-draft';
+import { useFieldNames } from './map-field-names';
 import { MapFields } from './map-fields';
 import { MapPreview } from './map-preview';
 import { MapTree, pointerWords } from './map-tree';
@@ -386,6 +386,7 @@ function Others({ map, sample, onChange }: PartProps & { sample: SampleReport['s
 /** What is wrong with what was entered, each with the place that it belongs to. */
 function Faults({ error }: { error: unknown }) {
   const { t } = useTranslation('admin');
+  const nameOf = useFieldNames();
   if (error === null) return null;
   const { faults } = problemOf(error);
   if (faults.length === 0) return <ProblemAlert error={error} />;
@@ -407,8 +408,7 @@ function Faults({ error }: { error: unknown }) {
 
   function placeOf(path: string): string {
     const [part = '', name = ''] = path.split('/');
-    if (part === 'fields' || part === 'itemFields')
-      return t(`import.fields.${name as ImportField}`, { defaultValue: name });
+    if (part === 'fields' || part === 'itemFields') return nameOf(name);
     if (part === 'keys') return t(`shops.form.keyNames.${name as 'token'}`, { defaultValue: name });
     return t(`shops.map.places.${part as 'list'}`, { defaultValue: part });
   }

@@ -1,8 +1,8 @@
 import { Badge, Text } from '@mantine/core';
 import type { RestMap } from '#connectors/model/rest-map';
-import type { ImportField } from '#orders/model/import-fields';
 import { useTranslation } from 'react-i18next';
 import type { SampleReport } from './map-draft';
+import { useFieldNames } from './map-field-names';
 import classes from './map.module.css';
 
 type Field = NonNullable<SampleReport['sample']>['fields'][number];
@@ -89,10 +89,11 @@ function Branches({ branches, map, all, list }: BranchesProps) {
 /** What a field of the shop is used for. */
 function Used({ field: { pointer, list }, map }: { field: Field; map: RestMap }) {
   const { t } = useTranslation('admin');
+  const nameOf = useFieldNames();
   const ofList = list !== null && list === map.items ? map.itemFields : {};
   const named = Object.entries(list === null ? map.fields : ofList)
     .filter(([, pointers]) => pointers.includes(pointer))
-    .map(([name]) => t(`import.fields.${name as ImportField}`));
+    .map(([name]) => nameOf(name));
   const own =
     list === null
       ? (['id', 'changedAt', 'items'] as const)

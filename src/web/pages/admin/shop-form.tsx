@@ -31,6 +31,7 @@ import { language } from '../../i18n/languages';
 import { FormDrawer } from './form-drawer';
 import { mapIn, mapText } from './map-draft';
 import { MapEditor } from './map-editor';
+import { OwnFields } from './shop-own-fields';
 import { TryReport } from './shop-try';
 import { partsOf, restPartsOf, statusChoices, valuesOf } from './shop-values';
 import type { ShopParts, ShopValues } from './shop-values';
@@ -174,6 +175,13 @@ export function ShopForm({ shop, onClose, onHook }: ShopFormProps) {
         spellCheck={false}
         {...form.getInputProps('prefix')}
       />
+      {traits.ownFields && (
+        <OwnFields
+          names={form.values.ownFields}
+          found={tryIt.data?.ownFields ?? []}
+          onChange={(names) => form.setFieldValue('ownFields', names)}
+        />
+      )}
       {!traits.isReadOnly && <Outcomes form={form} />}
       {shop !== null && (
         <Switch label={t('shops.form.enabled')} {...form.getInputProps('enabled', { type: 'checkbox' })} />

@@ -6,7 +6,7 @@ export function useReason(): (slug: string) => string {
   return (slug) => {
     if (slug.startsWith('shop-') || slug === 'internal')
       return t(`shops.faults.${slug}` as 'shops.faults.internal', { defaultValue: slug });
-    const key = slug.startsWith('phone') ? 'phone' : slug;
+    const key = slug.startsWith('phone') && slug !== 'phone-rounded' ? 'phone' : slug;
     return t(`shops.reasons.${key}` as 'shops.reasons.phone', { defaultValue: slug });
   };
 }

@@ -1,5 +1,6 @@
 import { Alert, List } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { noticeWord } from './imports-data';
 import { useReason } from './shop-reason';
 import type { ShopTry } from './shops-data';
 
@@ -7,7 +8,7 @@ import type { ShopTry } from './shops-data';
 export function TryReport({ report }: { report: ShopTry }) {
   const { t } = useTranslation('admin');
   const reasonOf = useReason();
-  const { fault, orders, readable, refused } = report;
+  const { fault, orders, readable, refused, noticed } = report;
   if (fault !== null) return <ShopFault fault={fault} />;
   return (
     <Alert color={readable < orders ? 'yellow' : 'green'} role="status">
@@ -15,6 +16,11 @@ export function TryReport({ report }: { report: ShopTry }) {
       <List size="sm">
         {Object.entries(refused).map(([reason, count]) => (
           <List.Item key={reason}>{t('shops.form.refused', { count, reason: reasonOf(reason) })}</List.Item>
+        ))}
+        {Object.entries(noticed).map(([code, count]) => (
+          <List.Item key={code}>
+            {t('shops.form.refused', { count, reason: t(`import.notice.${noticeWord(code)}`) })}
+          </List.Item>
         ))}
       </List>
     </Alert>

@@ -21,6 +21,7 @@ export interface ShopValues {
   statuses: Record<string, Status>;
   tellsOutcomes: boolean;
   outcomeStatuses: Record<string, string>;
+  ownFields: Record<string, string>;
   enabled: boolean;
 }
 
@@ -36,6 +37,7 @@ export function valuesOf(shop: Shop | null): ShopValues {
     statuses: { ...shop?.statuses },
     tellsOutcomes: shop?.tellsOutcomes ?? false,
     outcomeStatuses: { ...shop?.outcomeStatuses },
+    ownFields: { ...shop?.ownFields },
     enabled: shop?.enabled ?? true,
   };
 }
@@ -61,7 +63,7 @@ export function restPartsOf(
   map: RestMap | null,
   language: ShopInput['language'],
 ): ShopParts {
-  const { kind, sinceDays, keys, outcomeStatuses, ...others } = values;
+  const { kind, sinceDays, keys, outcomeStatuses, ownFields, ...others } = values;
   return {
     kind,
     sinceDays: Number(sinceDays),
@@ -70,6 +72,7 @@ export function restPartsOf(
       ...others,
       map,
       outcomeStatuses: filled(outcomeStatuses),
+      ownFields: filled(ownFields),
       ...(language !== undefined && { language }),
     },
   };
