@@ -715,6 +715,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk-phones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Desk phones that Star7 has set up, and links that wait for their phone */
+        get: operations["listDeskPhones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dids": {
         parameters: {
             query?: never;
@@ -1051,6 +1068,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leaks/decoy-mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a mail to a decoy was, as a person read it */
+        post: operations["judgeDecoyMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/leaks/decoys": {
         parameters: {
             query?: never;
@@ -1335,6 +1369,30 @@ export interface paths {
         head?: never;
         /** Change the given fields; takes effect with the next call */
         patch: operations["changeManager"];
+        trace?: never;
+    };
+    "/api/managers/{extension}/desk-phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link by which a desk phone gets its settings, once
+         * @description The phone's file has what it registers with. A link that the manager has ends; a phone that works goes on working until the new one has its file. Code of a fault of the MAC address: `mac-invalid`.
+         */
+        post: operations["linkDeskPhone"];
+        /**
+         * Withdraw a manager's desk phone and the link to one
+         * @description Within a second or two the phone is registered no longer. A call that goes on is not cut.
+         */
+        delete: operations["withdrawDeskPhone"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/managers/{extension}/disable": {
@@ -1689,10 +1747,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Undo a change of a telephone number
-         * @description For supervisors. The number from before stands again, wherever the change had put the other.
+         * Undo a change of a telephone number or an e-mail address
+         * @description For supervisors. What was there before stands again, wherever the change had put the other.
          */
         post: operations["restoreContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{number}/contacts/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give an order's customer another e-mail address
+         * @description Write-only, as numbers are. Mails go there from then on; answers from the address before are still taken, and marked. Faults have a `code`: empty, not-an-address, too-long, own-domain
+         */
+        put: operations["changeEmail"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1731,6 +1809,26 @@ export interface paths {
         get: operations["getOrderDetails"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{number}/email-confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the customer of an order to confirm the e-mail address by a link
+         * @description The link is in the mail alone. At most 3 for an order and 30 by one person in 24 hours. `GET …/mails` says what came of it.
+         */
+        post: operations["askAddressConfirmation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1827,7 +1925,7 @@ export interface paths {
         put?: never;
         /**
          * Write to the customer of an order
-         * @description Numbers, addresses and sites other than the shop’s are hidden in it, and `hidden` says how many there were.
+         * @description By mail or SMS. Numbers, addresses and sites other than the shop’s are hidden in it, and `hidden` says how many there were.
          */
         post: operations["writeMail"];
         /**
@@ -2433,6 +2531,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sms/strangers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SMS that came in and are at no order, the newest first
+         * @description Their numbers are not kept. They are deleted after 30 days.
+         */
+        get: operations["listStrangerSms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statistics": {
         parameters: {
             query?: never;
@@ -3031,7 +3149,7 @@ export interface components {
             outcome: string | null;
             /** @description a changed contact that this reader can restore now */
             restorable: boolean;
-            slot: ("main" | "second" | "recipient") | null;
+            slot: ("main" | "second" | "recipient" | "email") | null;
             text: string | null;
         };
         /** @description A delivery that nobody tries: given up, and kept for 30 days, or held by an address that is off. */
@@ -3170,7 +3288,7 @@ export interface components {
              * @enum {string}
              */
             direction: "in" | "out";
-            fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "other") | null;
+            fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "number-unreachable" | "number-unknown" | "sender-refused" | "not-permitted" | "unanswered" | "other") | null;
             /** @description numbers, addresses and hosts that were replaced in it */
             hidden: number;
             id: number;
@@ -3179,11 +3297,17 @@ export interface components {
              * @enum {string}
              */
             kind: "person" | "automatic" | "bounce" | "read-receipt";
+            /** @description of an SMS: what it is paid by; 0 of a mail */
+            parts: number;
             /** @description how many it has: see its pictures’ route */
             pictures: number;
             readAt: string | null;
             readBy: string | null;
             refused: ("calendar" | "contact-card" | "message" | "signature" | "winmail" | "picture" | "too-large" | "too-many" | "file")[];
+            /** @description an SMS that may have arrived twice: whether the first try got through is not known */
+            repeated: boolean;
+            /** @description it came from an address that the order had before somebody typed another */
+            senderFormer: boolean;
             /** @description it came from the order's own address; a name of a sender can be forged */
             senderKnown: boolean;
             /** @description a filter before Star7 took it for spam */
@@ -3192,13 +3316,28 @@ export interface components {
              * @description where it is
              * @enum {string}
              */
-            state: "received" | "queued" | "sent" | "delayed" | "failed";
+            state: "received" | "queued" | "sent" | "delivered" | "delayed" | "failed";
             subject: string;
             /** @description plain text, redacted */
             text: string;
+            /**
+             * @description how it travels
+             * @enum {string}
+             */
+            transport: "mail" | "sms";
         };
         /** @description The mails of an order, without their texts. */
         MailThread: {
+            address: {
+                at: string | null;
+                /**
+                 * @description of the address that the order has now; `confirmed`: by a link that was sent there
+                 * @enum {string}
+                 */
+                state: "none" | "unconfirmed" | "asked" | "confirmed";
+            };
+            /** @description the customer can be asked to confirm the address by a link */
+            canConfirm: boolean;
             /** @description the order has an address to write to */
             canWrite: boolean;
             forgottenAt: string | null;
@@ -3216,7 +3355,7 @@ export interface components {
                  * @enum {string}
                  */
                 direction: "in" | "out";
-                fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "other") | null;
+                fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "number-unreachable" | "number-unknown" | "sender-refused" | "not-permitted" | "unanswered" | "other") | null;
                 /** @description numbers, addresses and hosts that were replaced in it */
                 hidden: number;
                 id: number;
@@ -3225,11 +3364,17 @@ export interface components {
                  * @enum {string}
                  */
                 kind: "person" | "automatic" | "bounce" | "read-receipt";
+                /** @description of an SMS: what it is paid by; 0 of a mail */
+                parts: number;
                 /** @description how many it has: see its pictures’ route */
                 pictures: number;
                 readAt: string | null;
                 readBy: string | null;
                 refused: ("calendar" | "contact-card" | "message" | "signature" | "winmail" | "picture" | "too-large" | "too-many" | "file")[];
+                /** @description an SMS that may have arrived twice: whether the first try got through is not known */
+                repeated: boolean;
+                /** @description it came from an address that the order had before somebody typed another */
+                senderFormer: boolean;
                 /** @description it came from the order's own address; a name of a sender can be forged */
                 senderKnown: boolean;
                 /** @description a filter before Star7 took it for spam */
@@ -3238,11 +3383,22 @@ export interface components {
                  * @description where it is
                  * @enum {string}
                  */
-                state: "received" | "queued" | "sent" | "delayed" | "failed";
+                state: "received" | "queued" | "sent" | "delivered" | "delayed" | "failed";
                 subject: string;
+                /**
+                 * @description how it travels
+                 * @enum {string}
+                 */
+                transport: "mail" | "sms";
             }[];
             /** @description this site has mail */
             on: boolean;
+            sms: {
+                /** @description the order is open and has a number */
+                canWrite: boolean;
+                /** @description parts that an SMS may have */
+                mostParts: number;
+            } | null;
         };
         /** @description An employee who calls customers. */
         Manager: {
@@ -9283,6 +9439,89 @@ export interface operations {
             };
         };
     };
+    listDeskPhones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By extension */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** @example 101 */
+                            extension: string;
+                            fetchedAt: string | null;
+                            linkExpiresAt: string | null;
+                            /** @example 805ec0123456 */
+                            mac: string;
+                            /**
+                             * @description Yealink T4x and T5x, Grandstream GXP21xx and GRP26xx
+                             * @enum {string}
+                             */
+                            make: "yealink" | "grandstream";
+                        }[];
+                        /** @description whether the site sets up desk phones */
+                        on: boolean;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDids: {
         parameters: {
             query?: never;
@@ -11644,6 +11883,7 @@ export interface operations {
                             kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
                             /** @description by which the owner knows the decoy's number; the number is not shown */
                             line: string;
+                            mailbox: string | null;
                             name: string;
                             /** @description order numbers; none in a list outside of Star7 */
                             orders: string[];
@@ -11658,6 +11898,8 @@ export interface operations {
                         }[];
                         /** @description numbers for decoys that are not planted */
                         freeLines: number;
+                        /** @description mailboxes for decoys that are not planted */
+                        freeMailboxes: number;
                         /** @description calls from outside, newest first; 500 at most */
                         hits: {
                             /**
@@ -11703,7 +11945,46 @@ export interface operations {
                             /** @description for which the caller spoke */
                             spokenSeconds: number;
                         }[];
+                        /** @description mails from outside, newest first; 500 at most */
+                        mails: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            /**
+                             * @description `silent`: a program or spam, which is no hit; `answered`: somebody wrote; offered goods like ours; addressed the decoy by name
+                             * @enum {string}
+                             */
+                            class: "silent" | "answered" | "offered" | "named";
+                            decoy: {
+                                id: number;
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                name: string;
+                            } | null;
+                            id: number;
+                            judgedBy: string | null;
+                            /** @description by which the owner knows it; the address is not shown */
+                            mailbox: string;
+                            /**
+                             * @description `control`: a mailbox that nobody is given, to measure who writes anyway
+                             * @enum {string}
+                             */
+                            purpose: "decoy" | "control";
+                        }[];
                         noticeAcceptedAt: string | null;
+                        /** @description mailboxes by which no mail has come yet: they may not forward */
+                        silentMailboxes: string[];
                         standing: {
                             /** @description in the order of planting: no ranking */
                             channels: {
@@ -11724,17 +12005,355 @@ export interface operations {
                                  * @enum {string}
                                  */
                                 kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                /** @description decoys of these that have an e-mail address */
+                                mailboxes: number;
+                                mails: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
                                 /**
-                                 * @description what the calls are worth; never of a person
+                                 * @description what calls and mails are worth; never of a person
                                  * @enum {string}
                                  */
                                 strength: "none" | "hint" | "evidence" | "strong";
                                 /** @description for which they have been planted, on average */
                                 weeks: number;
                             }[];
-                            /** @description numbers that nobody was given, and the calls to them */
+                            /** @description numbers and mailboxes that nobody was given, and what came to them */
                             controls: {
                                 hits: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                mailboxes: number;
+                                mails: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                numbers: number;
+                            };
+                            first: {
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                            } | null;
+                            /** @description strangers’ calls are measured by control numbers, not assumed */
+                            isMeasured: boolean;
+                            lead: number | null;
+                            runnerUp: {
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judgeDecoyMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description a number of the list
+                 * @example 7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "class": "named"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description what the call was
+                     * @enum {string}
+                     */
+                    class: "silent" | "answered" | "offered" | "named";
+                };
+            };
+        };
+        responses: {
+            /** @description As it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        controlLines: number;
+                        /** @description retired ones too, oldest first */
+                        decoys: {
+                            address: string | null;
+                            id: number;
+                            /**
+                             * @description an extension; of other kinds what the owner calls it
+                             * @example 101
+                             */
+                            key: string;
+                            /**
+                             * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                             * @enum {string}
+                             */
+                            kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                            /** @description by which the owner knows the decoy's number; the number is not shown */
+                            line: string;
+                            mailbox: string | null;
+                            name: string;
+                            /** @description order numbers; none in a list outside of Star7 */
+                            orders: string[];
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            plantedAt: string;
+                            plantedBy: string;
+                            retiredAt: string | null;
+                        }[];
+                        /** @description numbers for decoys that are not planted */
+                        freeLines: number;
+                        /** @description mailboxes for decoys that are not planted */
+                        freeMailboxes: number;
+                        /** @description calls from outside, newest first; 500 at most */
+                        hits: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            /**
+                             * @description what the call was: nobody spoke, which is no hit; somebody spoke; offered goods like ours; asked for the decoy by name
+                             * @enum {string}
+                             */
+                            class: "silent" | "answered" | "offered" | "named";
+                            decoy: {
+                                id: number;
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                name: string;
+                            } | null;
+                            /** @description keys that were pressed; which ones is not kept */
+                            digits: number;
+                            id: number;
+                            judgedBy: string | null;
+                            line: string;
+                            /** @description from the answer to the end */
+                            openSeconds: number;
+                            /** @description other lines that the same caller has called */
+                            otherLines: number;
+                            /**
+                             * @description `control`: a number that nobody is given, to measure who calls anyway
+                             * @enum {string}
+                             */
+                            purpose: "decoy" | "control";
+                            ringSeconds: number;
+                            /** @description for which the caller spoke */
+                            spokenSeconds: number;
+                        }[];
+                        /** @description mails from outside, newest first; 500 at most */
+                        mails: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            /**
+                             * @description `silent`: a program or spam, which is no hit; `answered`: somebody wrote; offered goods like ours; addressed the decoy by name
+                             * @enum {string}
+                             */
+                            class: "silent" | "answered" | "offered" | "named";
+                            decoy: {
+                                id: number;
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                name: string;
+                            } | null;
+                            id: number;
+                            judgedBy: string | null;
+                            /** @description by which the owner knows it; the address is not shown */
+                            mailbox: string;
+                            /**
+                             * @description `control`: a mailbox that nobody is given, to measure who writes anyway
+                             * @enum {string}
+                             */
+                            purpose: "decoy" | "control";
+                        }[];
+                        noticeAcceptedAt: string | null;
+                        /** @description mailboxes by which no mail has come yet: they may not forward */
+                        silentMailboxes: string[];
+                        standing: {
+                            /** @description in the order of planting: no ranking */
+                            channels: {
+                                decoys: number;
+                                hits: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                /** @description decoys of these that have an e-mail address */
+                                mailboxes: number;
+                                mails: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                /**
+                                 * @description what calls and mails are worth; never of a person
+                                 * @enum {string}
+                                 */
+                                strength: "none" | "hint" | "evidence" | "strong";
+                                /** @description for which they have been planted, on average */
+                                weeks: number;
+                            }[];
+                            /** @description numbers and mailboxes that nobody was given, and what came to them */
+                            controls: {
+                                hits: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                mailboxes: number;
+                                mails: {
                                     answered: number;
                                     named: number;
                                     offered: number;
@@ -11889,6 +12508,7 @@ export interface operations {
                             kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
                             /** @description by which the owner knows the decoy's number; the number is not shown */
                             line: string;
+                            mailbox: string | null;
                             name: string;
                             /** @description order numbers; none in a list outside of Star7 */
                             orders: string[];
@@ -11903,6 +12523,8 @@ export interface operations {
                         }[];
                         /** @description numbers for decoys that are not planted */
                         freeLines: number;
+                        /** @description mailboxes for decoys that are not planted */
+                        freeMailboxes: number;
                         /** @description calls from outside, newest first; 500 at most */
                         hits: {
                             /**
@@ -11948,7 +12570,46 @@ export interface operations {
                             /** @description for which the caller spoke */
                             spokenSeconds: number;
                         }[];
+                        /** @description mails from outside, newest first; 500 at most */
+                        mails: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            /**
+                             * @description `silent`: a program or spam, which is no hit; `answered`: somebody wrote; offered goods like ours; addressed the decoy by name
+                             * @enum {string}
+                             */
+                            class: "silent" | "answered" | "offered" | "named";
+                            decoy: {
+                                id: number;
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                name: string;
+                            } | null;
+                            id: number;
+                            judgedBy: string | null;
+                            /** @description by which the owner knows it; the address is not shown */
+                            mailbox: string;
+                            /**
+                             * @description `control`: a mailbox that nobody is given, to measure who writes anyway
+                             * @enum {string}
+                             */
+                            purpose: "decoy" | "control";
+                        }[];
                         noticeAcceptedAt: string | null;
+                        /** @description mailboxes by which no mail has come yet: they may not forward */
+                        silentMailboxes: string[];
                         standing: {
                             /** @description in the order of planting: no ranking */
                             channels: {
@@ -11969,17 +12630,32 @@ export interface operations {
                                  * @enum {string}
                                  */
                                 kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                /** @description decoys of these that have an e-mail address */
+                                mailboxes: number;
+                                mails: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
                                 /**
-                                 * @description what the calls are worth; never of a person
+                                 * @description what calls and mails are worth; never of a person
                                  * @enum {string}
                                  */
                                 strength: "none" | "hint" | "evidence" | "strong";
                                 /** @description for which they have been planted, on average */
                                 weeks: number;
                             }[];
-                            /** @description numbers that nobody was given, and the calls to them */
+                            /** @description numbers and mailboxes that nobody was given, and what came to them */
                             controls: {
                                 hits: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                mailboxes: number;
+                                mails: {
                                     answered: number;
                                     named: number;
                                     offered: number;
@@ -12119,6 +12795,7 @@ export interface operations {
                             kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
                             /** @description by which the owner knows the decoy's number; the number is not shown */
                             line: string;
+                            mailbox: string | null;
                             name: string;
                             /** @description order numbers; none in a list outside of Star7 */
                             orders: string[];
@@ -12131,7 +12808,7 @@ export interface operations {
                             plantedBy: string;
                             retiredAt: string | null;
                         }[];
-                        fault: ("notice-not-accepted" | "no-free-line" | "channel-invalid" | "too-few-orders" | "no-open-order" | "no-free-number" | "no-new-name" | "no-address" | "decoy-unknown" | "hit-unknown") | null;
+                        fault: ("notice-not-accepted" | "no-free-line" | "channel-invalid" | "too-few-orders" | "no-open-order" | "no-free-number" | "no-new-name" | "no-address" | "decoy-unknown" | "hit-unknown" | "mail-unknown") | null;
                     };
                 };
             };
@@ -12248,6 +12925,7 @@ export interface operations {
                             kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
                             /** @description by which the owner knows the decoy's number; the number is not shown */
                             line: string;
+                            mailbox: string | null;
                             name: string;
                             /** @description order numbers; none in a list outside of Star7 */
                             orders: string[];
@@ -12262,6 +12940,8 @@ export interface operations {
                         }[];
                         /** @description numbers for decoys that are not planted */
                         freeLines: number;
+                        /** @description mailboxes for decoys that are not planted */
+                        freeMailboxes: number;
                         /** @description calls from outside, newest first; 500 at most */
                         hits: {
                             /**
@@ -12307,7 +12987,46 @@ export interface operations {
                             /** @description for which the caller spoke */
                             spokenSeconds: number;
                         }[];
+                        /** @description mails from outside, newest first; 500 at most */
+                        mails: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            /**
+                             * @description `silent`: a program or spam, which is no hit; `answered`: somebody wrote; offered goods like ours; addressed the decoy by name
+                             * @enum {string}
+                             */
+                            class: "silent" | "answered" | "offered" | "named";
+                            decoy: {
+                                id: number;
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                name: string;
+                            } | null;
+                            id: number;
+                            judgedBy: string | null;
+                            /** @description by which the owner knows it; the address is not shown */
+                            mailbox: string;
+                            /**
+                             * @description `control`: a mailbox that nobody is given, to measure who writes anyway
+                             * @enum {string}
+                             */
+                            purpose: "decoy" | "control";
+                        }[];
                         noticeAcceptedAt: string | null;
+                        /** @description mailboxes by which no mail has come yet: they may not forward */
+                        silentMailboxes: string[];
                         standing: {
                             /** @description in the order of planting: no ranking */
                             channels: {
@@ -12328,17 +13047,32 @@ export interface operations {
                                  * @enum {string}
                                  */
                                 kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                /** @description decoys of these that have an e-mail address */
+                                mailboxes: number;
+                                mails: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
                                 /**
-                                 * @description what the calls are worth; never of a person
+                                 * @description what calls and mails are worth; never of a person
                                  * @enum {string}
                                  */
                                 strength: "none" | "hint" | "evidence" | "strong";
                                 /** @description for which they have been planted, on average */
                                 weeks: number;
                             }[];
-                            /** @description numbers that nobody was given, and the calls to them */
+                            /** @description numbers and mailboxes that nobody was given, and what came to them */
                             controls: {
                                 hits: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                mailboxes: number;
+                                mails: {
                                     answered: number;
                                     named: number;
                                     offered: number;
@@ -13281,6 +14015,18 @@ export interface operations {
                                     silent: number;
                                 };
                                 /** @description that nobody was given */
+                                mailboxes: number;
+                                mails: {
+                                    /** @description somebody wrote */
+                                    answered: number;
+                                    /** @description an invented customer was addressed by name */
+                                    named: number;
+                                    /** @description our kind of goods were offered */
+                                    offered: number;
+                                    /** @description a program wrote, or it was spam */
+                                    silent: number;
+                                };
+                                /** @description that nobody was given */
                                 numbers: number;
                             };
                             /** @description no ranking */
@@ -13303,8 +14049,18 @@ export interface operations {
                                  * @enum {string}
                                  */
                                 kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                mails: {
+                                    /** @description somebody wrote */
+                                    answered: number;
+                                    /** @description an invented customer was addressed by name */
+                                    named: number;
+                                    /** @description our kind of goods were offered */
+                                    offered: number;
+                                    /** @description a program wrote, or it was spam */
+                                    silent: number;
+                                };
                                 /**
-                                 * @description of all calls until then, that this list got out
+                                 * @description of all calls and mails until then, that this list got out
                                  * @enum {string}
                                  */
                                 strength: "none" | "hint" | "evidence" | "strong";
@@ -13880,7 +14636,7 @@ export interface operations {
                              * @description what it is for
                              * @enum {string}
                              */
-                            slug: "confirmation" | "not-reached" | "payment" | "delivery";
+                            slug: "confirmation" | "not-reached" | "payment" | "delivery" | "sms-confirmation" | "sms-not-reached" | "sms-payment" | "sms-delivery";
                             subject: string;
                             /** @description plain text */
                             text: string;
@@ -13943,7 +14699,7 @@ export interface operations {
                 /** @description of its words */
                 language: "ru" | "en";
                 /** @description what it is for */
-                slug: "confirmation" | "not-reached" | "payment" | "delivery";
+                slug: "confirmation" | "not-reached" | "payment" | "delivery" | "sms-confirmation" | "sms-not-reached" | "sms-payment" | "sms-delivery";
             };
             cookie?: never;
         };
@@ -13979,7 +14735,7 @@ export interface operations {
                          * @description what it is for
                          * @enum {string}
                          */
-                        slug: "confirmation" | "not-reached" | "payment" | "delivery";
+                        slug: "confirmation" | "not-reached" | "payment" | "delivery" | "sms-confirmation" | "sms-not-reached" | "sms-payment" | "sms-delivery";
                         subject: string;
                         /** @description plain text */
                         text: string;
@@ -14110,7 +14866,7 @@ export interface operations {
                              * @enum {string}
                              */
                             direction: "in" | "out";
-                            fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "other") | null;
+                            fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "number-unreachable" | "number-unknown" | "sender-refused" | "not-permitted" | "unanswered" | "other") | null;
                             /** @description numbers, addresses and hosts that were replaced in it */
                             hidden: number;
                             id: number;
@@ -14121,11 +14877,17 @@ export interface operations {
                             kind: "person" | "automatic" | "bounce" | "read-receipt";
                             /** @example 1001 */
                             orderNumber: string;
+                            /** @description of an SMS: what it is paid by; 0 of a mail */
+                            parts: number;
                             /** @description how many it has: see its pictures’ route */
                             pictures: number;
                             readAt: string | null;
                             readBy: string | null;
                             refused: ("calendar" | "contact-card" | "message" | "signature" | "winmail" | "picture" | "too-large" | "too-many" | "file")[];
+                            /** @description an SMS that may have arrived twice: whether the first try got through is not known */
+                            repeated: boolean;
+                            /** @description it came from an address that the order had before somebody typed another */
+                            senderFormer: boolean;
                             /** @description it came from the order's own address; a name of a sender can be forged */
                             senderKnown: boolean;
                             /** @description a filter before Star7 took it for spam */
@@ -14134,8 +14896,13 @@ export interface operations {
                              * @description where it is
                              * @enum {string}
                              */
-                            state: "received" | "queued" | "sent" | "delayed" | "failed";
+                            state: "received" | "queued" | "sent" | "delivered" | "delayed" | "failed";
                             subject: string;
+                            /**
+                             * @description how it travels
+                             * @enum {string}
+                             */
+                            transport: "mail" | "sms";
                         }[];
                         next: string | null;
                     };
@@ -14473,6 +15240,242 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Manager"];
                 };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linkDeskPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 101 */
+                extension: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description MAC address, as on the phone
+                     * @example 80:5e:c0:12:34:56
+                     */
+                    mac: string;
+                    /**
+                     * @description Yealink T4x and T5x, Grandstream GXP21xx and GRP26xx
+                     * @enum {string}
+                     */
+                    make: "yealink" | "grandstream";
+                };
+            };
+        };
+        responses: {
+            /** @description Shown only here */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** @description where the phone asks for its file, below the address of Star7 */
+                        path: string;
+                        url: string | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description desk-phones-off: Star7 sets up no desk phones here. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawDeskPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 101 */
+                extension: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is none any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
             400: {
@@ -17620,8 +18623,8 @@ export interface operations {
                  */
                 number: string;
                 /**
-                 * @description main, second, recipient
-                 * @example main
+                 * @description main, second, recipient, email
+                 * @example email
                  */
                 slot: string;
             };
@@ -17709,6 +18712,129 @@ export interface operations {
                 };
             };
             /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description an e-mail address; never returned */
+                    address: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-closed: The order is closed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. too-many-changes: Too many changed contacts. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18033,6 +19159,102 @@ export interface operations {
                 };
             };
             /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askAddressConfirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is known of the address now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        at: string | null;
+                        /**
+                         * @description of the address that the order has now; `confirmed`: by a link that was sent there
+                         * @enum {string}
+                         */
+                        state: "none" | "unconfirmed" | "asked" | "confirmed";
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description confirmation-off: Addresses are not confirmed here. no-mail-address: The order has no e-mail address. address-confirmed: The address is confirmed already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description locked-out: Too many wrong order numbers. too-many-mails: Too many mails. too-many-failures: Too many failed authentications. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18524,7 +19746,7 @@ export interface operations {
                              * @description what it is for
                              * @enum {string}
                              */
-                            slug: "confirmation" | "not-reached" | "payment" | "delivery";
+                            slug: "confirmation" | "not-reached" | "payment" | "delivery" | "sms-confirmation" | "sms-not-reached" | "sms-payment" | "sms-delivery";
                             subject: string;
                             /** @description plain text */
                             text: string;
@@ -18699,6 +19921,11 @@ export interface operations {
                     subject?: string;
                     /** @description plain text; numbers and addresses in it are hidden */
                     text: string;
+                    /**
+                     * @description absent: a mail. An SMS has no subject
+                     * @enum {string}
+                     */
+                    transport?: "mail" | "sms";
                 };
             };
         };
@@ -18730,7 +19957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. sms-destination: SMS to this kind of number are not allowed. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18748,7 +19975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description mail-off: Star7 sends no mails here. no-mail-address: The order has no e-mail address. */
+            /** @description mail-off: Star7 sends no mails here. no-mail-address: The order has no e-mail address. sms-off: Star7 sends no SMS here. no-phone-number: There is no number to write to. sms-do-not-contact: The customer does not want to be contacted. sms-hours: Too early or too late to write to this customer. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18784,7 +20011,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. too-many-mails: Too many mails. */
+            /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. sms-day-limit: The SMS of this day are used up. too-many-mails: Too many mails. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -21014,7 +22241,21 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description that the authenticator shows now, six digits; each counts once */
+                    code?: string;
+                    /** @description of an account without an authenticator */
+                    password?: string;
+                };
+            };
+        };
         responses: {
             /** @description The request */
             200: {
@@ -21023,6 +22264,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reveal"];
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description unauthenticated: Not authenticated. */
@@ -21061,7 +22311,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-many-failures: Too many failed authentications. */
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. too-many-sign-ins: Too many attempts to sign in. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -21103,7 +22371,21 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description that the authenticator shows now, six digits; each counts once */
+                    code?: string;
+                    /** @description of an account without an authenticator */
+                    password?: string;
+                };
+            };
+        };
         responses: {
             /** @description What was hidden: not to be stored */
             200: {
@@ -21126,6 +22408,15 @@ export interface operations {
                          */
                         seconds: number;
                     };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description unauthenticated: Not authenticated. */
@@ -21164,7 +22455,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-many-failures: Too many failed authentications. */
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. too-many-sign-ins: Too many attempts to sign in. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -21244,7 +22553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description reveal-off: Nobody may see what is hidden here. second-person-needed: A second person is needed. reveal-decided: The request is decided already. */
+            /** @description reveal-off: Nobody may see what is hidden here. reveal-decided: The request is decided already. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22613,6 +23922,96 @@ export interface operations {
             };
             /** @description unsupported-media-type: Unsupported media type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStrangerSms: {
+        parameters: {
+            query: {
+                /** @description `next` of the previous page */
+                after?: string;
+                /** @description rows of a page */
+                limit: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The SMS */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            /** @description numbers, addresses and hosts that were replaced in it */
+                            hidden: number;
+                            id: number;
+                            /**
+                             * @description why it is at no order
+                             * @enum {string}
+                             */
+                            reason: "nobody" | "several" | "other-number" | "no-number";
+                            /** @description redacted */
+                            text: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
