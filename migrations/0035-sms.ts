@@ -9,6 +9,18 @@ export async function up(knex: Knex): Promise<void> {
       ADD parts TINYINT UNSIGNED NOT NULL DEFAULT 0,
       -- It may have arrived twice.
       ADD repeated BOOLEAN NOT NULL DEFAULT FALSE`);
+  await knex.raw(`
+    ALTER TABLE mail_threads
+      -- Of the customer's address that has the token: after a change there is another one.
+      ADD point_id BIGINT UNSIGNED NULL`);
+  await knex.raw('UPDATE mail_threads AS t JOIN orders AS o ON o.id = t.order_id SET t.point_id = o.email_point_id');
+  await knex.raw(`
+    CREATE TABLE mail_former_aliases (
+      token CHAR(16) COLLATE ascii_bin NOT NULL PRIMARY KEY,
+      order_id BIGINT UNSIGNED NOT NULL,
+      KEY mail_former_aliases_of_order (order_id),
+      CONSTRAINT mail_former_aliases_order FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE
+    ) ${table}`);
   // Apart from mails.due_at: a previous version would send what is due there as mails.
   await knex.raw(`
     CREATE TABLE sms_outbox (
@@ -49,14 +61,25 @@ export async function up(knex: Knex): Promise<void> {
       message_hash BINARY(16) NOT NULL,
       total TINYINT UNSIGNED NOT NULL,
       nth TINYINT UNSIGNED NOT NULL,
-      -- When it is looked at although parts are missing, or once more.
-      due_at DATETIME(6) NOT NULL,
-      -- JSON: who sent it, to which number, and what, as it came.
-      text_ciphertext BLOB NOT NULL,
+      -- When it is looked at although parts are missing, or once more; null: it could not be taken, and is set aside.
+      due_at DATETIME(6) NULL,
+      -- Those that failed.
+      tries TINYINT UNSIGNED NOT NULL DEFAULT 0,
+      -- JSON: who sent it, to which number, and what, as it came. A whole message (message_payload) may have 64 KiB, in two digits each.
+      text_ciphertext MEDIUMBLOB NOT NULL,
       text_nonce BINARY(12) NOT NULL,
       text_key_version INT UNSIGNED NOT NULL,
       KEY sms_inbox_of_message (message_hash, at),
       KEY sms_inbox_due (due_at)
+    ) ${table}`);
+  await knex.raw(`
+    CREATE TABLE sms_taken (
+      -- Parts that were joined a moment ago: given once more they are no message of their own.
+      message_hash BINARY(16) NOT NULL,
+      nth TINYINT UNSIGNED NOT NULL,
+      at DATETIME(6) NOT NULL,
+      PRIMARY KEY (message_hash, nth),
+      KEY sms_taken_by_time (at)
     ) ${table}`);
   await knex.raw(`
     CREATE TABLE sms_strangers (
@@ -77,7 +100,8 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 export async function down(knex: Knex): Promise<void> {
-  for (const name of ['sms_strangers', 'sms_inbox', 'sms_parts', 'sms_outbox']) {
+  await knex.raw('ALTER TABLE mail_threads DROP COLUMN point_id');
+  for (const name of ['mail_former_aliases', 'sms_strangers', 'sms_taken', 'sms_inbox', 'sms_parts', 'sms_outbox']) {
     await knex.schema.dropTable(name);
   }
   await knex.raw('ALTER TABLE mails DROP COLUMN repeated, DROP COLUMN parts, DROP COLUMN transport');

@@ -72,11 +72,13 @@ export class AddressConfirmation {
     }
     await trail.before({ actor: author, action, subject: `order:${view.orderNumber}` });
     const token = tokenFrom(randomBytes(linkBytes));
-    await store.write(order, {
+    const written = await store.write(order, {
       ...{ token: newToken(), at: now, kind: 'automatic', author, hidden: 0, once: null },
+      limits: { links: { ofOrder: mostLinksOfOrder, ofAuthor: mostLinksOfPerson, since: now - day } },
       ...confirmationMail(shop),
       link: { token, hash: hashOf(token), expiresAt: now + links.days * day },
     });
+    if (typeof written === 'string') throw new RefusedError('too-many-mails', { retryAfterSeconds: 3600 });
     this.parts.onWritten();
     feed.publish(view);
     return confirmations.state(view.orderNumber, now);

@@ -92,15 +92,16 @@ export function createMail(parts: MailParts): Mail {
     onDeleted: retentionMetrics(metrics),
   });
   const keepsOriginals = config.STAR7_REVEAL;
+  const links = confirmationLinks(config);
   const common = {
     store,
+    confirmUrl: links?.url ?? null,
     feed,
     clock,
     keepsOriginals,
     keptHosts: async () => (await rules.read()).page.shopHosts,
   };
   const sms = createSms({ ...parts, ...common, answeredFor: config.STAR7_MAIL_ALIAS_DAYS * dayMicros });
-  const links = confirmationLinks(config);
   const pages = {
     ...{ ...common, looks, trail, details, shop: fromName, isOn: domain !== undefined },
     ...{ confirmations: new SqlConfirmations(database), links },

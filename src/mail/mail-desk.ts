@@ -63,6 +63,8 @@ export interface Thread {
   mails: ThreadMail[];
 }
 
+const day: Micros = 86_400_000_000;
+
 /** Mails of orders: managers at their own, supervisors and administrators at all. Programs have no part in what people write. */
 export class MailDesk {
   constructor(private readonly parts: MailDeskParts) {}
@@ -151,8 +153,13 @@ export class MailDesk {
     const written = await store.write(order, {
       ...{ token: newToken(), at: now, kind: 'person', author, subject, text, hidden, once, original },
       ...(fitted !== null && { sms: fitted }),
+      limits: { ...(sms !== null && { smsParts: { most: sms.partsDay, since: now - day } }) },
     });
     if (written === 'key-reused') throw new RefusedError('idempotency-key-reused');
+    if (written === 'too-many') throw new RefusedError('too-many-mails', { retryAfterSeconds: 600 });
+    if (written === 'too-many-parts') {
+      throw new RefusedError('sms-day-limit', { retryAfterSeconds: 3600 });
+    }
     if (written.isNew) {
       if (fitted === null) this.parts.onWritten();
       else sms?.onWritten();

@@ -106,7 +106,8 @@ export class MailDispatcher {
     const { sender, domain, fromName } = this.parts;
     const { token, kind, at, subject, references, threadToken, to } = mail;
     const text = this.#textOf(mail);
-    if (to === null || text === null) return { fault: 'mailbox-unknown', isFinal: true };
+    if (to === null) return { fault: 'address-changed', isFinal: true };
+    if (text === null) return { fault: 'other', isFinal: true };
     return sender.send(
       {
         ...{ token, fromName, at, text, references, pictures: [] },

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FormerContacts, MailOrder, MailStore } from './mails';
-import type { MimeReader } from './mime-process';
+import { MimeError } from './mime-error';
+import type { MimeReader, MimeRequest } from './mime-process';
 import type { Alias } from './model/alias';
 import { tokenBytes, tokenFrom } from './model/alias';
 import { arrivalOf } from './model/arrival';
@@ -9,6 +10,7 @@ import { isTaken } from './model/mail-rates';
 import { noContacts } from './model/mail-redaction';
 import { verdictsIn } from './model/mail-verdicts';
 import { isSenderProven } from './model/sender-proof';
+import type { ReadingRules } from './read-mime';
 import { refusalText } from './model/refusal-text';
 import type { Clock } from '#kernel/clock';
 import type { Micros } from '#kernel/micros';
@@ -22,6 +24,8 @@ export interface MailIntakeParts {
   /** Of Star7's own addresses. */
   domain: string;
   keptHosts: () => Promise<readonly string[]>;
+  /** Of the page where customers confirm addresses; null where there is none. */
+  confirmUrl: string | null;
   feed: Pick<OrderFeed, 'publish'>;
   clock: Pick<Clock, 'now'>;
   /** Whether originals are kept, sealed. */
@@ -68,6 +72,17 @@ const waitsAtMost: Micros = 4 * 3_600_000_000;
 /** Bytes in which the headers of the mail server in front are. */
 const longestHead = 65_536;
 
+/** How long a mail has waited at the mail server; null where it does not say. */
+export function waitedFor(raw: Buffer, now: Micros): Micros | null {
+  const arrival = arrivalOf(raw.subarray(0, longestHead).toString('latin1'));
+  return arrival === null ? null : now - arrival;
+}
+
+/** A mail took too long to be read, and is to be given again. */
+export class SlowError extends Error {
+  override readonly name = 'SlowError';
+}
+
 /** Own id or address of a new mail. */
 export function newToken(): string {
   return tokenFrom(randomBytes(tokenBytes));
@@ -105,12 +120,15 @@ export class MailIntake {
   }
 
   async #takeReply(token: string, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
-    const { store, reader, feed, clock, keepsOriginals: keepsOriginal } = this.parts;
+    const { store, feed, clock, keepsOriginals: keepsOriginal } = this.parts;
     const order = await store.orderOfToken(token);
     if (order === null) return 'no-mailbox';
     const former = await store.formerContacts(order);
-    const rules = { own: joinedContacts(order.own, former.own), keptHosts: await this.parts.keptHosts() };
-    const mail = await reader.read({ raw, envelopeSender, rules, keepsOriginal }, token);
+    const rules = {
+      ...{ keptHosts: await this.parts.keptHosts(), confirmUrl: this.parts.confirmUrl },
+      ...this.#compared(order, former),
+    };
+    const mail = await this.#read({ raw, envelopeSender, rules, keepsOriginal }, token);
     // What servers report belongs to a mail that went out, whose own address they have.
     if (mail.kind === 'bounce') return 'dropped';
     const sender = this.#senderOf(mail, order, former);
@@ -120,8 +138,7 @@ export class MailIntake {
     if (!isTaken(mail.kind, await store.counts(order.id, now), counted)) {
       // A person's mail is given again by the mail server, for some hours; a program must not be answered at all.
       if (mail.kind !== 'person') return 'dropped';
-      const arrival = arrivalOf(raw.subarray(0, longestHead).toString('latin1'));
-      return arrival !== null && now - arrival > waitsAtMost ? 'waited' : 'too-many';
+      return (waitedFor(raw, now) ?? 0) > waitsAtMost ? 'waited' : 'too-many';
     }
     const kept = mail.kind === 'read-receipt' ? { ...mail, text: '', pictures: [], refused: [] } : mail;
     const original = mail.original === null ? null : { ...mail.original, from: mail.from };
@@ -136,6 +153,37 @@ export class MailIntake {
     return result;
   }
 
+  /** @throws MimeError as {@link MimeReader}; SlowError */
+  async #read(request: MimeRequest, owner: string): Promise<ReadMail> {
+    const { reader, clock } = this.parts;
+    try {
+      return await reader.read(request, owner);
+    } catch (error) {
+      const isSlow = error instanceof MimeError && error.slug === 'too-long';
+      // The machine may have been busy: for some hours it is read again each time that the mail server gives it.
+      if (!isSlow || (waitedFor(request.raw, clock.now()) ?? 0) > waitsAtMost) throw error;
+      throw new SlowError('a mail took too long to be read');
+    }
+  }
+
+  /**
+   * What its text is compared with, and whose: the customer's alone, at the address that the shop stated. Whoever else writes may be the
+   * manager, with guesses by the thousand; what becomes of those must not depend on what is stored (docs/decisions.md, 142).
+   */
+  #compared(
+    { own, email, isEmailStated, isAliasPresent }: MailOrder,
+    former: FormerContacts,
+  ): Pick<ReadingRules, 'own' | 'comparedSender'> {
+    const [address] = own.addresses;
+    if (email === null || address === undefined || !isEmailStated || !isAliasPresent) {
+      return { own: 'any-piece' };
+    }
+    return {
+      own: joinedContacts(own, former.own),
+      comparedSender: { address, filter: this.parts.filter },
+    };
+  }
+
   /**
    * Whose address it is from, and where there is a filter, found genuine by it. An address that the order had before is a former one,
    * also where the same was typed once more: whoever typed a guess would see by it whether that was right (docs/decisions.md, 142). The
@@ -143,7 +191,7 @@ export class MailIntake {
    */
   #senderOf(
     { from: [from, ...others], authentication }: ReadMail,
-    { email }: MailOrder,
+    { email, isAliasPresent }: MailOrder,
     { addresses, isConfirmed }: FormerContacts,
   ): 'order' | 'former' | 'stranger' {
     const { filter } = this.parts;
@@ -153,7 +201,9 @@ export class MailIntake {
     const isFormer = addresses.some((each) => isAddress(each, from));
     if (!isOrders && !isFormer) return 'stranger';
     if (filter !== null && !isSenderProven(authentication, filter, from)) return 'stranger';
-    return isFormer && !(isOrders && isConfirmed) ? 'former' : 'order';
+    if (isFormer && !(isOrders && isConfirmed && isAliasPresent)) return 'former';
+    // Who had the customer's place before may know that address of the order still.
+    return isAliasPresent ? 'order' : 'stranger';
   }
 
   /** Star7's own, of which only the way is of interest. */
@@ -189,15 +239,15 @@ export class MailIntake {
     if (!isTaken('automatic', await store.counts(order.id, now))) return;
     await store.write(order, {
       ...{ token: newToken(), at: now, kind: 'automatic', author: null, subject: mail.subject, text },
-      ...{ hidden: 0, once: null },
+      ...{ hidden: 0, once: null, limits: {} },
     });
     this.parts.onWritten();
   }
 
   async #takeBounce(token: string, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
-    const { store, reader, feed } = this.parts;
+    const { store, feed } = this.parts;
     const none = { own: noContacts, keptHosts: [] };
-    const mail = await reader.read({ raw, envelopeSender, rules: none }, token);
+    const mail = await this.#read({ raw, envelopeSender, rules: none }, token);
     // Answers of programs go to the envelope's sender, too: they say nothing about a delivery.
     const report =
       mail.report ?? (mail.kind === 'bounce' ? ({ outcome: 'failed', fault: 'other' } as const) : null);

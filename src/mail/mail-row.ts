@@ -85,6 +85,10 @@ export type MailOrderRow = {
   order_number: string;
   extension: string | null;
   token: string;
+  /** The customer's address that has the token. */
+  alias_point_id: number | null;
+  email_point_id: number | null;
+  email_typed: number | null;
 } & { [Name in Point as `${Name}_id`]: number | null } & {
   [Name in Point as `${Name}_ciphertext`]: Buffer | null;
 } & { [Name in Point as `${Name}_nonce`]: Buffer | null } & {
@@ -92,7 +96,7 @@ export type MailOrderRow = {
 };
 
 /** An order with its thread and all contacts: what stands before `WHERE`. */
-export const orderColumns = `o.id, o.order_number, m.active_extension AS extension, t.token, ${points
+export const orderColumns = `o.id, o.order_number, m.active_extension AS extension, t.token, t.point_id AS alias_point_id, o.email_point_id, email.typed AS email_typed, ${points
   .map((name) =>
     ['id', 'ciphertext', 'nonce', 'key_version']
       .map((column) => `${name}.${column} AS ${name}_${column}`)
@@ -102,8 +106,8 @@ export const orderColumns = `o.id, o.order_number, m.active_extension AS extensi
   FROM mail_threads AS t JOIN orders AS o ON o.id = t.order_id LEFT JOIN managers AS m ON m.id = o.manager_id
   ${points.map((name) => `LEFT JOIN contact_points AS ${name} ON ${name}.id = o.${name}_point_id AND ${name}.active`).join('\n')}`;
 
-/** @throws VaultError */
-export function orderFrom(row: MailOrderRow, vault: ContactVault): MailOrder {
+/** @param token that it was found by; absent: by none @throws VaultError */
+export function orderFrom(row: MailOrderRow, vault: ContactVault, token = row.token): MailOrder {
   const email = pointOf(row, 'email', vault);
   const numbers = (['main', 'second', 'recipient'] as const).flatMap(
     (name) => pointOf(row, name, vault) ?? [],
@@ -115,6 +119,8 @@ export function orderFrom(row: MailOrderRow, vault: ContactVault): MailOrder {
     token: row.token,
     email,
     emailPointId: email === null ? null : row.email_id,
+    isEmailStated: email !== null && row.email_typed === 0,
+    isAliasPresent: token === row.token && row.alias_point_id === row.email_point_id,
     own: plainContacts(numbers, email),
   };
 }

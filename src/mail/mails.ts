@@ -23,6 +23,10 @@ export interface MailOrder extends OrderChange {
   email: Masked | null;
   /** The row that holds it. */
   emailPointId: number | null;
+  /** Whether the shop stated it: not where a person typed it, whoever has confirmed it. */
+  isEmailStated: boolean;
+  /** Whether the order was found by an address of its own that was given to no other side than the present one. */
+  isAliasPresent: boolean;
   own: PlainContacts;
 }
 
@@ -58,6 +62,8 @@ export type Transport = (typeof transports)[number];
 export interface MessageTransport {
   /** Parts that a message may have. */
   readonly mostParts: number;
+  /** Parts of all messages in any 24 hours; 0: no limit. */
+  readonly partsDay: number;
   /** Whether the order has what is written to. */
   reaches(order: Pick<OrderView, 'slots' | 'status'>): boolean;
   /** @param orderNumber of an order that it reaches @throws RefusedError why its customer may not be written to now */
@@ -118,8 +124,23 @@ export interface NewThreadMail {
   /** To be sealed; absent or null where the site keeps none. */
   original?: MailOriginal | null;
   /** Absent: a mail. */
-  sms?: { parts: number };
+  sms?: {
+    parts: number;
+    /** What the same message was called if it came a little earlier, but not before `since`. */
+    before?: { messageId: string; since: Micros };
+  };
 }
+
+/** Beside those of {@link isTaken}: what a request may not exceed, however many come at once. */
+export interface WriteLimits {
+  /** Of links that were asked for since then. */
+  links?: { ofOrder: number; ofAuthor: number; since: Micros };
+  /** Parts of all SMS out since then, with those of this one; 0: no limit. */
+  smsParts?: { most: number; since: Micros };
+}
+
+/** Why a mail is not written. */
+export type NotWritten = 'key-reused' | 'too-many' | 'too-many-parts';
 
 export interface WrittenMail {
   token: string;
@@ -135,6 +156,8 @@ export interface WrittenMail {
   original?: MailOriginal | null;
   /** Absent: a mail. */
   sms?: { parts: number; sender: string };
+  /** Counted with the writing, one request after another; absent: none. */
+  limits?: WriteLimits;
   /** The link that confirms the order's address, which only whoever sends the mail puts into it. */
   link?: { token: string; hash: Buffer; expiresAt: Micros };
 }
@@ -147,9 +170,12 @@ export interface ThreadState {
 
 /** Threads of orders. Every method throws StoreError, and VaultError where it opens or seals. */
 export interface MailStore {
-  /** Takes the order that an address leads to, in one statement whatever the answer. @returns null for all others alike */
+  /**
+   * Takes the order that an address leads to, in one statement whatever the answer: the present one, or one from before the customer's
+   * address was changed or changed back. @returns null for all others alike
+   */
   orderOfToken(token: string): Promise<MailOrder | null>;
-  /** An order that exists, with an address of its own from now on. @param token of a new one */
+  /** An order that exists, with an address of its own from now on: a new one where the customer's address is another than before. @param token of a new one */
   orderOfNumber(orderNumber: string, token: string, now: Micros): Promise<MailOrder>;
   counts(orderId: number, now: Micros): Promise<MailCounts>;
   formerContacts(order: MailOrder): Promise<FormerContacts>;
@@ -164,7 +190,7 @@ export interface MailStore {
     mail: Pick<WrittenMail, 'author' | 'once'>,
   ): Promise<number | 'key-reused' | null>;
   /** To be sent; the author's draft goes with it. @returns its id; of the first where the request was made before */
-  write(order: MailOrder, mail: WrittenMail): Promise<{ id: number; isNew: boolean } | 'key-reused'>;
+  write(order: MailOrder, mail: WrittenMail): Promise<{ id: number; isNew: boolean } | NotWritten>;
   threadState(orderNumber: string): Promise<ThreadState>;
   /** The whole thread, the oldest first; of a long one its last mails. */
   thread(orderNumber: string): Promise<ThreadMail[]>;

@@ -6,14 +6,14 @@ import { MimeError } from './mime-error';
 import type { MimeFault } from './mime-error';
 import { largestMail } from './model/mail';
 import type { ReadMail } from './model/mail';
-import type { MailRules } from './model/mail-redaction';
+import type { ReadingRules } from './read-mime';
 import { FairTurns } from '#kernel/fair-turns';
 
 /** What is to be read. */
 export interface MimeRequest {
   raw: Buffer;
   envelopeSender: string;
-  rules: MailRules;
+  rules: ReadingRules;
   /** Whether what was read is wanted besides as it was before it was redacted. Absent: not. */
   keepsOriginal?: boolean;
 }

@@ -20,11 +20,19 @@ import {
 import type { MailPicture, ReadMail, RefusedPart } from './model/mail';
 import { redactSubject, redactText } from './model/mail-redaction';
 import type { MailRules } from './model/mail-redaction';
+import { isFrom } from './model/sender-proof';
+import type { ComparedSender } from './model/sender-proof';
 
 /** Bytes of all headers: a long way of forwarding has some ten thousand. */
 const largestHeaders = 256 * 1024;
 /** Characters of a text that are looked at: more than are kept, since quotations may go. */
 const longestRead = 4 * longestText;
+
+/** What is hidden in a mail, which depends on whose it is. */
+export interface ReadingRules extends MailRules {
+  /** Of the mails of everybody else nothing is compared, and any piece is hidden. Absent: it does not matter whose it is. */
+  comparedSender?: ComparedSender;
+}
 
 /**
  * Reads a mail into the model and redacts it. Costs time and memory that its sender chooses: {@link MimeProcess} limits both.
@@ -36,7 +44,7 @@ const longestRead = 4 * longestText;
 export async function readMime(
   raw: Buffer,
   envelopeSender: string,
-  rules: MailRules,
+  readingRules: ReadingRules,
   keepsOriginal = false,
 ): Promise<ReadMail> {
   if (raw.length > largestMail) throw new MimeError('too-large');
@@ -45,6 +53,12 @@ export async function readMime(
   const headers = headersOf(mail);
   const from = mailboxesOf(mail);
   const kind = kindOf(headers, envelopeSender, from[0] ?? '');
+  // Of several such headers each program believes another one (RFC 5322, section 3.6).
+  const authors = headers.get('from')?.length === 1 ? from : [];
+  const authentication = [...(headers.get('authentication-results') ?? [])];
+  const { comparedSender: sender, ...stated } = readingRules;
+  const isCompared = sender === undefined || isFrom(sender, authors, authentication);
+  const rules: MailRules = isCompared ? stated : { ...stated, own: 'any-piece' };
   const subject = redactSubject(mail.subject ?? '', rules);
   const plain = textOf(mail);
   const text = redactText(plain, rules);
@@ -60,9 +74,8 @@ export async function readMime(
     references: [...new Set([...idsOf(mail.references), ...idsOf(mail.inReplyTo)])].slice(-mostReferences),
     report: kind === 'bounce' ? reportOf(mail) : null,
     isSpam: isMarkedSpam(headers),
-    // Of several such headers each program believes another one (RFC 5322, section 3.6).
-    from: headers.get('from')?.length === 1 ? from : [],
-    authentication: [...(headers.get('authentication-results') ?? [])],
+    from: authors,
+    authentication,
     original: keepsOriginal ? { subject: mail.subject ?? '', text: plain, packed: packedOf(raw) } : null,
   };
 }

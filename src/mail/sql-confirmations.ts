@@ -2,6 +2,7 @@ import type { Confirmations } from './confirmations';
 import type { AddressState } from './model/address-state';
 import type { Database } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
+import type { Queries } from '#database/queries';
 import type { Micros } from '#kernel/micros';
 import type { OrderChange } from '#orders/order-feed';
 
@@ -33,12 +34,7 @@ export class SqlConfirmations implements Confirmations {
     author: string,
     since: Micros,
   ): Promise<{ ofOrder: number; ofAuthor: number }> {
-    const [row] = await this.database.query<{ of_order: number; of_author: number }>(
-      `SELECT (SELECT COUNT(*) FROM mail_confirmations WHERE order_id = ? AND asked_at > ?) AS of_order,
-              (SELECT COUNT(*) FROM mail_confirmations WHERE asked_by = ? AND asked_at > ?) AS of_author`,
-      [orderId, toDateTime(since), author, toDateTime(since)],
-    );
-    return { ofOrder: row?.of_order ?? 0, ofAuthor: row?.of_author ?? 0 };
+    return askedLinks(this.database, orderId, author, since);
   }
 
   async confirm(hash: Buffer, now: Micros): Promise<OrderChange | null> {
@@ -60,4 +56,19 @@ export class SqlConfirmations implements Confirmations {
     );
     return confirmed === 0 ? null : { orderNumber: row.order_number, managerExtension: row.extension };
   }
+}
+
+/** As {@link Confirmations.asked}, for whoever counts in a transaction. */
+export async function askedLinks(
+  queries: Pick<Queries, 'query'>,
+  orderId: number,
+  author: string,
+  since: Micros,
+): Promise<{ ofOrder: number; ofAuthor: number }> {
+  const [row] = await queries.query<{ of_order: number; of_author: number }>(
+    `SELECT (SELECT COUNT(*) FROM mail_confirmations WHERE order_id = ? AND asked_at > ?) AS of_order,
+            (SELECT COUNT(*) FROM mail_confirmations WHERE asked_by = ? AND asked_at > ?) AS of_author`,
+    [orderId, toDateTime(since), author, toDateTime(since)],
+  );
+  return { ofOrder: row?.of_order ?? 0, ofAuthor: row?.of_author ?? 0 };
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { newToken } from './mail-intake';
 import { openText, orderColumns, orderFrom } from './mail-row';
 import type { MailOrderRow, MailRow } from './mail-row';
 import type { ClaimedMail, MailOutbox } from './mails';
 import type { DeliveryFault } from './model/mail';
 import { retryDelays } from './model/mail-rates';
 import { idForCustomer, referencesOf } from './model/new-mail';
+import { renewAlias } from './thread-alias';
 import type { Database } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
 import type { Micros } from '#kernel/micros';
@@ -51,7 +53,7 @@ export class SqlMailOutbox implements MailOutbox {
       );
       if (isMine === 0) continue;
       try {
-        claimed.push(await this.#claimed(row, lease));
+        claimed.push(await this.#claimed(row, lease, now));
       } catch (error) {
         // It cannot be opened now; the others are not kept back by it. A key that is lost for good ends the tries.
         if (!(error instanceof VaultError)) throw error;
@@ -94,7 +96,9 @@ export class SqlMailOutbox implements MailOutbox {
     return row ?? { waiting: 0, failed: 0 };
   }
 
-  async #claimed(row: DueRow, lease: string): Promise<ClaimedMail> {
+  async #claimed(row: DueRow, lease: string, now: Micros): Promise<ClaimedMail> {
+    // The address may have changed since it was written.
+    await renewAlias(this.database, row.order_number, newToken(), now);
     const [orderRow] = await this.database.query<MailOrderRow>(
       `SELECT ${orderColumns} WHERE o.order_number = ?`,
       [row.order_number],

@@ -5,16 +5,22 @@ import type { MailOrderRow, MailRow, MailText } from './mail-row';
 import type { BoxedMail, BoxFilter, MailBoxStore } from './mail-box';
 import type { MailOriginal, MailOriginals } from './mail-originals';
 import type { DeletedMails, MailAges, OldMails } from './mail-retention';
+import { isTaken } from './model/mail-rates';
 import type { MailCounts } from './model/mail-rates';
+import { askedLinks } from './sql-confirmations';
+import { writtenParts } from './sms/sql-sms-outbox';
 import type {
   FormerContacts,
   MailOrder,
   MailStore,
   NewThreadMail,
+  NotWritten,
   ThreadMail,
   ThreadState,
+  WriteLimits,
   WrittenMail,
 } from './mails';
+import { renewAlias } from './thread-alias';
 import type { Database } from '#database/database';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import { fromDateTime, fromDateTimeOrNull, toDateTime } from '#database/date-time';
@@ -60,18 +66,17 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
 
   async orderOfToken(token: string): Promise<MailOrder | null> {
     const [row] = await this.database.execute<MailOrderRow>(
-      `SELECT ${orderColumns} WHERE t.token = ? AND (o.status = 'open' OR t.seen_open_at > ?)`,
-      [token, toDateTime(this.now() - this.aliasFor)],
+      `SELECT ${orderColumns}
+        WHERE t.order_id = (SELECT order_id FROM mail_threads WHERE token = ?
+                             UNION ALL SELECT order_id FROM mail_former_aliases WHERE token = ? LIMIT 1)
+          AND (o.status = 'open' OR t.seen_open_at > ?)`,
+      [token, token, toDateTime(this.now() - this.aliasFor)],
     );
-    return row === undefined ? null : orderFrom(row, this.contacts);
+    return row === undefined ? null : orderFrom(row, this.contacts, token);
   }
 
   async orderOfNumber(orderNumber: string, token: string, now: Micros): Promise<MailOrder> {
-    await this.database.write(
-      `INSERT IGNORE INTO mail_threads (order_id, token, seen_open_at)
-       SELECT id, ?, ? FROM orders WHERE order_number = ?`,
-      [token, toDateTime(now), orderNumber],
-    );
+    await renewAlias(this.database, orderNumber, token, now);
     const [row] = await this.database.execute<MailOrderRow>(
       `SELECT ${orderColumns} WHERE o.order_number = ?`,
       [orderNumber],
@@ -80,18 +85,8 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
     return orderFrom(row, this.contacts);
   }
 
-  async counts(orderId: number, now: Micros): Promise<MailCounts> {
-    const rows = await this.database.query<{ known: 0 | 1; last_hour: number; automatic: number }>(
-      `SELECT direction = 'out' OR (sender_known AND NOT spam) AS known,
-              COUNT(IF(at > ?, 1, NULL)) AS last_hour, COUNT(IF(kind <> 'person', 1, NULL)) AS automatic
-         FROM mails WHERE order_id = ? AND at > ? GROUP BY known`,
-      [toDateTime(now - hour), orderId, toDateTime(now - day)],
-    );
-    const countOf = (known: 0 | 1) => {
-      const row = rows.find((each) => each.known === known);
-      return { lastHour: row?.last_hour ?? 0, automaticLastDay: row?.automatic ?? 0 };
-    };
-    return { known: countOf(1), strangers: countOf(0) };
+  counts(orderId: number, now: Micros): Promise<MailCounts> {
+    return countsOf(this.database, orderId, now);
   }
 
   async formerContacts({ id, emailPointId }: MailOrder): Promise<FormerContacts> {
@@ -133,6 +128,14 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
     return this.database.transaction(async (transaction) => {
       await this.#lock(transaction);
       if (await firstOf(transaction, order.id, once)) return 'repeated';
+      if (sms?.before !== undefined) {
+        const { messageId: earlier, since } = sms.before;
+        const rows = await transaction.query(
+          'SELECT 1 FROM mails WHERE order_id = ? AND once_hash = ? AND at > ?',
+          [order.id, hashOf('message', earlier), toDateTime(since)],
+        );
+        if (rows.length > 0) return 'repeated';
+      }
       const id = await this.#insert(
         transaction,
         {
@@ -177,12 +180,16 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
 
   async write(
     order: MailOrder,
-    { token, at, kind, author, subject, text, hidden, once, original = null, sms, link }: WrittenMail,
-  ): Promise<{ id: number; isNew: boolean } | 'key-reused'> {
+    { token, at, kind, author, subject, text, hidden, once, original = null, sms, link, limits }: WrittenMail,
+  ): Promise<{ id: number; isNew: boolean } | NotWritten> {
     return this.database.transaction(async (transaction) => {
       await this.#lock(transaction);
       const earlier = await earlierOf(transaction, order.id, { author, once });
       if (earlier !== null) return earlier === 'key-reused' ? earlier : { id: earlier, isNew: false };
+      if (limits !== undefined) {
+        const refusal = await refusalOf(transaction, order.id, { at, kind, author, sms, limits });
+        if (refusal !== null) return refusal;
+      }
       const { key, request } = hashesOf({ author, once });
       const id = await this.#insert(
         transaction,
@@ -453,6 +460,52 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
     const text = Buffer.from(bytes).toString('base64');
     await transaction.update('mail_pictures', { id }, { ...this.#pictures.seal(id, text) });
   }
+}
+
+async function countsOf(
+  queries: Pick<Transaction, 'query'>,
+  orderId: number,
+  now: Micros,
+): Promise<MailCounts> {
+  const rows = await queries.query<{ whose: keyof MailCounts; last_hour: number; automatic: number }>(
+    `SELECT CASE WHEN direction = 'out' THEN 'known' WHEN transport = 'sms' THEN 'sms'
+                 WHEN sender_known AND NOT spam THEN 'known' ELSE 'strangers' END AS whose,
+            COUNT(IF(at > ?, 1, NULL)) AS last_hour, COUNT(IF(kind <> 'person', 1, NULL)) AS automatic
+       FROM mails WHERE order_id = ? AND at > ? GROUP BY whose`,
+    [toDateTime(now - hour), orderId, toDateTime(now - day)],
+  );
+  const countOf = (whose: keyof MailCounts) => {
+    const row = rows.find((each) => each.whose === whose);
+    return { lastHour: row?.last_hour ?? 0, automaticLastDay: row?.automatic ?? 0 };
+  };
+  return { known: countOf('known'), strangers: countOf('strangers'), sms: countOf('sms') };
+}
+
+/** Called with the lock that all who write have: two requests at once are counted one after the other. */
+async function refusalOf(
+  transaction: Transaction,
+  orderId: number,
+  {
+    at,
+    kind,
+    author,
+    sms,
+    limits: { links, smsParts },
+  }: Pick<WrittenMail, 'at' | 'kind' | 'author'> & {
+    sms: WrittenMail['sms'] | undefined;
+    limits: WriteLimits;
+  },
+): Promise<NotWritten | null> {
+  if (!isTaken(kind, await countsOf(transaction, orderId, at))) return 'too-many';
+  if (links !== undefined && author !== null) {
+    const { ofOrder, ofAuthor } = await askedLinks(transaction, orderId, author, links.since);
+    if (ofOrder >= links.ofOrder || ofAuthor >= links.ofAuthor) return 'too-many';
+  }
+  if (sms !== undefined && smsParts !== undefined && smsParts.most > 0) {
+    const before = await writtenParts(transaction, smsParts.since);
+    if (before + sms.parts > smsParts.most) return 'too-many-parts';
+  }
+  return null;
 }
 
 /** What an earlier request with the same key has written. */

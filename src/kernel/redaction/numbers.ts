@@ -75,6 +75,22 @@ export function findNumbers(text: string): Span[] {
   return spans.length === 0 ? spans : spans.map((span) => withPrefix(text, span));
 }
 
+/**
+ * Where a reading has digits together, in whichever way they are written or said: separators, or a word or two that only fill, are between.
+ * @param fewest digits of what is found
+ */
+export function findDigits(text: string, fewest: number): Span[] {
+  const spans: Span[] = [];
+  for (const chain of chainsOf(text, threeLetters.test(text))) {
+    const groups = spokenTogether(text, chain);
+    const [first, last] = [groups[0], groups.at(-1)];
+    if (first === undefined || last === undefined || digitsIn(groups) < fewest) continue;
+    // Letters like digits, and no digit among them, are words.
+    if (groups.some(({ kind }) => kind !== 'likeness')) spans.push({ from: first.from, to: last.to });
+  }
+  return spans;
+}
+
 /** @param isSpelled whether a word may be there letter by letter */
 function amongGroups(text: string, isSpelled: boolean): Span[] {
   const spans: Span[] = [];

@@ -12,6 +12,8 @@ const hosts = new RegExp(
   String.raw`(?:[a-z][a-z0-9+.-]{1,12}:\/\/[^\s<>"'«»]+|(?<![\p{L}\p{N}@._-])(?:www\.)?(?:${label}\.){1,8}${topLevel}(?![\p{L}\p{N}_-])${path})`,
   'gu',
 );
+/** Of the token at the end of a link that confirms an address: base 32. */
+const linkCharacters = 32;
 const scheme = /^[a-z][a-z0-9+.-]{1,12}:\/\/(?:[^/?#@]*@)?/;
 /** Abbreviations of the two languages that look like names of hosts, and files that people speak of. */
 const noHost = /^(?:\p{L}\.){1,4}\p{L}{1,2}$|\.(?:js|ts|md|py|sh|cs|ai|ps|gz|db|so|pl|rs|doc|pdf)$/u;
@@ -28,12 +30,26 @@ const machines =
  * Finds names and addresses of computers: links, sites, IP addresses, names of home machines. A site that is not the shop's own leads
  * to who wrote it, and in a mail nobody checks where a link leads.
  * @param kept hosts that stay, with all below them, in lower case
+ * @param confirmUrl of a page whose links hold a secret of the customer; null for none
  */
-export function hostFinder(kept: readonly string[]): Finder {
+export function hostFinder(kept: readonly string[], confirmUrl: string | null = null): Finder {
+  const links = confirmUrl === null ? null : confirmLinks(confirmUrl);
   return ({ text }) => [
+    ...(links === null ? [] : spans(text, links)),
     ...spans(text, hosts).filter(({ from, to }) => !isHarmless(text.slice(from, to), kept)),
     ...[addresses4, addresses6, machines].flatMap((pattern) => spans(text, pattern)),
   ];
+}
+
+/** With what follows, over the end of a line too: mail programs break links in quotations. */
+function confirmLinks(url: string): RegExp {
+  const place = url.toLowerCase().replace(scheme, '').replace(/\/$/, '');
+  const escaped = place.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const anyBreak = String.raw`[\s>]{0,8}`;
+  return new RegExp(
+    String.raw`(?:https?:\/\/)?${escaped}(?:\/?(?:${anyBreak}[a-z2-7]){${String(linkCharacters)}}|[^\s<>"'«»]*)`,
+    'gu',
+  );
 }
 
 function spans(text: string, pattern: RegExp): Span[] {

@@ -4,6 +4,8 @@ import type { MailKind } from './mail';
 export const mostAnHour = 20;
 /** The same of strangers, counted apart: whoever else knows the address of an order cannot silence its customer. */
 export const mostOfStrangersAnHour = 10;
+/** SMS from the order's number, counted apart: a sender can be forged, and silences neither the shop nor the customer's mails. */
+export const mostSmsAnHour = 20;
 /** Mails in a day that nobody wrote: two programs that answer each other end here. */
 export const mostAutomaticADay = 5;
 
@@ -23,11 +25,13 @@ export interface MailCount {
 export interface MailCounts {
   known: MailCount;
   strangers: MailCount;
+  /** What came in by SMS. */
+  sms: MailCount;
 }
 
 /** Whether another mail of an order is taken. @param from `known`: the shop too */
 export function isTaken(kind: MailKind, counts: MailCounts, from: keyof MailCounts = 'known'): boolean {
   const { lastHour, automaticLastDay } = counts[from];
-  const most = from === 'known' ? mostAnHour : mostOfStrangersAnHour;
+  const most = { known: mostAnHour, strangers: mostOfStrangersAnHour, sms: mostSmsAnHour }[from];
   return lastHour < most && (kind === 'person' || automaticLastDay < mostAutomaticADay);
 }

@@ -93,8 +93,20 @@ export const deliveryFaults = [
   'number-unknown',
   /** Of SMS: the operator does not let the shop write under its sender name or number. */
   'sender-refused',
-  /** Of SMS: meanwhile the customer does not want to be contacted, or it got too late in the day. */
+  /** Of SMS, by earlier releases: one of the three below. */
   'not-permitted',
+  /** Of SMS: meanwhile the customer does not want to be contacted. */
+  'do-not-contact',
+  /** Of SMS: the site allows no calls and SMS to this number any more. */
+  'destination',
+  /** Of SMS: it got too early or too late in the customer's day. */
+  'out-of-hours',
+  /** Of SMS: the order was closed before it was sent. */
+  'order-closed',
+  /** Of SMS: it waited for hours, and says nothing any more. */
+  'too-old',
+  /** The order's address was changed or removed before it was sent, and it was for the address before alone. */
+  'address-changed',
   /** Of SMS: sent twice, and the operator said nothing either time. It may have arrived. */
   'unanswered',
   'other',

@@ -24,6 +24,24 @@ export function isSenderProven(stated: readonly string[], filter: string, from: 
   );
 }
 
+/** Whose mails are compared with the contacts of an order: the address that its shop stated. */
+export interface ComparedSender {
+  address: string;
+  /** Name of the filter before Star7, which must have found the sender genuine; null where there is none. */
+  filter: string | null;
+}
+
+/** @param from all addresses of `From` @param stated values of Authentication-Results, the topmost first */
+export function isFrom(
+  { address, filter }: ComparedSender,
+  [from, ...others]: readonly string[],
+  stated: readonly string[],
+): boolean {
+  if (from === undefined || others.length > 0) return false;
+  if (from.trim().toLowerCase() !== address.toLowerCase()) return false;
+  return filter === null || isSenderProven(stated, filter, from);
+}
+
 /** @returns in lower case; a version may stand behind it (RFC 8601, section 2.2) */
 function authserver(header: string): string {
   const [name = ''] = plain(header, false).split(';', 1);

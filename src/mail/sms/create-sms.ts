@@ -23,7 +23,7 @@ import type { Destinations } from '#vault/destinations';
 
 export interface SmsParts extends Pick<
   SmsIntakeParts,
-  'keptHosts' | 'keepsOriginals' | 'feed' | 'clock' | 'log' | 'normalise'
+  'keptHosts' | 'confirmUrl' | 'keepsOriginals' | 'feed' | 'clock' | 'log' | 'normalise'
 > {
   config: Config<'sms'>;
   database: Database;
@@ -77,6 +77,7 @@ export function createSms(parts: SmsParts): Sms {
   const counted = smsMetrics(metrics, {
     isUp: () => link.isUp,
     counts: () => outbox.counts(clock.now()),
+    inbox: () => inbox.counts(),
   });
   const dispatcher = new SmsDispatcher({
     ...{ outbox, provider: link, limits, feed, clock, log, onTried: counted.tried },
@@ -85,6 +86,7 @@ export function createSms(parts: SmsParts): Sms {
   const intake = new SmsIntake({
     ...{ inbox, outbox, store, sender: account.sender, feed, clock, log, onTaken: counted.taken },
     ...{ normalise: parts.normalise, keptHosts: parts.keptHosts, keepsOriginals: parts.keepsOriginals },
+    confirmUrl: parts.confirmUrl,
   });
   take = (message) => intake.take(message);
   return {

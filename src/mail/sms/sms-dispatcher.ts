@@ -107,10 +107,12 @@ export class SmsDispatcher {
     const { outbox, provider, clock, limits, isWhole, onTried } = this.parts;
     const { point, unanswered } = sms;
     if (unanswered >= mostUnanswered) return 'unanswered';
-    if (point === null) return 'number-unknown';
+    if (point === null) return sms.isOpen ? 'number-unknown' : 'order-closed';
     // A message about an order that is hours old says nothing any more.
-    if (nextTry(sms.attempts, sms.writtenAt, clock.now()) === null) return 'unreachable';
-    if (refusalOfOrder(point.restraints, clock.now(), await limits()) !== null) return 'not-permitted';
+    if (nextTry(sms.attempts, sms.writtenAt, clock.now()) === null) return 'too-old';
+    const refusal = refusalOfOrder(point.restraints, clock.now(), await limits());
+    if (refusal === 'do-not-call') return 'do-not-contact';
+    if (refusal !== null) return refusal === 'destination' ? refusal : 'out-of-hours';
     for (const { nth, message } of messagesOf(sms, splitSms(sms.text), isWhole)) {
       if (sms.taken.has(nth)) continue;
       const destination: Address = { ton: 1, npi: 1, address: point.number };
@@ -136,7 +138,7 @@ export class SmsDispatcher {
     if (wasAsked && sms.unanswered + 1 >= mostUnanswered) return 'unanswered';
     const isAttempt = result.result === 'refused';
     const next = nextTry(sms.attempts, sms.writtenAt, now);
-    if (next === null) return result.fault;
+    if (next === null) return 'too-old';
     const dueAt = isAttempt ? next : now + throttledFor;
     const fault = isAttempt ? result.fault : null;
     await outbox.again(sms, { fault, dueAt, isAttempt, wasAsked });

@@ -5,14 +5,16 @@ import { noContacts, redactText } from '../model/mail-redaction';
 import { joined } from '../model/sms/joining';
 import { namesOf, readReceipt } from '../model/sms/receipt';
 import type { SmsReceipt } from '../model/sms/receipt';
-import { mostStrangersAnHour, strangersFor } from '../model/sms/sms-rates';
+import { mostStrangersAnHour, onceWithin, takingDelays, waitsAtMost } from '../model/sms/sms-rates';
 import { checked, decodedText, readUserData } from '../model/sms/user-data';
 import type { PartMark } from '../model/sms/user-data';
 import { hasHeader, isReceipt, messageType, statuses, tags } from '../smpp/pdu';
 import type { ShortMessage } from '../smpp/pdu';
 import type { DueSms, SmsInbox, SmsOutbox, StrangerReason } from './sms-store';
+import { StoreError } from '#database/store-error';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
+import type { Micros } from '#kernel/micros';
 import { joinedContacts } from '#kernel/redaction/own-contacts';
 import { Rounds } from '#kernel/rounds';
 import type { Masked } from '#kernel/masked';
@@ -20,7 +22,13 @@ import type { OrderChange, OrderFeed } from '#orders/order-feed';
 import { isOneOf } from '#vault/phone-number';
 
 /** What became of what came in. Stable: a label of a metric. */
-export const takenResults = ['stored', 'stranger', 'receipt', 'no-text', 'too-many', 'dropped'] as const;
+export const takenResults = [
+  ...(['stored', 'stranger', 'receipt', 'no-text', 'too-many', 'dropped'] as const),
+  /** It is tried again. */
+  'failed',
+  /** After many tries. */
+  'set-aside',
+] as const;
 export type TakenResult = (typeof takenResults)[number];
 
 export interface SmsIntakeParts {
@@ -32,6 +40,8 @@ export interface SmsIntakeParts {
   /** The number in E.164, or null for what is none. */
   normalise: (number: Masked) => Masked | null;
   keptHosts: () => Promise<readonly string[]>;
+  /** Of the page where customers confirm addresses; null where there is none. */
+  confirmUrl: string | null;
   keepsOriginals: boolean;
   feed: Pick<OrderFeed, 'publish'>;
   clock: Clock;
@@ -149,14 +159,19 @@ export class SmsIntake {
     const { inbox, store, clock, log } = this.parts;
     try {
       const now = clock.now();
+      // What failed may have been the process.
+      if (this.#tidiedAt === 0) await inbox.retry(now);
       if (now - this.#tidiedAt >= hour) {
-        await inbox.deleteStrangers(now - strangersFor);
+        await inbox.tidy(now);
         // A site without mail has nobody else who does.
         await store.noteOpen(now);
         this.#tidiedAt = now;
       }
       const due = await inbox.due(now, mostAtOnce);
-      for (const sms of due) await this.#file(sms);
+      for (const sms of due) {
+        // One that cannot be taken keeps no other back; without the database none can.
+        await this.#file(sms).catch((error: unknown) => this.#putOff(sms, error));
+      }
       this.#failing = false;
       return due.length === mostAtOnce;
     } catch (error) {
@@ -166,12 +181,23 @@ export class SmsIntake {
     }
   }
 
+  async #putOff(sms: DueSms, error: unknown): Promise<void> {
+    const { inbox, clock, log, onTaken } = this.parts;
+    if (error instanceof StoreError && error.slug === 'database-unavailable') throw error;
+    const delay = takingDelays[sms.tries];
+    const dueAt = delay === undefined ? null : clock.now() + delay * 1_000_000;
+    await inbox.later(sms.ids, dueAt, sms.tries + 1);
+    if (dueAt === null) log.warn('an SMS that came in could not be taken, and is set aside', { error });
+    onTaken(dueAt === null ? 'set-aside' : 'failed');
+  }
+
   async #file(sms: DueSms): Promise<void> {
     const { inbox, store, normalise, sender, clock, onTaken } = this.parts;
+    if (sms.parts === null) throw new Error('it cannot be opened');
     const [first] = sms.parts;
     const text = joined(sms.parts);
     if (first === undefined || text === null) {
-      await inbox.drop(sms.ids);
+      await inbox.drop(sms.ids, clock.now());
       onTaken('no-text');
       return;
     }
@@ -188,38 +214,49 @@ export class SmsIntake {
     }
     const now = clock.now();
     const order = await store.orderOfNumber(place.orderNumber, newToken(), now);
-    if (!isTaken('person', await store.counts(order.id, now))) {
-      await inbox.later(sms.ids, now + laterBy);
-      onTaken('too-many');
+    if (!isTaken('person', await store.counts(order.id, now), 'sms')) {
+      const isOver = now - sms.at > waitsAtMost;
+      await (isOver ? inbox.drop(sms.ids, now) : inbox.later(sms.ids, now + laterBy, sms.tries));
+      onTaken(isOver ? 'dropped' : 'too-many');
       return;
     }
-    const { keptHosts, keepsOriginals, feed } = this.parts;
-    const own = joinedContacts(order.own, (await store.formerContacts(order)).own);
-    const redacted = redactText(text, { own, keptHosts: await keptHosts() });
+    const { keptHosts, confirmUrl, keepsOriginals, feed } = this.parts;
+    // A number that somebody typed may be the manager's own, who sends guesses from it: of its texts nothing is compared.
+    const own = place.isStated
+      ? joinedContacts(order.own, (await store.formerContacts(order)).own)
+      : 'any-piece';
+    const redacted = redactText(text, { own, confirmUrl, keptHosts: await keptHosts() });
+    const messageId = (at: Micros): string => `sms:${inbox.onceOf(first.from, text, at).toString('hex')}`;
     const result = await store.receive(order, {
-      ...{ token: newToken(), at: sms.at, senderKnown: true, sms: { parts: sms.parts.length } },
+      ...{ token: newToken(), at: sms.at, senderKnown: true },
+      sms: {
+        // As its sender has paid for it, whatever came twice or not at all.
+        parts: first.mark?.total ?? 1,
+        before: { messageId: messageId(sms.at - onceWithin), since: sms.at - onceWithin },
+      },
       mail: {
         ...{ kind: 'person', subject: '', pictures: [], refused: [], isSpam: false },
         ...{ text: redacted.text, hidden: redacted.hidden },
         // No telephone has it: only a repetition is known by it.
-        messageId: `sms:${inbox.onceOf(first.from, text, sms.at).toString('hex')}`,
+        messageId: messageId(sms.at),
       },
       original: keepsOriginals ? { from: [], subject: '', text, packed: null } : null,
     });
-    await inbox.drop(sms.ids);
+    await inbox.drop(sms.ids, now);
     onTaken(result === 'stored' ? 'stored' : 'dropped');
     if (result === 'stored') feed.publish(order);
   }
 
   async #fileStranger(sms: DueSms, from: Masked, text: string, reason: StrangerReason): Promise<void> {
-    const { inbox, clock, keptHosts, onTaken } = this.parts;
+    const { inbox, clock, keptHosts, confirmUrl, onTaken } = this.parts;
     const isTooMany = (await inbox.strangersSince(clock.now() - hour)) >= mostStrangersAnHour;
     if (!isTooMany) {
-      const redacted = redactText(text, { own: noContacts, keptHosts: await keptHosts() });
+      const redacted = redactText(text, { own: noContacts, confirmUrl, keptHosts: await keptHosts() });
       const once = inbox.onceOf(from, text, sms.at);
-      await inbox.keepStranger({ at: sms.at, reason, ...redacted }, once);
+      const before = inbox.onceOf(from, text, sms.at - onceWithin);
+      await inbox.keepStranger({ at: sms.at, reason, ...redacted }, once, before);
     }
-    await inbox.drop(sms.ids);
+    await inbox.drop(sms.ids, clock.now());
     onTaken(isTooMany ? 'dropped' : 'stranger');
   }
 }

@@ -29,7 +29,9 @@ export interface ClaimedSms {
   unanswered: number;
   /** Parts that the provider has already, from 1. */
   taken: ReadonlySet<number>;
-  /** Null where the order has no number any more. */
+  /** Whether the order is open still. */
+  isOpen: boolean;
+  /** Null where the order is closed, or has no number any more. */
   point: SmsPoint | null;
 }
 
@@ -82,29 +84,41 @@ export interface DueSms {
   ids: number[];
   /** When its first part came. */
   at: Micros;
-  parts: KeptSms[];
+  /** Those that failed. */
+  tries: number;
+  /** Null where they cannot be opened now. */
+  parts: KeptSms[] | null;
 }
 
 /** SMS that came in. Every method throws StoreError, and VaultError where it opens or seals. */
 export interface SmsInbox {
+  /** A part that is there already, or was some minutes ago, changes nothing. */
   keep(sms: KeptSms, at: Micros): Promise<void>;
   due(now: Micros, most: number): Promise<DueSms[]>;
-  later(ids: readonly number[], dueAt: Micros): Promise<void>;
-  drop(ids: readonly number[]): Promise<void>;
+  /** @param dueAt null: it is set aside, sealed @param tries that failed */
+  later(ids: readonly number[], dueAt: Micros | null, tries: number): Promise<void>;
+  /** They are taken, or nobody's. */
+  drop(ids: readonly number[], now: Micros): Promise<void>;
   /**
    * The order whose customer writes: of those with this number the one that was last written to from the company's, and else the one to which a
    * call of the number would go.
+   * `isStated`: the shop stated the number, and no person typed it.
    * @param sender the company's number
    */
   orderOf(
     number: Masked,
     sender: string,
-  ): Promise<{ orderNumber: string } | Extract<StrangerReason, 'nobody' | 'several'>>;
+  ): Promise<{ orderNumber: string; isStated: boolean } | Extract<StrangerReason, 'nobody' | 'several'>>;
   /** The same for a message that the provider gives again within some minutes. */
   onceOf(from: Masked, text: string, at: Micros): Buffer;
   strangersSince(since: Micros): Promise<number>;
-  keepStranger(stranger: Omit<StrangerSms, 'id'>, once: Buffer): Promise<void>;
+  /** @param once of its time @param before of the time before */
+  keepStranger(stranger: Omit<StrangerSms, 'id'>, once: Buffer, before: Buffer): Promise<void>;
+  /** What was set aside is tried once more. */
+  retry(now: Micros): Promise<void>;
   /** The newest first. */
   strangers(page: PageRequest): Promise<Page<StrangerSms>>;
-  deleteStrangers(before: Micros): Promise<void>;
+  /** Deletes what has been kept for long enough. */
+  tidy(now: Micros): Promise<void>;
+  counts(): Promise<{ waiting: number; setAside: number }>;
 }

@@ -24,6 +24,7 @@ export function smsTransport(parts: SmsTransportParts): MessageTransport {
   const { outbox, limits, mostParts, partsDay, sender, onWritten } = parts;
   return {
     mostParts,
+    partsDay,
     onWritten,
     reaches: ({ slots, status }) => status === 'open' && slots.includes('main'),
 

@@ -1,4 +1,4 @@
-import { partsWithin } from '../model/sms/sms-rates';
+import { onceWithin, partsWithin, setAsideFor, strangersFor } from '../model/sms/sms-rates';
 import type { DueSms, SmsInbox, StrangerReason, StrangerSms } from './sms-store';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import type { Database } from '#database/database';
@@ -14,12 +14,14 @@ import { MailVault, unsealed } from '#vault/mail-vault';
 import type { MailColumns } from '#vault/mail-vault';
 import { SmsVault } from '#vault/sms-vault';
 import type { KeptSms } from '#vault/sms-vault';
+import { VaultError } from '#vault/vault-error';
 
 interface InboxRow extends MailColumns {
   id: number;
   at: string;
   message_hash: Buffer;
   total: number;
+  tries: number;
 }
 
 interface StrangerRow extends MailColumns {
@@ -49,9 +51,6 @@ const ordersOfNumber = `
    ORDER BY f.typed, f.written_at IS NULL, f.written_at DESC, f.placed_at DESC, f.id DESC
    LIMIT 100`;
 
-/** In this time the provider gives a message again whose answer it did not hear. */
-const onceWithin: Micros = 600_000_000;
-
 /** SMS that came in, sealed with their numbers until they are in a thread. */
 export class SqlSmsInbox implements SmsInbox {
   readonly #vault: SmsVault;
@@ -75,6 +74,14 @@ export class SqlSmsInbox implements SmsInbox {
       this.contacts.keys.refresh();
       const hash = this.#vault.messageHash(sms);
       const since = toDateTime(at - partsWithin);
+      if (total > 1) {
+        const there = await transaction.query(
+          `SELECT 1 FROM sms_inbox WHERE message_hash = ? AND nth = ? AND at > ?
+           UNION ALL SELECT 1 FROM sms_taken WHERE message_hash = ? AND nth = ? AND at > ?`,
+          [hash, nth, since, hash, nth, since],
+        );
+        if (there.length > 0) return;
+      }
       const id = await transaction.insert('sms_inbox', {
         ...{ at: toDateTime(at), message_hash: hash, total, nth, ...unsealed },
         due_at: toDateTime(total === 1 ? at : at + partsWithin),
@@ -106,28 +113,60 @@ export class SqlSmsInbox implements SmsInbox {
         row.total === 1
           ? [row]
           : await this.database.query<InboxRow>(
-              'SELECT * FROM sms_inbox WHERE message_hash = ? AND total = ? AND at < ? ORDER BY at, id',
+              `SELECT * FROM sms_inbox
+                WHERE message_hash = ? AND total = ? AND at < ? AND due_at IS NOT NULL ORDER BY at, id`,
               [row.message_hash, row.total, toDateTime(fromDateTime(row.at) + partsWithin)],
             );
       for (const { id } of parts) seen.add(id);
       found.push({
         ids: parts.map(({ id }) => id),
         at: fromDateTime(parts[0]?.at ?? row.at),
-        parts: parts.map((part) => this.#vault.open(part.id, part)),
+        tries: row.tries,
+        parts: this.#opened(parts),
       });
     }
     return found;
   }
 
-  async later(ids: readonly number[], dueAt: Micros): Promise<void> {
-    await this.database.write('UPDATE sms_inbox SET due_at = ? WHERE id IN (?)', [toDateTime(dueAt), ids]);
+  /** @returns null where they cannot be opened: the others are not kept back by it */
+  #opened(parts: readonly InboxRow[]): KeptSms[] | null {
+    try {
+      return parts.map((part) => this.#vault.open(part.id, part));
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error;
+      return null;
+    }
   }
 
-  async drop(ids: readonly number[]): Promise<void> {
-    await this.database.write('DELETE FROM sms_inbox WHERE id IN (?)', [ids]);
+  async later(ids: readonly number[], dueAt: Micros | null, tries: number): Promise<void> {
+    await this.database.write('UPDATE sms_inbox SET due_at = ?, tries = ? WHERE id IN (?)', [
+      ...[dueAt === null ? null : toDateTime(dueAt), tries, ids],
+    ]);
   }
 
-  async orderOf(number: Masked, sender: string): Promise<{ orderNumber: string } | 'nobody' | 'several'> {
+  async drop(ids: readonly number[], now: Micros): Promise<void> {
+    await this.database.transaction(async (transaction) => {
+      await transaction.write(
+        'REPLACE INTO sms_taken (message_hash, nth, at) SELECT message_hash, nth, ? FROM sms_inbox WHERE id IN (?) AND total > 1',
+        [toDateTime(now), ids],
+      );
+      await transaction.write('DELETE FROM sms_inbox WHERE id IN (?)', [ids]);
+    });
+  }
+
+  async retry(now: Micros): Promise<void> {
+    await this.database.update('sms_inbox', { due_at: null }, { due_at: toDateTime(now) });
+  }
+
+  async counts(): Promise<{ waiting: number; setAside: number }> {
+    const [row] = await this.database.query<{ total: number; waiting: number }>(
+      'SELECT COUNT(*) AS total, COUNT(due_at) AS waiting FROM sms_inbox',
+    );
+    const { total = 0, waiting = 0 } = row ?? {};
+    return { waiting, setAside: total - waiting };
+  }
+
+  async orderOf(number: Masked, sender: string): Promise<{ orderNumber: string; isStated: boolean } | 'nobody' | 'several'> {
     const hashes = this.contacts.hashes('phone', number).map(({ hash }) => hash);
     const rows = await this.database.query<{
       order_number: string;
@@ -140,7 +179,9 @@ export class SqlSmsInbox implements SmsInbox {
     // What somebody typed draws no message that is another's.
     const own = rows.filter(({ typed }) => typed === first.typed);
     const isOne = new Set(own.map((row) => row.customer_id)).size === 1;
-    return first.written_at !== null || isOne ? { orderNumber: first.order_number } : 'several';
+    return first.written_at !== null || isOne 
+      ? { orderNumber: first.order_number, isStated: first.typed === 0 }
+      : 'several';
   }
 
   onceOf(from: Masked, text: string, at: Micros): Buffer {
@@ -155,11 +196,18 @@ export class SqlSmsInbox implements SmsInbox {
     return row?.count ?? 0;
   }
 
-  async keepStranger({ at, reason, text, hidden }: Omit<StrangerSms, 'id'>, once: Buffer): Promise<void> {
+  async keepStranger(
+    { at, reason, text, hidden }: Omit<StrangerSms, 'id'>,
+    once: Buffer,
+    before: Buffer,
+  ): Promise<void> {
     await this.database.transaction(async (transaction) => {
       await lockSealing(transaction);
       this.contacts.keys.refresh();
-      const rows = await transaction.query('SELECT 1 FROM sms_strangers WHERE once_hash = ?', [once]);
+      const rows = await transaction.query(
+        'SELECT 1 FROM sms_strangers WHERE once_hash = ? OR (once_hash = ? AND at > ?)',
+        [once, before, toDateTime(at - onceWithin)],
+      );
       if (rows.length > 0) return;
       const row = { at: toDateTime(at), reason, hidden, once_hash: once, ...unsealed };
       const id = await transaction.insert('sms_strangers', row);
@@ -191,7 +239,11 @@ export class SqlSmsInbox implements SmsInbox {
     );
   }
 
-  async deleteStrangers(before: Micros): Promise<void> {
-    await this.database.write('DELETE FROM sms_strangers WHERE at < ?', [toDateTime(before)]);
+  async tidy(now: Micros): Promise<void> {
+    await this.database.write('DELETE FROM sms_strangers WHERE at < ?', [toDateTime(now - strangersFor)]);
+    await this.database.write('DELETE FROM sms_taken WHERE at < ?', [toDateTime(now - partsWithin)]);
+    await this.database.write('DELETE FROM sms_inbox WHERE due_at IS NULL AND at < ?', [
+      toDateTime(now - setAsideFor),
+    ]);
   }
 }

@@ -6,6 +6,7 @@ import type { SmsReceipt } from '../model/sms/receipt';
 import type { ClaimedSms, SmsOutbox, SmsPoint } from './sms-store';
 import type { Database } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
+import type { Queries } from '#database/queries';
 import type { Micros } from '#kernel/micros';
 import type { OrderChange } from '#orders/order-feed';
 import type { ContactVault } from '#vault/contact-vault';
@@ -21,6 +22,7 @@ interface DueRow extends MailRow {
   attempts: number;
   unanswered: number;
   asking: number;
+  status: string;
 }
 
 interface PointRow {
@@ -63,16 +65,12 @@ export class SqlSmsOutbox implements SmsOutbox {
   }
 
   async partsSince(since: Micros): Promise<number> {
-    const [row] = await this.database.query<{ parts: string | null }>(
-      "SELECT SUM(parts) AS parts FROM mails WHERE at > ? AND transport = 'sms' AND direction = 'out'",
-      [toDateTime(since)],
-    );
-    return Number(row?.parts ?? 0);
+    return writtenParts(this.database, since);
   }
 
   async claim(most: number, { until, now }: { until: Micros; now: Micros }): Promise<ClaimedSms[]> {
     const rows = await this.database.query<DueRow>(
-      `SELECT e.*, s.sender, s.due_at, s.attempts, s.unanswered, s.asking, o.order_number, m.active_extension AS extension
+      `SELECT e.*, s.sender, s.due_at, s.attempts, s.unanswered, s.asking, o.order_number, o.status, m.active_extension AS extension
          FROM sms_outbox AS s JOIN mails AS e ON e.id = s.mail_id JOIN orders AS o ON o.id = e.order_id
               LEFT JOIN managers AS m ON m.id = o.manager_id
         WHERE s.due_at <= ? ORDER BY s.due_at, s.mail_id LIMIT ?`,
@@ -92,7 +90,7 @@ export class SqlSmsOutbox implements SmsOutbox {
         ...{ id: row.id, lease, sender: row.sender, attempts: row.attempts, text: '' },
         ...{ unanswered: row.unanswered + row.asking, writtenAt: fromDateTime(row.at) },
         order: { orderNumber: row.order_number, managerExtension: row.extension },
-        ...{ taken: new Set<number>(), point: null },
+        ...{ taken: new Set<number>(), point: null, isOpen: row.status === 'open' },
       };
       try {
         claimed.push(await this.#whole(sms, row));
@@ -216,6 +214,15 @@ export class SqlSmsOutbox implements SmsOutbox {
     const oldestSeconds = oldest === null ? 0 : Math.max(0, (now - fromDateTime(oldest)) / 1_000_000);
     return { waiting, failed, oldestSeconds };
   }
+}
+
+/** As {@link SmsOutbox.partsSince}, for whoever counts in a transaction. */
+export async function writtenParts(queries: Pick<Queries, 'query'>, since: Micros): Promise<number> {
+  const [row] = await queries.query<{ parts: string | null }>(
+    "SELECT SUM(parts) AS parts FROM mails WHERE at > ? AND transport = 'sms' AND direction = 'out'",
+    [toDateTime(since)],
+  );
+  return Number(row?.parts ?? 0);
 }
 
 /** The telephone has a message once it has all its parts. */

@@ -3288,7 +3288,7 @@ export interface components {
              * @enum {string}
              */
             direction: "in" | "out";
-            fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "number-unreachable" | "number-unknown" | "sender-refused" | "not-permitted" | "unanswered" | "other") | null;
+            fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "number-unreachable" | "number-unknown" | "sender-refused" | "not-permitted" | "do-not-contact" | "destination" | "out-of-hours" | "order-closed" | "too-old" | "address-changed" | "unanswered" | "other") | null;
             /** @description numbers, addresses and hosts that were replaced in it */
             hidden: number;
             id: number;
@@ -3355,7 +3355,7 @@ export interface components {
                  * @enum {string}
                  */
                 direction: "in" | "out";
-                fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "number-unreachable" | "number-unknown" | "sender-refused" | "not-permitted" | "unanswered" | "other") | null;
+                fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "number-unreachable" | "number-unknown" | "sender-refused" | "not-permitted" | "do-not-contact" | "destination" | "out-of-hours" | "order-closed" | "too-old" | "address-changed" | "unanswered" | "other") | null;
                 /** @description numbers, addresses and hosts that were replaced in it */
                 hidden: number;
                 id: number;
@@ -14866,7 +14866,7 @@ export interface operations {
                              * @enum {string}
                              */
                             direction: "in" | "out";
-                            fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "number-unreachable" | "number-unknown" | "sender-refused" | "not-permitted" | "unanswered" | "other") | null;
+                            fault: ("mailbox-unknown" | "mailbox-full" | "mailbox-disabled" | "domain-unknown" | "too-large" | "rejected" | "unreachable" | "number-unreachable" | "number-unknown" | "sender-refused" | "not-permitted" | "do-not-contact" | "destination" | "out-of-hours" | "order-closed" | "too-old" | "address-changed" | "unanswered" | "other") | null;
                             /** @description numbers, addresses and hosts that were replaced in it */
                             hidden: number;
                             id: number;

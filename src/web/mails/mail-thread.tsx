@@ -48,6 +48,7 @@ export function MailThread({ orderNumber }: { orderNumber: string }) {
   if (!on && sms === null && items.length === 0 && forgottenAt === null) return null;
   const shown = showAll ? items : items.slice(-inSight);
   const earlier = items.length - shown.length;
+  const whyNot = on ? 'noAddress' : sms === null ? 'off' : 'noSms';
   const isAnswer = items.some(({ direction }) => direction === 'in');
   return (
     <section className={classes.thread} aria-label={t('title')} data-testid="mails">
@@ -85,7 +86,7 @@ export function MailThread({ orderNumber }: { orderNumber: string }) {
         ))}
       </ol>
       {on && <AddressLine orderNumber={orderNumber} thread={thread} />}
-      {!canWrite && <Text size="sm">{t(on ? 'noAddress' : 'off')}</Text>}
+      {!canWrite && <Text size="sm">{t(whyNot)}</Text>}
       {canWrite && !isWriting && (
         <Button variant="default" leftSection={<IconMail size={16} aria-hidden />} onClick={write}>
           {t(isAnswer ? 'answer' : 'write')}

@@ -21,6 +21,11 @@ export function useActorName(): (actor: string | null) => string {
   };
 }
 
+/** What goes wrong with mails and SMS alike is another's doing. */
+function isOfBoth(fault: MailLine['fault']): fault is 'rejected' | 'unreachable' | 'too-large' {
+  return fault === 'rejected' || fault === 'unreachable' || fault === 'too-large';
+}
+
 /** What became of a mail, and what is to be known before it is read. */
 export function MailBadges({ mail }: { mail: MailLine }) {
   const { t } = useTranslation('mail');
@@ -32,7 +37,9 @@ export function MailBadges({ mail }: { mail: MailLine }) {
     if (mail.spam) badges.push(['orange', t('spam')]);
     if (!mail.senderKnown) badges.push(['orange', t(mail.senderFormer ? 'formerShort' : 'strangerShort')]);
   } else if (mail.state === 'failed' || mail.state === 'delayed') {
-    const why = t(`fault.${mail.fault ?? 'other'}`);
+    const { fault, transport } = mail;
+    const isSms = transport === 'sms' && isOfBoth(fault);
+    const why = isSms ? t(`smsFault.${fault}`) : t(`fault.${fault ?? 'other'}`);
     badges.push([mail.state === 'failed' ? 'red' : 'orange', t(`state.${mail.state}`, { why })]);
   } else {
     const { state } = mail;

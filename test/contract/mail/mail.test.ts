@@ -118,6 +118,7 @@ beforeAll(async () => {
     ...{ store: mails, reader, clock, feed: new OrderFeed(), keepsOriginals: true, filter: null },
     ...{ domain, decoys: () => decoys },
     keptHosts: () => Promise.resolve(['shop.example']),
+    confirmUrl: 'https://mail.shop.example/confirm',
     onWritten: () => dispatcher.wake(),
   });
   lmtp = new LmtpServer({ intake, domain, log, onTaken: () => undefined });

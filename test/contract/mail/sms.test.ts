@@ -62,6 +62,7 @@ function newSms(change: Record<string, string> = {}): Sms {
     ...{ destinations: openEverywhere, answeredFor: 14 * day, keepsOriginals: true },
     normalise: (number) => normaliseCaller(number, 'RU'),
     keptHosts: () => Promise.resolve(['shop.example']),
+    confirmUrl: null,
   });
 }
 
@@ -320,7 +321,7 @@ it('is not written out of hours, to who does not want it, beyond the parts of a 
   await expect(permit()).rejects.toMatchObject({ slug: 'sms-do-not-contact' });
   sms = newSms({ STAR7_SMS_LONG: 'payload' });
   sms.start();
-  await reaches('2003', id, { state: 'failed', fault: 'not-permitted' });
+  await reaches('2003', id, { state: 'failed', fault: 'do-not-contact' });
   expect(smsc.taken).toEqual([]);
   await bound();
   let refused: unknown = null;

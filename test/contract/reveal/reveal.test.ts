@@ -148,7 +148,7 @@ it('the original of a mail is what was read before anything was hidden, sealed a
   const intake = new MailIntake({
     ...{ store: mails, reader, keepsOriginals: true, filter: null, clock: { now: () => work.now } },
     ...{ domain: 'mail.shop.example', decoys: noDecoys },
-    ...{ keptHosts: () => Promise.resolve([]), feed: { publish: () => undefined } },
+    ...{ keptHosts: () => Promise.resolve([]), confirmUrl: null, feed: { publish: () => undefined } },
     onWritten: () => undefined,
   });
   const { token } = await orderOf('1001');
@@ -179,7 +179,7 @@ it('the original of a mail is what was read before anything was hidden, sealed a
   const off = new MailIntake({
     ...{ store: mails, reader, keepsOriginals: false, filter: null, clock: { now: () => work.now } },
     ...{ domain: 'mail.shop.example', decoys: noDecoys },
-    ...{ keptHosts: () => Promise.resolve([]), feed: { publish: () => undefined } },
+    ...{ keptHosts: () => Promise.resolve([]), confirmUrl: null, feed: { publish: () => undefined } },
     onWritten: () => undefined,
   });
   const again = Buffer.from(raw.toString().replace('<a@', '<b@'));

@@ -18,7 +18,7 @@ const intakeOf = (
   new MailIntake({
     ...{ store, domain, decoys },
     reader: { read: () => (mail === null ? Promise.reject(new Error('read')) : Promise.resolve(mail)) },
-    keptHosts: () => Promise.resolve([]),
+    keptHosts: () => Promise.resolve([]), confirmUrl: null,
     feed: { publish: () => undefined },
     clock: { now: () => 1_790_000_000_000_000 },
     filter,
@@ -170,7 +170,7 @@ it('pieces of former contacts are hidden as those of the present ones are', asyn
       decoys: noDecoys,
       filter: null,
       keepsOriginals: false,
-      keptHosts: () => Promise.resolve([]),
+      keptHosts: () => Promise.resolve([]), confirmUrl: null,
     },
     ...{ feed: { publish: () => undefined }, clock: { now: () => 0 }, onWritten: () => undefined },
     reader: {

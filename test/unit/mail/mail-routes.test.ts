@@ -248,6 +248,7 @@ it('an SMS goes by its own way: refused as that says, cut to its form, and a dra
   let woken = 0;
   const sms: MessageTransport = {
     mostParts: 4,
+    partsDay: 0,
     reaches: ({ slots }) => slots.includes('main'),
     permit: () => (refusal === null ? Promise.resolve() : Promise.reject(refusal)),
     fit: (text) => ({ text: text.replaceAll('…', '...'), parts: 1, sender: '74951234567' }),

@@ -32,6 +32,11 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals, Conf
   address: string | null = 'ivan77@customer.example';
   counted: MailCount = { lastHour: 0, automaticLastDay: 0 };
   countedOfStrangers: MailCount = { lastHour: 0, automaticLastDay: 0 };
+  countedOfSms: MailCount = { lastHour: 0, automaticLastDay: 0 };
+  /** Whether a person typed the address. */
+  isTyped = false;
+  /** Whether the address of the order was given to a former side. */
+  isAliasFormer = false;
   /** By the mail's id. */
   readonly originals = new Map<number, MailOriginal>();
   forgottenAt: number | null = null;
@@ -91,7 +96,7 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals, Conf
   }
 
   counts(): Promise<MailCounts> {
-    return Promise.resolve({ known: this.counted, strangers: this.countedOfStrangers });
+    return Promise.resolve({ known: this.counted, strangers: this.countedOfStrangers, sms: this.countedOfSms });
   }
 
   receive(
@@ -261,6 +266,8 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals, Conf
       ...{ id: 1, orderNumber, token, managerExtension: '101' },
       email: this.address === null ? null : mask(this.address),
       emailPointId: this.address === null ? null : 1,
+      isEmailStated: this.address !== null && !this.isTyped,
+      isAliasPresent: !this.isAliasFormer,
       own: { numbers: ['79005550001'], addresses },
     };
   }

@@ -46,6 +46,7 @@ export function allMetrics(changes: Partial<MetricsSources> = {}) {
   smsMetrics(page, {
     isUp: () => true,
     counts: () => Promise.resolve({ waiting: 1, failed: 0, oldestSeconds: 1 }),
+    inbox: () => Promise.resolve({ waiting: 1, setAside: 0 }),
   });
   retentionMetrics(page);
   revealMetrics(page);
