@@ -13,7 +13,9 @@ export async function up(knex: Knex): Promise<void> {
     ALTER TABLE mail_threads
       -- Of the customer's address that has the token: after a change there is another one.
       ADD point_id BIGINT UNSIGNED NULL`);
-  await knex.raw('UPDATE mail_threads AS t JOIN orders AS o ON o.id = t.order_id SET t.point_id = o.email_point_id');
+  await knex.raw(
+    'UPDATE mail_threads AS t JOIN orders AS o ON o.id = t.order_id SET t.point_id = o.email_point_id',
+  );
   await knex.raw(`
     CREATE TABLE mail_former_aliases (
       token CHAR(16) COLLATE ascii_bin NOT NULL PRIMARY KEY,
@@ -101,7 +103,14 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw('ALTER TABLE mail_threads DROP COLUMN point_id');
-  for (const name of ['mail_former_aliases', 'sms_strangers', 'sms_taken', 'sms_inbox', 'sms_parts', 'sms_outbox']) {
+  for (const name of [
+    'mail_former_aliases',
+    'sms_strangers',
+    'sms_taken',
+    'sms_inbox',
+    'sms_parts',
+    'sms_outbox',
+  ]) {
     await knex.schema.dropTable(name);
   }
   await knex.raw('ALTER TABLE mails DROP COLUMN repeated, DROP COLUMN parts, DROP COLUMN transport');

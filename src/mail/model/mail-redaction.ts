@@ -33,7 +33,7 @@ const mark = '[…]';
  * Digits and Latin letters of a text that are compared with the customer's contacts: more than people write. In an answer that quotes a list
  * of guesses, what is hidden would tell which of them was right.
  */
-const mostComparedDigits = 120;
+const mostComparedDigits = 200;
 const mostComparedLetters = 1500;
 
 /** The text of a mail for the other side. */

@@ -8,7 +8,11 @@ import type { MetricRegistry } from '#metrics/metric-registry';
 /** The connection to the provider, what goes out, what came in, and what waits. */
 export function smsMetrics(
   registry: MetricRegistry,
-  parts: { isUp: () => boolean; counts: () => ReturnType<SmsOutbox['counts']>; inbox: () => ReturnType<SmsInbox['counts']> },
+  parts: {
+    isUp: () => boolean;
+    counts: () => ReturnType<SmsOutbox['counts']>;
+    inbox: () => ReturnType<SmsInbox['counts']>;
+  },
 ): { taken: (result: TakenResult) => void; tried: (result: SubmitResult) => void } {
   const up = registry.gauge('sms_link_up', 'Whether the connection to the SMS provider is bound', []);
   const waiting = registry.gauge('sms', 'SMS to customers that wait or failed', ['state']);

@@ -166,7 +166,10 @@ export class SqlSmsInbox implements SmsInbox {
     return { waiting, setAside: total - waiting };
   }
 
-  async orderOf(number: Masked, sender: string): Promise<{ orderNumber: string; isStated: boolean } | 'nobody' | 'several'> {
+  async orderOf(
+    number: Masked,
+    sender: string,
+  ): Promise<{ orderNumber: string; isStated: boolean } | 'nobody' | 'several'> {
     const hashes = this.contacts.hashes('phone', number).map(({ hash }) => hash);
     const rows = await this.database.query<{
       order_number: string;
@@ -179,7 +182,7 @@ export class SqlSmsInbox implements SmsInbox {
     // What somebody typed draws no message that is another's.
     const own = rows.filter(({ typed }) => typed === first.typed);
     const isOne = new Set(own.map((row) => row.customer_id)).size === 1;
-    return first.written_at !== null || isOne 
+    return first.written_at !== null || isOne
       ? { orderNumber: first.order_number, isStated: first.typed === 0 }
       : 'several';
   }

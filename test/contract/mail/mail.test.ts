@@ -432,6 +432,100 @@ it('a changed address gets the thread from then on and nothing of the other side
   ]);
 });
 
+it('whoever types the own address reads nothing off what is hidden, also after it was taken back', async () => {
+  const [customer, manager] = ['olga55@customer.example', 'manager@elsewhere.example'];
+  await work.intake.write([order('1007', 43_217, { email: mask(customer) })]);
+  const before = await alias('1007');
+  await work.contacts.change({ ...work.by('1007'), slot: 'email', contact: mask(manager) });
+  await write('1007', 'Добрый день');
+  await arrived(1);
+  expect(got[0]!.to).toBe(manager);
+  const learned = /r\.[a-z2-7]{16}@mail\.shop\.example/.exec(got[0]!.raw)![0];
+  expect(learned).not.toBe(before);
+  const guesses = Array.from({ length: 20 }, (_each, nth) => `или ${String(43_210 + nth)} нет`);
+  const texts = [...guesses, 'olga55', 'olga56'];
+  const sent = async (to: string, from: string): Promise<{ senderKnown: boolean; lines: string[] }> => {
+    const raw = mailOf(texts.join('\r\n')).replaceAll(address, from);
+    expect(await give(to, raw, from)).toBe(250);
+    const { id, senderKnown } = (await mails.thread('1007')).at(-1)!;
+    return { senderKnown, lines: (await mails.find('1007', id))!.text.split('\n') };
+  };
+  const blanket = [...guesses.map(() => 'или […] нет'), '[…]', '[…]'];
+  expect(await sent(learned, manager)).toEqual({ senderKnown: true, lines: blanket });
+
+  const { rows } = await work.timeLine.timeline('1007', { limit: 10 }, false);
+  const entryId = rows.find(({ kind }) => kind === 'contact-changed')!.id;
+  await work.contacts.restore({ ...work.by('1007', null), slot: 'email', entryId });
+  const present = await alias('1007');
+  expect(new Set([before, learned, present]).size).toBe(3);
+  // It leads to the order still, for everybody as a stranger; so does the customer's own of before.
+  for (const [to, from] of [
+    [learned, manager],
+    [present, manager],
+    [learned, customer],
+    [before, customer],
+  ] as const) {
+    expect(await sent(to, from)).toEqual({ senderKnown: false, lines: blanket });
+  }
+  // The control: the customer, at the address of the order that they have now.
+  const own = await sent(present, customer);
+  expect(own.senderKnown).toBe(true);
+  expect(own.lines.map((line, nth) => [line, texts[nth]]).filter(([line, text]) => line !== text)).toEqual([
+    ['или […] нет', 'или 43217 нет'],
+    ['[…]', 'olga55'],
+  ]);
+  expect(await give(`r.${newToken()}@${domain}`, mailOf('x'))).toBe(550);
+});
+
+it('a quoted link that confirms the address does not come back to the manager', async () => {
+  const text = `Это вы?\r\n> https://mail.shop.example/confirm/${'abcdefgh'.repeat(4)}\r\n> https://shop.example/order`;
+  expect(await give(await alias('1001'), mailOf(text))).toBe(250);
+  expect((await mails.thread('1001')).at(-1)).toMatchObject({
+    text: 'Это вы?\n> […]\n> https://shop.example/order',
+  });
+});
+
+it('limits are counted with the writing: of many requests at once no more get through', async () => {
+  work.now += 2 * day;
+  await work.intake.write([order('1008', 8, { email: mask('many@customer.example') })]);
+  const one = await mails.orderOfNumber('1008', newToken(), work.now);
+  const common = {
+    at: work.now,
+    author: 'manager:101',
+    subject: '',
+    text: 'x',
+    hidden: 0,
+    once: null,
+  } as const;
+  const results = async (count: number, more: object): Promise<string[]> => {
+    const written = await Promise.all(
+      Array.from({ length: count }, () =>
+        mails.write(one, { token: newToken(), kind: 'person', ...common, ...more }),
+      ),
+    );
+    return written.map((each) => (typeof each === 'string' ? each : 'written'));
+  };
+  const countOf = (all: string[]): Record<string, number> =>
+    Object.fromEntries(
+      [...new Set(all)].sort().map((each) => [each, all.filter((one) => one === each).length]),
+    );
+  const since = work.now - day;
+  const link = () => ({ token: 'x', hash: Buffer.from(newToken().repeat(2)), expiresAt: work.now + day });
+  const asks = await Promise.all(
+    Array.from({ length: 6 }, () =>
+      results(1, { kind: 'automatic', limits: { links: { ofOrder: 3, ofAuthor: 30, since } }, link: link() }),
+    ),
+  );
+  expect(countOf(asks.flat())).toEqual({ 'too-many': 3, written: 3 });
+  const sms = { parts: 2, sender: '74951234567' };
+  expect(countOf(await results(5, { sms, limits: { smsParts: { most: 7, since } } }))).toEqual({
+    ...{ 'too-many-parts': 2, written: 3 },
+  });
+  expect(countOf(await results(20, { limits: {} }))).toEqual({ 'too-many': 6, written: 14 });
+  // The control: without limits.
+  expect(countOf(await results(3, {}))).toEqual({ written: 3 });
+});
+
 it('the link that confirms an address is in the mail alone, works once, and only for the address that it went to', async () => {
   const { database } = work.test;
   const confirmations = new SqlConfirmations(database);

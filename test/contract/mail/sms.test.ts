@@ -212,6 +212,56 @@ it('a message that the centre gives twice is there once; parts are joined by opt
   expect(came.slice(before).map(({ text }) => text)).toEqual(['Да, подтверждаю заказ']);
 });
 
+it('a part that comes once more after its message was joined is no message of its own', async () => {
+  const keep = (nth: number, text: string): Promise<void> =>
+    sms.inbox.keep(
+      {
+        ...{ from: mask(from(6)), to: mask(sender), coding: 8, mark: { reference: 77, total: 2, nth } },
+        bytes: Uint8Array.from(Buffer.from(text, 'utf16le').swap16()),
+      },
+      now(),
+    );
+  await keep(1, 'Вот ');
+  await keep(1, 'Вот ');
+  expect(await work.count('sms_inbox')).toBe(1);
+  await keep(2, 'так');
+  await eventually(async () => (await work.count('sms_inbox')) === 0, { within: 15_000 });
+  await keep(2, 'так');
+  expect(await work.count('sms_inbox')).toBe(0);
+  expect((await cameIn('2006')).map(({ text, parts }) => [text, parts])).toEqual([['Вот так', 2]]);
+  // The control: much later it is another message.
+  moved += 700_000_000;
+  await keep(2, 'так');
+  expect(await work.count('sms_inbox')).toBe(1);
+  moved += 700_000_000;
+  await eventually(async () => (await cameIn('2006')).length === 2, { within: 15_000 });
+});
+
+it('one that cannot be opened keeps no other back, and is tried again; the largest is kept', async () => {
+  const { database } = work.test;
+  await sms.stop();
+  const large = 'ж'.repeat(32_000);
+  for (const text of ['отравлено', large, 'за ней']) {
+    const bytes = Uint8Array.from(Buffer.from(text, 'utf16le').swap16());
+    await sms.inbox.keep({ from: mask(from(6)), to: mask(sender), coding: 8, mark: null, bytes }, now());
+  }
+  await database.write(
+    'UPDATE sms_inbox SET text_ciphertext = REVERSE(text_ciphertext) ORDER BY id LIMIT 1',
+    [],
+  );
+  const before = (await cameIn('2006')).length;
+  sms = newSms();
+  sms.start();
+  await bound();
+  await eventually(async () => (await cameIn('2006')).length === before + 2, { within: 15_000 });
+  expect((await cameIn('2006')).slice(before).map(({ text }) => text)).toEqual([large, 'за ней']);
+  const [row] = await database.query<{ tries: number }>('SELECT tries FROM sms_inbox');
+  expect(row).toEqual({ tries: 1 });
+  await sms.inbox.later([(await sms.inbox.due(now() + day, 1))[0]!.ids[0]!], null, 7);
+  expect(await metrics.read()).toMatch(/star7_sms_inbox\{state="set-aside"\} 1/);
+  await database.write('DELETE FROM sms_inbox', []);
+});
+
 it('an answer is at the order that was written to last; a stranger’s and an ambiguous one are at none', async () => {
   const strangers = async () => (await sms.inbox.strangers({ limit: 50 })).rows;
   await smsc.deliver({ from: from(14), to: sender, text: 'Кто это?' });

@@ -1,5 +1,6 @@
 import { mask } from '#kernel/masked';
 import { MailIntake } from '#mail/mail-intake';
+import { MimeError } from '#mail/mime-error';
 import type { DecoyMailTaker } from '#mail/mail-intake';
 import type { ReadMail } from '#mail/model/mail';
 import { MemoryMails } from './memory-mails';
@@ -18,7 +19,8 @@ const intakeOf = (
   new MailIntake({
     ...{ store, domain, decoys },
     reader: { read: () => (mail === null ? Promise.reject(new Error('read')) : Promise.resolve(mail)) },
-    keptHosts: () => Promise.resolve([]), confirmUrl: null,
+    keptHosts: () => Promise.resolve([]),
+    confirmUrl: null,
     feed: { publish: () => undefined },
     clock: { now: () => 1_790_000_000_000_000 },
     filter,
@@ -155,38 +157,86 @@ it('a former address is marked, also where the same was typed once more: a guess
   expect(await senderOf('new@customer.example', former, false, 'mx.shop.example')).toEqual([false, false]);
 });
 
-it('pieces of former contacts are hidden as those of the present ones are', async () => {
-  const store = new MemoryMails();
-  store.former = {
-    ...{ addresses: [], isConfirmed: false },
-    own: { numbers: ['79005550009'], addresses: ['petr88@old.example'] },
-  };
-  await store.orderOfNumber('1001', token);
-  const seen: unknown[] = [];
-  const intake = new MailIntake({
-    ...{
-      store,
-      domain,
-      decoys: noDecoys,
-      filter: null,
-      keepsOriginals: false,
-      keptHosts: () => Promise.resolve([]), confirmUrl: null,
-    },
-    ...{ feed: { publish: () => undefined }, clock: { now: () => 0 }, onWritten: () => undefined },
-    reader: {
-      read: ({ rules }) => {
-        seen.push(rules.own);
-        return Promise.resolve(mailOf());
+describe('what a mail is compared with', () => {
+  const former = { numbers: ['79005550009'], addresses: ['petr88@old.example'] };
+
+  async function rulesOf(change: (store: MemoryMails) => void): Promise<unknown> {
+    const store = new MemoryMails();
+    store.former = { addresses: [], isConfirmed: false, own: former };
+    change(store);
+    await store.orderOfNumber('1001', token);
+    const seen: unknown[] = [];
+    const intake = new MailIntake({
+      ...{ store, domain, decoys: noDecoys, filter: 'mx.shop.example', keepsOriginals: false },
+      ...{ keptHosts: () => Promise.resolve([]), confirmUrl: null },
+      ...{ feed: { publish: () => undefined }, clock: { now: () => 0 }, onWritten: () => undefined },
+      reader: {
+        read: ({ rules: { own, comparedSender } }) => {
+          seen.push(comparedSender === undefined ? own : { own, comparedSender });
+          return Promise.resolve(mailOf());
+        },
       },
-    },
+    });
+    await intake.take({ use: 'reply', token }, Buffer.from(''), 'a@b.example');
+    return seen[0];
+  }
+
+  it('the present and former contacts, where it is from the address that the shop stated', async () => {
+    expect(await rulesOf(() => undefined)).toEqual({
+      own: {
+        numbers: ['79005550001', '79005550009'],
+        addresses: ['ivan77@customer.example', 'petr88@old.example'],
+      },
+      comparedSender: { address: 'ivan77@customer.example', filter: 'mx.shop.example' },
+    });
   });
-  await intake.take({ use: 'reply', token }, Buffer.from(''), 'a@b.example');
-  expect(seen).toEqual([
-    {
-      numbers: ['79005550001', '79005550009'],
-      addresses: ['ivan77@customer.example', 'petr88@old.example'],
-    },
+
+  it('nothing, where a person typed the address, also where it was confirmed, and where the order has none', async () => {
+    expect(await rulesOf((store) => (store.isTyped = true))).toBe('any-piece');
+    const confirmed = { addresses: [], isConfirmed: true, own: former };
+    expect(await rulesOf((store) => Object.assign(store, { isTyped: true, former: confirmed }))).toBe(
+      'any-piece',
+    );
+    expect(await rulesOf((store) => (store.address = null))).toBe('any-piece');
+  });
+
+  it('nothing, at the address of the order that a former side knows', async () => {
+    expect(await rulesOf((store) => (store.isAliasFormer = true))).toBe('any-piece');
+  });
+});
+
+it('at the address of the order that a former side knows everybody is a stranger', async () => {
+  const own = 'ivan77@customer.example';
+  const senderOf = async (isAliasFormer: boolean): Promise<boolean | undefined> => {
+    const store = new MemoryMails();
+    store.isAliasFormer = isAliasFormer;
+    await store.orderOfNumber('1001', token);
+    await intakeOf(store, mailOf({ from: [own] })).take({ use: 'reply', token }, Buffer.from(''), own);
+    return store.mails[0]?.senderKnown;
+  };
+  expect([await senderOf(true), await senderOf(false)]).toEqual([false, true]);
+});
+
+it('a mail that takes too long is read again for some hours, and then refused', async () => {
+  const store = new MemoryMails();
+  await store.orderOfNumber('1001', token);
+  const now = 1_790_000_000_000;
+  const taken = (slug: 'too-long' | 'too-deep', hours: number | null): Promise<string> => {
+    const intake = new MailIntake({
+      ...{ store, domain, decoys: noDecoys, filter: null, keepsOriginals: false, confirmUrl: null },
+      ...{ keptHosts: () => Promise.resolve([]), feed: { publish: () => undefined } },
+      ...{ clock: { now: () => now * 1000 }, onWritten: () => undefined },
+      reader: { read: () => Promise.reject(new MimeError(slug)) },
+    });
+    const date = new Date(now - (hours ?? 0) * 3_600_000).toUTCString();
+    const raw = `${hours === null ? '' : `Received: by mx; ${date}\r\n`}Subject: x\r\n\r\n`;
+    const result = intake.take({ use: 'reply', token }, Buffer.from(raw), 'a@b.example');
+    return result.then(String, (error: unknown) => (error as Error).name);
+  };
+  expect(await Promise.all([0, 3, 5, null].map((hours) => taken('too-long', hours)))).toEqual([
+    ...['SlowError', 'SlowError', 'MimeError', 'SlowError'],
   ]);
+  expect(await taken('too-deep', 0)).toBe('MimeError');
 });
 
 it('a person’s mail beyond the limits waits at the mail server for hours, and not for days', async () => {

@@ -93,3 +93,92 @@ it('the number of the order’s parcel passes as a whole, and nothing with more 
   expect(kept('Вот он: 9161234567. Звоните: 8 916 123-45-68')).toBe('Вот он: 9161234567. Звоните: […]');
   for (const one of ['89161234567', '+7 9161234567', '9161234568']) expect(kept(one)).toContain('[…]');
 });
+
+describe('guesses of somebody who sees what is hidden', () => {
+  const customers = [
+    { numbers: ['79161234567'], addresses: ['ivan77@customer.example'] },
+    { numbers: ['79031112233'], addresses: ['petr88@old.example'] },
+  ];
+  /** Whether what is hidden depends on whose the order is. */
+  const tells = (given: string, own?: 'any-piece'): boolean =>
+    new Set(customers.map((each) => redactText(given, { own: own ?? each, keptHosts: [] }).text)).size > 1;
+  const list = (of: string[]): string => of.join('\n');
+
+  it.each([
+    ['34567'],
+    ['34 567'],
+    ['3-4-5-6-7'],
+    ['34) (5.67'],
+    ['три четыре пять шесть семь'],
+    ['34 и потом 567'],
+    ['3\u0664\u06f5\uff16７'],
+    ['ivan77'],
+    ['ivan_77'],
+    ['petr88 gmail'],
+  ])('%s is hidden without being compared', (guess) => {
+    expect(redactText(`Кто это: ${guess}?`, { own: 'any-piece', keptHosts: [] }).text).toBe('Кто это: […]?');
+  });
+
+  it('what is hidden in a text of anybody depends on nothing that is stored', () => {
+    const texts = [
+      ...[
+        '12233',
+        '34567',
+        '1234567',
+        '916123',
+        '67',
+        'ivan77',
+        'ivan77 customer',
+        'petr',
+        'ivan77 собака customer',
+      ],
+      ...['что 2 или 3, 45 рублей', 'мой заказ 10 на 3 пары'],
+    ];
+    for (const each of texts) expect([each, tells(each, 'any-piece')]).toEqual([each, false]);
+    // The control: compared, some of them tell.
+    expect(texts.filter((each) => tells(each)).length).toBeGreaterThan(4);
+  });
+
+  it('a customer who quotes a list of guesses answers none of them', () => {
+    const numbers = Array.from({ length: 1000 }, (_each, nth) => String(34_000 + nth));
+    const pairs = numbers.map((each) => `${each.slice(0, 2)} да ${each.slice(2)} нет`);
+    const names = Array.from({ length: 400 }, (_each, nth) => `name${'abcdefgh'[nth % 8] ?? ''} customer`);
+    names.splice(200, 0, 'ivan77 customer');
+    const quoted = (lines: string[]): string => `Что это?\n${list(lines.map((line) => `> ${line}`))}`;
+    for (const lines of [numbers, pairs, names]) expect(tells(quoted(lines))).toBe(false);
+    // As people write, it is compared.
+    expect(redactText(quoted(['34567']), { own: customers[0]!, keptHosts: [] }).text).toBe('Что это?\n> […]');
+    expect([numbers, pairs].map((lines) => tells(list(lines.slice(560, 580))))).toEqual([true, true]);
+  });
+
+  it('is as long as a conversation: a thread of some mails is still compared', () => {
+    const thread = Array.from({ length: 6 }, () => '> 12.10.2026 в 14:30: заказ 1024, 2 500 руб.').join('\n');
+    expect(tells(`Звоните 345 67, спасибо.\n${thread}`)).toBe(true);
+  });
+});
+
+describe('a link that confirms an address', () => {
+  const token = 'abcdefghijklmnopqrstuvwxyz234567';
+  const confirmUrl = 'https://mail.shop.example/confirm';
+  const left = (given: string): string =>
+    redactText(given, { own: noContacts, keptHosts: ['shop.example'], confirmUrl }).text;
+
+  it.each([
+    [`> ${confirmUrl}/${token}`, '> […]'],
+    [`<${confirmUrl.toUpperCase()}/${token}>`, '<[…]>'],
+    [`> ${confirmUrl}/\n> ${token}\n> Спасибо`, '> […]\n> Спасибо'],
+    [`> ${confirmUrl}/${token.slice(0, 9)}\n> ${token.slice(9)}\n> Спасибо`, '> […]\n> Спасибо'],
+    [`mail.shop.example/confirm/${token}`, '[…]'],
+  ])('is hidden in a quotation, although the host is kept: %s', (given, wanted) => {
+    expect(left(`Да\n${given}`)).toBe(`Да\n${wanted}`);
+  });
+
+  it('and no other link of the shop is', () => {
+    expect(left('https://mail.shop.example/order/1 и https://shop.example/confirm')).toBe(
+      'https://mail.shop.example/order/1 и https://shop.example/confirm',
+    );
+    // The control: without the page's address the link stays.
+    const given = `${confirmUrl}/${token}`;
+    expect(redactText(given, { own: noContacts, keptHosts: ['shop.example'] }).text).toBe(given);
+  });
+});

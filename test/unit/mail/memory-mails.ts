@@ -96,13 +96,17 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals, Conf
   }
 
   counts(): Promise<MailCounts> {
-    return Promise.resolve({ known: this.counted, strangers: this.countedOfStrangers, sms: this.countedOfSms });
+    return Promise.resolve({
+      known: this.counted,
+      strangers: this.countedOfStrangers,
+      sms: this.countedOfSms,
+    });
   }
 
   receive(
     { orderNumber }: MailOrder,
     { token, at, mail, senderKnown, senderFormer = false, original = null, sms }: NewThreadMail,
-  ) {
+  ): Promise<'stored' | 'repeated'> {
     if (this.mails.some(({ messageId }) => messageId !== null && messageId === mail.messageId)) {
       return Promise.resolve('repeated' as const);
     }

@@ -54,3 +54,35 @@ it('what is written small is read, and what has no size is not', () => {
     expect(htmlToText(`<p style="${style}">диван</p>`)).toBe('');
   }
 });
+
+describe('the mails of the customer alone are compared with the order’s contacts', () => {
+  const address = 'ivan77@customer.example';
+  const own = { numbers: ['79161234567'], addresses: [address] };
+  const filter = 'mx.shop.example';
+  const proof = `Authentication-Results: ${filter}; dmarc=pass header.from=customer.example`;
+  const guesses = Array.from({ length: 10 }, (_each, nth) => `guess 3456${String(nth)} word`).join('\r\n');
+  const read = async (
+    from: string[],
+    { headers = [] as string[], of = own, name = null as string | null } = {},
+  ) => {
+    const raw = [...headers, ...from.map((each) => `From: ${each}`), 'Subject: x', '', `${guesses}`];
+    const comparedSender = { address, filter: name };
+    const rules = { own: of, keptHosts: [], comparedSender };
+    return (await readMime(Buffer.from(raw.join('\r\n')), 'x@b.example', rules)).text;
+  };
+  const other = { numbers: ['79031134569'], addresses: [address] };
+
+  it('a stranger’s guesses become the same whatever the number is', async () => {
+    for (const from of [['manager@elsewhere.example'], [], [address, 'manager@elsewhere.example']]) {
+      expect(await read(from)).toBe(await read(from, { of: other }));
+    }
+    // The control: the customer's own.
+    expect(await read([address])).not.toBe(await read([address], { of: other }));
+  });
+
+  it('where a filter judges senders, a forged one is a stranger', async () => {
+    expect(await read([address], { name: filter })).toBe(await read([address], { name: filter, of: other }));
+    const genuine = { name: filter, headers: [proof] };
+    expect(await read([address], genuine)).not.toBe(await read([address], { ...genuine, of: other }));
+  });
+});
