@@ -8,7 +8,10 @@ export async function up(knex: Knex): Promise<void> {
       -- Of an SMS; 0 of a mail.
       ADD parts TINYINT UNSIGNED NOT NULL DEFAULT 0,
       -- It may have arrived twice.
-      ADD repeated BOOLEAN NOT NULL DEFAULT FALSE`);
+      ADD repeated BOOLEAN NOT NULL DEFAULT FALSE,
+      -- As due_at, of mails with a link that confirms an address: a previous version would send those without it.
+      ADD confirm_due_at DATETIME(6) NULL,
+      ADD KEY mails_confirm_due (confirm_due_at)`);
   await knex.raw(`
     ALTER TABLE mail_threads
       -- Of the customer's address that has the token: after a change there is another one.
@@ -113,7 +116,9 @@ export async function down(knex: Knex): Promise<void> {
   ]) {
     await knex.schema.dropTable(name);
   }
-  await knex.raw('ALTER TABLE mails DROP COLUMN repeated, DROP COLUMN parts, DROP COLUMN transport');
+  await knex.raw(
+    'ALTER TABLE mails DROP COLUMN confirm_due_at, DROP COLUMN repeated, DROP COLUMN parts, DROP COLUMN transport',
+  );
 }
 
 const table = 'ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci';

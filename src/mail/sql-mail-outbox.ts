@@ -16,9 +16,23 @@ import { VaultError } from '#vault/vault-error';
 
 interface DueRow extends MailRow {
   order_number: string;
-  due_at: string;
+  /** That of mails, or of those with a link. */
+  due: string;
+  confirm_due_at: string | null;
   attempts: number;
 }
+
+/** What is due by a column, each by its own index. */
+const dueBy = (column: 'due_at' | 'confirm_due_at'): string => `
+  SELECT e.*, o.order_number, e.${column} AS due FROM mails AS e JOIN orders AS o ON o.id = e.order_id
+   WHERE e.${column} <= ? ORDER BY e.${column}, e.id LIMIT ?`;
+
+/**
+ * Exchanged with an address. A version before such were noted knew one address of an order, that of the shop: its mails, which have none noted,
+ * are of that one.
+ */
+const isOfPoint = `(e.point_id = ? OR (e.point_id IS NULL AND ? = (
+  SELECT IF(p.typed, p.stated_id, p.id) FROM contact_points AS p WHERE p.id = o.email_point_id)))`;
 
 /** Of a thread: enough for the first id and the last ones. */
 const longestThread = 200;
@@ -40,16 +54,17 @@ export class SqlMailOutbox implements MailOutbox {
 
   async claim(most: number, { until, now }: { until: Micros; now: Micros }): Promise<ClaimedMail[]> {
     const rows = await this.database.query<DueRow>(
-      `SELECT e.*, o.order_number FROM mails AS e JOIN orders AS o ON o.id = e.order_id
-        WHERE e.due_at <= ? ORDER BY e.due_at, e.id LIMIT ?`,
-      [toDateTime(now), most],
+      `(${dueBy('due_at')}) UNION ALL (${dueBy('confirm_due_at')}) ORDER BY due, id LIMIT ?`,
+      [toDateTime(now), most, toDateTime(now), most, most],
     );
     const claimed: ClaimedMail[] = [];
     for (const row of rows) {
       const lease = randomUUID();
       const isMine = await this.database.write(
-        'UPDATE mails SET due_at = ?, lease = ? WHERE id = ? AND due_at = ?',
-        [toDateTime(until), lease, row.id, row.due_at],
+        row.confirm_due_at === null
+          ? 'UPDATE mails SET due_at = ?, lease = ? WHERE id = ? AND due_at = ?'
+          : 'UPDATE mails SET confirm_due_at = ?, lease = ? WHERE id = ? AND confirm_due_at = ?',
+        [toDateTime(until), lease, row.id, row.due],
       );
       if (isMine === 0) continue;
       try {
@@ -69,7 +84,7 @@ export class SqlMailOutbox implements MailOutbox {
     await this.database.update(
       'mails',
       { id, lease },
-      { state: 'sent', fault: null, due_at: null, lease: null, point_id: pointId },
+      { state: 'sent', fault: null, due_at: null, confirm_due_at: null, lease: null, point_id: pointId },
     );
   }
 
@@ -78,19 +93,20 @@ export class SqlMailOutbox implements MailOutbox {
     fault: DeliveryFault,
     dueAt: Micros | null,
   ): Promise<void> {
-    await this.database.update(
-      'mails',
-      { id, lease },
-      {
-        ...{ fault, attempts: attempts + 1, lease: null },
-        ...(dueAt === null ? { state: 'failed', due_at: null } : { due_at: toDateTime(dueAt) }),
-      },
+    const due = dueAt === null ? null : toDateTime(dueAt);
+    await this.database.write(
+      // Whichever of the two it has.
+      `UPDATE mails SET fault = ?, attempts = ?, state = IF(? IS NULL, 'failed', state), lease = NULL,
+              due_at = IF(due_at IS NULL, NULL, ?), confirm_due_at = IF(confirm_due_at IS NULL, NULL, ?)
+        WHERE id = ? AND lease = ?`,
+      [fault, attempts + 1, due, due, due, id, lease],
     );
   }
 
   async counts(): Promise<{ waiting: number; failed: number }> {
     const [row] = await this.database.query<{ waiting: number; failed: number }>(
-      `SELECT (SELECT COUNT(*) FROM mails WHERE due_at IS NOT NULL) AS waiting,
+      `SELECT (SELECT COUNT(*) FROM mails WHERE due_at IS NOT NULL)
+              + (SELECT COUNT(*) FROM mails WHERE confirm_due_at IS NOT NULL) AS waiting,
               (SELECT COUNT(*) FROM mails WHERE state = 'failed' AND transport = 'mail') AS failed`,
     );
     return row ?? { waiting: 0, failed: 0 };
@@ -124,8 +140,8 @@ export class SqlMailOutbox implements MailOutbox {
   async #references(row: DueRow, pointId: number | null): Promise<string[]> {
     const before = await this.database.query<MailRow>(
       `SELECT e.* FROM mails AS e JOIN orders AS o ON o.id = e.order_id
-        WHERE o.order_number = ? AND e.id < ? AND e.point_id = ? AND e.kind = 'person' AND e.transport = 'mail' ORDER BY e.id DESC LIMIT ?`,
-      [row.order_number, row.id, pointId, longestThread],
+        WHERE o.order_number = ? AND e.id < ? AND ${isOfPoint} AND e.kind = 'person' AND e.transport = 'mail' ORDER BY e.id DESC LIMIT ?`,
+      [row.order_number, row.id, pointId, pointId, longestThread],
     );
     const ids = before.reverse().flatMap((earlier) => {
       const { direction, token, sender_known: known } = earlier;

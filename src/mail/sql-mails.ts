@@ -197,7 +197,10 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
           ...{ order_id: order.id, token, direction: 'out', kind, state: 'queued', author },
           ...{ at: toDateTime(at), hidden, once_hash: key, request_hash: request },
           ...(sms === undefined
-            ? { due_at: toDateTime(at), point_id: order.emailPointId }
+            ? {
+                [link === undefined ? 'due_at' : 'confirm_due_at']: toDateTime(at),
+                point_id: order.emailPointId,
+              }
             : { transport: 'sms', parts: sms.parts }),
         },
         { subject, text, messageId: null, ...(link !== undefined && { linkToken: link.token }) },

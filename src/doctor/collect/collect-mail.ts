@@ -31,7 +31,7 @@ export async function collectMail(
 /** How long the mail waits that is due longest. @throws StoreError */
 export async function collectMailQueue(database: Database): Promise<number> {
   const [row] = await database.query<{ seconds: number | null }>(
-    'SELECT TIMESTAMPDIFF(SECOND, MIN(at), UTC_TIMESTAMP()) AS seconds FROM mails WHERE due_at IS NOT NULL',
+    'SELECT TIMESTAMPDIFF(SECOND, MIN(at), UTC_TIMESTAMP()) AS seconds FROM mails WHERE due_at IS NOT NULL OR confirm_due_at IS NOT NULL',
   );
   return Math.max(0, row?.seconds ?? 0);
 }

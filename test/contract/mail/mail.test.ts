@@ -396,6 +396,11 @@ it('a changed address gets the thread from then on and nothing of the other side
   // The control: to the address that it came from its own Message-ID goes.
   expect(got[1]!.raw).toContain('a1@home.old.example');
 
+  // As an earlier release wrote them, which knew one address of an order.
+  await work.test.database.write(
+    "UPDATE mails SET point_id = NULL WHERE order_id = (SELECT id FROM orders WHERE order_number = '1005')",
+    [],
+  );
   const changed = await work.contacts.change({ ...work.by('1005'), slot: 'email', contact: mask(fresh) });
   expect(changed).toMatchObject({ result: 'written' });
   expect(JSON.stringify(changed)).not.toMatch(/fresh|old\.example/);
@@ -430,6 +435,11 @@ it('a changed address gets the thread from then on and nothing of the other side
     { senderKnown: false, senderFormer: false },
     { senderKnown: true, senderFormer: false },
   ]);
+  await write('1005', 'Пятое');
+  await arrived(5);
+  expect(got[4]!.to).toBe(old);
+  for (const id of ['a1@home.old.example', 'a3@home.old.example', first]) expect(got[4]!.raw).toContain(id);
+  expect(got[4]!.raw).not.toContain('fresh.example');
 });
 
 it('whoever types the own address reads nothing off what is hidden, also after it was taken back', async () => {
@@ -577,6 +587,11 @@ it('the link that confirms an address is in the mail alone, works once, and only
   await dispatcher.stop();
   await confirmation.ask(manager, '1006');
   await work.contacts.change({ ...work.by('1006'), slot: 'email', contact: mask('c@fresh.example') });
+  // Nowhere where a version that knows of no link would send it.
+  const waiting = await database.query(
+    'SELECT due_at, confirm_due_at IS NULL AS sent FROM mails WHERE due_at IS NOT NULL OR confirm_due_at IS NOT NULL',
+  );
+  expect(waiting).toEqual([{ due_at: null, sent: 0 }]);
   const claimed = await outbox.claim(10, { until: work.now + day, now: work.now });
   expect(claimed.find(({ linkToken }) => linkToken !== null)).toMatchObject({ to: null });
 });

@@ -364,6 +364,8 @@ it('is not written out of hours, to who does not want it, beyond the parts of a 
   // What was written before the customer said so is not sent either.
   await sms.stop();
   const id = await write('2003', 'x');
+  const closed = await write('2002', 'x');
+  await work.intake.write([order('2002', 2, { status: 'closed' })]);
   await work.test.database.write(
     'UPDATE customers SET do_not_call = TRUE WHERE id = (SELECT customer_id FROM orders WHERE order_number = ?)',
     ['2003'],
@@ -372,6 +374,7 @@ it('is not written out of hours, to who does not want it, beyond the parts of a 
   sms = newSms({ STAR7_SMS_LONG: 'payload' });
   sms.start();
   await reaches('2003', id, { state: 'failed', fault: 'do-not-contact' });
+  await reaches('2002', closed, { state: 'failed', fault: 'order-closed' });
   expect(smsc.taken).toEqual([]);
   await bound();
   let refused: unknown = null;
@@ -403,6 +406,15 @@ it('is not written out of hours, to who does not want it, beyond the parts of a 
   expect(await left('2001')).toMatchObject({ outbox: ids.length, parts: ids.length });
   await mails.forget('2001', now());
   expect(await left('2001')).toEqual({ outbox: 0, parts: 0, thread: 0 });
+
+  // A day later there is room again; what waited for hours is sent no more.
+  moved += day;
+  await sms.stop();
+  const old = await write('2006', 'x');
+  moved += 5 * 3_600_000_000;
+  sms = newSms();
+  sms.start();
+  await reaches('2006', old, { state: 'failed', fault: 'too-old' });
 });
 
 it('an account is tried with TLS: a wrong password, an unknown certificate and a second connection are told apart', async () => {
