@@ -495,47 +495,6 @@ it('a quoted link that confirms the address does not come back to the manager', 
   });
 });
 
-it('limits are counted with the writing: of many requests at once no more get through', async () => {
-  work.now += 2 * day;
-  await work.intake.write([order('1008', 8, { email: mask('many@customer.example') })]);
-  const one = await mails.orderOfNumber('1008', newToken(), work.now);
-  const common = {
-    at: work.now,
-    author: 'manager:101',
-    subject: '',
-    text: 'x',
-    hidden: 0,
-    once: null,
-  } as const;
-  const results = async (count: number, more: object): Promise<string[]> => {
-    const written = await Promise.all(
-      Array.from({ length: count }, () =>
-        mails.write(one, { token: newToken(), kind: 'person', ...common, ...more }),
-      ),
-    );
-    return written.map((each) => (typeof each === 'string' ? each : 'written'));
-  };
-  const countOf = (all: string[]): Record<string, number> =>
-    Object.fromEntries(
-      [...new Set(all)].sort().map((each) => [each, all.filter((one) => one === each).length]),
-    );
-  const since = work.now - day;
-  const link = () => ({ token: 'x', hash: Buffer.from(newToken().repeat(2)), expiresAt: work.now + day });
-  const asks = await Promise.all(
-    Array.from({ length: 6 }, () =>
-      results(1, { kind: 'automatic', limits: { links: { ofOrder: 3, ofAuthor: 30, since } }, link: link() }),
-    ),
-  );
-  expect(countOf(asks.flat())).toEqual({ 'too-many': 3, written: 3 });
-  const sms = { parts: 2, sender: '74951234567' };
-  expect(countOf(await results(5, { sms, limits: { smsParts: { most: 7, since } } }))).toEqual({
-    ...{ 'too-many-parts': 2, written: 3 },
-  });
-  expect(countOf(await results(20, { limits: {} }))).toEqual({ 'too-many': 6, written: 14 });
-  // The control: without limits.
-  expect(countOf(await results(3, {}))).toEqual({ written: 3 });
-});
-
 it('the link that confirms an address is in the mail alone, works once, and only for the address that it went to', async () => {
   const { database } = work.test;
   const confirmations = new SqlConfirmations(database);
@@ -630,6 +589,47 @@ it('nothing of a mail is in the database in the clear, and keys can be changed',
   expect(await rotation.reseal()).toBeGreaterThan(5);
   expect([...(await rotation.counts()).keys()]).toEqual([2]);
   expect(await mails.draft('1001', 'manager:101', 0)).toBe('Здравствуйте, черновик');
+});
+
+it('limits are counted with the writing: of many requests at once no more get through', async () => {
+  work.now += 2 * day;
+  await work.intake.write([order('1008', 8, { email: mask('many@customer.example') })]);
+  const one = await mails.orderOfNumber('1008', newToken(), work.now);
+  const common = {
+    at: work.now,
+    author: 'manager:101',
+    subject: '',
+    text: 'x',
+    hidden: 0,
+    once: null,
+  } as const;
+  const results = async (count: number, more: object): Promise<string[]> => {
+    const written = await Promise.all(
+      Array.from({ length: count }, () =>
+        mails.write(one, { token: newToken(), kind: 'person', ...common, ...more }),
+      ),
+    );
+    return written.map((each) => (typeof each === 'string' ? each : 'written'));
+  };
+  const countOf = (all: string[]): Record<string, number> =>
+    Object.fromEntries(
+      [...new Set(all)].sort().map((each) => [each, all.filter((one) => one === each).length]),
+    );
+  const since = work.now - day;
+  const link = () => ({ token: 'x', hash: Buffer.from(newToken().repeat(2)), expiresAt: work.now + day });
+  const asks = await Promise.all(
+    Array.from({ length: 6 }, () =>
+      results(1, { kind: 'automatic', limits: { links: { ofOrder: 3, ofAuthor: 30, since } }, link: link() }),
+    ),
+  );
+  expect(countOf(asks.flat())).toEqual({ 'too-many': 3, written: 3 });
+  const sms = { parts: 2, sender: '74951234567' };
+  expect(countOf(await results(5, { sms, limits: { smsParts: { most: 7, since } } }))).toEqual({
+    ...{ 'too-many-parts': 2, written: 3 },
+  });
+  expect(countOf(await results(20, { limits: {} }))).toEqual({ 'too-many': 6, written: 14 });
+  // The control: without limits.
+  expect(countOf(await results(3, {}))).toEqual({ written: 3 });
 });
 
 it('what comes to the mailbox of a decoy is taken as it came, and an address of nobody is refused', async () => {

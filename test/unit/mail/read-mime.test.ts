@@ -65,7 +65,7 @@ describe('the mails of the customer alone are compared with the order’s contac
     from: string[],
     { headers = [] as string[], of = own, name = null as string | null } = {},
   ) => {
-    const raw = [...headers, ...from.map((each) => `From: ${each}`), 'Subject: x', '', `${guesses}`];
+    const raw = [...headers, ...from.map((each) => `From: ${each}`), 'Subject: x', '', guesses];
     const comparedSender = { address, filter: name };
     const rules = { own: of, keptHosts: [], comparedSender };
     return (await readMime(Buffer.from(raw.join('\r\n')), 'x@b.example', rules)).text;
