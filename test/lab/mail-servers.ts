@@ -305,7 +305,9 @@ export class MailServers {
     for (const each of ['local.d', 'db', 'run', 'log']) this.#place.directoryFor('_rspamd', 'rspamd', each);
     const own = (file: string, text: string): void =>
       this.#place.fileFor('_rspamd', path.join(folder, 'local.d', file), text);
-    for (const file of ['milter_headers.conf', 'worker-proxy.inc', 'worker-normal.inc', 'greylist.conf']) {
+    for (const file of [
+      ...['milter_headers.conf', 'worker-proxy.inc', 'worker-normal.inc', 'greylist.conf', 'settings.conf'],
+    ]) {
       const sample = readFileSync(path.join(samples, 'rspamd', file), 'utf8');
       const local = file === 'milter_headers.conf' ? 'skip_local = false;\n' : '';
       own(file, `${sample.replaceAll(':11332', `:${String(milter)}`)}${local}`);
