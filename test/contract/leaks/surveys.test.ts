@@ -313,7 +313,8 @@ describe('surveys', () => {
     // A day to come is none, whatever is stated of it.
     await state(Number(number) - 3000, '2998-01-01');
     expect(await holds()).toBe(false);
-    await state(Number(number) - 3000, new Date(Date.now() + 86_400_000).toISOString().slice(0, 10));
+    const tomorrow = new Date((systemClock.now() + later) / 1000 + 86_400_000).toISOString().slice(0, 10);
+    await consents.state(customer, { agreedOn: tomorrow, source: 'form' }, 'account:s');
     expect(await holds()).toBe(true);
 
     expect(await surveys().giveAutomatic(two!.id)).toBe(true);
