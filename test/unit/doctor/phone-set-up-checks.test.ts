@@ -29,7 +29,7 @@ test('desk phones that Star7 sets up need their context and a TLS transport', ()
   const lines = extension(
     'star7-desk-phones',
     '_*7.',
-    'GotoIf($[1]?star7-short-codes,${EXTEN},1)',
+    'GotoIf($[1]?secure)',
     'Hangup(21)',
   );
   const sip = { ...healthy.pbx.console.sip, tlsTransports: ['transport-tls'] };
