@@ -77,12 +77,14 @@ export function handedToStar7(
  * of an order number; null where the text has other variables.
  */
 function filledIn(text: string, extension: string): string | null {
-  const filled = text.replaceAll(/\$\{URIENCODE\((\$\{EXTEN[^}]*\})\)\}/g, '$1').replaceAll(
-    /\$\{EXTEN(?::(-?\d+))?(?::(\d+))?\}/g,
-    (_all, offset: string | undefined, length: string | undefined) => {
-      const rest = extension.slice(Number(offset ?? 0));
-      return length === undefined ? rest : rest.slice(0, Number(length));
-    },
-  );
+  const filled = text
+    .replaceAll(/\$\{URIENCODE\((\$\{EXTEN[^}]*\})\)\}/g, '$1')
+    .replaceAll(
+      /\$\{EXTEN(?::(-?\d+))?(?::(\d+))?\}/g,
+      (_all, offset: string | undefined, length: string | undefined) => {
+        const rest = extension.slice(Number(offset ?? 0));
+        return length === undefined ? rest : rest.slice(0, Number(length));
+      },
+    );
   return filled.includes('$') ? null : filled;
 }

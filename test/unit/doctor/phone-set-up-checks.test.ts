@@ -26,12 +26,7 @@ test('desk phones that Star7 sets up need their context and a TLS transport', ()
     'high desk-phone-context-missing',
     'high desk-phone-transport-missing',
   ]);
-  const lines = extension(
-    'star7-desk-phones',
-    '_*7.',
-    'GotoIf($[1]?secure)',
-    'Hangup(21)',
-  );
+  const lines = extension('star7-desk-phones', '_*7.', 'GotoIf($[1]?secure)', 'Hangup(21)');
   const sip = { ...healthy.pbx.console.sip, tlsTransports: ['transport-tls'] };
   const facts = withDialplan(lines);
   const whole = { ...facts, pbx: { ...facts.pbx!, console: withConsole({ sip }).pbx!.console } };
