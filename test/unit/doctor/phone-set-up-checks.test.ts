@@ -33,6 +33,15 @@ test('desk phones that Star7 sets up need their context and a TLS transport', ()
   expect(phoneSetUpChecks(withDeskPhones(whole))).toEqual([]);
 });
 
+test('desk phones that Star7 sets up need a proxy that is trusted', () => {
+  const slugs = ({ settings, ...rest }: Facts, trustsProxies: boolean) =>
+    brief(phoneSetUpChecks({ ...rest, settings: { ...settings, trustsProxies } }));
+  expect(slugs(withDeskPhones(healthy), false)).toContain('high desk-phone-proxy-missing');
+  expect(slugs(withDeskPhones(healthy), true)).not.toContain('high desk-phone-proxy-missing');
+  // Without desk phones nobody is asked for one.
+  expect(slugs(healthy, false)).toEqual([]);
+});
+
 test('the transports with TLS, as Asterisk lists them', () => {
   const text = [
     'Transport:  <TransportId........>  <Type>  <cos>  <tos>  <BindAddress....................>',
