@@ -3,7 +3,7 @@ import { DecoyDesk } from './decoys/decoy-desk';
 import { DecoyLines } from './decoys/decoy-lines';
 import { decoyRoutes } from './decoys/decoy-routes';
 import type { DecoyStore } from './decoys/decoy-store';
-import type { DecoyMailboxes } from './decoys/decoy-mailboxes';
+import type { ArrivedMail, DecoyMailboxes } from './decoys/decoy-mailboxes';
 import { SqlDecoyMailboxes } from './decoys/sql-decoy-mailboxes';
 import { SqlDecoyStore } from './decoys/sql-decoys';
 import { LeakDesk } from './leak-desk';
@@ -36,7 +36,7 @@ import type { Log } from '#kernel/log';
 import type { Masked } from '#kernel/masked';
 import { Random } from '#kernel/random';
 import type { Alerts } from '#log/alerts';
-import type { DecoyMailTaker } from '#mail/mail-intake';
+import type { DecoyMailTaker, TakenDecoyMail } from '#mail/mail-intake';
 import type { MetricRegistry } from '#metrics/metric-registry';
 import type { OrderIntake } from '#orders/intake/order-intake';
 import type { LiveSettings } from '#settings/live-settings';
@@ -123,8 +123,8 @@ export function createLeaks(parts: LeakParts): Leaks {
     mailboxes: {
       isKnown: (token) => mailboxes.isToken(token),
       passed: (token, at) => mailboxes.heard(token, at),
-      async take(token, { kind, isSpam, from, messageId, original: { subject, text } }, at) {
-        const kept = await mailboxes.keep(token, { kind, isSpam, from, messageId, subject, text, at });
+      async take(token, mail, at) {
+        const kept = await mailboxes.keep(token, mail === null ? null : arrivedMail(mail), at);
         // What a program wrote is no hit.
         if (kept !== null && kept !== 'silent') parts.alerts.raise({ event: 'decoy-written' });
       },
@@ -143,6 +143,11 @@ export function createLeaks(parts: LeakParts): Leaks {
       await Promise.all([lines.settled(), automatic.settled()]);
     },
   };
+}
+
+function arrivedMail({ kind, isSpam, from, messageId, original }: TakenDecoyMail): ArrivedMail {
+  const { subject, text } = original;
+  return { kind, isSpam, from, messageId, subject, text };
 }
 
 export interface DecoyApiParts {

@@ -3,7 +3,7 @@ import type { Figure, GroupDrill, LeakCase } from './model/shop-figures';
 import type { HandOver } from './model/hand-overs';
 import { longestLeaveWeeks } from './model/leave';
 import type { ClosingReason } from './model/leak-case';
-import { controlsOf, hitsOf, readWatched, watchedDecoy } from './decoys/read-standing';
+import { controlsOf, readWatched, watchedDecoy } from './decoys/read-standing';
 import type { WatchedStore } from './decoys/read-standing';
 import { reportedDecoys } from './model/decoys/reported-lists';
 import { daysOfMonth, monthlyReport } from './model/monthly-report';
@@ -233,7 +233,7 @@ export class LeakDesk {
       month,
       watched.decoys.map(watchedDecoy),
       controlsOf(watched),
-      hitsOf(watched),
+      watched.counts,
       ({ kind, key }) =>
         kind !== 'manager' ||
         cases.some((one) => one.kind === 'manager' && one.group === key && one.namedBy.length > 1),

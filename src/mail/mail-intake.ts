@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { FormerContacts, MailOrder, MailStore } from './mails';
+import { MimeError } from './mime-error';
 import type { MimeReader } from './mime-process';
 import type { Alias } from './model/alias';
-import { tokenBytes, tokenFrom } from './model/alias';
+import { readAlias, tokenBytes, tokenFrom } from './model/alias';
 import { arrivalOf } from './model/arrival';
 import type { ReadMail } from './model/mail';
 import { isTaken } from './model/mail-rates';
@@ -34,15 +35,14 @@ export interface MailIntakeParts {
   decoys: () => DecoyMailTaker;
 }
 
+/** A mail with its texts as they came. */
+export type TakenDecoyMail = ReadMail & { original: NonNullable<ReadMail['original']> };
+
 /** Mailboxes of invented customers, which forward what comes to them. Throws StoreError, VaultError. */
 export interface DecoyMailTaker {
   isKnown(token: string): Promise<boolean>;
-  /** @param mail with its texts as they came @param at when */
-  take(
-    token: string,
-    mail: ReadMail & { original: NonNullable<ReadMail['original']> },
-    at: Micros,
-  ): Promise<void>;
+  /** @param mail with its texts as they came; null: nobody can read it */
+  take(token: string, mail: TakenDecoyMail | null, at: Micros): Promise<void>;
   /** A mail of the company itself came by. */
   passed(token: string, at: Micros): Promise<void>;
 }
@@ -166,18 +166,32 @@ export class MailIntake {
     return 'stored';
   }
 
-  /** Whatever it is, its sender is told what a mailbox tells: that it was taken. */
+  /**
+   * Whatever it is, it is taken: a refusal would come to the provider that forwards it, and from there to its sender, who would learn where
+   * this mailbox forwards.
+   */
   async #takeDecoys(token: string, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
-    const { reader, domain, clock } = this.parts;
+    const { reader, clock } = this.parts;
     const decoys = this.parts.decoys();
     if (!(await decoys.isKnown(token))) return 'no-mailbox';
     const none = { own: noContacts, keptHosts: [] };
-    const mail = await reader.read({ raw, envelopeSender, rules: none, keepsOriginal: true }, token);
-    const { from, original } = mail;
-    const isOwn = from.some((address) => address.toLowerCase().endsWith(`@${domain}`));
-    if (isOwn || original === null) await decoys.passed(token, clock.now());
-    else await decoys.take(token, { ...mail, original }, clock.now());
+    const mail = await reader
+      .read({ raw, envelopeSender, rules: none, keepsOriginal: true }, token)
+      .catch((error: unknown) => {
+        if (error instanceof MimeError) return null;
+        throw error;
+      });
+    if (mail !== null && (await this.#isOwn(mail.from))) await decoys.passed(token, clock.now());
+    else if (mail === null || mail.original === null) await decoys.take(token, null, clock.now());
+    else await decoys.take(token, { ...mail, original: mail.original }, clock.now());
     return 'stored';
+  }
+
+  /** Of an order of the shop: anybody can write the domain alone. */
+  async #isOwn(from: readonly string[]): Promise<boolean> {
+    const [address = ''] = from;
+    const alias = readAlias(address, this.parts.domain);
+    return alias?.use === 'reply' && (await this.parts.store.orderOfToken(alias.token)) !== null;
   }
 
   /** A word to the sender, if a person waits for one. */

@@ -53,13 +53,21 @@ export class SqlCallConsents implements CallConsents {
   }
 }
 
+/** Of a row that is there: what is stated takes its place. */
+const isLater = '(VALUES(agreed_on) > agreed_on OR agreed_on > UTC_DATE() + INTERVAL 1 DAY)';
+
 /** A day before all others: of a customer who withdraws what was never on record. */
 const neverAgreed = '1000-01-01';
+
+/** Of a day that has not been, in any time zone, nobody can have agreed. */
+function lastDay(now: string): string {
+  return new Date(Date.parse(`${now.slice(0, 10)}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
 
 /**
  * The last word of a customer counts; of consents that are stated at once, the one of the latest day. What was
  * withdrawn stays so, until an agreement of a later day is stated: a file that is loaded again does not bring a consent
- * back, nor does one that was not on record when the customer withdrew it.
+ * back, nor does one that was not on record when the customer withdrew it. A consent of a day to come is none, and one that was kept makes room.
  * @param now as the database has it
  */
 export async function writeConsents(
@@ -68,22 +76,24 @@ export async function writeConsents(
   by: string,
   now: string,
 ): Promise<void> {
+  const latest = lastDay(now);
   const given = new Map<number, CallConsent>();
   const withdrawn = new Set<number>();
   for (const { customerId, consent } of stated) {
     if (consent === null) withdrawn.add(customerId);
-    else if (consent.agreedOn >= (given.get(customerId)?.agreedOn ?? '')) given.set(customerId, consent);
+    else if (consent.agreedOn <= latest && consent.agreedOn >= (given.get(customerId)?.agreedOn ?? ''))
+      given.set(customerId, consent);
   }
   await transaction.insertMany(
     'call_consents',
     [...given].map(([customer, { agreedOn, source }]) => ({
       ...{ customer_id: customer, agreed_on: agreedOn, source, stated_by: by, stated_at: now },
     })),
-    `source = IF(VALUES(agreed_on) > agreed_on, VALUES(source), source),
-     stated_by = IF(VALUES(agreed_on) > agreed_on, VALUES(stated_by), stated_by),
-     stated_at = IF(VALUES(agreed_on) > agreed_on, VALUES(stated_at), stated_at),
+    `source = IF(${isLater}, VALUES(source), source),
+     stated_by = IF(${isLater}, VALUES(stated_by), stated_by),
+     stated_at = IF(${isLater}, VALUES(stated_at), stated_at),
      withdrawn_at = IF(VALUES(agreed_on) > DATE(withdrawn_at), NULL, withdrawn_at),
-     agreed_on = GREATEST(agreed_on, VALUES(agreed_on))`,
+     agreed_on = IF(${isLater}, VALUES(agreed_on), agreed_on)`,
   );
   await transaction.insertMany(
     'call_consents',

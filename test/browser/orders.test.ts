@@ -125,7 +125,10 @@ test('an order moves: to call, later with a time, done', async () => {
   await page.getByText(new RegExp(`Order ${orderNumber} saved\\. Next call .*\\d+:\\d\\d`)).waitFor();
   await page.getByRole('tab', { name: /^Later/ }).click();
   await work.search.fill(orderNumber);
-  await page.getByRole('option', { name: orderNumber }).click();
+  const rows = page.getByRole('option');
+  // A row that moves up as the search narrows is not where it was pressed.
+  await eventually(async () => (await rows.count()) === 1, { within: 15_000, what: 'one order' });
+  await rows.filter({ hasText: orderNumber }).click();
   await page.waitForURL(`**/orders/${orderNumber}`);
   await work.outcome('Confirmed').check();
   await work.saveAndNext.click();

@@ -26,6 +26,9 @@ export const customerDomains = {
   bare: 'bare.example',
 } as const;
 
+/** Longer than any delivery in a lab. */
+const lyingSeconds = 5;
+
 /** The name of the shop's mail server, as it stands in scripts/mail/main.cf. */
 export const shopServer = 'mx.shop.example';
 
@@ -184,14 +187,24 @@ export class MailServers {
 
   /** How many mails are on their way at both mail servers. Those that Star7 wants later (a stranger's too many) stay for hours. */
   async waiting(): Promise<number> {
-    const queues = await Promise.all(
-      ['shop', 'customers'].map((name) =>
-        this.#place.runInside('root', this.#place.file(name), ['postqueue', '-c', '/lab/etc', '-j']),
-      ),
-    );
-    return queues
-      .flatMap(({ stdout }) => stdout.split('\n'))
-      .filter((line) => line !== '' && !/"queue_name":\s*"deferred"/.test(line)).length;
+    const counts = await Promise.all(['shop', 'customers'].map((name) => this.#waitingAt(name)));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  async #waitingAt(name: string): Promise<number> {
+    const postqueue = (option: string) =>
+      this.#place.runInside('root', this.#place.file(name), ['postqueue', '-c', '/lab/etc', option]);
+    const { stdout } = await postqueue('-j');
+    const waiting = stdout
+      .split('\n')
+      .filter((line) => line !== '' && !/"queue_name":\s*"deferred"/.test(line));
+    // A look at the queue in the moment in which a delivery ends leaves the mail lying ("skipped, still being delivered").
+    const isLying = waiting.some((line) => {
+      const arrived = Number(/"arrival_time":\s*(\d+)/.exec(line)?.[1] ?? Number.NaN);
+      return Date.now() / 1000 - arrived > lyingSeconds;
+    });
+    if (isLying) await postqueue('-f');
+    return waiting.length;
   }
 
   /** Without what an aborted run has left: processes, and mails that wait. */
@@ -292,7 +305,9 @@ export class MailServers {
     for (const each of ['local.d', 'db', 'run', 'log']) this.#place.directoryFor('_rspamd', 'rspamd', each);
     const own = (file: string, text: string): void =>
       this.#place.fileFor('_rspamd', path.join(folder, 'local.d', file), text);
-    for (const file of ['milter_headers.conf', 'worker-proxy.inc', 'worker-normal.inc', 'greylist.conf']) {
+    for (const file of [
+      ...['milter_headers.conf', 'worker-proxy.inc', 'worker-normal.inc', 'greylist.conf', 'settings.conf'],
+    ]) {
       const sample = readFileSync(path.join(samples, 'rspamd', file), 'utf8');
       const local = file === 'milter_headers.conf' ? 'skip_local = false;\n' : '';
       own(file, `${sample.replaceAll(':11332', `:${String(milter)}`)}${local}`);

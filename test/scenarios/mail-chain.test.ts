@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 
 import { Database } from '#database/database';
 import { ApiSession } from '../lab/api-session';
@@ -392,6 +392,26 @@ test('spam is marked, and what rspamd is sure of is refused', async () => {
 test('star7 mail test says that mails come back through the chain', async () => {
   const { stdout } = await at.lab.star7.mustRun(['mail', 'test', '--json']);
   expect(JSON.parse(stdout)).toMatchObject({ state: 'arrived' });
+});
+
+test('the mailbox of a decoy forwards what a domain wants refused: it is taken, and a customer’s is not', async () => {
+  const { star7, place } = at.lab;
+  const file = place.file('mailboxes');
+  writeFileSync(file, `anna${String(Date.now())}@box.example chain`, { mode: 0o600 });
+  const { stdout } = await star7.mustRun(['leaks', 'decoys', 'mailboxes', '--add', file, '--json']);
+  rmSync(file);
+  const { mailboxes } = JSON.parse(stdout) as { mailboxes: { forwardTo: string; planted: null }[] };
+  const forwardTo = mailboxes.at(-1)!.forwardTo;
+  const [order] = await orders(1);
+  const alias = await begun(order!);
+  // As after a provider forwarded it: from its own machine, which the sender's domain does not name.
+  const from = `anna@${customer}`;
+  const given = (to: string) =>
+    servers.swaks({
+      ...{ from, to, data: mailOf(from, to, 'x'), interface: strangerAddress, port: at.lab.ports.shopMail },
+    });
+  expect(await given(forwardTo)).toMatchObject({ code: 0 });
+  expect((await given(alias)).code).not.toBe(0);
 });
 
 /** Star7 is killed as by a power cut at the moment in which somebody says this; `pass`: just after it was heard. */

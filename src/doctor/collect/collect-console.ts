@@ -25,10 +25,7 @@ import {
   tlsTransportsFrom,
 } from './console-output';
 import { isEndpointName } from '#pbx/asterisk/endpoint';
-import { unpredictableLength } from '#people/model/predictable';
-
-/** Characters of a phone's password that do not follow from those before: fewer are found by trying. */
-const leastUnpredictable = 12;
+import { isGuessable } from '#people/model/predictable';
 
 export interface ConsoleOwners {
   amiUser: string | null;
@@ -90,7 +87,7 @@ async function collectSip(console: Console, phones: readonly string[]): Promise<
   const weakPasswords: string[] = [];
   for (const phone of phones.filter(isEndpointName)) {
     const password = passwordFrom(await console.run(`pjsip show auth ${phone}`));
-    if (password !== null && unpredictableLength(password) < leastUnpredictable) weakPasswords.push(phone);
+    if (password !== null && isGuessable(password)) weakPasswords.push(phone);
   }
   const transports = await console.run('pjsip show transports');
   return {

@@ -115,7 +115,11 @@ export class DecoyDesk {
     const { store, clock } = this.parts;
     const acceptance = await store.acceptance(noticeHash);
     const watched = await readWatched(store);
-    return { acceptance, ...watched, standing: standingFrom(watched, clock.now()) };
+    const { numbers, decoys, mailboxes } = watched;
+    return {
+      ...{ acceptance, numbers, decoys, mailboxes, standing: standingFrom(watched, clock.now()) },
+      ...{ hits: await store.hits(), mails: await store.mails() },
+    };
   }
 
   /** Shows nothing of the shop, so that it is no look. @throws RefusedError */

@@ -2,7 +2,6 @@ import type { NumberPurpose } from './decoy-store';
 import type { HitClass } from '../model/decoys/evidence';
 import type { ArrivedText } from '../model/decoys/mail-class';
 import type { Masked } from '#kernel/masked';
-import type { Micros } from '#kernel/micros';
 
 /** A mail as it came. */
 export interface MailContent {
@@ -13,7 +12,6 @@ export interface MailContent {
 
 export interface ArrivedMail extends ArrivedText, MailContent {
   messageId: string | null;
-  at: Micros;
 }
 
 /** What needs the keys. Throws StoreError. */

@@ -2,6 +2,7 @@ import type { Channel } from '../model/decoys/channels';
 import type { HitClass } from '../model/decoys/evidence';
 import type { InventedPerson, ShopSample } from '../model/decoys/invention';
 import type { LineResult } from '../model/decoys/line-plan';
+import type { CountedHit } from '../model/decoys/standing';
 import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 
@@ -78,6 +79,12 @@ export interface DecoyMail extends Pick<DecoyHit, 'id' | 'decoy' | 'at' | 'class
   mailboxLabel: string;
 }
 
+/** Those of a day (UTC) of one kind. */
+export interface DayHits extends CountedHit {
+  /** Its first moment. */
+  at: Micros;
+}
+
 export interface NoticeAcceptance {
   at: Micros;
   by: string;
@@ -123,6 +130,8 @@ export interface DecoyStore {
   /** @returns whether a live decoy has this id */
   retire(id: number): Promise<boolean>;
   hits(): Promise<DecoyHit[]>;
+  /** All calls and mails that ever came, counted by day: what they are worth must not depend on how many a list shows. */
+  hitCounts(): Promise<DayHits[]>;
   mailboxes(): Promise<DecoyMailbox[]>;
   /** Those that came, newest first; 500 at most. */
   mails(): Promise<DecoyMail[]>;

@@ -1,7 +1,6 @@
-import type { DecoyMail, DecoyMailbox } from './decoy-store';
-import type { Decoy, DecoyHit, DecoyNumber, DecoyStore } from './decoy-store';
+import type { DayHits, Decoy, DecoyMailbox, DecoyNumber, DecoyStore } from './decoy-store';
 import { standingOf } from '../model/decoys/standing';
-import type { CountedHit, Standing, WatchedControl, WatchedDecoy } from '../model/decoys/standing';
+import type { Standing, WatchedControl, WatchedDecoy } from '../model/decoys/standing';
 import type { Micros } from '#kernel/micros';
 
 /** All that calls and mails to decoys are judged by. */
@@ -9,18 +8,17 @@ export interface Watched {
   numbers: DecoyNumber[];
   /** Retired ones too. */
   decoys: Decoy[];
-  hits: DecoyHit[];
   mailboxes: DecoyMailbox[];
-  mails: DecoyMail[];
+  counts: DayHits[];
 }
 
-export type WatchedStore = Pick<DecoyStore, 'decoys' | 'numbers' | 'hits' | 'mailboxes' | 'mails'>;
+export type WatchedStore = Pick<DecoyStore, 'decoys' | 'numbers' | 'mailboxes' | 'hitCounts'>;
 
 /** @throws StoreError */
 export async function readWatched(store: WatchedStore): Promise<Watched> {
   return {
-    ...{ numbers: await store.numbers(), decoys: await store.decoys(true), hits: await store.hits() },
-    ...{ mailboxes: await store.mailboxes(), mails: await store.mails() },
+    ...{ numbers: await store.numbers(), decoys: await store.decoys(true) },
+    ...{ mailboxes: await store.mailboxes(), counts: await store.hitCounts() },
   };
 }
 
@@ -30,7 +28,7 @@ export async function readStanding(store: WatchedStore, now: Micros): Promise<St
 }
 
 export function standingFrom(watched: Watched, now: Micros): Standing {
-  return standingOf(watched.decoys.map(watchedDecoy), controlsOf(watched), hitsOf(watched), now);
+  return standingOf(watched.decoys.map(watchedDecoy), controlsOf(watched), watched.counts, now);
 }
 
 export function watchedDecoy(decoy: Decoy): WatchedDecoy {
@@ -43,13 +41,4 @@ export function controlsOf({ numbers, mailboxes }: Pick<Watched, 'numbers' | 'ma
     ...numbers.filter(isControl).map(({ enteredAt }) => ({ medium: 'call' as const, enteredAt })),
     ...mailboxes.filter(isControl).map(({ enteredAt }) => ({ medium: 'mail' as const, enteredAt })),
   ];
-}
-
-export function hitsOf({ hits, mails }: Pick<Watched, 'hits' | 'mails'>): (CountedHit & { at: Micros })[] {
-  return [
-    ...hits.map((hit) => ({ ...hit, medium: 'call' as const })),
-    ...mails.map((mail) => ({ ...mail, medium: 'mail' as const })),
-  ].map(({ medium, decoy, purpose, class: hitClass, at }) => ({
-    ...{ medium, decoyId: decoy?.id ?? null, purpose, class: hitClass, at },
-  }));
 }

@@ -1,5 +1,5 @@
 import type { DecoyMail, DecoyMailbox } from './decoy-store';
-import type { Decoy, DecoyHit, DecoyNumber, NumberPurpose } from './decoy-store';
+import type { DayHits, Decoy, DecoyHit, DecoyNumber, NumberPurpose } from './decoy-store';
 import type { ChannelKind } from '../model/decoys/channels';
 import type { HitClass } from '../model/decoys/evidence';
 import type { Database } from '#database/database';
@@ -83,6 +83,26 @@ export class SqlDecoyLists {
       [shownHits],
     );
     return rows.map(hitFrom);
+  }
+
+  async hitCounts(): Promise<DayHits[]> {
+    const rows = await this.database.query<{
+      medium: DayHits['medium'];
+      decoy_id: number | null;
+      purpose: NumberPurpose;
+      class: HitClass;
+      day: string;
+      count: number;
+    }>(
+      `SELECT 'call' AS medium, h.decoy_id, n.purpose, h.class, DATE_FORMAT(h.at, '%Y-%m-%d 00:00:00.000000') AS day, COUNT(*) AS count
+         FROM decoy_hits AS h JOIN decoy_numbers AS n ON n.id = h.number_id GROUP BY h.decoy_id, n.purpose, h.class, day
+       UNION ALL
+       SELECT 'mail', m.decoy_id, b.purpose, m.class, DATE_FORMAT(m.at, '%Y-%m-%d 00:00:00.000000') AS day, COUNT(*)
+         FROM decoy_mails AS m JOIN decoy_mailboxes AS b ON b.id = m.mailbox_id GROUP BY m.decoy_id, b.purpose, m.class, day`,
+    );
+    return rows.map(({ medium, decoy_id: decoyId, purpose, class: hitClass, day, count }) => ({
+      ...{ medium, decoyId, purpose, class: hitClass, at: fromDateTime(day), count },
+    }));
   }
 
   async mailboxes(): Promise<DecoyMailbox[]> {

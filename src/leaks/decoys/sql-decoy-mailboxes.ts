@@ -16,6 +16,8 @@ import type { LiveKeys } from '#vault/live-keys';
 import { MailVault, unsealed } from '#vault/mail-vault';
 import type { MailColumns } from '#vault/mail-vault';
 
+/** Of a mailbox: whoever sends more wants to fill the table. */
+const mostAnHour = 60;
 /** Characters of a text that are kept. */
 const longestText = 20_000;
 
@@ -98,34 +100,47 @@ export class SqlDecoyMailboxes implements DecoyMailboxes {
   }
 
   /**
-   * Keeps a mail, once however often it is given.
-   * @returns its class; null for one that is there already, and where no mailbox has this token
+   * Keeps a mail, once however often it is given, and so many of a mailbox within an hour.
+   * @param mail null: nobody can read it
+   * @returns its class; null for one that is not kept, and where no mailbox has this token
    * @throws VaultError
    */
-  async keep(token: string, mail: ArrivedMail): Promise<HitClass | null> {
+  async keep(token: string, mail: ArrivedMail | null, arrivedAt: Micros): Promise<HitClass | null> {
+    const at = toDateTime(arrivedAt);
     try {
       return await this.database.transaction(async (transaction) => {
         await lockSealing(transaction);
         this.keys.refresh();
         const [mailbox] = await transaction.query<{
           id: number;
+          purpose: NumberPurpose;
           decoy_id: number | null;
           name: string | null;
+          lately: number;
         }>(
-          `SELECT b.id, d.id AS decoy_id, d.name FROM decoy_mailboxes AS b LEFT JOIN decoys AS d ON d.live_mailbox = b.id
-            WHERE b.token = ?`,
-          [token],
+          `SELECT b.id, b.purpose, d.id AS decoy_id, d.name,
+                  (SELECT COUNT(*) FROM decoy_mails AS m WHERE m.mailbox_id = b.id AND m.at > ? - INTERVAL 1 HOUR) AS lately
+             FROM decoy_mailboxes AS b LEFT JOIN decoys AS d ON d.live_mailbox = b.id WHERE b.token = ?`,
+          [at, token],
         );
-        if (mailbox === undefined) return null;
-        const hitClass = classOfMail(mail, mailbox.name);
-        const at = toDateTime(mail.at);
+        if (mailbox === undefined || mailbox.lately >= mostAnHour) return null;
+        // Before it is planted, nobody but its provider knows it.
+        const isWatched = mailbox.decoy_id !== null || mailbox.purpose === 'control';
+        const hitClass = mail === null || !isWatched ? 'silent' : classOfMail(mail, mailbox.name);
+        const messageId = mail?.messageId ?? null;
         const id = await transaction.insert('decoy_mails', {
           ...{ mailbox_id: mailbox.id, decoy_id: mailbox.decoy_id, at, class: hitClass },
-          once: mail.messageId === null ? null : createHash('sha256').update(mail.messageId).digest(),
+          once: messageId === null ? null : createHash('sha256').update(messageId).digest(),
         });
-        const { subject, text, from } = mail;
-        const content: MailContent = { subject, text: text.slice(0, longestText), from };
-        await transaction.update('decoy_mails', { id }, { ...this.#texts.seal(id, JSON.stringify(content)) });
+        if (mail !== null) {
+          const { subject, text, from } = mail;
+          const content: MailContent = { subject, text: text.slice(0, longestText), from };
+          await transaction.update(
+            'decoy_mails',
+            { id },
+            { ...this.#texts.seal(id, JSON.stringify(content)) },
+          );
+        }
         await transaction.update('decoy_mailboxes', { id: mailbox.id }, { heard_at: at });
         return hitClass;
       });

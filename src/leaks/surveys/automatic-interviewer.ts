@@ -96,14 +96,17 @@ export class AutomaticInterviewer implements Pick<AutomaticCalls, 'keep'> {
     for (const { id, wasAnswered } of await store.endedCalls()) {
       await store.finishAutomatic(id, wasAnswered ? 'no-key' : 'not-reached', null);
     }
+    // Or the survey would wait for them until somebody ends it.
+    for (const id of await store.withdrawn()) await store.giveUp(id);
   }
 
   async #callNext(): Promise<void> {
     const { store, control, trail, clock } = this.parts;
-    const live = control.liveCalls().filter(({ startKind }) => startKind === 'survey');
-    if (live.length >= mostAtOnce) return;
+    const live = control.liveCalls();
+    if (live.filter(({ startKind }) => startKind === 'survey').length >= mostAtOnce) return;
+    const talking = live.flatMap(({ orderNumber }) => orderNumber ?? []);
     const limits = await this.parts.limits();
-    for (const { id, timeZone, reasonFirst } of await store.automaticCandidates()) {
+    for (const { id, timeZone, reasonFirst } of await store.automaticCandidates(talking)) {
       const restraints = { doNotCall: false, timeZone, destination: 'open' } as const;
       if (refusalOfOrder(restraints, clock.now(), limits) !== null) continue;
       await trail.before({ actor: 'star7', action: 'interview.automatic', subject: `interview:${id}` });

@@ -334,15 +334,17 @@ export class SqlSurveys implements SurveyStore, AutomaticStore {
     return this.#finish(id, 'any', end, interview, { note, entered_by: by });
   }
 
-  async automaticCandidates(): Promise<AutomaticTry[]> {
+  async automaticCandidates(talking: readonly string[]): Promise<AutomaticTry[]> {
     const rows = await this.database.query<IntervieweeRow>(
       `SELECT ${intervieweeColumns} FROM leak_survey_customers AS t
          JOIN leak_surveys AS s ON s.id = t.survey_id AND s.ended_at IS NULL AND s.by_keys
          JOIN orders AS o ON o.id = t.order_id JOIN customers AS c ON c.id = o.customer_id
          JOIN contact_points AS p ON p.id = o.main_point_id AND p.active
         WHERE ${isDue} AND ${hasAgreed}
+          AND o.customer_id NOT IN (SELECT customer_id FROM orders WHERE order_number IN (?))
         ORDER BY t.id LIMIT ${readAtOnce}`,
-      due(toDateTime(this.now())),
+      // A list of none is no SQL.
+      [...due(toDateTime(this.now())), talking.length === 0 ? [''] : talking],
     );
     return rows.map(({ id, time_zone: timeZone, reason_first: reasonFirst }) => ({
       ...{ id, timeZone, reasonFirst: reasonFirst === 1 },
@@ -359,6 +361,30 @@ export class SqlSurveys implements SurveyStore, AutomaticStore {
       { id, manager_id: null, state: 'given' },
       { call_id: callId },
     );
+  }
+
+  async withdrawn(): Promise<number[]> {
+    const rows = await this.database.query<{ id: number }>(
+      `SELECT t.id FROM leak_survey_customers AS t
+         JOIN leak_surveys AS s ON s.id = t.survey_id AND s.ended_at IS NULL AND s.by_keys
+         JOIN orders AS o ON o.id = t.order_id JOIN customers AS c ON c.id = o.customer_id
+        WHERE t.state = 'waiting' AND (c.do_not_call OR NOT ${hasAgreed}) ORDER BY t.id LIMIT ${readAtOnce}`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async giveUp(id: number): Promise<void> {
+    await this.database.transaction(async (transaction) => {
+      const [row] = await transaction.query<{ survey_id: number; wanted: number }>(
+        `SELECT t.survey_id, s.wanted FROM leak_survey_customers AS t
+           JOIN leak_surveys AS s ON s.id = t.survey_id AND s.ended_at IS NULL
+          WHERE t.id = ? AND t.state = 'waiting' FOR UPDATE`,
+        [id],
+      );
+      if (row === undefined) return;
+      await this.#write(transaction, id, mostTries, 'not-reached', null);
+      await this.#endIfWhole(transaction, row.survey_id, row.wanted);
+    });
   }
 
   async endedCalls(): Promise<{ id: number; wasAnswered: boolean }[]> {

@@ -76,13 +76,20 @@ export interface AutomaticTry {
 
 /** Surveys by keys: Star7 itself calls. */
 export interface AutomaticStore {
-  /** Customers of surveys by keys who may be called now: with consent on record, and as for interviewers otherwise. */
-  automaticCandidates(): Promise<AutomaticTry[]>;
+  /**
+   * Customers of surveys by keys who may be called now: with consent on record, and as for interviewers otherwise.
+   * @param talking orders whose customers are on the phone
+   */
+  automaticCandidates(talking: readonly string[]): Promise<AutomaticTry[]>;
   /** @returns whether nobody else was given the customer meanwhile */
   giveAutomatic(id: number): Promise<boolean>;
   noteAutomaticCall(id: number, callId: string): Promise<void>;
   /** Customers whose call has ended without an answer, and how it ended; those who are being called are left out. */
   endedCalls(): Promise<{ id: number; wasAnswered: boolean }[]>;
+  /** Those who wait to be called and may not be any more: the consent was withdrawn. At most some at once. */
+  withdrawn(): Promise<number[]>;
+  /** Whoever waits and may not be called any more is not reached. Ends the survey, if nobody is left. */
+  giveUp(id: number): Promise<void>;
   /**
    * What came of a call. `no-key` ends it: whoever answered and pressed nothing is not called again. `not-reached`: is tried again.
    * `never`: is never asked again.

@@ -53,6 +53,20 @@ export function unpredictableLength(password: string): number {
   return keys.reduce((sum, key, index) => sum + surpriseOf(key, keys.slice(0, index)), 0);
 }
 
+/** Of what is left of a telephone's password that a person chose. */
+const leastOfPhone = 12;
+/**
+ * Of one that a program made of hexadecimal digits (`openssl rand -hex 16`): digits count half and pairs come again, so that one in 50 has
+ * fewer than 12 by chance; none of a million has fewer than 7. A row of keys or a date, over and over, has at most 5.
+ */
+const leastOfHex = 7;
+
+/** Whether the password of a telephone can be guessed by whoever tries words, names and rows of keys. */
+export function isGuessable(password: string): boolean {
+  const least = /^[0-9a-f]{24,}$/i.test(password) ? leastOfHex : leastOfPhone;
+  return unpredictableLength(password) < least;
+}
+
 function withoutWords(keys: readonly string[]): string[] {
   const left = [...keys];
   for (const word of longestFirst) {

@@ -259,13 +259,20 @@ describe('decoys at the prompt', () => {
     const arrived: ArrivedMail = {
       kind: 'person',
       ...{ isSpam: false, subject: 'Offer', from: ['eve@elsewhere.example'] },
-      ...{ text: `Dear ${planted!.name}, call 8 916 777-01-99`, messageId: 'a@b', at: systemClock.now() },
+      ...{ text: `Dear ${planted!.name}, call 8 916 777-01-99`, messageId: 'a@b' },
     };
     expect(await inbox().isToken(token)).toBe(true);
-    expect(await inbox().keep(token, arrived)).toBe('named');
+    expect(await inbox().keep(token, arrived, systemClock.now())).toBe('named');
     // Given again, it is the same mail.
-    expect(await inbox().keep(token, arrived)).toBeNull();
-    expect(await inbox().keep('ddddccccbbbbaaaa', arrived)).toBeNull();
+    expect(await inbox().keep(token, arrived, systemClock.now())).toBeNull();
+    expect(await inbox().keep('ddddccccbbbbaaaa', arrived, systemClock.now())).toBeNull();
+    // One that nobody can read, and one to a mailbox that is not planted yet, are no hits; and there is an end to them.
+    expect(await inbox().keep(token, null, systemClock.now())).toBe('silent');
+    const unplanted = mailboxes[1]!.forwardTo.slice(2, 18);
+    expect(await inbox().keep(unplanted, arrived, systemClock.now())).toBe('silent');
+    for (let nth = 0; nth < 59; nth += 1) await inbox().keep(unplanted, null, systemClock.now());
+    expect(await inbox().keep(unplanted, null, systemClock.now())).toBeNull();
+    await test.database.query('DELETE FROM decoy_mails WHERE class = ?', ['silent']);
     const mails = (await star7('mails')).json as { id: number; class: string; decoy: { key: string } }[];
     expect(mails).toMatchObject([{ class: 'named', decoy: { key: '103', name: planted!.name } }]);
     expect((await star7('list')).json).toMatchObject({
@@ -285,7 +292,11 @@ describe('decoys at the prompt', () => {
     ];
     for (const row of rows) expect(JSON.stringify(row)).not.toMatch(/777-01-99|box\.example|elsewhere/);
     expect((await star7('mailboxes')).json).toMatchObject({
-      mailboxes: [{ heardAt: expect.any(String) as string }, { heardAt: null }, { heardAt: null }],
+      mailboxes: [
+        { heardAt: expect.any(String) as string },
+        { heardAt: expect.any(String) as string },
+        { heardAt: null },
+      ],
     });
   });
 

@@ -282,7 +282,7 @@ describe('surveys', () => {
     await surveys().keepTargets(await Promise.all([1, 2, 3, 21, 22, 23, 24].map((nth) => target(nth))));
     expect((await star7('start', '7', '5', '--by-keys', '--controls', '1')).status).toBe(exitCodes.ok);
     expect(await surveys().candidates(managers['190']!)).toEqual([]);
-    const all = await surveys().automaticCandidates();
+    const all = await surveys().automaticCandidates([]);
     expect(all).toHaveLength(4);
     const ask = (id: number) => book().authoriseAutomatic(interviewTicket(id));
     const [one, two, three] = all;
@@ -310,7 +310,11 @@ describe('surveys', () => {
     const holds = async (): Promise<boolean> => (await consents.of(number))?.consent?.withdrawnAt === null;
     await state(Number(number) - 3000, '2026-03-01');
     expect(await holds()).toBe(false);
+    // A day to come is none, whatever is stated of it.
     await state(Number(number) - 3000, '2998-01-01');
+    expect(await holds()).toBe(false);
+    const tomorrow = new Date((systemClock.now() + later) / 1000 + 86_400_000).toISOString().slice(0, 10);
+    await consents.state(customer, { agreedOn: tomorrow, source: 'form' }, 'account:s');
     expect(await holds()).toBe(true);
 
     expect(await surveys().giveAutomatic(two!.id)).toBe(true);
@@ -325,14 +329,26 @@ describe('surveys', () => {
     await surveys().finishAutomatic(two!.id, 'no-key', null);
     expect(await surveys().endedCalls()).toEqual([]);
     expect(await surveys().giveAutomatic(three!.id)).toBe(true);
-    await surveys().finishAutomatic(three!.id, 'answered', yes);
+    // A supervisor enters what the record does not say.
+    const said = { end: 'answered' as const, interview: yes, note: 'Called back.', by: 'account:s' };
+    expect(await surveys().enter(three!.id, said)).toBe(true);
     const [survey] = (await surveys().surveys()).filter(({ byKeys }) => byKeys);
     expect(survey).toMatchObject({ answered: 1, refused: 1, notReached: 1, endedAt: null });
-    // A supervisor enters the last one; with nobody left the survey ends.
-    const [{ id: last } = { id: 0 }] = await surveys().automaticCandidates();
-    const entered = { end: 'refused' as const, interview: null, note: 'Called back.', by: 'account:s' };
-    expect(await surveys().enter(last, entered)).toBe(true);
-    expect(await surveys().enter(last, entered)).toBe(false);
+    // Who talks is not called meanwhile.
+    const [{ id: last } = { id: 0 }] = await surveys().automaticCandidates(['no order']);
+    const lastCustomer = (await surveys().customerOf(last))!;
+    const orders = await test.database.query<{ number: string }>(
+      'SELECT order_number AS number FROM orders WHERE customer_id = ?',
+      [lastCustomer],
+    );
+    expect(await surveys().automaticCandidates(orders.map((order) => order.number))).toEqual([]);
+    // Who takes the consent back is waited for no longer; with nobody left the survey ends.
+    expect(await surveys().withdrawn()).toEqual([]);
+    await consents.state(lastCustomer, null, 'customer');
+    expect(await surveys().withdrawn()).toEqual([last]);
+    await surveys().giveUp(last);
+    expect(await surveys().withdrawn()).toEqual([]);
+    expect(await surveys().enter(last, said)).toBe(false);
     expect((await surveys().surveys()).find(({ byKeys }) => byKeys)!.endedAt).not.toBeNull();
   });
 

@@ -49,8 +49,8 @@ const toDecoys: string[] = [];
 const decoyToken = 'ddddeeeeffffgggg';
 const decoys = {
   isKnown: (token: string) => Promise.resolve(token === decoyToken),
-  take: (_token: string, { original }: { original: { text: string } }) =>
-    Promise.resolve(void toDecoys.push(original.text)),
+  take: (_token: string, mail: { original: { text: string } } | null) =>
+    Promise.resolve(void toDecoys.push(mail?.original.text ?? '')),
   passed: () => Promise.resolve(),
 };
 let lmtp: LmtpServer;

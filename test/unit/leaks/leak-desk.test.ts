@@ -42,9 +42,8 @@ function deskOf({ auditFails = false } = {}) {
     decoys: {
       decoys: () => note('decoys', []),
       numbers: () => note('numbers', []),
-      hits: () => note('hits', []),
+      hitCounts: () => note('hits', []),
       mailboxes: () => note('mailboxes', []),
-      mails: () => note('mails', []),
     },
     trail: {
       before: (entry) => {

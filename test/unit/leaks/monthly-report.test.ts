@@ -59,7 +59,7 @@ describe('decoys of a month', () => {
   });
   const hit = (decoyId: number | null, day: string, as: 'silent' | 'named') => ({
     ...{
-      ...{ medium: 'call' as const, decoyId },
+      ...{ medium: 'call' as const, count: 1, decoyId },
       purpose: decoyId === null ? ('control' as const) : ('decoy' as const),
       class: as,
       at: at(day),

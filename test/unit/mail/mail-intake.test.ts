@@ -1,6 +1,7 @@
 import { mask } from '#kernel/masked';
 import { MailIntake } from '#mail/mail-intake';
 import type { DecoyMailTaker } from '#mail/mail-intake';
+import { MimeError } from '#mail/mime-error';
 import type { ReadMail } from '#mail/model/mail';
 import { MemoryMails } from './memory-mails';
 import { noDecoys } from './no-decoys';
@@ -11,13 +12,18 @@ const domain = 'mail.shop.example';
 
 const intakeOf = (
   store: MemoryMails,
-  mail: ReadMail | null,
+  mail: ReadMail | Error | null,
   filter: string | null = null,
   decoys: () => DecoyMailTaker = noDecoys,
 ): MailIntake =>
   new MailIntake({
     ...{ store, domain, decoys },
-    reader: { read: () => (mail === null ? Promise.reject(new Error('read')) : Promise.resolve(mail)) },
+    reader: {
+      read: () =>
+        mail === null || mail instanceof Error
+          ? Promise.reject(mail ?? new Error('read'))
+          : Promise.resolve(mail),
+    },
     keptHosts: () => Promise.resolve([]),
     feed: { publish: () => undefined },
     clock: { now: () => 1_790_000_000_000_000 },
@@ -92,15 +98,18 @@ it('what a program sends is never refused once it is here: the refusal would go 
 describe('mailboxes of decoys', () => {
   const known = { use: 'decoy', token } as const;
 
-  async function given(mail: ReadMail, to: string = token) {
-    const taken: { token: string; text: string }[] = [];
+  async function given(mail: ReadMail | null | Error, to: string = token) {
+    const taken: { token: string; text: string | null }[] = [];
     const passed: string[] = [];
     const decoys = (): DecoyMailTaker => ({
       isKnown: (one) => Promise.resolve(one === token),
-      take: (one, { original }) => Promise.resolve(void taken.push({ token: one, text: original.text })),
+      take: (one, mail) =>
+        Promise.resolve(void taken.push({ token: one, text: mail?.original.text ?? null })),
       passed: (one) => Promise.resolve(void passed.push(one)),
     });
-    const intake = intakeOf(new MemoryMails(), mail, null, decoys);
+    const store = new MemoryMails();
+    await store.orderOfNumber('1001', 'eeeeffffgggghhhh');
+    const intake = intakeOf(store, mail, null, decoys);
     const result = await intake.take({ use: 'decoy', token: to }, Buffer.from(''), 'a@b.example');
     return { result, taken, passed, isKnown: await intake.isKnown({ use: 'decoy', token: to }) };
   }
@@ -117,8 +126,18 @@ describe('mailboxes of decoys', () => {
   });
 
   it('count nothing that the company itself wrote, which shows that they forward', async () => {
-    const own = mailOf({ from: [`r.${token}@${domain.toUpperCase()}`], original });
+    const own = mailOf({ from: [`r.eeeeffffgggghhhh@${domain.toUpperCase()}`], original });
     expect(await given(own)).toMatchObject({ result: 'stored', taken: [], passed: [token] });
+    // The domain alone can be written by anybody.
+    const forged = mailOf({ from: [`r.${token}@${domain}`], original });
+    expect(await given(forged)).toMatchObject({ result: 'stored', taken: [{ token }], passed: [] });
+  });
+
+  it('take also what nobody can read: a refusal would tell its sender where the mailbox forwards', async () => {
+    expect(await given(new MimeError('too-many-parts'))).toMatchObject({
+      ...{ result: 'stored', taken: [{ token, text: null }] },
+    });
+    await expect(given(new Error('the reader is away'))).rejects.toThrow('away');
   });
 
   it('are there for their own addresses alone', async () => {

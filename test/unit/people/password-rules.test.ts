@@ -1,4 +1,6 @@
+import { Random } from '#kernel/random';
 import { passwordFault, passwordRules } from '#people/model/password-rules';
+import { isGuessable, unpredictableLength } from '#people/model/predictable';
 
 const good = 'correct horse battery';
 
@@ -40,4 +42,38 @@ test('the rule about the login is listed only for a password that contains it', 
   const listed = (chosen: string) => passwordRules(chosen, '101', 'before').map(({ fault }) => fault);
   expect(listed(good)).toEqual(['too-short', 'too-simple', 'same-as-before']);
   expect(listed('101')).toEqual(['too-short', 'too-simple', 'contains-login', 'same-as-before']);
+});
+
+describe('the password of a telephone', () => {
+  test.each([
+    '',
+    '101',
+    'secret101',
+    '1234567890abcdef',
+    'qwertyuiopasdfgh',
+    'Password2026Password2026',
+    'star7-manager-101',
+  ])('%s can be guessed', (password) => {
+    expect(isGuessable(password)).toBe(true);
+  });
+
+  test.each([
+    '1234567890abcdef1234567890abcdef',
+    'deadbeefdeadbeefdeadbeefdeadbeef',
+    '20251130202511302025113020251130',
+    '00112233445566778899aabbccddeeff',
+    'a'.repeat(32),
+  ])('%s is hexadecimal, and can be guessed', (password) => {
+    expect(isGuessable(password)).toBe(true);
+  });
+
+  test('one that a program made cannot, whatever its digits are', () => {
+    const random = new Random(7);
+    const made = Array.from({ length: 3000 }, () =>
+      Array.from({ length: 32 }, () => random.int(16).toString(16)).join(''),
+    );
+    expect(made.filter(isGuessable)).toEqual([]);
+    // Control: as a person's they would be judged otherwise, some of them.
+    expect(made.filter((password) => unpredictableLength(password) < 12).length).toBeGreaterThan(10);
+  });
 });

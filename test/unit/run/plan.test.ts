@@ -19,7 +19,7 @@ test('by default everything is run: what is fast together, then four lanes of la
       ['format', 'types', 'lint', 'borders'],
       ['unit', 'fuzz'],
     ],
-    [['scenarios'], ['browser'], ['faults'], ['contract']],
+    [['scenarios'], ['browser'], ['faults'], ['contract', 'browser, more']],
   ]);
 });
 

@@ -38,8 +38,10 @@ export interface WatchedDecoy extends Channel {
   retiredAt: Micros | null;
 }
 
+/** Calls or mails of one kind. */
 export interface CountedHit {
   medium: Medium;
+  count: number;
   /** Null: of a control number. */
   decoyId: number | null;
   purpose: 'decoy' | 'control';
@@ -110,10 +112,16 @@ function controlsOf(
   return { count: own.length, hits: counts, background, isMeasured };
 }
 
-export function countsOf(hits: readonly Pick<CountedHit, 'class' | 'medium'>[], medium: Medium): HitCounts {
+export function countsOf(
+  hits: readonly Pick<CountedHit, 'class' | 'medium' | 'count'>[],
+  medium: Medium,
+): HitCounts {
   const own = hits.filter((hit) => hit.medium === medium);
   return hitClasses.reduce(
-    (counts, one) => ({ ...counts, [one]: own.filter((hit) => hit.class === one).length }),
+    (counts, one) => ({
+      ...counts,
+      [one]: own.reduce((sum, hit) => sum + (hit.class === one ? hit.count : 0), 0),
+    }),
     noHits,
   );
 }

@@ -335,13 +335,13 @@ function Mails({ mails }: { mails: readonly DecoyMail[] }) {
         {t('decoys.mails.read')}
       </Text>
       <ul className={classes.cases}>
-        {mails.map(({ id, at, mailbox, decoy, class: as, judgedBy }) => (
+        {mails.map(({ id, at, mailbox, purpose, decoy, class: as, judgedBy }) => (
           <Paper component="li" withBorder p="sm" bg="var(--star7-surface)" key={id} data-mail={id}>
             <Group justify="space-between" align="center" gap="sm">
               <Stack gap={2}>
                 <Text size="sm" fw={600}>
                   {decoy === null
-                    ? t('decoys.mails.control', { mailbox })
+                    ? t(purpose === 'control' ? 'decoys.mails.control' : 'decoys.mails.free', { mailbox })
                     : t('decoys.hits.of', { name: decoy.name, channel: nameOf(decoy) })}
                 </Text>
                 <Text size="sm" c="dimmed">

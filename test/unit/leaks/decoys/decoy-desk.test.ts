@@ -164,7 +164,7 @@ describe('how it stands', () => {
     retiredAt: null,
   });
   const named = (decoyId: number) => ({
-    ...{ medium: 'call' as const, decoyId, purpose: 'decoy' as const, class: 'named' as const },
+    ...{ medium: 'call' as const, count: 1, decoyId, purpose: 'decoy' as const, class: 'named' as const },
   });
 
   test('channels in the order of planting; two named calls speak for one of them', () => {
@@ -185,7 +185,7 @@ describe('how it stands', () => {
     const offered = [1, 2, 3].map((decoyId) => ({ ...named(decoyId), class: 'offered' as const }));
     const controls = Array.from({ length: 4 }, () => ({ medium: 'call' as const, enteredAt: 0 }));
     const calls = Array.from({ length: 20 }, () => ({
-      ...{ medium: 'call' as const, decoyId: null },
+      ...{ medium: 'call' as const, count: 1, decoyId: null },
       purpose: 'control' as const,
       class: 'offered' as const,
     }));

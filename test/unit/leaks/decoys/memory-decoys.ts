@@ -1,4 +1,5 @@
 import type {
+  DayHits,
   Decoy,
   DecoyHit,
   DecoyNumber,
@@ -125,6 +126,19 @@ export class MemoryDecoys implements DecoyStore, DecoyMailboxes {
   endHit(id: number, progress: HitProgress): Promise<void> {
     this.ended.push({ id, ...progress });
     return Promise.resolve();
+  }
+
+  hitCounts(): Promise<DayHits[]> {
+    const counted = (
+      medium: 'call' | 'mail',
+      { decoy, purpose, class: hitClass, at }: DecoyHit | DecoyMail,
+    ): DayHits => ({
+      ...{ medium, count: 1, decoyId: decoy?.id ?? null, purpose, class: hitClass, at },
+    });
+    return Promise.resolve([
+      ...this.allHits.map((hit) => counted('call', hit)),
+      ...this.allMails.map((mail) => counted('mail', mail)),
+    ]);
   }
 
   mailboxes(): Promise<DecoyMailbox[]> {

@@ -19,7 +19,19 @@ class MemoryTries implements AutomaticStore {
   ended: { id: number; wasAnswered: boolean }[] = [];
   isAway = false;
 
-  automaticCandidates(): Promise<AutomaticTry[]> {
+  readonly talking: string[][] = [];
+  lapsed: number[] = [];
+  readonly givenUp: number[] = [];
+
+  withdrawn(): Promise<number[]> {
+    return Promise.resolve(this.lapsed.splice(0));
+  }
+  giveUp(id: number): Promise<void> {
+    this.givenUp.push(id);
+    return Promise.resolve();
+  }
+  automaticCandidates(talking: readonly string[]): Promise<AutomaticTry[]> {
+    this.talking.push([...talking]);
     return Promise.resolve([...this.waiting]);
   }
   giveAutomatic(id: number): Promise<boolean> {
@@ -183,4 +195,13 @@ test.each([
   [{}, null],
 ])('keys %j are the interview %j', (answers, interview) => {
   expect(interviewOfKeys(answers)).toEqual(interview);
+});
+
+test('who talks to a manager is not called, and who has withdrawn is not waited for', async () => {
+  const { clock, store, control } = rig();
+  control.put(callView(77, { startKind: 'click', orderNumber: '1001' }));
+  store.lapsed = [33];
+  await clock.pass(5_000);
+  expect(store.talking).toEqual([['1001']]);
+  expect(store.givenUp).toEqual([33]);
 });
