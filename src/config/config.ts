@@ -116,7 +116,7 @@ export const sections = {
   limits: Type.Object({
     STAR7_GUESS_LIMIT: count('wrong order numbers of one manager that lock this manager out; 0: never', 10),
     STAR7_GUESS_LIMIT_OVERALL: count(
-      'wrong order numbers of all managers together that lock everyone out; 0: never',
+      'wrong order numbers of all managers together that lock everyone out; 0: never. Couriers: those who were wrong in the last hour',
       100,
     ),
     STAR7_GUESS_MINUTES: minutes('period over which wrong order numbers are counted, minutes', 15),

@@ -44,7 +44,7 @@ export function handedToStar7(
         const [app = '', word, ...rest] = splitOutside(data, ',').map((part) => part.trim());
         if (app !== application || word !== wanted) return;
         const number = rest.at(wanted === 'short-code' ? 1 : 0) ?? '';
-        found.add(filledIn(/^\$\{URIENCODE\((.*)\)\}$/s.exec(number)?.[1] ?? number, extension));
+        found.add(filledIn(number, extension));
         return;
       }
       case 'goto':
@@ -73,16 +73,18 @@ export function handedToStar7(
 }
 
 /**
- * `${EXTEN}`, `${EXTEN:2}`, `${EXTEN:2:4}` substituted (main/pbx_variables.c, substring); null where the text
- * has other variables.
+ * `${EXTEN}`, `${EXTEN:2}`, `${EXTEN:2:4}` substituted (main/pbx_variables.c, substring), alone or in URIENCODE, which changes nothing
+ * of an order number; null where the text has other variables.
  */
 function filledIn(text: string, extension: string): string | null {
-  const filled = text.replaceAll(
-    /\$\{EXTEN(?::(-?\d+))?(?::(\d+))?\}/g,
-    (_all, offset: string | undefined, length: string | undefined) => {
-      const rest = extension.slice(Number(offset ?? 0));
-      return length === undefined ? rest : rest.slice(0, Number(length));
-    },
-  );
+  const filled = text
+    .replaceAll(/\$\{URIENCODE\((\$\{EXTEN[^}]*\})\)\}/g, '$1')
+    .replaceAll(
+      /\$\{EXTEN(?::(-?\d+))?(?::(\d+))?\}/g,
+      (_all, offset: string | undefined, length: string | undefined) => {
+        const rest = extension.slice(Number(offset ?? 0));
+        return length === undefined ? rest : rest.slice(0, Number(length));
+      },
+    );
   return filled.includes('$') ? null : filled;
 }

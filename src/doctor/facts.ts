@@ -285,6 +285,8 @@ export interface SettingFacts {
   reveals: boolean;
   /** The transport of desk phones that Star7 sets up; null where it sets up none. */
   deskPhoneTransport: string | null;
+  /** Whether there are proxies whose word for who asks is taken. */
+  trustsProxies: boolean;
 }
 
 /** The TURN server of pages, asked with Star7's own credentials. */

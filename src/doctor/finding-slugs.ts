@@ -42,6 +42,7 @@ export const findingSlugs = [
   'echo-test-missing',
   'desk-phone-context-missing',
   'desk-phone-transport-missing',
+  'desk-phone-proxy-missing',
   // checks/endpoint-checks.ts
   'trunk-known-by-name',
   'trunk-missing',

@@ -90,7 +90,10 @@ export class OrderDetailsDesk {
 
 /** What somebody has filled in counts, whatever the shop has stated. */
 function shownField({ id, name, kind, choices }: SiteField, { filled, details }: OrderInFull): ShownField {
-  const value = filled[id] ?? details?.fields?.[id] ?? '';
+  // Not what every object has: a field may be called `constructor`.
+  const own = (values: Readonly<Record<string, string>> = {}): string | undefined =>
+    Object.hasOwn(values, id) ? values[id] : undefined;
+  const value = own(filled) ?? own(details?.fields) ?? '';
   return { id, name, kind, choices, value: value === '' ? null : value };
 }
 

@@ -23,12 +23,15 @@ const undisturbed: Readonly<Record<CallerState, readonly Ending[]>> = {
   courierRings: ['cancelled/courier'],
   courierTalks: ['answered/courier', 'answered/customer'],
   courierBack: ['abandoned/customer', 'not-taken/system'],
+  // As whoever calls from the own mobile, and keys nothing.
+  mobileAsked: ['cancelled/manager', 'not-identified/system'],
+  mobileTalks: ['answered/manager', 'answered/customer'],
 };
 
 /** Who talks, or is parted from the manager for a while. */
 const answered: readonly CallerState[] = [
   ...(['talking', 'keying', 'confirming', 'held', 'consulting', 'three'] as const),
-  'courierTalks',
+  ...(['courierTalks', 'mobileTalks'] as const),
 ];
 
 /** All correct endings of a caller in this state. */

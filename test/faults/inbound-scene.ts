@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import type { ApiCall } from '#calls/call-json';
+import { Argon2Passwords } from '#vault/argon2-passwords';
 import { behaviourNamed } from '../lab/carrier-behaviours';
 import { Customers } from '../lab/customers';
 import type { CustomerCall } from '../lab/customers';
@@ -32,6 +33,10 @@ export const callerStates = [
   'courierTalks',
   /** A customer has called back, and the courier's mobile rings. */
   'courierBack',
+  /** A manager has called from the own mobile, and talks to the customer. */
+  'mobileTalks',
+  /** Somebody on the number for managers' mobiles is asked for the PIN. */
+  'mobileAsked',
 ] as const;
 export type CallerState = (typeof callerStates)[number];
 
@@ -51,10 +56,12 @@ const phaseOf: Readonly<Record<CallerState, string>> = {
   courierRings: 'calling-customer',
   courierTalks: 'talking',
   courierBack: 'calling-courier',
+  mobileAsked: 'asking',
+  mobileTalks: 'talking',
 };
 
 /** Whose caller it is; the one who waits does so for the one who talks, and the one who is asked is nobody's. */
-const managerOf: Readonly<Record<Exclude<CallerState, 'asked' | CourierState>, string>> = {
+const managerOf: Readonly<Record<Exclude<CallerState, 'asked' | CourierState | MobileState>, string>> = {
   talking: '101',
   waiting: '101',
   ringing: '102',
@@ -74,6 +81,10 @@ const courierOf = {
 } as const;
 type CarryingState = keyof typeof courierOf;
 type CourierState = CarryingState | 'courierAsked';
+
+/** Who calls from the own mobile, and by which PIN. */
+const ownMobile = { extension: '115', number: '+79165555115', pin: '482913' };
+type MobileState = 'mobileAsked' | 'mobileTalks';
 
 function mobileOf(state: CarryingState): string {
   const { number, mobile } = courierOf[state];
@@ -101,9 +112,10 @@ export interface StruckCaller {
 
 export type Scene<State extends CallerState = CallerState> = Readonly<Record<State, StruckCaller>>;
 
-/** The number that customers call, and the one for couriers. */
+/** The number that customers call, the one for couriers, and the one for managers' mobiles. */
 const did = '74950000000';
 const couriersDid = '74950000017';
+const managersDid = '74950000088';
 
 /** How long a busy machine may take for work that should take an instant. */
 const patience = { within: 15_000, every: 50 };
@@ -129,6 +141,7 @@ export class InboundScene<State extends CallerState> {
       await star7.mustRun(['manager', 'set', managerOf.taking, '--press-to-accept']);
     const carrying = wanted.filter(isCarrying);
     if (carrying.length > 0) await handOver(faults, carrying);
+    if (wanted.includes('mobileAsked') || wanted.includes('mobileTalks')) await takeMobile(faults);
     // A running one reads what a command changed within a minute.
     await star7.restart();
     const { customers: own, customersMedia: media, sip: pbx } = faults.at.lab.ports;
@@ -144,6 +157,10 @@ export class InboundScene<State extends CallerState> {
     const carrying = states.filter(isCarrying);
     for (const state of carrying) await star7.run(['courier', 'disable', courierOf[state].number]);
     if (carrying.length > 0) await star7.run(['did', 'delete', couriersDid]);
+    if (states.includes('mobileAsked') || states.includes('mobileTalks')) {
+      await star7.run(['did', 'delete', managersDid]);
+      await star7.run(['manager', 'mobile', ownMobile.extension, '--remove']);
+    }
   }
 
   /** The customers do. */
@@ -175,6 +192,7 @@ export class InboundScene<State extends CallerState> {
       return asked;
     }
     if (state === 'courierAsked' || isCarrying(state)) return await this.#bringCourierInto(state);
+    if (state === 'mobileAsked' || state === 'mobileTalks') return await this.#bringMobileInto(state);
     const extension = managerOf[state];
     if (state === 'waiting') {
       const waiting = await this.#call(extension, 'busy');
@@ -202,6 +220,20 @@ export class InboundScene<State extends CallerState> {
     const { customer, manager } = courierOf[state];
     const from = state === 'courierBack' ? this.faults.order(customer, manager).phone : mobileOf(state);
     return await this.#callFrom(from, couriersDid);
+  }
+
+  async #bringMobileInto(state: MobileState): Promise<CustomerCall> {
+    const mobile = await this.#callFrom(state === 'mobileAsked' ? null : ownMobile.number, managersDid);
+    await mobile.answered();
+    if (state === 'mobileAsked') return mobile;
+    const { extension, pin } = ownMobile;
+    const isAsked = ({ phase, startKind }: ApiCall): boolean =>
+      phase === 'asking' && startKind === 'own-mobile';
+    await this.#live((call) => isAsked(call) && call.extension === '');
+    await mobile.press(`${pin}#`);
+    await this.#live((call) => isAsked(call) && call.extension === extension);
+    await mobile.press(`${this.faults.order('answers', extension).orderNumber}#`);
+    return mobile;
   }
 
   async #makeToken(extension: string): Promise<void> {
@@ -281,7 +313,9 @@ export class InboundScene<State extends CallerState> {
     return await eventually(
       async () => {
         const { items } = await this.faults.at.get<{ items: ApiCall[] }>('/api/calls?limit=20');
-        const found = items.filter((call) => call.direction !== 'outbound' && wanted(call));
+        const found = items.filter(
+          (call) => (call.direction !== 'outbound' || call.startKind === 'own-mobile') && wanted(call),
+        );
         return found.length === 1 ? (found as [ApiCall]) : null;
       },
       { ...patience, what: 'a call in that state' },
@@ -309,6 +343,19 @@ async function handOver(faults: FaultLab, states: readonly CarryingState[]): Pro
     rmSync(file);
     await star7.mustRun(['courier', 'hand-over', faults.order(customer, manager).orderNumber, number]);
   }
+}
+
+/** A number for managers' mobiles, and a manager with one and a PIN. */
+async function takeMobile(faults: FaultLab): Promise<void> {
+  const { star7, place, database } = faults.at.lab;
+  const { extension, number, pin } = ownMobile;
+  await star7.mustRun(['did', 'set', managersDid, '--purpose', 'managers', '--language', 'en']);
+  const file = place.file('own-mobile');
+  writeFileSync(file, number, { mode: 0o600 });
+  await star7.mustRun(['manager', 'mobile', extension, '--number-file', file, '--confirmed']);
+  rmSync(file);
+  const hash = await new Argon2Passwords().hash(pin);
+  await database.query('UPDATE managers SET pin_hash = ? WHERE active_extension = ?', [hash, extension]);
 }
 
 /** How long a leg may be without its partner, milliseconds. */

@@ -36,6 +36,7 @@ afterAll(async () => {
 });
 
 const extension = '104';
+const did = '74950000000';
 const withoutList = { [extension]: { deny: null, permit: null } };
 const [order, other] = sampleShop().orders.filter(
   ({ managerExtension, status, behaviour }) =>
@@ -101,8 +102,9 @@ function replayed(sniffed: string, from: string, port: number): string {
 async function dialsWithPassword(
   from: string,
   { user, password } = { user: extension, password: at.lab.secrets.phones[extension] ?? '' },
+  dialled = `*7${order.orderNumber}`,
 ): Promise<number> {
-  const uri = `sip:*7${order.orderNumber}@127.0.0.1`;
+  const uri = `sip:${dialled}@127.0.0.1`;
   const invite = (port: number, sequence: number, headers: readonly string[]): string =>
     [
       `INVITE ${uri} SIP/2.0`,
@@ -360,6 +362,15 @@ describe('a desk phone that Star7 sets up', () => {
         const plain = await dialsWithPassword('127.0.0.1', { user, password });
         expect(plain).toBeGreaterThanOrEqual(400);
         expect(plain).not.toBe(401);
+        // Nor does a colon or a comma in what it dials lead anywhere else in the dialplan.
+        const jump = `*7${order.orderNumber}%3Astar7-inbound,${did},1`;
+        expect(await dialsWithPassword('127.0.0.1', { user, password }, jump)).toBe(plain);
+        const line = await phone.dial(`*7${order.orderNumber},3`);
+        await phone.closed(line);
+        expect(phone.events.filter(({ id }) => id === line).map(({ type }) => type)).not.toContain(
+          'CALL_ESTABLISHED',
+        );
+        await leavesNoLeg();
         // The control of the next lines: the same question, while it may.
         expect(await phone.registered()).toBe(true);
       }
@@ -383,6 +394,16 @@ describe('a desk phone that Star7 sets up', () => {
       await open.restart();
     }
   });
+
+  async function leavesNoLeg(): Promise<void> {
+    await eventually(
+      async () =>
+        ((await at.lab.asterisk.ari('GET', 'channels')).body as { name: string }[]).every(({ name }) =>
+          name.startsWith('Local/s@star7-watchdog'),
+        ),
+      { within: 5_000, every: 100, what: 'the PBX without legs' },
+    );
+  }
 
   async function isForgotten(endpoint: string): Promise<void> {
     await eventually(

@@ -47,6 +47,9 @@ interface Group {
   byStrangers: boolean;
 }
 
+/** For how long a wrong answer counts against its name while all are locked out, at least: one guess an hour at each name. */
+const leastGuiltySeconds = 3_600;
+
 /** Names that are known without a wrong answer that counts: strangers can make up as many as they like. */
 const mostKnown = 10_000;
 
@@ -121,10 +124,16 @@ export class GuessGuard {
     return until.length === 0 ? null : Math.ceil((Math.max(...until) - now) / 1_000_000);
   }
 
-  /** Whether the lock-out of all is not for these guesses: there are none. */
+  /** Whether the lock-out of all is not for this name: it has no wrong answers of late. */
   #isSpared(own: GuessState | undefined, now: Micros): boolean {
-    const { who = 'managers', rules } = this.#parts;
-    return groups[who].byStrangers && (own === undefined || isForgotten(own, now, rules.overall));
+    const { who = 'managers' } = this.#parts;
+    return groups[who].byStrangers && (own === undefined || isForgotten(own, now, this.#guiltySeconds));
+  }
+
+  /** Never shorter than the lock-out: whoever keeps all locked out would otherwise guess once a window at each name. */
+  get #guiltySeconds(): number {
+    const { windowSeconds, lockSeconds } = this.#parts.rules.overall;
+    return Math.max(windowSeconds, lockSeconds, leastGuiltySeconds);
   }
 
   #missed(extension: string): Promise<void> {
@@ -146,7 +155,7 @@ export class GuessGuard {
       known.overall = overall;
       if (known.byExtension.size > mostKnown)
         for (const [name, state] of known.byExtension)
-          if (isForgotten(state, at, rules.overall)) known.byExtension.delete(name);
+          if (isForgotten(state, at, this.#guiltySeconds)) known.byExtension.delete(name);
       const { one, all, name } = groups[who];
       if (miss.managerLockedUntil !== null)
         alerts.raise({ event: one, ...(name !== null && { [name]: extension }) });
@@ -160,6 +169,7 @@ export class GuessGuard {
     const seconds = Math.max(
       perManager.windowSeconds + perManager.lockSeconds,
       overall.windowSeconds + overall.lockSeconds,
+      this.#guiltySeconds + perManager.lockSeconds,
     );
     const since = clock.now() - seconds * 1_000_000;
     const known: KnownGuesses = { overall: noGuesses, byExtension: new Map() };

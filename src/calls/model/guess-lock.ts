@@ -21,9 +21,9 @@ export function isLocked({ lockedUntil }: GuessState, at: Micros): boolean {
   return lockedUntil !== null && at < lockedUntil;
 }
 
-/** Whether nothing of it counts any more: no miss within the window, and no lock-out that lasted into it. */
-export function isForgotten({ misses, lockedUntil }: GuessState, at: Micros, rule: GuessRule): boolean {
-  const since = at - rule.windowSeconds * 1_000_000;
+/** Whether there is nothing in the last so many seconds: no miss, and no lock-out that lasted into them. */
+export function isForgotten({ misses, lockedUntil }: GuessState, at: Micros, seconds: number): boolean {
+  const since = at - seconds * 1_000_000;
   return misses.every((miss) => miss <= since) && (lockedUntil ?? 0) <= since;
 }
 

@@ -9,7 +9,7 @@ const deskPhones = 'star7-desk-phones';
 /** Checks what phones that Star7 makes need of the dialplan and of PJSIP: those in pages, and those on desks outside. */
 export function phoneSetUpChecks({ pbx, settings }: Facts): Finding[] {
   const { dialplan = null, console: seen = null } = pbx ?? {};
-  const { deskPhoneTransport: transport } = settings;
+  const { deskPhoneTransport: transport, trustsProxies } = settings;
   const lines = dialplan?.lines ?? [];
   const has = (context: string): boolean => lines.some((line) => line.context === context);
   const hasEcho = lines.some(
@@ -48,6 +48,17 @@ export function phoneSetUpChecks({ pbx, settings }: Facts): Finding[] {
       mend: {
         where: 'pjsip.conf, as in dialplan/pjsip-tls.sample.conf; or STAR7_DESK_PHONE_TRANSPORT',
         line: `[${transport ?? ''}]   type=transport   protocol=tls`,
+      },
+    }),
+    ...when(transport !== null && !trustsProxies, {
+      slug: 'desk-phone-proxy-missing',
+      severity: 'high',
+      subject: 'STAR7_HTTP_TRUSTED_PROXIES',
+      what: 'Desk phones fetch their files from Star7, which trusts no proxy.',
+      why: 'Whoever comes through a proxy counts as somebody in the office: files are given out without TLS, and all share one limit of tries.',
+      mend: {
+        where: 'Star7’s settings',
+        line: 'STAR7_HTTP_TRUSTED_PROXIES=127.0.0.1   (the address of the proxy with TLS)',
       },
     }),
   ];

@@ -58,7 +58,7 @@ function check(
         line:
           shortCode === '*7'
             ? 'include => star7-short-codes'
-            : `exten => _${shortCode}.,1,Goto(star7-short-codes,*7\${EXTEN:${String(shortCode.length)}},1)`,
+            : `exten => _${shortCode}.,1,Goto(star7-short-codes,*7\${URIENCODE(\${EXTEN:${String(shortCode.length)}})},1)`,
       },
     },
   ];

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { Config } from '#config/config';
+import { trustedProxies } from '#http/trusted-proxies';
 import { parseTrunks } from '#pbx/asterisk/parse-trunks';
 import { Database } from '#database/database';
 import type { DatabaseFacts, Facts, PbxFacts, Unseen } from '../facts';
@@ -166,6 +167,7 @@ export async function collect(
         reveals: config.STAR7_REVEAL,
         deskPhoneTransport:
           config.STAR7_DESK_PHONE_SERVER === undefined ? null : config.STAR7_DESK_PHONE_TRANSPORT,
+        trustsProxies: trustedProxies(config).length > 0,
       },
       pbx: {
         ...(pbx ?? { version: null, endpoints: null, dialplan: null }),

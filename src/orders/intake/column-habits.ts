@@ -26,12 +26,11 @@ export class ColumnHabits {
   #anyAmount = noHabit;
 
   constructor(
-    { positions, headers }: Pick<Layout, 'positions' | 'headers'>,
+    { positions, headers, siteFields }: Pick<Layout, 'positions' | 'headers' | 'siteFields'>,
     rows: ReadonlyArray<readonly string[]>,
   ) {
     for (const at of amountFields.flatMap((field) => positions[field] ?? [])) {
-      let habit = noHabit;
-      for (const cells of rows) habit = habitOf(cells[at] ?? '', habit);
+      const habit = habitOfColumn(rows, at);
       this.#amounts.set(at, habit);
       this.#currencies.set(at, currencyOfHeader(headers[at] ?? ''));
       this.#anyAmount = {
@@ -39,6 +38,9 @@ export class ColumnHabits {
         comma: this.#anyAmount.comma + habit.comma,
       };
     }
+    // They tell of themselves alone: they need not be amounts.
+    for (const at of siteFields.keys())
+      if (!this.#amounts.has(at)) this.#amounts.set(at, habitOfColumn(rows, at));
     for (const at of positions.placed_at ?? []) {
       let habit = noDateHabit;
       for (const cells of rows) habit = dateHabitOf(cells[at] ?? '', habit);
@@ -60,4 +62,10 @@ export class ColumnHabits {
   date(at: number): DateHabit {
     return this.#dates.get(at) ?? noDateHabit;
   }
+}
+
+function habitOfColumn(rows: ReadonlyArray<readonly string[]>, at: number): AmountHabit {
+  let habit = noHabit;
+  for (const cells of rows) habit = habitOf(cells[at] ?? '', habit);
+  return habit;
 }

@@ -9,6 +9,8 @@ import { normalisePhone } from '#vault/phone-number';
 import type { Region } from '#vault/phone-number';
 import type { StatedFault } from '#vault/stated-numbers';
 import { withoutRepeats } from '#vault/stated-numbers';
+import type { AmountHabit } from './cells/amount';
+import type { ShopClock } from './cells/order-date';
 import type { StatedNumber } from './cells/order-number-cell';
 import { tidyLine, tidyText } from './cells/cell-text';
 import { mergedDetails, mostItems } from '../model/order-details';
@@ -26,8 +28,11 @@ import type { NoticeCode, RowFault, RowNotice } from './row-notice';
 /** A number that is not dialled, but says why the order has none. */
 export type MainFault = Exclude<StatedFault, 'empty'>;
 
-/** What is stated of fields of the site, and in which column or member. Blank ones are left out: they state nothing. */
-export type StatedFields = Readonly<Record<string, { text: string; column: string }>>;
+/**
+ * What is stated of fields of the site, in which column or member, and what that tells of decimals. Blank ones are left out: they state
+ * nothing.
+ */
+export type StatedFields = Readonly<Record<string, { text: string; column: string; habit: AmountHabit }>>;
 
 /**
  * What the rows of one order say, before its texts are checked for its contacts. Undefined: no column says anything;
@@ -128,6 +133,8 @@ export interface FinishRules {
   region: Region;
   /** What the site has defined of its own; none unless told. */
   fields?: readonly SiteField[];
+  /** On which day a moment is; UTC unless told. */
+  clock?: ShopClock;
 }
 
 /**
@@ -137,7 +144,7 @@ export interface FinishRules {
  */
 export function finished(
   draft: OrderDraft,
-  { region, fields = [] }: FinishRules,
+  { region, fields = [], clock = 0 }: FinishRules,
   look?: Look,
 ): FinishedOrder {
   const notices = [...draft.notices];
@@ -191,7 +198,7 @@ export function finished(
     order.details =
       draft.siteFields === undefined
         ? clean.details
-        : { ...clean.details, ...cleanFields(draft.siteFields, fields, { finder, look, notices }) };
+        : { ...clean.details, ...cleanFields(draft.siteFields, fields, { clock, finder, look, notices }) };
     if (draft.details.items.length > mostItems) notices.push(noticeOf('items-left-over'));
     if (clean.cut) notices.push(noticeOf('text-cut'));
   }
@@ -271,25 +278,31 @@ function cleanDetails(
   { region, own, finder, look, notices }: DetailRules,
 ): { details: OrderDetails; cut: boolean } {
   let isCut = details.tags.length > mostTags || details.custom.length > mostCustom;
+  // Always after what hides: a number at the cut would keep the digits before it.
   const within = (text: string, length: number): string => {
     if (text.length > length) isCut = true;
     return text.slice(0, length);
   };
   const line = (text: string | null, length: number = longest.line): string | null =>
-    nullIfEmpty(redact(within(tidyLine(text ?? ''), length), hiddenMark, finder, look).text);
+    nullIfEmpty(within(redact(tidyLine(text ?? ''), hiddenMark, finder, look).text, length));
   const text = (stated: string | null): string | null =>
-    nullIfEmpty(redact(within(tidyText(stated ?? ''), longest.text), hiddenMark, finder, look).text);
+    nullIfEmpty(within(redact(tidyText(stated ?? ''), hiddenMark, finder, look).text, longest.text));
   const code = (stated: string | null): string | null => {
-    const plain = within(tidyLine(stated ?? ''), longest.line);
+    const plain = tidyLine(stated ?? '');
     if (plain === '') return null;
-    if (codeContains(plain, own) !== null || plain.includes('@')) return hiddenMark;
-    return plain.split('/').some((part) => isAnyPhone(part, region)) ? hiddenMark : plain;
+    const shown = within(plain, longest.line);
+    // As a whole, and as it is shown: more digits than a number has are one once they are cut.
+    const tells = (each: string): boolean =>
+      codeContains(each, own) !== null ||
+      each.includes('@') ||
+      each.split('/').some((part) => isAnyPhone(part, region));
+    return tells(plain) || tells(shown) ? hiddenMark : shown;
   };
   const sum = (stated: string | null): string | null => believed(stated, region, own, notices);
   const catalogue = (stated: string | null): string | null =>
-    nullIfEmpty(redactCatalogue(within(tidyLine(stated ?? ''), longest.line), hiddenMark, finder, look).text);
+    nullIfEmpty(within(redactCatalogue(tidyLine(stated ?? ''), hiddenMark, finder, look).text, longest.line));
   const place = (stated: string | null): string | null =>
-    nullIfEmpty(redactPlace(within(tidyLine(stated ?? ''), longest.address), hiddenMark, finder, look).text);
+    nullIfEmpty(within(redactPlace(tidyLine(stated ?? ''), hiddenMark, finder, look).text, longest.address));
   const address = (stated: string | null): string | null =>
     stated === null || addressTells(stated, region, own) ? null : stated;
   const item = (each: OrderItem): OrderItem => ({
@@ -339,16 +352,17 @@ function cleanDetails(
 function cleanFields(
   stated: StatedFields,
   fields: readonly SiteField[],
-  { finder, look, notices }: Pick<DetailRules, 'finder' | 'look' | 'notices'>,
+  { clock, finder, look, notices }: Pick<DetailRules, 'finder' | 'look' | 'notices'> & { clock: ShopClock },
 ): Pick<OrderDetails, 'fields'> {
   const clean: Record<string, string> = {};
   for (const field of fields) {
-    const found = stated[field.id];
+    // Not what every object has: a field may be called `constructor`.
+    const found = Object.hasOwn(stated, field.id) ? stated[field.id] : undefined;
     if (found === undefined) continue;
-    const value = readSiteField(field, found.text);
-    const text = tidyLine(value ?? '');
-    if (text.length > longestFieldValue) notices.push(noticeOf('text-cut'));
-    const shown = redact(text.slice(0, longestFieldValue), hiddenMark, finder, look).text;
+    const value = readSiteField(field, found.text, { clock, habit: found.habit });
+    const whole = redact(tidyLine(value ?? ''), hiddenMark, finder, look).text;
+    if (whole.length > longestFieldValue) notices.push(noticeOf('text-cut'));
+    const shown = whole.slice(0, longestFieldValue);
     // A number that ends the customer's own would be none with its digits hidden.
     if (value === null || (field.kind !== 'text' && shown !== value)) {
       notices.push({ code: 'field-unfit', column: found.column, cell: found.text });
@@ -396,8 +410,8 @@ function nullIfEmpty(text: string): string | null {
 /** A cell as a report may show it. Days are no numbers of anybody; in other cells seven digits may be one. */
 function shownCell({ code, cell }: Pick<RowNotice, 'code' | 'cell'>, finder?: Finder): string | null {
   if (cell === null) return null;
-  const text = tidyLine(cell).slice(0, longestCell);
+  const text = tidyLine(cell);
   const isDay = code === 'placed-at-invalid' || code === 'placed-at-ambiguous';
   const shown = isDay ? redact(text, hiddenMark, finder).text : withoutContacts(text, finder);
-  return shown === '' ? hiddenMark : shown;
+  return shown === '' ? hiddenMark : shown.slice(0, longestCell);
 }

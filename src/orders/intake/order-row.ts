@@ -387,7 +387,10 @@ class RowReader {
     if (stated.length === 0) return {};
     return {
       siteFields: Object.fromEntries(
-        stated.map(([at, field]) => [field, { text: this.#cell(at), column: headers[at] ?? '' }]),
+        stated.map(([at, field]) => [
+          field,
+          { text: this.#cell(at), column: headers[at] ?? '', habit: this.rules.habits.amount(at) },
+        ]),
       ),
     };
   }

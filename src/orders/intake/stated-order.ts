@@ -273,7 +273,10 @@ class StatedReader {
       // A name that is none of the site's may be anything, and is not repeated.
       if (field === undefined) this.#notice('field-unknown', '#/details/fields');
       else if (!isEmpty(value))
-        found[field.id] = { text: value, column: `#/details/fields/${pointerPart(key)}` };
+        found[field.id] = {
+          ...{ text: value, column: `#/details/fields/${pointerPart(key)}` },
+          habit: decimalPoint,
+        };
     }
     return Object.keys(found).length === 0 ? {} : { siteFields: found };
   }

@@ -14,6 +14,7 @@ import { mediaOf } from './announcement-media';
 import type { AriEvent, AriRequests } from './ari/ari-connection';
 import { operationOf } from './ari/ari-connection';
 import { AriError } from './ari/ari-errors';
+import { ownEndpoints } from './ari-phones';
 import { deadMansVariables, unwrittenEndings, waitingVariables, watchdogChannelId } from './dead-mans-switch';
 import { lineTotalsIn, statisticsOfChannel } from './rtp-statistics';
 import { customerDialString, dialledDigits } from './dial-string';
@@ -94,6 +95,7 @@ export class AriPbx implements Pbx {
   readonly #arriving = new Map<string, PbxEvent[]>();
   readonly #ownChannel: RegExp;
   readonly #ownBridge: RegExp;
+  readonly #ownEndpoint: RegExp;
 
   constructor(
     private readonly ari: AriRequests,
@@ -105,6 +107,7 @@ export class AriPbx implements Pbx {
     const suffix = idSuffixOf(options.node).replace('.', '\\.');
     this.#ownChannel = new RegExp(`^${uuid}${channelTails}${suffix}$`);
     this.#ownBridge = new RegExp(`^${uuid}-[bl]${suffix}$`);
+    this.#ownEndpoint = ownEndpoints(options.node);
   }
 
   get up(): boolean {
@@ -122,7 +125,17 @@ export class AriPbx implements Pbx {
       return;
     }
     const read = readAriEvent(event, this.#phones, this.time.stampOfNow());
+    if (read?.type === 'arrived' && this.#isPhoneAsCaller(read)) {
+      this.#phones.delete(read.channelId);
+      void this.#hangUpQuietly(read.channelId);
+      return;
+    }
     if (read !== null) this.#deliver({ ...this.#byExtension(read), at: this.time.ofNews(read.at) });
+  }
+
+  /** The short codes are all that a phone of Star7's may dial: with the way of customers' calls it would name its caller's number itself. */
+  #isPhoneAsCaller({ entry, endpoint }: Extract<PbxEvent, { type: 'arrived' }>): boolean {
+    return entry === 'inbound' && endpoint !== null && this.#ownEndpoint.test(endpoint);
   }
 
   /** Asterisk names endpoints, the calls know extensions. Trunks and what a phone dials stay as they are. */

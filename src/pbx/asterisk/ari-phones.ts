@@ -43,6 +43,15 @@ const translators = {
   g722: ['codec_g722.so'],
 } as const;
 
+/** What the names of Star7's own endpoints begin with. */
+const prefixes = { page: 'page', desk: 'desk' } as const;
+
+/** The names of this node's endpoints, in pages and on desks. */
+export function ownEndpoints(node: string): RegExp {
+  const kinds = Object.values(prefixes).join('|');
+  return new RegExp(`^(?:${kinds})${idSuffixOf(node).replace('.', '\\.')}-[0-9a-f]{32}$`);
+}
+
 /** What tells phones of one kind from those of another. */
 export interface PhoneKind {
   /** What the names of their endpoints begin with. */
@@ -173,7 +182,7 @@ function authOf({ endpoint, password }: PagePhone): Options {
 /** @param ariUrl to know whether Star7 is on Asterisk's machine */
 export function pagePhoneKind(ariUrl: string): PhoneKind {
   return {
-    prefix: 'page',
+    prefix: prefixes.page,
     codecs: ['opus'],
     // A page has one connection; its contact goes with it.
     aor: [
@@ -204,7 +213,7 @@ export function pagePhoneKind(ariUrl: string): PhoneKind {
  */
 export function deskPhoneKind(transport: string): PhoneKind {
   return {
-    prefix: 'desk',
+    prefix: prefixes.desk,
     codecs: ['opus', 'g722'],
     aor: [
       ['max_contacts', '1'],

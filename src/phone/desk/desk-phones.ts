@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { clockRules } from '../model/desk/clock-rules';
 import { deskCodecs, fileNameOf } from '../model/desk/desk-phone';
 import { deskPhoneFile } from '../model/desk/desk-phone-file';
-import type { DeskCodec } from '../model/desk/desk-phone';
+import type { DeskCodec, Make } from '../model/desk/desk-phone';
 import type { DeskPhoneFile } from '../model/desk/desk-phone-file';
 import type { EndpointDirectory } from '../model/endpoint-directory';
 import type { PbxPhones } from '../pbx-phones';
@@ -36,7 +36,23 @@ type DeskPhoneEnd =
 
 /** A phone that the PBX has, or is to have. */
 interface LivePhone extends LivingDeskPhone {
-  atPbx: boolean;
+  /** This process has put it, as it is now. Else the PBX may have it with the options of an earlier release, or the manager's former name. */
+  isCurrent: boolean;
+}
+
+/** A phone that may call no more, until audit log and database have its end. */
+interface EndingPhone {
+  extension: string;
+  reason: DeskPhoneEnd;
+  isAudited: boolean;
+}
+
+/** Who asks for a file, as far as it may be written down. */
+export interface FileAsker {
+  /** `clientNetwork` of the address. */
+  network: string;
+  /** What its User-Agent says it is. */
+  client: Make | 'other';
 }
 
 /** How often managers and withdrawn phones are looked at: one query. */
@@ -57,6 +73,7 @@ export class DeskPhones {
   readonly #live = new Map<string, LivePhone>();
   /** Endpoints that are being made: the PBX may have them before they are known here. */
   readonly #making = new Set<string>();
+  readonly #ending = new Map<string, EndingPhone>();
   #cancel: () => void = () => undefined;
   #stopped = false;
   #loaded = false;
@@ -86,7 +103,7 @@ export class DeskPhones {
    * @returns null for an unknown link, one that was used, one whose time is over, and another file's name
    * @throws RefusedError `unavailable`
    */
-  async fileOf(token: string, fileName: string): Promise<DeskPhoneFile | null> {
+  async fileOf(token: string, fileName: string, asker: FileAsker): Promise<DeskPhoneFile | null> {
     const { store, pbx, trail, site, timeZone, clock, log } = this.parts;
     const linked = site === null ? null : await this.#attempt(() => store.ofLink(token));
     if (site === null || linked === null) return null;
@@ -96,7 +113,8 @@ export class DeskPhones {
     const zone = await this.#attempt(timeZone);
     const codecs = await this.#codecs();
     await trail.before({
-      ...{ actor: 'system', action: 'desk-phone.fetch', subject, detail: { make: linked.make } },
+      ...{ actor: 'system', action: 'desk-phone.fetch', subject },
+      detail: { make: linked.make, network: asker.network, client: asker.client },
     });
     const endpoint = `${pbx.prefix}${randomBytes(16).toString('hex')}`;
     this.#making.add(endpoint);
@@ -105,14 +123,14 @@ export class DeskPhones {
       if (phone === null) return null;
       const { password, ...living } = phone;
       // A phone that asks at once is let in at once; without a PBX now it is put there later.
-      const atPbx = await pbx.put(phone).then(
+      const isCurrent = await pbx.put(phone).then(
         () => true,
         (error: unknown) => {
           log.warn('a desk phone could not be put into the PBX; trying again', { error });
           return false;
         },
       );
-      this.#adopt({ ...living, atPbx });
+      this.#adopt({ ...living, isCurrent });
       // The manager's phone before it ends.
       void this.look();
       return deskPhoneFile(linked.make, {
@@ -147,7 +165,7 @@ export class DeskPhones {
   async #look(): Promise<void> {
     const { clock, log } = this.parts;
     try {
-      if (this.#live.size > 0 || !this.#loaded) await this.#lookAtPhones();
+      if (this.#live.size > 0 || this.#ending.size > 0 || !this.#loaded) await this.#lookAtPhones();
       await this.#settle();
       if (clock.now() - this.#expiredAt >= expireEvery) {
         this.#expiredAt = clock.now();
@@ -163,18 +181,23 @@ export class DeskPhones {
     const asked = [...this.#live.keys()];
     const living = new Map((await store.living()).map((phone) => [phone.endpoint, phone]));
     for (const phone of living.values()) {
-      if (!this.#making.has(phone.endpoint)) this.#adopt({ ...phone, atPbx: false });
+      const isElsewhere = this.#making.has(phone.endpoint) || this.#ending.has(phone.endpoint);
+      if (!isElsewhere) this.#adopt({ ...phone, isCurrent: false });
     }
     const gone = asked.filter((endpoint) => !living.has(endpoint));
-    const stored = new Set((await store.all()).map(({ endpoint }) => endpoint));
-    for (const endpoint of stored) {
-      // Of a manager who left while Star7 was down.
-      const isKnown = living.has(endpoint) || this.#live.has(endpoint) || this.#making.has(endpoint);
-      if (!isKnown) await store.remove(endpoint);
+    const stored = new Map((await store.all()).map(({ endpoint, extension }) => [endpoint, extension]));
+    for (const endpoint of gone) {
+      const extension = this.#live.get(endpoint)?.extension;
+      const reason = stored.has(endpoint) ? 'manager-gone' : 'withdrawn';
+      if (extension !== undefined) await this.#leave(endpoint, extension, reason);
     }
-    for (const endpoint of gone)
-      await this.#end(endpoint, stored.has(endpoint) ? 'manager-gone' : 'withdrawn');
-    for (const phone of living.values()) await this.#renew(phone);
+    for (const [endpoint, extension] of stored) {
+      // Of a manager who left while Star7 was down.
+      const isKnown = [living, this.#live, this.#making, this.#ending].some((some) => some.has(endpoint));
+      if (!isKnown) await this.#leave(endpoint, extension, 'manager-gone');
+    }
+    for (const phone of living.values()) this.#renew(phone);
+    for (const [endpoint, ending] of this.#ending) await this.#end(endpoint, ending);
     this.#loaded = true;
   }
 
@@ -187,71 +210,72 @@ export class DeskPhones {
     if (this.#live.has(phone.endpoint)) return;
     this.#live.set(phone.endpoint, phone);
     this.parts.directory.addDesk(phone.endpoint, phone.extension);
-    if (!phone.atPbx) this.#settled = false;
+    if (!phone.isCurrent) this.#settled = false;
   }
 
   /** What the PBX says of a manager follows the manager's name and language. */
-  async #renew(phone: LivingDeskPhone): Promise<void> {
-    const { pbx } = this.parts;
+  #renew(phone: LivingDeskPhone): void {
     const live = this.#live.get(phone.endpoint);
     if (live === undefined || (live.name === phone.name && live.language === phone.language)) return;
-    Object.assign(live, phone);
-    // An endpoint cannot be changed, only put anew. Its registration stays.
-    if (pbx.up && live.atPbx) await pbx.remove(phone.endpoint);
-    live.atPbx = false;
+    Object.assign(live, phone, { isCurrent: false });
     this.#settled = false;
   }
 
   #pbxCameUp(): void {
     this.#settled = false;
-    for (const phone of this.#live.values()) phone.atPbx = false;
     void this.look();
   }
 
-  /** The PBX has all phones that live, and no others of ours. */
+  /** The PBX has all phones that live, as this process puts them, and no others of ours. */
   async #settle(): Promise<void> {
     const { pbx, store, log } = this.parts;
     if (this.#settled || !pbx.up) return;
+    // What becomes known meanwhile has it done again.
+    this.#settled = true;
     try {
       const known = await pbx.list();
       for (const phone of this.#live.values()) {
-        if (known.has(phone.endpoint)) {
-          phone.atPbx = true;
-          continue;
-        }
+        if (known.has(phone.endpoint) && phone.isCurrent) continue;
         const password = await store.passwordOf(phone.endpoint);
         if (password === null) continue;
         const { endpoint, name, extension, language } = phone;
+        phone.isCurrent = false;
+        // An endpoint cannot be changed, only put anew. Its registration stays.
+        if (known.has(endpoint)) await pbx.remove(endpoint);
         await pbx.put({ endpoint, password, name, extension, language });
-        phone.atPbx = true;
+        phone.isCurrent = true;
       }
       for (const endpoint of known) {
         if (!this.#live.has(endpoint) && !this.#making.has(endpoint)) await pbx.remove(endpoint);
       }
-      this.#settled = true;
     } catch (error) {
+      this.#settled = false;
       log.warn('desk phones could not be put into the PBX; trying again', { error });
     }
   }
 
-  async #end(endpoint: string, reason: DeskPhoneEnd): Promise<void> {
-    const { directory, store, pbx, trail } = this.parts;
-    const phone = this.#live.get(endpoint);
+  /** From now on it may not call, whatever becomes of audit log and database. */
+  async #leave(endpoint: string, extension: string, reason: DeskPhoneEnd): Promise<void> {
+    const { directory, pbx } = this.parts;
+    this.#ending.set(endpoint, { extension, reason, isAudited: false });
     this.#live.delete(endpoint);
     directory.remove(endpoint);
     await pbx.remove(endpoint).catch(() => {
       this.#settled = false;
     });
+  }
+
+  /** @throws where audit log or database are away: it is tried again, and nothing is written twice */
+  async #end(endpoint: string, ending: EndingPhone): Promise<void> {
+    const { store, trail } = this.parts;
+    const { extension, reason, isAudited } = ending;
+    if (!isAudited) {
+      const subject = `manager:${extension}`;
+      await trail.before({ actor: 'system', action: 'desk-phone.end', subject, detail: { reason } });
+      ending.isAudited = true;
+    }
     await store.remove(endpoint);
-    if (phone === undefined) return;
-    await trail.after({
-      ...{
-        actor: 'system',
-        action: 'desk-phone.end',
-        subject: `manager:${phone.extension}`,
-        detail: { reason },
-      },
-    });
+    this.#ending.delete(endpoint);
   }
 
   async #expire(): Promise<void> {

@@ -1,7 +1,13 @@
 import { AriConnection } from '#pbx/asterisk/ari/ari-connection';
 import { AriPhones, deskPhoneKind, protections } from '#pbx/asterisk/ari-phones';
 import { systemClock } from '#kernel/system-clock';
+import { AuditTrail } from '#audit/audit-trail';
+import { DeskPhones } from '#phone/desk/desk-phones';
+import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import type { PagePhone } from '#phone/pbx-phones';
+import { MemoryAuditLog } from '../../unit/audit/memory-audit-log';
+import { FakeClock } from '../../unit/kernel/fake-clock';
+import { MemoryDeskPhoneStore } from '../../unit/phone/desk/memory-desk-phone-store';
 import { everythingSaid } from '../../unit/log/everything-said';
 import { MemoryLog } from '../../unit/log/memory-log';
 import { ariUsername } from '../../lab/asterisk';
@@ -126,6 +132,50 @@ test('a desk phone is TLS and SRTP alone, and apart from those in pages', async 
   expect(await desks.codecs()).toEqual(['opus', 'g722', 'alaw', 'ulaw']);
   await desks.remove(desk.endpoint);
   expect(await desks.list()).toEqual(new Set());
+});
+
+test('a desk phone that an earlier release has put gets what this one puts', async () => {
+  const own = { node: 'main', ariUrl: lab.asterisk.ariUrl };
+  const kind = deskPhoneKind('transport-tls');
+  const former = new AriPhones(ari, own, {
+    ...kind,
+    endpoint: (phone) =>
+      kind
+        .endpoint(phone)
+        .map(([name, value]) =>
+          name === 'context' ? [name, 'former'] : name === 'allow_transfer' ? [name, 'yes'] : [name, value],
+        ),
+  });
+  const clock = new FakeClock();
+  const store = new MemoryDeskPhoneStore(clock);
+  await store.addLink({
+    extension: '101',
+    make: 'yealink',
+    mac: '805ec0123456',
+    token: 'x',
+    expiresAt: Infinity,
+  });
+  const endpoint = `${former.prefix}0123456789abcdef0123456789abcdef`;
+  await former.put((await store.take('x', endpoint))!);
+  // The control: it has the options of then.
+  expect(Object.fromEntries(await shown(endpoint))).toMatchObject({
+    context: 'former',
+    allow_transfer: 'true',
+  });
+
+  const pbx = new AriPhones(ari, own, kind);
+  const desks = new DeskPhones({
+    ...{ store, pbx, clock, log, site: null, directory: new EndpointDirectory() },
+    trail: new AuditTrail(new MemoryAuditLog(), clock, log),
+    timeZone: () => Promise.resolve('Europe/Moscow'),
+  });
+  await desks.start();
+  desks.stop();
+  expect(Object.fromEntries(await shown(endpoint))).toMatchObject({
+    ...{ context: 'star7-desk-phones', allow_transfer: 'false' },
+  });
+  await pbx.remove(endpoint);
+  expect(await pbx.list()).toEqual(new Set());
 });
 
 test('another node’s phones are not listed', async () => {

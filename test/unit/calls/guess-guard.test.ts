@@ -16,13 +16,13 @@ class Rig {
   constructor(
     private readonly who: 'managers' | 'couriers' | 'mobiles',
     private readonly limitOfAll = 8,
+    private readonly rule = { windowSeconds: seconds, lockSeconds: seconds },
   ) {
     this.guard = this.restarted();
   }
 
   restarted(): GuessGuard {
-    const rule = { windowSeconds: seconds, lockSeconds: seconds };
-    const { alerts, clock, who, limitOfAll } = this;
+    const { alerts, clock, who, limitOfAll, rule } = this;
     const rules = { perManager: { ...rule, limit: 5 }, overall: { ...rule, limit: limitOfAll } };
     return new GuessGuard({ store: this.#store, alerts, clock, rules, who });
   }
@@ -66,6 +66,26 @@ describe.each(['mobiles', 'couriers'] as const)('%s', (who) => {
     let heard = 0;
     for (let nth = 0; nth < 5; nth += 1) if (await rig.isHeard('innocent', false)) heard += 1;
     expect(heard).toBe(1);
+  });
+
+  test.each([
+    { windowSeconds: 900, lockSeconds: 1800 },
+    { windowSeconds: 60, lockSeconds: 60 },
+  ])('while strangers keep all locked out, each name is guessed at once an hour: %j', async (rule) => {
+    const rig = new Rig(who, 8, rule);
+    let heard = 0;
+    for (let minute = 0; minute < 60; minute += 1) {
+      // New names each time; a lock-out that lifts has eight more of them.
+      await rig.guess(8, (nth) => `stranger ${String(minute)} ${String(nth)}`);
+      if (minute > 0 && (await rig.isHeard('guessed at', false))) heard += 1;
+      if (minute === 30) rig.guard = rig.restarted();
+      await rig.clock.pass(60_000);
+    }
+    expect(heard).toBe(1);
+    // An hour after its last wrong answer it is let in again.
+    await rig.clock.pass(3_600_000);
+    await rig.guess(8, (nth) => `stranger again ${String(nth)}`);
+    expect(await rig.isHeard('guessed at')).toBe(true);
   });
 
   test('who was locked out alone is not innocent afterwards, until the window has passed', async () => {

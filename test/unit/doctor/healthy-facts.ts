@@ -138,6 +138,7 @@ export const healthy = {
     beepHertz: 1000,
     reveals: false,
     deskPhoneTransport: null,
+    trustsProxies: true,
   },
   pbx: {
     version: '22.10.1~dfsg-1',

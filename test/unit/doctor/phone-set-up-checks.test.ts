@@ -26,16 +26,20 @@ test('desk phones that Star7 sets up need their context and a TLS transport', ()
     'high desk-phone-context-missing',
     'high desk-phone-transport-missing',
   ]);
-  const lines = extension(
-    'star7-desk-phones',
-    '_*7.',
-    'GotoIf($[1]?star7-short-codes,${EXTEN},1)',
-    'Hangup(21)',
-  );
+  const lines = extension('star7-desk-phones', '_*7.', 'GotoIf($[1]?secure)', 'Hangup(21)');
   const sip = { ...healthy.pbx.console.sip, tlsTransports: ['transport-tls'] };
   const facts = withDialplan(lines);
   const whole = { ...facts, pbx: { ...facts.pbx!, console: withConsole({ sip }).pbx!.console } };
   expect(phoneSetUpChecks(withDeskPhones(whole))).toEqual([]);
+});
+
+test('desk phones that Star7 sets up need a proxy that is trusted', () => {
+  const slugs = ({ settings, ...rest }: Facts, trustsProxies: boolean) =>
+    brief(phoneSetUpChecks({ ...rest, settings: { ...settings, trustsProxies } }));
+  expect(slugs(withDeskPhones(healthy), false)).toContain('high desk-phone-proxy-missing');
+  expect(slugs(withDeskPhones(healthy), true)).not.toContain('high desk-phone-proxy-missing');
+  // Without desk phones nobody is asked for one.
+  expect(slugs(healthy, false)).toEqual([]);
 });
 
 test('the transports with TLS, as Asterisk lists them', () => {

@@ -29,6 +29,11 @@ test.each<[what: string, facts: Facts, found: string[]]>([
     [],
   ],
   [
+    'another code by a Goto that encodes',
+    coded('*07', instead(from('_*07.', 'Goto(star7-short-codes,*7${URIENCODE(${EXTEN:3})},1)'))),
+    [],
+  ],
+  [
     'another code whose Goto removes too little',
     coded('*07', instead(from('_*07.', 'Goto(star7-short-codes,*7${EXTEN:2},1)'))),
     differs,
@@ -87,7 +92,7 @@ test.each<[what: string, facts: Facts, found: string[]]>([
 test('it reports what Star7 receives, and the line that repairs it', () => {
   const [finding] = shortCodeChecks(coded('*70'));
   expect(finding?.what).toContain('of *701 the dialplan hands Star7 01 as the order number');
-  expect(finding?.mend.line).toBe('exten => _*70.,1,Goto(star7-short-codes,*7${EXTEN:3},1)');
+  expect(finding?.mend.line).toBe('exten => _*70.,1,Goto(star7-short-codes,*7${URIENCODE(${EXTEN:3})},1)');
   expect(shortCodeChecks(coded('*7', instead([])))[0]?.mend.line).toBe('include => star7-short-codes');
 });
 

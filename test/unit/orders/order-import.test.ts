@@ -176,6 +176,25 @@ describe('import', () => {
     ]);
   });
 
+  it('reads 1,200 of a field of the site as its column writes numbers, and not at all where that does not tell', async () => {
+    const field = { id: 'weight', name: 'weight', kind: 'number' as const, choices: [], managers: true };
+    const rules = { fields: [field], choices: { plain: { weight: 'field:weight' as const } } };
+    const rows = (...weights: string[]): string =>
+      weights
+        .map((weight, nth) => `${String(nth)},Anna,+7900555000${String(nth)},101,"${weight}"\n`)
+        .join('');
+    const read = () => intake.orders.map(({ details }) => details?.fields?.['weight']);
+    await load(`${header},weight\n${rows('1,200', '0.5')}`, rules);
+    expect(read()).toEqual(['1200', '0.5']);
+    intake = new RecordingIntake();
+    await load(`${header},weight\n${rows('1,200', '0,5')}`, rules);
+    expect(read()).toEqual(['1.2', '0.5']);
+    intake = new RecordingIntake();
+    await load(`${header},weight\n${rows('1,200', '7')}`, rules);
+    expect(read()).toEqual([undefined, '7']);
+    expect(notices()).toEqual(['2 field-unfit "1']);
+  });
+
   it('keeps an order of which an optional cell cannot be read, and lists the cell', async () => {
     const report = await load(
       `${header},email,amount,currency,placed_at,status,phone2,phone3\n` +

@@ -1,4 +1,6 @@
 import { mapColumns, importProfiles, isColumnChoice } from '#orders/model/import-profiles';
+import type { AmountHabit } from '#orders/intake/cells/amount';
+import type { ShopClock } from '#orders/intake/cells/order-date';
 import { readSiteField } from '#orders/intake/cells/site-field-cell';
 import { cleanValue, siteFieldFaults } from '#orders/model/site-fields';
 import type { SiteField, SiteFieldKind } from '#orders/model/site-fields';
@@ -38,6 +40,13 @@ test.each<[SiteFieldKind, string, string | null]>([
   ['number', '1 200.0000', '1200'],
   ['number', '-3', '-3'],
   ['number', '1234567', null],
+  // Thousands or decimals: none is better than a thousandth.
+  ['number', '1,200', null],
+  ['number', '1.200', null],
+  ['number', '-12.345', null],
+  ['number', '0,125', '0.125'],
+  ['number', '1200,500', '1200.5'],
+  ['number', '1,20', '1.2'],
   ['number', 'fifth', null],
   ['date', '31.12.2026', '2026-12-31'],
   ['date', '2026-12-31T09:30:00+03:00', '2026-12-31'],
@@ -52,6 +61,29 @@ test.each<[SiteFieldKind, string, string | null]>([
   ['yes-no', 'maybe', null],
 ])('%s: %j that a shop states is taken as %j', (kind, stated, taken) => {
   expect(readSiteField(field(kind), stated)).toBe(taken);
+});
+
+test.each<[string, AmountHabit, string | null]>([
+  ['1,200', { point: 2, comma: 0 }, '1200'],
+  ['1.200', { point: 2, comma: 0 }, '1.2'],
+  ['1,200', { point: 0, comma: 1 }, '1.2'],
+  ['-1.200', { point: 0, comma: 1 }, '-1200'],
+  ['1.200', { point: 1, comma: 1 }, null],
+])('number: %j in a column with %j is %j', (stated, habit, taken) => {
+  expect(readSiteField(field('number'), stated, { habit })).toBe(taken);
+});
+
+test.each<[string, ShopClock, string | null]>([
+  ['2026-12-31T22:30:00Z', 'Europe/Moscow', '2027-01-01'],
+  ['2026-12-31T22:30:00.000+00:00', 'Europe/Moscow', '2027-01-01'],
+  ['2027-01-01 01:30:00+0300', 'Europe/London', '2026-12-31'],
+  ['2027-01-01T03:30:00Z', -300, '2026-12-31'],
+  ['31.12.2026 22:30 +00:00', 'Europe/Moscow', '2027-01-01'],
+  // What states no offset is the shop's own day.
+  ['2026-12-31T22:30:00', 'Europe/Moscow', '2026-12-31'],
+  ['2026-02-31T22:30:00Z', 'Europe/Moscow', null],
+])('date: %j by the clock of %s is %j', (stated, clock, taken) => {
+  expect(readSiteField(field('date'), stated, { clock })).toBe(taken);
 });
 
 test('a number or an address in a text is hidden, and counted', () => {

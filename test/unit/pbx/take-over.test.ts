@@ -15,10 +15,15 @@ const takenOver = {
   replace_channel: { id: '1795478262.0', name: 'PJSIP/101-00000000', state: 'Up' },
 };
 
-test('a leg that another phone took over is ended, with the one that took it', async () => {
-  const hungUp: string[] = [];
+let hungUp: string[];
+let events: PbxEvent[];
+
+function pbxOf(node: string): AriPbx {
   const client = {
-    channels: { hangup: ({ channelId }: { channelId: string }) => Promise.resolve(hungUp.push(channelId)) },
+    channels: {
+      hangup: ({ channelId }: { channelId: string }) => Promise.resolve(hungUp.push(channelId)),
+      getChannelVar: () => Promise.resolve({ value: '' }),
+    },
   } as unknown as AriClient;
   const ari = {
     call: (_name: string, operation: (client: AriClient) => Promise<unknown>) => operation(client),
@@ -30,7 +35,7 @@ test('a leg that another phone took over is ended, with the one that took it', a
       trunks: [],
       autoAnswerHeader: { name: 'Alert-Info', value: 'x' },
       callerHeader: 'From',
-      node: 'main',
+      node,
       longestLegSeconds: 3600,
       beepHertz: 1000,
       endpoints: new EndpointDirectory(),
@@ -39,13 +44,52 @@ test('a leg that another phone took over is ended, with the one that took it', a
     new PbxTime(new FakeClock()),
     new MemoryLog(),
   );
-  const events: PbxEvent[] = [];
   pbx.onEvent((event) => events.push(event));
+  return pbx;
+}
 
-  pbx.receive(takenOver);
+beforeEach(() => {
+  hungUp = [];
+  events = [];
+});
+
+test('a leg that another phone took over is ended, with the one that took it', async () => {
+  pbxOf('main').receive(takenOver);
   await new Promise(setImmediate);
 
   expect(hungUp).toEqual(['1795478263.2', '1795478262.0']);
   // The end of the replaced leg is told by its own StasisEnd.
   expect(events).toEqual([]);
+});
+
+const random = '0123456789abcdef0123456789abcdef';
+
+test.each([
+  ['main', `page-${random}`, false],
+  ['main', `desk-${random}`, false],
+  ['shop-2', `desk.shop-2-${random}`, false],
+  // Another node's, where its name is a trunk's here, and trunks.
+  ['main', `desk.shop-2-${random}`, true],
+  ['main', 'desk-carrier', true],
+  ['main', 'carrier', true],
+])('%s: a channel of %s that comes in as a customer: let in is %s', async (node, endpoint, letIn) => {
+  const pbx = pbxOf(node);
+  const arrives = (id: string, args: string[]): void =>
+    pbx.receive({
+      ...{ type: 'StasisStart', timestamp: '2026-11-23T22:00:00.123+0300', args },
+      channel: { id, name: `PJSIP/${endpoint}-00000002`, state: 'Ring' },
+    });
+  arrives('1795478263.2', ['inbound', '74950000000']);
+  await new Promise(setImmediate);
+  expect(hungUp).toEqual(letIn ? [] : ['1795478263.2']);
+  expect(events.map(({ type }) => type)).toEqual(letIn ? ['arrived'] : []);
+  // Its end says nothing of a call that there was not.
+  pbx.receive({
+    ...{ type: 'StasisEnd', timestamp: '2026-11-23T22:00:01.123+0300' },
+    channel: { id: '1795478263.2', name: `PJSIP/${endpoint}-00000002`, state: 'Up' },
+  });
+  expect(events.map(({ type }) => type)).toEqual(letIn ? ['arrived', 'ended'] : []);
+  // Control: what it dials as a short code arrives.
+  arrives('1795478264.3', ['short-code', endpoint, '1001']);
+  expect(events.at(-1)).toMatchObject({ type: 'arrived', entry: 'short-code' });
 });

@@ -6,6 +6,8 @@ export class MemoryPbxPhones implements PbxPhones {
   readonly phones = new Map<string, PagePhone>();
   /** The next so many requests fail, though it is up. */
   failing = 0;
+  /** The next so many removals fail when the endpoint is gone, and what belongs to it is not. */
+  failingHalfway = 0;
   #onUp: () => void = () => undefined;
 
   constructor(readonly prefix = 'page-') {}
@@ -15,11 +17,18 @@ export class MemoryPbxPhones implements PbxPhones {
   }
 
   put(phone: PagePhone): Promise<void> {
+    // As Asterisk: see AriPhones.
+    if (this.phones.has(phone.endpoint)) return Promise.reject(new Error('an endpoint cannot be changed'));
     return this.#answer(() => void this.phones.set(phone.endpoint, phone));
   }
 
   remove(endpoint: string): Promise<void> {
-    return this.#answer(() => void this.phones.delete(endpoint));
+    return this.#answer(() => {
+      this.phones.delete(endpoint);
+      if (this.failingHalfway === 0) return;
+      this.failingHalfway -= 1;
+      throw new Error('failed half-way');
+    });
   }
 
   list(): Promise<ReadonlySet<string>> {
@@ -47,6 +56,8 @@ export class MemoryPbxPhones implements PbxPhones {
       this.failing -= 1;
       return Promise.reject(new Error('failed'));
     }
-    return Promise.resolve(work());
+    return new Promise((resolve) => {
+      resolve(work());
+    });
   }
 }

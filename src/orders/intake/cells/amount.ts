@@ -153,13 +153,18 @@ function plainOf(text: string, habit: AmountHabit, currency: string | null): str
 }
 
 /** Whether the cell could be read in two ways, and its column does not tell which. */
-function isGuess(text: string, { point, comma }: AmountHabit, currency: string | null): boolean {
+function isGuess(text: string, habit: AmountHabit, currency: string | null): boolean {
   return (
     /^\d+[.,]\d+$/.test(text) &&
     decimalMark(text) === null &&
-    point > 0 === comma > 0 &&
+    markOf(habit) === null &&
     !(currency !== null && threeDecimals.has(currency))
   );
+}
+
+/** The mark before the decimals, where cells of the column tell it. */
+export function markOf({ point, comma }: AmountHabit): '.' | ',' | null {
+  return point > 0 === comma > 0 ? null : point > 0 ? '.' : ',';
 }
 
 /** Whether the mark of `1.990` is before decimals. Where the column does not say, three digits are thousands. */

@@ -136,6 +136,15 @@ export function readOrderDate(
   return day === null ? null : instant(day, time, offset, clock);
 }
 
+/**
+ * The day on which a moment is by the shop's clock, `2026-12-31`.
+ * @returns null where the clock's zone is not known
+ */
+export function dayAt(at: Micros, clock: ShopClock): string | null {
+  const ahead = typeof clock === 'number' ? clock * 60_000_000 : calendarOf(clock)?.offsetAt(at);
+  return ahead === undefined ? null : new Date((at + ahead) / 1000).toISOString().slice(0, 10);
+}
+
 /** Seconds or milliseconds since 1970, days of a spreadsheet, `20260131`. @returns undefined for other texts */
 function readCounted(text: string, clock: ShopClock): Micros | null | undefined {
   if (/^[12]\d{9}$/.test(text)) return Number(text) * 1_000_000;
@@ -237,13 +246,18 @@ function instant(
 
 const calendars = new Map<string, LocalCalendar | null>();
 
-/** A local time that the clock skips is the moment when it goes forward; of one that comes twice, the first is meant. */
-function fromLocal(local: Micros, timeZone: string): Micros | null {
+function calendarOf(timeZone: string): LocalCalendar | null {
   let calendar = calendars.get(timeZone);
   if (calendar === undefined) {
     calendar = LocalCalendar.of(timeZone);
     calendars.set(timeZone, calendar);
   }
+  return calendar;
+}
+
+/** A local time that the clock skips is the moment when it goes forward; of one that comes twice, the first is meant. */
+function fromLocal(local: Micros, timeZone: string): Micros | null {
+  const calendar = calendarOf(timeZone);
   if (calendar === null) return null;
   const early = local - calendar.offsetAt(local - calendar.offsetAt(local));
   const first = local - calendar.offsetAt(early - 3 * 3_600_000_000);

@@ -44,7 +44,6 @@ export function ManagerDeskPhone({
   const withdraw = useMutation({
     mutationFn: () => take(api.DELETE('/api/managers/{extension}/desk-phone', { params })),
     onSuccess: async () => {
-      link.reset();
       notify('good', t('managers.desk.withdrawn', { name }));
       await changed();
     },
@@ -97,7 +96,10 @@ export function ManagerDeskPhone({
               variant="default"
               disabled={mac.trim() === ''}
               loading={link.isPending}
-              onClick={() => link.mutate()}
+              onClick={() => {
+                withdraw.reset();
+                link.mutate();
+              }}
             >
               {t('managers.desk.create')}
             </Button>
@@ -107,13 +109,16 @@ export function ManagerDeskPhone({
               variant="subtle"
               color="red"
               loading={withdraw.isPending}
-              onClick={() => withdraw.mutate()}
+              onClick={() => {
+                link.reset();
+                withdraw.mutate();
+              }}
             >
               {t('managers.desk.withdraw')}
             </Button>
           )}
         </Group>
-        <ProblemAlert error={isAtFields(link.error, ['mac']) ? withdraw.error : link.error} />
+        <ProblemAlert error={withdraw.error ?? (isAtFields(link.error, ['mac']) ? null : link.error)} />
         {link.data !== undefined && (
           <Stack gap="xs" data-testid="desk-phone-link">
             <Text size="sm" fw={600}>

@@ -31,6 +31,7 @@ export class MemoryDeskPhoneStore implements DeskPhoneStore {
     ['102', 'Boris'],
   ]);
   isDown = false;
+  failsToRemove = false;
   #next = 1;
 
   constructor(private readonly clock: { now(): Micros }) {}
@@ -111,6 +112,7 @@ export class MemoryDeskPhoneStore implements DeskPhoneStore {
   }
 
   remove(endpoint: string): Promise<void> {
+    if (this.failsToRemove) return Promise.reject(new Error('down'));
     return this.#answer(() => void this.#drop((row) => row.endpoint === endpoint));
   }
 

@@ -1,3 +1,5 @@
+import { RefusedError } from '#kernel/refused-error';
+import type { FileAsker } from '#phone/desk/desk-phones';
 import { HttpRig, whole } from '../../http/http-rig';
 
 /* The way to a desk phone's file: one answer for whatever gives none, and nothing but a whole GET uses a link up. */
@@ -9,12 +11,18 @@ class Files {
   readonly spoiled: string[] = [];
   readonly good = new Set(['good']);
 
-  fileOf(token: string, name: string) {
+  isDown = false;
+  asker: FileAsker | null = null;
+
+  fileOf(token: string, name: string, asker: FileAsker) {
+    if (this.isDown) return Promise.reject(new RefusedError('unavailable'));
     this.asked.push(`${token} ${name}`);
+    this.asker = asker;
     return Promise.resolve(name === 'a.cfg' && this.good.delete(token) ? file : null);
   }
 
   spoil(token: string) {
+    if (this.isDown) return Promise.reject(new RefusedError('unavailable'));
     this.spoiled.push(token);
     return Promise.resolve();
   }
@@ -84,6 +92,31 @@ test('who asks for what is not there waits after sixty tries; others do not', as
   expect((await ask('good/a.cfg', another)).statusCode).toBe(200);
   await rig.clock.pass(901_000);
   expect((await ask('unknown/a.cfg', outside('https'))).statusCode).toBe(404);
+});
+
+test.each(['https', 'http'])('over %s: while the database is away nobody guesses wrong', async (scheme) => {
+  files.isDown = true;
+  for (let tries = 0; tries < 70; tries += 1)
+    expect((await ask('good/a.cfg', outside(scheme))).statusCode).toBe(503);
+  files.isDown = false;
+  expect((await ask('good/a.cfg', outside('https'))).statusCode).toBe(200);
+});
+
+test('two slashes before the name, as Grandstream’s phones ask', async () => {
+  const found = await ask('good//a.cfg', outside('https'));
+  expect(found.statusCode).toBe(200);
+  expect(found.body).toBe(file.text);
+  expect(whole(await ask('good//a.cfg'))).toEqual(whole(await ask('unknown/a.cfg')));
+  expect((await ask('good//a.cfg', {}, 'HEAD')).statusCode).toBe(405);
+});
+
+test.each([
+  ['Yealink SIP-T46S 66.86.0.15 80:5e:c0:12:34:56', 'yealink'],
+  ['Grandstream Model HW GXP2170 SW 1.0.11.79 DevId c074ad654321', 'grandstream'],
+  ['curl/8.5.0', 'other'],
+])('who asks, without anything that names the phone: %s is %s', async (agent, client) => {
+  await ask('good/a.cfg', { ...outside('https'), 'user-agent': agent });
+  expect(files.asker).toEqual({ network: '203.0.113.9', client });
 });
 
 test('the log has neither link nor file name', async () => {
