@@ -346,6 +346,8 @@ async function furnishMail(
   await knex('sms_inbox').insert({ at, due_at: at, ...hash, ...text });
   const stranger = { reason: 'nobody', hidden: 1, once_hash: Buffer.alloc(16, 9) };
   await knex('sms_strangers').insert({ at, ...stranger, ...text });
+  await knex('sms_taken').insert({ at, message_hash: Buffer.alloc(16, 8), nth: 1 });
+  await knex('mail_former_aliases').insert({ token: 'zzzzyyyyxxxxwwww', order_id: orderId });
   await knex('mail_confirmations').insert({
     ...{ order_id: orderId, point_id: 1, token_hash: Buffer.alloc(32, 39), asked_by: odd },
     ...{ asked_at: at, expires_at: at, confirmed_at: null },

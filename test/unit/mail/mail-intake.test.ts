@@ -2,7 +2,6 @@ import { mask } from '#kernel/masked';
 import { MailIntake } from '#mail/mail-intake';
 import { MimeError } from '#mail/mime-error';
 import type { DecoyMailTaker } from '#mail/mail-intake';
-import { MimeError } from '#mail/mime-error';
 import type { ReadMail } from '#mail/model/mail';
 import { MemoryMails } from './memory-mails';
 import { noDecoys } from './no-decoys';
