@@ -1,5 +1,12 @@
-import type { DecoyMail, DecoyMailbox } from './decoy-store';
-import type { DayHits, Decoy, DecoyHit, DecoyNumber, NumberPurpose } from './decoy-store';
+import type {
+  DayHits,
+  Decoy,
+  DecoyHit,
+  DecoyMail,
+  DecoyMailbox,
+  DecoyNumber,
+  NumberPurpose,
+} from './decoy-store';
 import type { ChannelKind } from '../model/decoys/channels';
 import type { HitClass } from '../model/decoys/evidence';
 import type { Database } from '#database/database';
@@ -130,18 +137,16 @@ export class SqlDecoyLists {
   }
 
   async mails(): Promise<DecoyMail[]> {
-    const rows = await this.database.query<{
-      id: number;
-      label: string;
-      purpose: NumberPurpose;
-      at: string;
-      class: HitClass;
-      judged_by: string | null;
-      decoy_id: number | null;
-      channel: ChannelKind | null;
-      channel_key: string | null;
-      name: string | null;
-    }>(
+    const rows = await this.database.query<
+      DecoyColumns & {
+        id: number;
+        label: string;
+        purpose: NumberPurpose;
+        at: string;
+        class: HitClass;
+        judged_by: string | null;
+      }
+    >(
       `SELECT m.id, b.label, b.purpose, m.at, m.class, m.judged_by, d.id AS decoy_id, d.channel, d.channel_key, d.name
          FROM decoy_mails AS m JOIN decoy_mailboxes AS b ON b.id = m.mailbox_id LEFT JOIN decoys AS d ON d.id = m.decoy_id
         ORDER BY m.id DESC LIMIT ?`,
@@ -150,15 +155,20 @@ export class SqlDecoyLists {
     return rows.map((row) => ({
       ...{ id: row.id, mailboxLabel: row.label, purpose: row.purpose, at: fromDateTime(row.at) },
       ...{ class: row.class, judgedBy: row.judged_by },
-      decoy:
-        row.decoy_id === null || row.channel === null
-          ? null
-          : { id: row.decoy_id, kind: row.channel, key: row.channel_key ?? '', name: row.name ?? '' },
+      decoy: decoyOf(row),
     }));
   }
 }
 
-interface HitRow {
+/** Whose it was; all null for nobody's. */
+interface DecoyColumns {
+  decoy_id: number | null;
+  channel: ChannelKind | null;
+  channel_key: string | null;
+  name: string | null;
+}
+
+interface HitRow extends DecoyColumns {
   id: number;
   number_id: number;
   label: string;
@@ -170,18 +180,17 @@ interface HitRow {
   spoken_seconds: number;
   digits: number;
   judged_by: string | null;
-  decoy_id: number | null;
-  channel: ChannelKind | null;
-  channel_key: string | null;
-  name: string | null;
   others: number;
 }
 
+function decoyOf({ decoy_id: id, channel: kind, channel_key: key, name }: DecoyColumns): DecoyHit['decoy'] {
+  return id === null || kind === null ? null : { id, kind, key: key ?? '', name: name ?? '' };
+}
+
 function hitFrom(row: HitRow): DecoyHit {
-  const { decoy_id: id, channel: kind, channel_key: key, name } = row;
   return {
     ...{ id: row.id, numberId: row.number_id, numberLabel: row.label, purpose: row.purpose },
-    decoy: id === null || kind === null ? null : { id, kind, key: key ?? '', name: name ?? '' },
+    decoy: decoyOf(row),
     ...{ at: fromDateTime(row.at), class: row.class, ringSeconds: row.ring_seconds },
     ...{ openSeconds: row.open_seconds, spokenSeconds: row.spoken_seconds, digits: row.digits },
     ...{ otherLines: row.others, judgedBy: row.judged_by },

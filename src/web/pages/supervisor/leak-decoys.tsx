@@ -13,6 +13,7 @@ import {
 } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
 import { notify } from '../../app/notify';
@@ -274,38 +275,31 @@ function Hits({ hits }: { hits: readonly DecoyHit[] }) {
       </Title>
       <ul className={classes.cases}>
         {hits.map((hit) => (
-          <Paper component="li" withBorder p="sm" bg="var(--star7-surface)" key={hit.id} data-hit={hit.id}>
-            <Group justify="space-between" align="center" gap="sm">
-              <Stack gap={2}>
-                <Text size="sm" fw={600}>
-                  {hit.decoy === null
-                    ? t('decoys.hits.control', { line: hit.line })
-                    : t('decoys.hits.of', { name: hit.decoy.name, channel: nameOf(hit.decoy) })}
-                </Text>
-                <Text size="sm" c="dimmed">
-                  {t('decoys.hits.says', {
-                    ...{ time: dateTime(hit.at), line: hit.line, rang: hit.ringSeconds },
-                    ...{ open: hit.openSeconds, spoken: hit.spokenSeconds },
-                  })}{' '}
-                  {hit.otherLines > 0 && t('decoys.hits.others', { count: hit.otherLines })}
-                </Text>
-                <Text size="sm" c="dimmed">
-                  {hit.judgedBy === null
-                    ? t('decoys.hits.heard')
-                    : t('decoys.hits.judged', { by: hit.judgedBy.replace(/^\w+:/, '') })}
-                </Text>
-              </Stack>
-              <NativeSelect
-                aria-label={t('decoys.hits.judge', { number: hit.id })}
-                value={hit.class}
-                disabled={judge.isPending}
-                onChange={(event) =>
-                  judge.mutate({ id: hit.id, as: event.currentTarget.value as DecoyHit['class'] })
-                }
-                data={hitClasses.map((value) => ({ value, label: t(`decoys.classes.${value}`) }))}
-              />
-            </Group>
-          </Paper>
+          <JudgedContact
+            key={hit.id}
+            data-hit={hit.id}
+            whose={
+              hit.decoy === null
+                ? t('decoys.hits.control', { line: hit.line })
+                : t('decoys.hits.of', { name: hit.decoy.name, channel: nameOf(hit.decoy) })
+            }
+            judged={
+              hit.judgedBy === null
+                ? t('decoys.hits.heard')
+                : t('decoys.hits.judged', { by: hit.judgedBy.replace(/^\w+:/, '') })
+            }
+            label={t('decoys.hits.judge', { number: hit.id })}
+            value={hit.class}
+            wordOf={(one) => t(`decoys.classes.${one}`)}
+            disabled={judge.isPending}
+            onJudge={(as) => judge.mutate({ id: hit.id, as })}
+          >
+            {t('decoys.hits.says', {
+              ...{ time: dateTime(hit.at), line: hit.line, rang: hit.ringSeconds },
+              ...{ open: hit.openSeconds, spoken: hit.spokenSeconds },
+            })}{' '}
+            {hit.otherLines > 0 && t('decoys.hits.others', { count: hit.otherLines })}
+          </JudgedContact>
         ))}
       </ul>
     </section>
@@ -336,36 +330,73 @@ function Mails({ mails }: { mails: readonly DecoyMail[] }) {
       </Text>
       <ul className={classes.cases}>
         {mails.map(({ id, at, mailbox, purpose, decoy, class: as, judgedBy }) => (
-          <Paper component="li" withBorder p="sm" bg="var(--star7-surface)" key={id} data-mail={id}>
-            <Group justify="space-between" align="center" gap="sm">
-              <Stack gap={2}>
-                <Text size="sm" fw={600}>
-                  {decoy === null
-                    ? t(purpose === 'control' ? 'decoys.mails.control' : 'decoys.mails.free', { mailbox })
-                    : t('decoys.hits.of', { name: decoy.name, channel: nameOf(decoy) })}
-                </Text>
-                <Text size="sm" c="dimmed">
-                  {t('decoys.mails.says', { time: dateTime(at), mailbox, number: id })}
-                </Text>
-                <Text size="sm" c="dimmed">
-                  {judgedBy === null
-                    ? t('decoys.mails.noted')
-                    : t('decoys.mails.judged', { by: judgedBy.replace(/^\w+:/, '') })}
-                </Text>
-              </Stack>
-              <NativeSelect
-                aria-label={t('decoys.mails.judge', { number: id })}
-                value={as}
-                disabled={judge.isPending}
-                onChange={(event) =>
-                  judge.mutate({ id, as: event.currentTarget.value as DecoyMail['class'] })
-                }
-                data={hitClasses.map((value) => ({ value, label: t(`decoys.mailClasses.${value}`) }))}
-              />
-            </Group>
-          </Paper>
+          <JudgedContact
+            key={id}
+            data-mail={id}
+            whose={
+              decoy === null
+                ? t(purpose === 'control' ? 'decoys.mails.control' : 'decoys.mails.free', { mailbox })
+                : t('decoys.hits.of', { name: decoy.name, channel: nameOf(decoy) })
+            }
+            judged={
+              judgedBy === null
+                ? t('decoys.mails.noted')
+                : t('decoys.mails.judged', { by: judgedBy.replace(/^\w+:/, '') })
+            }
+            label={t('decoys.mails.judge', { number: id })}
+            value={as}
+            wordOf={(one) => t(`decoys.mailClasses.${one}`)}
+            disabled={judge.isPending}
+            onJudge={(chosen) => judge.mutate({ id, as: chosen })}
+          >
+            {t('decoys.mails.says', { time: dateTime(at), mailbox, number: id })}
+          </JudgedContact>
         ))}
       </ul>
     </section>
+  );
+}
+
+interface JudgedContactProps {
+  'data-hit'?: number;
+  'data-mail'?: number;
+  whose: string;
+  judged: string;
+  /** Of the choice, as screen readers say it. */
+  label: string;
+  value: DecoyHit['class'];
+  wordOf: (one: DecoyHit['class']) => string;
+  disabled: boolean;
+  onJudge: (as: DecoyHit['class']) => void;
+  /** When and by what it came. */
+  children: ReactNode;
+}
+
+/** A call or a mail, and what it was as far as anybody has said. */
+function JudgedContact(props: JudgedContactProps) {
+  const { whose, judged, label, value, wordOf, disabled, onJudge, children, ...marks } = props;
+  return (
+    <Paper component="li" withBorder p="sm" bg="var(--star7-surface)" {...marks}>
+      <Group justify="space-between" align="center" gap="sm">
+        <Stack gap={2}>
+          <Text size="sm" fw={600}>
+            {whose}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {children}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {judged}
+          </Text>
+        </Stack>
+        <NativeSelect
+          aria-label={label}
+          value={value}
+          disabled={disabled}
+          onChange={(event) => onJudge(event.currentTarget.value as DecoyHit['class'])}
+          data={hitClasses.map((one) => ({ value: one, label: wordOf(one) }))}
+        />
+      </Group>
+    </Paper>
   );
 }
