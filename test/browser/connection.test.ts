@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { eventually } from '../lab/eventually';
 import { BrowserSuite } from './browser-suite';
 import { freshOrders } from './fresh-orders';
@@ -101,10 +102,7 @@ test('a session that ends keeps what was typed until the same person is back', a
   await work.note.fill('Typed in a session that is over');
   await work.outcome('Confirmed').check();
   await person.forgetCookies();
-  // The page may find out before, by what it asks by itself.
-  const away = page.getByText(/You were away for a while/);
-  await Promise.race([work.saveAndNext.click().catch(() => away.waitFor()), away.waitFor()]);
-  await away.waitFor();
+  await saveInVain(page, work);
   await page.getByLabel('Password', { exact: true }).fill(suite.password('103'));
   await page.getByRole('button', { name: 'Sign in' }).click();
   await work.note.waitFor();
@@ -122,16 +120,15 @@ test('whoever was away too long while a note was half typed finds it after signi
   await work.open(orderNumber);
   await work.outcome('Confirmed').check();
   await work.note.fill('Half a note, and then');
+  await work.note.press('End');
+  await work.note.pressSequentially(' the phone rang');
   // The time of the session passes at once: it was used an hour ago.
   await suite.lab.database.query(
     `UPDATE sessions AS s
        JOIN accounts AS a ON a.id = s.account_id JOIN managers AS m ON m.id = a.manager_id
         SET s.last_seen_at = s.last_seen_at - INTERVAL 1 HOUR WHERE m.extension = '103'`,
   );
-  await work.note.press('End');
-  await work.note.pressSequentially(' the phone rang');
-  await work.saveAndNext.click();
-  await page.getByText(/You were away for a while/).waitFor();
+  await saveInVain(page, work);
   await page.getByLabel('Password', { exact: true }).fill(suite.password('103'));
   await page.getByRole('button', { name: 'Sign in' }).click();
   await work.note.waitFor();
@@ -157,6 +154,13 @@ test('what one person typed is not shown to the next at the same browser', async
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   expect(await stored()).not.toContain('Only for its writer');
 });
+
+/** Saves where the session is over. The page may find that out before, by what it asks by itself. */
+async function saveInVain(page: Page, work: OrderPage): Promise<void> {
+  const away = page.getByText(/You were away for a while/);
+  await Promise.race([work.saveAndNext.click().catch(() => away.waitFor()), away.waitFor()]);
+  await away.waitFor();
+}
 
 async function streams(count: number): Promise<void> {
   await eventually(

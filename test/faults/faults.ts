@@ -423,7 +423,7 @@ export const faultList: readonly Fault[] = [
     lasts: { short: 4_000, whole: 10_000 },
     people: 'hang up meanwhile',
     always: true,
-    endings: { ...cutOff, 'before look-up': ['look-up-failed/system', 'trunks-down/network'] },
+    endings: { ...cutOff, 'before look-up': ['look-up-failed/system', ...(cutOff['before look-up'] ?? [])] },
   },
   ...([1, -1] as const).map((hours): Fault => ({
     name: `the clock steps by ${hours > 0 ? '+' : '−'}1 h`,
