@@ -7,8 +7,26 @@ export interface RoundsParts {
   restMs: number;
   /** At a stop a round is waited for no longer. */
   stopMs: number;
-  /** @returns whether there may be more to do at once; never rejects */
+  /** @returns whether there may be more to do at once; rejects where it could not be done now, and is begun again after a rest */
   work: () => Promise<boolean>;
+  /** Told what a round rejected with, once until a round resolves. */
+  onOutage: (error: unknown) => void;
+}
+
+/** Something that may not work for a while: whoever is told is told once. */
+export class Outage {
+  #isOn = false;
+
+  constructor(private readonly onBegun: (error: unknown) => void) {}
+
+  begin(error: unknown): void {
+    if (!this.#isOn) this.onBegun(error);
+    this.#isOn = true;
+  }
+
+  end(): void {
+    this.#isOn = false;
+  }
 }
 
 /** Does work round after round, one at a time: again at once while there is more, else after a rest or when it is woken. */
@@ -17,8 +35,11 @@ export class Rounds {
   #round: Promise<void> | null = null;
   #again = false;
   #stopped = false;
+  readonly #outage: Outage;
 
-  constructor(private readonly parts: RoundsParts) {}
+  constructor(private readonly parts: RoundsParts) {
+    this.#outage = new Outage(parts.onOutage);
+  }
 
   /** There is something to do: there is no need to rest. Begins the rounds, too. */
   wake(): void {
@@ -44,7 +65,18 @@ export class Rounds {
   async #rounds(): Promise<void> {
     while (this.#again && !this.#stopped) {
       this.#again = false;
-      if (await this.parts.work()) this.#again = true;
+      if (await this.#workOnce()) this.#again = true;
+    }
+  }
+
+  async #workOnce(): Promise<boolean> {
+    try {
+      const more = await this.parts.work();
+      this.#outage.end();
+      return more;
+    } catch (error) {
+      this.#outage.begin(error);
+      return false;
     }
   }
 }

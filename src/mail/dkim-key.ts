@@ -9,8 +9,7 @@ export interface DkimKey {
   domain: string;
   /** Names the key in the domain name system. */
   selector: string;
-  /** PEM. */
-  privateKey: string;
+  privateKey: KeyObject;
   /** SubjectPublicKeyInfo in base64, as the domain name system has it. */
   publicKey: string;
 }
@@ -43,7 +42,7 @@ export function readDkimKey(
   }
   return {
     ...{ domain, selector },
-    privateKey: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    privateKey: key,
     publicKey: createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64'),
   };
 }

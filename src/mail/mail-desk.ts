@@ -6,6 +6,7 @@ import type { MailOrder, MailStore, MessageTransport, ThreadMail, ThreadState, T
 import type { AddressState } from './model/address-state';
 import type { MailPicture } from './model/mail';
 import { noContacts, redactSubject, redactText } from './model/mail-redaction';
+import type { MailRules } from './model/mail-redaction';
 import { isTaken } from './model/mail-rates';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Clock } from '#kernel/clock';
@@ -133,7 +134,7 @@ export class MailDesk {
     const asked = [typed.subject ?? null, typed.text, ...(transport === 'mail' ? [] : [transport])];
     const once = key === undefined ? null : { key, request: JSON.stringify(asked) };
     // A repetition is answered as the first was, whatever the limits are now.
-    const earlier = await store.written(order, { author, once });
+    const earlier = once === null ? null : await store.written(order, { author, once });
     if (earlier === 'key-reused') throw new RefusedError('idempotency-key-reused');
     if (earlier !== null) return this.#found(order, earlier);
     const cleaned = await this.#clean(principal, order, typed);
@@ -160,12 +161,16 @@ export class MailDesk {
     if (written === 'too-many-parts') {
       throw new RefusedError('sms-day-limit', { retryAfterSeconds: 3600 });
     }
-    if (written.isNew) {
-      if (fitted === null) this.parts.onWritten();
-      else sms?.onWritten();
-      feed.publish(view);
-    }
-    return this.#found(order, written.id);
+    if (!written.isNew) return this.#found(order, written.id);
+    if (fitted === null) this.parts.onWritten();
+    else sms?.onWritten();
+    feed.publish(view);
+    return {
+      ...{ id: written.id, transport, parts: fitted?.parts ?? 0, repeated: false },
+      ...{ direction: 'out', kind: 'person', state: 'queued', fault: null, author, at: now },
+      ...{ readAt: null, readBy: null, senderKnown: false, senderFormer: false, isSpam: false },
+      ...{ subject, text, hidden, refused: [], pictures: 0 },
+    };
   }
 
   async #fitted(sms: MessageTransport, view: OrderView, text: string, now: Micros) {
@@ -208,24 +213,27 @@ export class MailDesk {
   /** Not compared with the customer's own contacts: the writer sees what was hidden, and would try all endings of the number. */
   async #clean(principal: Principal, { orderNumber }: MailOrder, typed: TypedMail) {
     const { store, keptHosts, details } = this.parts;
+    const strict: MailRules = { own: noContacts, keptHosts: [] };
+    const typedSubject = typed.subject ?? '';
+    // What may stay is asked for only where something would be hidden.
+    const isHarmless =
+      redactText(typed.text, strict).hidden + redactSubject(typedSubject, strict).hidden === 0;
     // Star7's own, whatever the writer says it is.
-    const tracking = await details.tracking(principal, orderNumber);
-    const rules = {
-      ...{ own: noContacts, keptHosts: await keptHosts() },
-      keptNumbers: tracking === null ? [] : [tracking],
-    };
+    const tracking = isHarmless ? null : await details.tracking(principal, orderNumber);
+    const rules = isHarmless
+      ? strict
+      : { ...strict, keptHosts: await keptHosts(), keptNumbers: tracking === null ? [] : [tracking] };
     const text = redactText(typed.text, rules);
     if (text.text === '') {
       throw new RefusedError('invalid-input', {
         faults: [{ field: 'text', code: 'empty', detail: 'must not be empty' }],
       });
     }
-    const subject = redactSubject(typed.subject ?? '', rules);
+    const subject = redactSubject(typedSubject, rules);
     if (subject.text !== '') {
       return { subject: subject.text, text: text.text, hidden: text.hidden + subject.hidden };
     }
-    const last =
-      (await store.thread(orderNumber)).findLast(({ transport }) => transport === 'mail')?.subject ?? '';
+    const last = (await store.lastSubject(orderNumber)) ?? '';
     return { subject: last === '' ? `№ ${orderNumber}` : last, text: text.text, hidden: text.hidden };
   }
 }

@@ -43,12 +43,14 @@ const noteEvery: Micros = 3_600_000_000;
  */
 export class MailDispatcher {
   readonly #rounds: Rounds;
-  #failing = false;
   #notedAt: Micros = 0;
 
   constructor(private readonly parts: MailDispatcherParts) {
-    const { clock } = parts;
-    this.#rounds = new Rounds({ clock, restMs: lookMs, stopMs, work: () => this.#sendSome() });
+    const { clock, log } = parts;
+    this.#rounds = new Rounds({
+      ...{ clock, restMs: lookMs, stopMs, work: () => this.#sendSome() },
+      onOutage: (error) => log.warn('mails wait: the database does not answer', { error }),
+    });
   }
 
   start(): void {
@@ -67,23 +69,15 @@ export class MailDispatcher {
 
   /** @returns whether there may be more */
   async #sendSome(): Promise<boolean> {
-    const { outbox, store, clock, log } = this.parts;
-    try {
-      const now = clock.now();
-      if (now - this.#notedAt >= noteEvery) {
-        await store.noteOpen(now);
-        this.#notedAt = now;
-      }
-      const claimed = await outbox.claim(mostAtOnce, { until: now + leaseFor, now });
-      await Promise.all(claimed.map((mail) => this.#send(mail)));
-      this.#failing = false;
-      return claimed.length === mostAtOnce;
-    } catch (error) {
-      // Once for an outage.
-      if (!this.#failing) log.warn('mails wait: the database does not answer', { error });
-      this.#failing = true;
-      return false;
+    const { outbox, store, clock } = this.parts;
+    const now = clock.now();
+    if (now - this.#notedAt >= noteEvery) {
+      await store.noteOpen(now);
+      this.#notedAt = now;
     }
+    const claimed = await outbox.claim(mostAtOnce, { until: now + leaseFor, now });
+    await Promise.all(claimed.map((mail) => this.#send(mail)));
+    return claimed.length === mostAtOnce;
   }
 
   async #send(mail: ClaimedMail): Promise<void> {

@@ -95,13 +95,11 @@ export class MailIntake {
   async isKnown({ use, token }: Alias): Promise<boolean> {
     const { store } = this.parts;
     // All are looked for, whatever it is for: one takes as long as the other.
-    const [order, mail, isTest, isDecoy] = await Promise.all([
-      store.orderOfToken(use === 'reply' ? token : ''),
-      store.orderOfMail(use === 'bounce' ? token : ''),
-      store.isTest(use === 'test' ? token : ''),
+    const [isKnown, isDecoy] = await Promise.all([
+      store.isKnown({ reply: '', bounce: '', test: '', ...(use !== 'decoy' && { [use]: token }) }),
       this.parts.decoys().isKnown(use === 'decoy' ? token : ''),
     ]);
-    return { reply: order !== null, bounce: mail !== null, test: isTest, decoy: isDecoy }[use];
+    return use === 'decoy' ? isDecoy : isKnown;
   }
 
   /**

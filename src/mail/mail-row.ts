@@ -89,6 +89,7 @@ export type MailOrderRow = {
   alias_point_id: number | null;
   email_point_id: number | null;
   email_typed: number | null;
+  changed: number;
 } & { [Name in Point as `${Name}_id`]: number | null } & {
   [Name in Point as `${Name}_ciphertext`]: Buffer | null;
 } & { [Name in Point as `${Name}_nonce`]: Buffer | null } & {
@@ -96,13 +97,14 @@ export type MailOrderRow = {
 };
 
 /** An order with its thread and all contacts: what stands before `WHERE`. */
-export const orderColumns = `o.id, o.order_number, m.active_extension AS extension, t.token, t.point_id AS alias_point_id, o.email_point_id, email.typed AS email_typed, ${points
-  .map((name) =>
-    ['id', 'ciphertext', 'nonce', 'key_version']
-      .map((column) => `${name}.${column} AS ${name}_${column}`)
-      .join(', '),
-  )
-  .join(', ')}
+export const orderColumns = `o.id, o.order_number, m.active_extension AS extension, t.token, t.point_id AS alias_point_id, o.email_point_id, email.typed AS email_typed,
+  EXISTS (SELECT 1 FROM order_entries AS c WHERE c.order_id = o.id AND c.kind = 'contact-changed') AS changed, ${points
+    .map((name) =>
+      ['id', 'ciphertext', 'nonce', 'key_version']
+        .map((column) => `${name}.${column} AS ${name}_${column}`)
+        .join(', '),
+    )
+    .join(', ')}
   FROM mail_threads AS t JOIN orders AS o ON o.id = t.order_id LEFT JOIN managers AS m ON m.id = o.manager_id
   ${points.map((name) => `LEFT JOIN contact_points AS ${name} ON ${name}.id = o.${name}_point_id AND ${name}.active`).join('\n')}`;
 
@@ -120,6 +122,7 @@ export function orderFrom(row: MailOrderRow, vault: ContactVault, token = row.to
     email,
     emailPointId: email === null ? null : row.email_id,
     isEmailStated: email !== null && row.email_typed === 0,
+    isContactChanged: row.changed === 1,
     isAliasPresent: token === row.token && row.alias_point_id === row.email_point_id,
     own: plainContacts(numbers, email),
   };

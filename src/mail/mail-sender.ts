@@ -48,7 +48,7 @@ export class MailSender {
     const address = reveal(to);
     try {
       const composed = await composeMail(mail, address, this.domain);
-      const raw = this.dkim === null ? composed : signMail(composed, this.dkim);
+      const raw = this.dkim === null ? composed : await signMail(composed, this.dkim);
       await this.#transport.sendMail({ envelope: { from: bounceTo, to: [address] }, raw });
       return 'sent';
     } catch (error) {

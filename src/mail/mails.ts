@@ -27,6 +27,8 @@ export interface MailOrder extends OrderChange {
   isEmailStated: boolean;
   /** Whether the order was found by an address of its own that was given to no other side than the present one. */
   isAliasPresent: boolean;
+  /** Whether anybody ever typed another contact of it. */
+  isContactChanged: boolean;
   own: PlainContacts;
 }
 
@@ -168,6 +170,13 @@ export interface ThreadState {
   forgottenAt: Micros | null;
 }
 
+/** Of an address of Star7's, whatever it is for. */
+export interface MailTokens {
+  reply: string;
+  bounce: string;
+  test: string;
+}
+
 /** Threads of orders. Every method throws StoreError, and VaultError where it opens or seals. */
 export interface MailStore {
   /**
@@ -175,6 +184,8 @@ export interface MailStore {
    * address was changed or changed back. @returns null for all others alike
    */
   orderOfToken(token: string): Promise<MailOrder | null>;
+  /** Whether any of the tokens leads anywhere, in one statement whatever the answer. @param tokens empty: none */
+  isKnown(tokens: MailTokens): Promise<boolean>;
   /** An order that exists, with an address of its own from now on: a new one where the customer's address is another than before. @param token of a new one */
   orderOfNumber(orderNumber: string, token: string, now: Micros): Promise<MailOrder>;
   counts(orderId: number, now: Micros): Promise<MailCounts>;
@@ -194,6 +205,8 @@ export interface MailStore {
   threadState(orderNumber: string): Promise<ThreadState>;
   /** The whole thread, the oldest first; of a long one its last mails. */
   thread(orderNumber: string): Promise<ThreadMail[]>;
+  /** Of the last mail of the thread, without SMS; null where it has none. */
+  lastSubject(orderNumber: string): Promise<string | null>;
   find(orderNumber: string, id: number): Promise<ThreadMail | null>;
   markRead(id: number, at: Micros, by: string): Promise<void>;
   picture(orderNumber: string, id: number, nth: number): Promise<MailPicture | null>;

@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { newToken } from './mail-intake';
-import { openText, orderColumns, orderFrom } from './mail-row';
-import type { MailOrderRow, MailRow } from './mail-row';
+import { openText, orderFrom } from './mail-row';
+import type { MailRow } from './mail-row';
 import type { ClaimedMail, MailOutbox } from './mails';
 import type { DeliveryFault } from './model/mail';
 import { retryDelays } from './model/mail-rates';
 import { idForCustomer, referencesOf } from './model/new-mail';
-import { renewAlias } from './thread-alias';
+import { orderWithAlias } from './thread-alias';
 import type { Database } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
 import type { Micros } from '#kernel/micros';
 import type { ContactVault } from '#vault/contact-vault';
 import { MailVault } from '#vault/mail-vault';
+import type { MailColumns } from '#vault/mail-vault';
 import { VaultError } from '#vault/vault-error';
 
+type EarlierRow = MailColumns & Pick<MailRow, 'id' | 'direction' | 'token' | 'sender_known'>;
+
 interface DueRow extends MailRow {
+  order_id: number;
   order_number: string;
   /** That of mails, or of those with a link. */
   due: string;
@@ -33,6 +37,9 @@ const dueBy = (column: 'due_at' | 'confirm_due_at'): string => `
  */
 const isOfPoint = `(e.point_id = ? OR (e.point_id IS NULL AND ? = (
   SELECT IF(p.typed, p.stated_id, p.id) FROM contact_points AS p WHERE p.id = o.email_point_id)))`;
+
+/** Mails whose id is in their sealed text. */
+const hasCustomersId = "e.direction = 'in' AND e.sender_known";
 
 /** Of a thread: enough for the first id and the last ones. */
 const longestThread = 200;
@@ -57,16 +64,11 @@ export class SqlMailOutbox implements MailOutbox {
       `(${dueBy('due_at')}) UNION ALL (${dueBy('confirm_due_at')}) ORDER BY due, id LIMIT ?`,
       [toDateTime(now), most, toDateTime(now), most, most],
     );
+    if (rows.length === 0) return [];
+    const lease = randomUUID();
+    const mine = await this.#lease(rows, lease, until);
     const claimed: ClaimedMail[] = [];
-    for (const row of rows) {
-      const lease = randomUUID();
-      const isMine = await this.database.write(
-        row.confirm_due_at === null
-          ? 'UPDATE mails SET due_at = ?, lease = ? WHERE id = ? AND due_at = ?'
-          : 'UPDATE mails SET confirm_due_at = ?, lease = ? WHERE id = ? AND confirm_due_at = ?',
-        [toDateTime(until), lease, row.id, row.due],
-      );
-      if (isMine === 0) continue;
+    for (const row of mine) {
       try {
         claimed.push(await this.#claimed(row, lease, now));
       } catch (error) {
@@ -112,13 +114,26 @@ export class SqlMailOutbox implements MailOutbox {
     return row ?? { waiting: 0, failed: 0 };
   }
 
+  /** @returns the rows that were found as they had been seen */
+  async #lease(rows: readonly DueRow[], lease: string, until: Micros): Promise<readonly DueRow[]> {
+    const leased = await this.database.write(
+      // Of the two columns a row has one.
+      `UPDATE mails SET due_at = IF(due_at IS NULL, NULL, ?), confirm_due_at = IF(confirm_due_at IS NULL, NULL, ?), lease = ?
+        WHERE ${rows.map(() => '(id = ? AND COALESCE(due_at, confirm_due_at) = ?)').join(' OR ')}`,
+      [toDateTime(until), toDateTime(until), lease, ...rows.flatMap(({ id, due }) => [id, due])],
+    );
+    if (leased === rows.length) return rows;
+    const ids = await this.database.query<{ id: number }>(
+      'SELECT id FROM mails WHERE id IN (?) AND lease = ?',
+      [rows.map(({ id }) => id), lease],
+    );
+    const own = new Set(ids.map(({ id }) => id));
+    return rows.filter(({ id }) => own.has(id));
+  }
+
   async #claimed(row: DueRow, lease: string, now: Micros): Promise<ClaimedMail> {
     // The address may have changed since it was written.
-    await renewAlias(this.database, row.order_number, newToken(), now);
-    const [orderRow] = await this.database.query<MailOrderRow>(
-      `SELECT ${orderColumns} WHERE o.order_number = ?`,
-      [row.order_number],
-    );
+    const orderRow = await orderWithAlias(this.database, row.order_number, newToken, now);
     const order = orderRow === undefined ? null : orderFrom(orderRow, this.contacts);
     const { subject, text, linkToken = null } = openText(row, this.#mails);
     const pointId = order?.emailPointId ?? null;
@@ -138,16 +153,18 @@ export class SqlMailOutbox implements MailOutbox {
 
   /** Own ids, and those of mails from the customer's own address: of what was exchanged with the address that it goes to. */
   async #references(row: DueRow, pointId: number | null): Promise<string[]> {
-    const before = await this.database.query<MailRow>(
-      `SELECT e.* FROM mails AS e JOIN orders AS o ON o.id = e.order_id
-        WHERE o.order_number = ? AND e.id < ? AND ${isOfPoint} AND e.kind = 'person' AND e.transport = 'mail' ORDER BY e.id DESC LIMIT ?`,
-      [row.order_number, row.id, pointId, pointId, longestThread],
+    const before = await this.database.query<EarlierRow>(
+      `SELECT e.id, e.direction, e.token, e.sender_known, IF(${hasCustomersId}, e.text_ciphertext, '') AS text_ciphertext,
+              e.text_nonce, e.text_key_version
+         FROM mails AS e JOIN orders AS o ON o.id = e.order_id
+        WHERE e.order_id = ? AND e.id < ? AND ${isOfPoint} AND e.kind = 'person' AND e.transport = 'mail' ORDER BY e.id DESC LIMIT ?`,
+      [row.order_id, row.id, pointId, pointId, longestThread],
     );
-    const ids = before.reverse().flatMap((earlier) => {
+    const idOf = (earlier: EarlierRow): string | null => {
       const { direction, token, sender_known: known } = earlier;
       const messageId = () => openText(earlier, this.#mails).messageId;
-      return idForCustomer({ direction, token, isCustomers: known === 1 }, messageId, this.domain) ?? [];
-    });
-    return referencesOf(ids);
+      return idForCustomer({ direction, token, isCustomers: known === 1 }, messageId, this.domain);
+    };
+    return referencesOf(before.reverse(), idOf);
   }
 }

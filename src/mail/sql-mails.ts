@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DeliveryReport, MailPicture } from './model/mail';
-import { mailFrom, orderColumns, orderFrom, textOf } from './mail-row';
+import { mailFrom, openText, orderColumns, orderFrom, textOf } from './mail-row';
 import type { MailOrderRow, MailRow, MailText } from './mail-row';
 import type { BoxedMail, BoxFilter, MailBoxStore } from './mail-box';
 import type { MailOriginal, MailOriginals } from './mail-originals';
@@ -13,6 +13,7 @@ import type {
   FormerContacts,
   MailOrder,
   MailStore,
+  MailTokens,
   NewThreadMail,
   NotWritten,
   ThreadMail,
@@ -20,13 +21,14 @@ import type {
   WriteLimits,
   WrittenMail,
 } from './mails';
-import { renewAlias } from './thread-alias';
+import { orderWithAlias } from './thread-alias';
 import type { Database } from '#database/database';
 import { fromCursor, pageLimit, toPage } from '#database/cursor';
 import { fromDateTime, fromDateTimeOrNull, toDateTime } from '#database/date-time';
 import { builder, overwriting } from '#database/queries';
-import type { Columns, Transaction } from '#database/queries';
+import type { Columns, Queries, Transaction } from '#database/queries';
 import { lockSealing } from '#database/sealing-lock';
+import { isDuplicate } from '#database/store-error';
 import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 import type { Page, PageRequest } from '#kernel/page';
@@ -65,22 +67,26 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
   }
 
   async orderOfToken(token: string): Promise<MailOrder | null> {
-    const [row] = await this.database.execute<MailOrderRow>(
-      `SELECT ${orderColumns}
-        WHERE t.order_id = (SELECT order_id FROM mail_threads WHERE token = ?
-                             UNION ALL SELECT order_id FROM mail_former_aliases WHERE token = ? LIMIT 1)
-          AND (o.status = 'open' OR t.seen_open_at > ?)`,
-      [token, token, toDateTime(this.now() - this.aliasFor)],
-    );
+    const [row] = await this.database.execute<MailOrderRow>(`SELECT ${orderColumns} WHERE ${isOfToken}`, [
+      token,
+      token,
+      toDateTime(this.now() - this.aliasFor),
+    ]);
     return row === undefined ? null : orderFrom(row, this.contacts, token);
   }
 
-  async orderOfNumber(orderNumber: string, token: string, now: Micros): Promise<MailOrder> {
-    await renewAlias(this.database, orderNumber, token, now);
-    const [row] = await this.database.execute<MailOrderRow>(
-      `SELECT ${orderColumns} WHERE o.order_number = ?`,
-      [orderNumber],
+  async isKnown({ reply, bounce, test }: MailTokens): Promise<boolean> {
+    const [row] = await this.database.execute<{ known: number }>(
+      `SELECT EXISTS (SELECT 1 FROM mail_threads AS t JOIN orders AS o ON o.id = t.order_id WHERE ${isOfToken})
+              OR EXISTS (SELECT 1 FROM mails WHERE token = ? AND direction = 'out')
+              OR EXISTS (SELECT 1 FROM mail_tests WHERE token = ? AND arrived_at IS NULL) AS known`,
+      [reply, reply, toDateTime(this.now() - this.aliasFor), bounce, test],
     );
+    return row?.known === 1;
+  }
+
+  async orderOfNumber(orderNumber: string, token: string, now: Micros): Promise<MailOrder> {
+    const row = await orderWithAlias(this.database, orderNumber, () => token, now);
     if (row === undefined) throw new Error('an order that was found is gone');
     return orderFrom(row, this.contacts);
   }
@@ -89,7 +95,8 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
     return countsOf(this.database, orderId, now);
   }
 
-  async formerContacts({ id, emailPointId }: MailOrder): Promise<FormerContacts> {
+  async formerContacts({ id, emailPointId, isContactChanged }: MailOrder): Promise<FormerContacts> {
+    if (!isContactChanged) return noFormer;
     const standing = `FROM order_entries AS e WHERE e.order_id = ? AND e.kind = 'contact-changed'
        AND NOT EXISTS (SELECT 1 FROM order_entries AS r WHERE r.order_id = e.order_id AND r.restores = e.id)`;
     const rows = await this.database.query<
@@ -100,7 +107,7 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
          JOIN contact_points AS p ON p.id = held.id ORDER BY p.id`,
       [id, id],
     );
-    if (rows.length === 0) return { addresses: [], own: plainContacts([], null), isConfirmed: false };
+    if (rows.length === 0) return noFormer;
     const open = (kind: ContactKind): Masked[] =>
       rows.filter((row) => row.kind === kind).map((row) => this.contacts.open(row.id, kind, row));
     const confirmed = await this.database.query(
@@ -127,7 +134,6 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
     const once = messageId === null ? null : hashOf('message', messageId);
     return this.database.transaction(async (transaction) => {
       await this.#lock(transaction);
-      if (await firstOf(transaction, order.id, once)) return 'repeated';
       if (sms?.before !== undefined) {
         const { messageId: earlier, since } = sms.before;
         const rows = await transaction.query(
@@ -136,7 +142,7 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
         );
         if (rows.length > 0) return 'repeated';
       }
-      const id = await this.#insert(
+      const id = await this.#insertOnce(
         transaction,
         {
           ...{ order_id: order.id, token, direction: 'in', kind, state: 'received', at: toDateTime(at) },
@@ -147,6 +153,7 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
         },
         { subject, text, messageId },
       );
+      if (id === null) return 'repeated';
       for (const [nth, picture] of pictures.entries()) {
         await this.#insertPicture(transaction, id, nth, picture);
       }
@@ -175,7 +182,7 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
   }
 
   async written(order: MailOrder, mail: Pick<WrittenMail, 'author' | 'once'>) {
-    return this.database.transaction((transaction) => earlierOf(transaction, order.id, mail));
+    return earlierOf(this.database, order.id, mail);
   }
 
   async write(
@@ -243,6 +250,16 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
       [orderNumber, longestThread],
     );
     return rows.reverse().map((row) => mailFrom(row, this.#mails));
+  }
+
+  async lastSubject(orderNumber: string): Promise<string | null> {
+    const [row] = await this.database.execute<MailColumns & { id: number }>(
+      `SELECT e.id, e.text_ciphertext, e.text_nonce, e.text_key_version
+         FROM mails AS e JOIN orders AS o ON o.id = e.order_id
+        WHERE o.order_number = ? AND e.transport = 'mail' ORDER BY e.at DESC, e.id DESC LIMIT 1`,
+      [orderNumber],
+    );
+    return row === undefined ? null : openText(row, this.#mails).subject;
   }
 
   async find(orderNumber: string, id: number): Promise<ThreadMail | null> {
@@ -440,6 +457,16 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
     return id;
   }
 
+  /** @returns null where the order has it already */
+  async #insertOnce(transaction: Transaction, columns: Columns, text: MailText): Promise<number | null> {
+    try {
+      return await this.#insert(transaction, columns, text);
+    } catch (error) {
+      if (isDuplicate(error)) return null;
+      throw error;
+    }
+  }
+
   async #insertOriginal(
     transaction: Transaction,
     mailId: number,
@@ -465,17 +492,24 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
   }
 }
 
+const noFormer: FormerContacts = { addresses: [], own: plainContacts([], null), isConfirmed: false };
+
+/** Of an address, the present one or a former one, that still lives. */
+const isOfToken = `t.order_id = (SELECT order_id FROM mail_threads WHERE token = ?
+                                 UNION ALL SELECT order_id FROM mail_former_aliases WHERE token = ? LIMIT 1)
+              AND (o.status = 'open' OR t.seen_open_at > ?)`;
+
 async function countsOf(
-  queries: Pick<Transaction, 'query'>,
+  queries: Pick<Queries, 'execute'>,
   orderId: number,
   now: Micros,
 ): Promise<MailCounts> {
-  const rows = await queries.query<{ whose: keyof MailCounts; last_hour: number; automatic: number }>(
+  const rows = await queries.execute<{ whose: keyof MailCounts; last_hour: number; automatic: number }>(
     `SELECT CASE WHEN direction = 'out' THEN 'known' WHEN transport = 'sms' THEN 'sms'
                  WHEN sender_known AND NOT spam THEN 'known' ELSE 'strangers' END AS whose,
             COUNT(IF(at > ?, 1, NULL)) AS last_hour, COUNT(IF(kind <> 'person', 1, NULL)) AS automatic
        FROM mails WHERE order_id = ? AND at > ? GROUP BY whose`,
-    [toDateTime(now - hour), orderId, toDateTime(now - day)],
+    [toDateTime(now - hour), String(orderId), toDateTime(now - day)],
   );
   const countOf = (whose: keyof MailCounts) => {
     const row = rows.find((each) => each.whose === whose);
@@ -513,12 +547,12 @@ async function refusalOf(
 
 /** What an earlier request with the same key has written. */
 async function earlierOf(
-  transaction: Transaction,
+  queries: Pick<Queries, 'execute'>,
   orderId: number,
   mail: Pick<WrittenMail, 'author' | 'once'>,
 ): Promise<number | 'key-reused' | null> {
   const { key, request } = hashesOf(mail);
-  const first = await firstOf(transaction, orderId, key);
+  const first = await firstOf(queries, orderId, key);
   if (first === null) return null;
   return request !== null && first.request_hash?.equals(request) === true ? first.id : 'key-reused';
 }
@@ -530,14 +564,14 @@ function hashesOf({ author, once }: Pick<WrittenMail, 'author' | 'once'>) {
 }
 
 async function firstOf(
-  transaction: Transaction,
+  queries: Pick<Queries, 'execute'>,
   orderId: number,
   once: Buffer | null,
 ): Promise<{ id: number; request_hash: Buffer | null } | null> {
   if (once === null) return null;
-  const [row] = await transaction.query<{ id: number; request_hash: Buffer | null }>(
+  const [row] = await queries.execute<{ id: number; request_hash: Buffer | null }>(
     'SELECT id, request_hash FROM mails WHERE order_id = ? AND once_hash = ?',
-    [orderId, once],
+    [String(orderId), once],
   );
   return row ?? null;
 }

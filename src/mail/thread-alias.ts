@@ -1,6 +1,32 @@
+import { orderColumns } from './mail-row';
+import type { MailOrderRow } from './mail-row';
 import type { Database } from '#database/database';
 import { toDateTime } from '#database/date-time';
 import type { Micros } from '#kernel/micros';
+
+/**
+ * Reads an order that exists, with an address of its own for the side that it writes with now: in one statement, where it has that.
+ * @param token of a new one
+ * @returns undefined where the order is gone
+ * @throws StoreError
+ */
+export async function orderWithAlias(
+  database: Database,
+  orderNumber: string,
+  token: () => string,
+  now: Micros,
+): Promise<MailOrderRow | undefined> {
+  const read = async () => {
+    const [row] = await database.execute<MailOrderRow>(orderOfNumber, [orderNumber]);
+    return row;
+  };
+  const row = await read();
+  if (row !== undefined && row.alias_point_id === row.email_point_id) return row;
+  await renewAlias(database, orderNumber, token(), now);
+  return read();
+}
+
+const orderOfNumber = `SELECT ${orderColumns} WHERE o.order_number = ?`;
 
 /**
  * Sees to it that an order has an address of its own that nobody else knows than the side that it writes with now. Whoever had the
@@ -9,7 +35,7 @@ import type { Micros } from '#kernel/micros';
  * @param token of a new one
  * @throws StoreError
  */
-export async function renewAlias(
+async function renewAlias(
   database: Database,
   orderNumber: string,
   token: string,

@@ -114,7 +114,8 @@ export function createOrders(parts: OrderParts): Orders {
   });
   const callLog = storedCalls(database);
   const ledger = new SqlImportLedger(database, parts.config.STAR7_NODE);
-  const orderRules = new SqlOrderRules(database, clock.now, parts.config.STAR7_DEFAULT_TIME_ZONE);
+  const { STAR7_DEFAULT_TIME_ZONE: timeZone, STAR7_MAIL_DOMAIN: mailDomain } = parts.config;
+  const orderRules = new SqlOrderRules(database, clock.now, timeZone, mailDomain);
   const entries = new SqlOrderEntries(database, clock.now);
   const readNumber = typedNumberReader(rules);
   const desks = orderDesks({

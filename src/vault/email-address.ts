@@ -27,6 +27,13 @@ export function normaliseEmail(text: string): NormalisedEmail {
   return { address: mask(trimmed.slice(0, at) + trimmed.slice(at).toLowerCase()) };
 }
 
+/** Whether an address is of this domain, or of one below it. @param domain in lower case */
+export function isOfDomain(address: Masked, domain: string): boolean {
+  const text = reveal(address);
+  const own = text.slice(text.lastIndexOf('@') + 1);
+  return own === domain || own.endsWith(`.${domain}`);
+}
+
 /** Whether a text is this address, in any case. */
 export function isAddress(address: Masked, text: string): boolean {
   return reveal(address).toLowerCase() === text.trim().toLowerCase();

@@ -1,5 +1,5 @@
-import { emailFaults, normaliseEmail } from './email-address';
-import { mask, reveal } from '#kernel/masked';
+import { emailFaults, isOfDomain, normaliseEmail } from './email-address';
+import { reveal } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
 
 /** Why a typed address is not taken. Stable: pages translate them. */
@@ -17,10 +17,8 @@ export function typedAddressReader(ownDomain: string | undefined): TypedAddressR
   return (text) => {
     const read = normaliseEmail(reveal(text));
     if ('fault' in read) return read;
-    const address = reveal(read.address);
-    const domain = address.slice(address.lastIndexOf('@') + 1);
-    const isOwn = ownDomain !== undefined && (domain === ownDomain || domain.endsWith(`.${ownDomain}`));
-    return isOwn ? { fault: 'own-domain' } : { contact: mask(address) };
+    const isOwn = ownDomain !== undefined && isOfDomain(read.address, ownDomain);
+    return isOwn ? { fault: 'own-domain' } : { contact: read.address };
   };
 }
 

@@ -29,13 +29,19 @@ export class ApiSession {
     return this.view.steps;
   }
 
-  async request(method: string, target: string, body?: object): Promise<Response> {
+  async request(
+    method: string,
+    target: string,
+    body?: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
     return await fetch(new URL(target, this.url), {
       method,
       headers: {
         cookie: this.cookie,
         'x-star7-csrf': this.view.csrfToken,
         ...(body && { 'content-type': 'application/json' }),
+        ...headers,
       },
       ...(body && { body: JSON.stringify(body) }),
     });

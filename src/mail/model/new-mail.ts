@@ -45,11 +45,25 @@ export function idForCustomer(
   return mail.isCustomers ? messageId() : null;
 }
 
-/** Clients keep a thread together by these: its first mail, and the last ones (RFC 5322, section 3.6.4). */
-export function referencesOf(thread: readonly string[]): string[] {
-  return thread.length <= mostReferences
-    ? [...thread]
-    : [...thread.slice(0, 1), ...thread.slice(1 - mostReferences)];
+/**
+ * Clients keep a thread together by the ids of its first mail and its last ones (RFC 5322, section 3.6.4).
+ * @param thread the oldest first
+ * @param idOf null for a mail without; asked for as few as are needed: to open a mail takes time
+ */
+export function referencesOf<Mail>(thread: readonly Mail[], idOf: (mail: Mail) => string | null): string[] {
+  const last: string[] = [];
+  let end = thread.length;
+  while (end > 0 && last.length < mostReferences) {
+    end -= 1;
+    const mail = thread[end];
+    const id = mail === undefined ? null : idOf(mail);
+    if (id !== null) last.unshift(id);
+  }
+  for (const mail of thread.slice(0, end)) {
+    const first = idOf(mail);
+    if (first !== null) return [first, ...last.slice(1)];
+  }
+  return last;
 }
 
 /** @param isReply whether the thread has a mail already */

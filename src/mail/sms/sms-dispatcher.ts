@@ -53,11 +53,13 @@ const throttledFor: Micros = 2_000_000;
  */
 export class SmsDispatcher {
   readonly #rounds: Rounds;
-  #failing = false;
 
   constructor(private readonly parts: SmsDispatcherParts) {
-    const { clock } = parts;
-    this.#rounds = new Rounds({ clock, restMs: lookMs, stopMs, work: () => this.#sendSome() });
+    const { clock, log } = parts;
+    this.#rounds = new Rounds({
+      ...{ clock, restMs: lookMs, stopMs, work: () => this.#sendSome() },
+      onOutage: (error) => log.warn('SMS wait: the database does not answer', { error }),
+    });
   }
 
   start(): void {
@@ -75,21 +77,13 @@ export class SmsDispatcher {
 
   /** @returns whether there may be more */
   async #sendSome(): Promise<boolean> {
-    const { outbox, provider, clock, log } = this.parts;
+    const { outbox, provider, clock } = this.parts;
     const most = Math.min(mostAtOnce, provider.room);
     if (most === 0) return false;
-    try {
-      const now = clock.now();
-      const claimed = await outbox.claim(most, { until: now + leaseFor, now });
-      await Promise.all(claimed.map((sms) => this.#send(sms)));
-      this.#failing = false;
-      return claimed.length === most;
-    } catch (error) {
-      // Once for an outage.
-      if (!this.#failing) log.warn('SMS wait: the database does not answer', { error });
-      this.#failing = true;
-      return false;
-    }
+    const now = clock.now();
+    const claimed = await outbox.claim(most, { until: now + leaseFor, now });
+    await Promise.all(claimed.map((sms) => this.#send(sms)));
+    return claimed.length === most;
   }
 
   async #send(sms: ClaimedSms): Promise<void> {

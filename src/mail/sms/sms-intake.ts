@@ -16,7 +16,7 @@ import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { Micros } from '#kernel/micros';
 import { joinedContacts } from '#kernel/redaction/own-contacts';
-import { Rounds } from '#kernel/rounds';
+import { Outage, Rounds } from '#kernel/rounds';
 import type { Masked } from '#kernel/masked';
 import type { OrderChange, OrderFeed } from '#orders/order-feed';
 import { isOneOf } from '#vault/phone-number';
@@ -62,12 +62,17 @@ const mostUnknown = 1000;
 export class SmsIntake {
   readonly #unknown = new Set<string>();
   readonly #rounds: Rounds;
-  #failing = false;
+  /** Of what takes from the provider. */
+  readonly #outage: Outage;
   #tidiedAt = 0;
 
   constructor(private readonly parts: SmsIntakeParts) {
-    const { clock } = parts;
-    this.#rounds = new Rounds({ clock, restMs: lookMs, stopMs, work: () => this.#fileSome() });
+    const { clock, log } = parts;
+    this.#outage = new Outage((error) => log.warn('SMS that came in wait at the provider', { error }));
+    this.#rounds = new Rounds({
+      ...{ clock, restMs: lookMs, stopMs, work: () => this.#fileSome() },
+      onOutage: (error) => log.warn('SMS that came in wait: the database does not answer', { error }),
+    });
   }
 
   start(): void {
@@ -89,9 +94,7 @@ export class SmsIntake {
         ? await this.#takeReceipt(message)
         : await this.#keep(message);
     } catch (error) {
-      // Once for an outage.
-      if (!this.#failing) this.parts.log.warn('SMS that came in wait at the provider', { error });
-      this.#failing = true;
+      this.#outage.begin(error);
       return statuses.temporaryReceiverError;
     }
   }
@@ -109,7 +112,7 @@ export class SmsIntake {
     }
     const kept = { from: source.address, to: destination.address, mark, coding: dataCoding, bytes };
     await inbox.keep(kept, clock.now());
-    this.#failing = false;
+    this.#outage.end();
     this.wake();
     return statuses.ok;
   }
@@ -126,7 +129,7 @@ export class SmsIntake {
       return statuses.ok;
     }
     const order = await this.#orderOf(receipt);
-    this.#failing = false;
+    this.#outage.end();
     if (order !== null) {
       onTaken('receipt');
       feed.publish(order);
@@ -156,29 +159,22 @@ export class SmsIntake {
 
   /** @returns whether there may be more */
   async #fileSome(): Promise<boolean> {
-    const { inbox, store, clock, log } = this.parts;
-    try {
-      const now = clock.now();
-      // What failed may have been the process.
-      if (this.#tidiedAt === 0) await inbox.retry(now);
-      if (now - this.#tidiedAt >= hour) {
-        await inbox.tidy(now);
-        // A site without mail has nobody else who does.
-        await store.noteOpen(now);
-        this.#tidiedAt = now;
-      }
-      const due = await inbox.due(now, mostAtOnce);
-      for (const sms of due) {
-        // One that cannot be taken keeps no other back; without the database none can.
-        await this.#file(sms).catch((error: unknown) => this.#putOff(sms, error));
-      }
-      this.#failing = false;
-      return due.length === mostAtOnce;
-    } catch (error) {
-      if (!this.#failing) log.warn('SMS that came in wait: the database does not answer', { error });
-      this.#failing = true;
-      return false;
+    const { inbox, store, clock } = this.parts;
+    const now = clock.now();
+    // What failed may have been the process.
+    if (this.#tidiedAt === 0) await inbox.retry(now);
+    if (now - this.#tidiedAt >= hour) {
+      await inbox.tidy(now);
+      // A site without mail has nobody else who does.
+      await store.noteOpen(now);
+      this.#tidiedAt = now;
     }
+    const due = await inbox.due(now, mostAtOnce);
+    for (const sms of due) {
+      // One that cannot be taken keeps no other back; without the database none can.
+      await this.#file(sms).catch((error: unknown) => this.#putOff(sms, error));
+    }
+    return due.length === mostAtOnce;
   }
 
   async #putOff(sms: DueSms, error: unknown): Promise<void> {

@@ -68,7 +68,7 @@ export interface TakeOptions {
 
 export interface FetchedOrdersParts {
   intake: OrderIntake;
-  rules: Pick<OrderRulesStore, 'read' | 'timeZone'>;
+  rules: Pick<OrderRulesStore, 'read' | 'timeZone' | 'ownMailDomain'>;
   /** Where numbers without a country code belong. */
   region: Region;
   feed: Pick<OrderFeed, 'publish'>;
@@ -129,6 +129,7 @@ export class FetchedOrders {
       managers: new ManagerDirectory(managers, rules.aliases),
       statuses: new Map([...rules.statuses, ...statuses]),
       fields: rules.fields,
+      ownMailDomain: rules.ownMailDomain,
     };
   }
 }

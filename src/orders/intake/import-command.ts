@@ -64,7 +64,7 @@ column leaves the stored value as it is, and an empty cell clears it. An empty s
 ever set: star7 order do-not-call clears it. Importing a file again is harmless.`,
     )
     .action(async (file: string, options: ImportOptions) => {
-      const config = loadConfig(context.environment, ['numbers', 'limits']);
+      const config = loadConfig(context.environment, ['numbers', 'limits', 'mail']);
       const region = options.region ?? config.STAR7_DEFAULT_REGION;
       if (!isRegion(region)) {
         throw new CliError(
@@ -74,7 +74,12 @@ ever set: star7 order do-not-call clears it. Importing a file again is harmless.
       }
       const report = await withDatabase(context, async (database) => {
         const bar = progressBar(context, 'kB');
-        const rules = new SqlOrderRules(database, systemClock.now, config.STAR7_DEFAULT_TIME_ZONE);
+        const rules = new SqlOrderRules(
+          database,
+          systemClock.now,
+          config.STAR7_DEFAULT_TIME_ZONE,
+          config.STAR7_MAIL_DOMAIN,
+        );
         const settings = await settingsOf(rules);
         try {
           return await importFile(

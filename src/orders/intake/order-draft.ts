@@ -5,6 +5,7 @@ import type { OwnContacts } from '#kernel/redaction/own-contacts';
 import type { Finder, Look } from '#kernel/redaction/redaction';
 import { redact, redactCatalogue, redactPlace, withoutContacts } from '#kernel/redaction/redaction';
 import { ownContacts } from '#vault/contact-text';
+import { isOfDomain } from '#vault/email-address';
 import { normalisePhone } from '#vault/phone-number';
 import type { Region } from '#vault/phone-number';
 import type { StatedFault } from '#vault/stated-numbers';
@@ -135,6 +136,8 @@ export interface FinishRules {
   fields?: readonly SiteField[];
   /** On which day a moment is; UTC unless told. */
   clock?: ShopClock;
+  /** Of Star7's own addresses: mails to a customer who had one would come back. Undefined for none. */
+  ownMailDomain?: string | undefined;
 }
 
 /**
@@ -144,7 +147,7 @@ export interface FinishRules {
  */
 export function finished(
   draft: OrderDraft,
-  { region, fields = [], clock = 0 }: FinishRules,
+  { region, fields = [], clock = 0, ownMailDomain }: FinishRules,
   look?: Look,
 ): FinishedOrder {
   const notices = [...draft.notices];
@@ -181,7 +184,12 @@ export function finished(
   if (draft.amount !== undefined) order.amount = believed(draft.amount, region, own, notices);
   if (draft.currency !== undefined) order.currency = draft.currency;
   if (draft.placedAt !== undefined) order.placedAt = draft.placedAt;
-  if (draft.email !== undefined) order.email = draft.email;
+  if (draft.email !== undefined) {
+    const isOwn =
+      draft.email !== null && ownMailDomain !== undefined && isOfDomain(draft.email, ownMailDomain);
+    if (isOwn) notices.push(noticeOf('email-own-domain'));
+    order.email = isOwn ? null : draft.email;
+  }
   if (draft.doNotCall === true) order.doNotCall = true;
   if (draft.automaticCalls !== undefined) {
     const stated = draft.automaticCalls;

@@ -31,6 +31,8 @@ export interface ReadSettings extends MappingRules {
   aliases?: Readonly<Record<string, string>>;
   /** What the site has defined of its own; none unless told. */
   fields?: readonly SiteField[];
+  /** Of Star7's own addresses; undefined for none. */
+  ownMailDomain?: string | undefined;
   /** Before order numbers, where another shop has the same ones; what is kept of the file's profile if undefined. */
   prefix?: string | undefined;
   /** Kept prefixes, by the profile's id. */

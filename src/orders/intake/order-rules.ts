@@ -43,6 +43,8 @@ export const defaultOrderRules: OrderRules = {
 
 /** Where they are kept. */
 export interface OrderRulesStore {
+  /** Of Star7's own addresses, which no customer has; undefined for none. */
+  readonly ownMailDomain?: string | undefined;
   read(): Promise<OrderRules>;
   /** The shop's zone (IANA), for times that state no offset. */
   timeZone(): Promise<string>;
@@ -51,9 +53,10 @@ export interface OrderRulesStore {
 
 /** How a file is read by these rules. */
 export async function settingsOf(
-  store: Pick<OrderRulesStore, 'read' | 'timeZone'>,
+  store: Pick<OrderRulesStore, 'read' | 'timeZone' | 'ownMailDomain'>,
 ): Promise<
-  Required<Pick<ImportSettings, 'clock' | 'statuses' | 'aliases' | 'choices' | 'prefixes' | 'fields'>>
+  Required<Pick<ImportSettings, 'clock' | 'statuses' | 'aliases' | 'choices' | 'prefixes' | 'fields'>> &
+    Pick<ImportSettings, 'ownMailDomain'>
 > {
   const [rules, clock] = await Promise.all([store.read(), store.timeZone()]);
   return {
@@ -63,5 +66,6 @@ export async function settingsOf(
     choices: rules.columns,
     prefixes: rules.prefixes,
     fields: rules.fields,
+    ownMailDomain: store.ownMailDomain,
   };
 }

@@ -95,6 +95,7 @@ const contactFaults: Readonly<Record<string, string>> = {
   rounded:
     'was rounded by a spreadsheet: its last digits are lost. Format the column as text in the shop or in Excel, and export again',
   'not-an-address': 'is not an e-mail address',
+  'own-domain': 'is of the mail domain of Star7, which takes answers to orders: the order has no address',
 };
 
 const explanations: Readonly<Partial<Record<RowFault | NoticeCode, string>>> = {

@@ -1,5 +1,5 @@
-import type { EmailFault } from '#vault/email-address';
 import type { StatedFault } from '#vault/stated-numbers';
+import type { AddressFault } from '#vault/typed-address';
 import type { OrderNumberFault } from './cells/order-number-cell';
 
 export type PhoneField = 'phone' | 'phone2' | 'phone3';
@@ -49,7 +49,7 @@ export type NoticeCode =
   | 'field-unfit'
   | 'items-left-over'
   | `${PhoneField}-${Exclude<StatedFault, 'empty'>}`
-  | `email-${EmailFault}`;
+  | `email-${AddressFault}`;
 
 /** Words and values of the shop of which each is reported once, however many rows have it. */
 export const wordNotices: ReadonlySet<NoticeCode> = new Set([

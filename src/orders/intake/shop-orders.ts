@@ -120,9 +120,9 @@ export class ShopOrders {
 
   async #rules(): Promise<StatedRules> {
     const { intake, rules, region } = this.parts;
-    const { clock, statuses, aliases, fields } = await settingsOf(rules);
+    const { clock, statuses, aliases, fields, ownMailDomain } = await settingsOf(rules);
     const managers = new ManagerDirectory(await intake.managers(), aliases);
-    return { region, clock, statuses, managers, fields };
+    return { region, clock, statuses, managers, fields, ownMailDomain };
   }
 
   async #hand(batch: readonly Going[], results: StatedResult[]): Promise<void> {

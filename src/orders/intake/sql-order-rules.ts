@@ -14,6 +14,7 @@ export class SqlOrderRules implements OrderRulesStore {
     private readonly now: () => Micros,
     /** While no administrator has chosen another. */
     private readonly defaultTimeZone: string,
+    readonly ownMailDomain?: string,
   ) {}
 
   /** @throws StoreError */

@@ -88,6 +88,8 @@ export interface StatedRules {
   statuses: ReadonlyMap<string, OrderStatus>;
   /** What the site has defined of its own. */
   fields: readonly SiteField[];
+  /** Of Star7's own addresses; undefined for none. */
+  ownMailDomain?: string | undefined;
 }
 
 /** Programs write a decimal point. */

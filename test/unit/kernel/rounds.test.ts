@@ -1,23 +1,27 @@
 import { Rounds } from '#kernel/rounds';
 import { FakeClock, settled } from './fake-clock';
 
-function rounds(answers: boolean[] = []) {
+function rounds(answers: (boolean | Error)[] = []) {
   const clock = new FakeClock();
   const ends: (() => void)[] = [];
+  const outages: unknown[] = [];
   let begun = 0;
   const made = new Rounds({
     ...{ clock, restMs: 1000, stopMs: 5000 },
     work: async () => {
       begun += 1;
       await new Promise<void>((resolve) => ends.push(resolve));
-      return answers.shift() ?? false;
+      const answer = answers.shift() ?? false;
+      if (answer instanceof Error) throw answer;
+      return answer;
     },
+    onOutage: (error) => outages.push(error),
   });
   const end = async (): Promise<void> => {
     ends.shift()?.();
     await settled();
   };
-  return { clock, made, end, begun: () => begun };
+  return { clock, made, end, outages, begun: () => begun };
 }
 
 it('one round at a time: again at once while there is more or it was woken, and else after a rest', async () => {
@@ -59,4 +63,16 @@ it('a stop waits for the round that is underway, and not for ever; nothing begin
   await hanging.clock.pass(5000);
   await late;
   expect(hanging.begun()).toBe(1);
+});
+
+it('a round that fails is begun again after a rest, and an outage is told of once', async () => {
+  const [first, second, third] = [new Error('1'), new Error('2'), new Error('3')];
+  const { clock, made, end, outages, begun } = rounds([first, second, false, third]);
+  made.wake();
+  for (let nth = 1; nth <= 4; nth += 1) {
+    expect(begun()).toBe(nth);
+    await end();
+    await clock.pass(1000);
+  }
+  expect(outages).toEqual([first, third]);
 });

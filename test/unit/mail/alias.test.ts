@@ -35,10 +35,17 @@ it('knows its own Message-IDs', () => {
 
 it('names the first mail of a thread and the last ones', () => {
   const thread = Array.from({ length: 40 }, (_each, nth) => String(nth));
-  const references = referencesOf(thread);
+  const asked: string[] = [];
+  const references = referencesOf(thread, (id) => {
+    asked.push(id);
+    return id;
+  });
   expect(references).toHaveLength(30);
   expect([references[0], references[1], references.at(-1)]).toEqual(['0', '11', '39']);
-  expect(referencesOf(['a'])).toEqual(['a']);
+  expect(asked).toHaveLength(31);
+  expect(referencesOf(['a'], (id) => id)).toEqual(['a']);
+  expect(referencesOf(['x', 'a', 'x', 'b', 'x'], (id) => (id === 'x' ? null : id))).toEqual(['a', 'b']);
+  expect(referencesOf([], () => 'a')).toEqual([]);
 });
 
 it('names to the customer what the customer knows: mails that went there, and own ones', () => {

@@ -41,7 +41,7 @@ async function masked({ raw, person, from }: CorpusMail): Promise<Buffer> {
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const key = {
   ...{ domain, selector: 'star7' },
-  privateKey: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  privateKey: pair.privateKey,
 };
 const publicKey = pair.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
 const mailHost = 'mx.shop.example';
@@ -77,7 +77,7 @@ test('no address, number, domain, IP address or machine gets to the other side',
     found += (await findSecrets(mail.raw, mail.person, mail.planted)).length;
     const sent = await masked(mail);
     if (sent.includes('image/')) pictures += 1;
-    const signed = signMail(sent, key);
+    const signed = await signMail(sent, key);
     if ((await verdictOf(signed)) === genuine) verified.push(mail.name);
     if ((await verdictOf(changed(signed))) === genuine) controls.push(mail.name);
     for (const secret of await findSecrets(sent, mail.person, mail.planted)) {
@@ -116,7 +116,7 @@ test('no address, number, domain, IP address or machine gets to the other side',
   const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey;
   const [first] = corpus;
   const stranger = other.export({ type: 'spki', format: 'der' }).toString('base64');
-  expect(await verdictOf(signMail(await masked(first!), key), stranger)).not.toBe(genuine);
+  expect(await verdictOf(await signMail(await masked(first!), key), stranger)).not.toBe(genuine);
   expect(leaked).toEqual([]);
   expect(corpus.length).toBeGreaterThanOrEqual(300);
   expect(share).toBeGreaterThanOrEqual(95);

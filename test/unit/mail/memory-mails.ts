@@ -5,6 +5,7 @@ import type {
   FormerContacts,
   MailOrder,
   MailStore,
+  MailTokens,
   NewThreadMail,
   ThreadMail,
   ThreadState,
@@ -44,6 +45,16 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals, Conf
   orderOfToken(token: string): Promise<MailOrder | null> {
     const found = [...this.tokens].find(([, each]) => each === token);
     return Promise.resolve(found === undefined ? null : this.#order(found[0], token));
+  }
+
+  async isKnown({ reply, bounce, test }: MailTokens): Promise<boolean> {
+    const found = [await this.orderOfToken(reply), await this.orderOfMail(bounce)];
+    return found.some((each) => each !== null) || this.isTest(test);
+  }
+
+  lastSubject(orderNumber: string): Promise<string | null> {
+    const mails = this.mails.filter((mail) => mail.orderNumber === orderNumber && mail.transport === 'mail');
+    return Promise.resolve(mails.at(-1)?.subject ?? null);
   }
 
   orderOfNumber(orderNumber: string, token: string): Promise<MailOrder> {
@@ -272,6 +283,7 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals, Conf
       emailPointId: this.address === null ? null : 1,
       isEmailStated: this.address !== null && !this.isTyped,
       isAliasPresent: !this.isAliasFormer,
+      isContactChanged: true,
       own: { numbers: ['79005550001'], addresses },
     };
   }

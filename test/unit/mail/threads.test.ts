@@ -55,10 +55,8 @@ test.each(Object.keys(answers))('a thread stays one over 40 mails with a custome
   for (let nth = 0; nth < 40; nth += 1) {
     const token = nth.toString(2).replace(/0/g, 'a').replace(/1/g, 'b').padStart(16, 'c');
     if (nth % 2 === 0) {
-      const references = referencesOf(
-        stored.map(({ direction, token: own, id }) =>
-          String(idForCustomer({ direction, token: own, isCustomers: true }, () => id, domain)),
-        ),
+      const references = referencesOf(stored, ({ direction, token: own, id }) =>
+        idForCustomer({ direction, token: own, isCustomers: true }, () => id, domain),
       );
       const raw = await composeMail(
         {

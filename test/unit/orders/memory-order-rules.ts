@@ -4,6 +4,7 @@ import type { OrderRules, OrderRulesStore } from '#orders/intake/order-rules';
 /** The rules for imports in memory. */
 export class MemoryOrderRules implements OrderRulesStore {
   rules: OrderRules = defaultOrderRules;
+  readonly ownMailDomain = 'mail.shop.example';
 
   read(): Promise<OrderRules> {
     return Promise.resolve(this.rules);

@@ -195,6 +195,20 @@ describe('import', () => {
     expect(notices()).toEqual(['2 field-unfit "1']);
   });
 
+  it('takes no address of Star7’s own mail domain for a customer’s', async () => {
+    const text =
+      `${header},email\n` +
+      '1,Anna,+79005550001,101,r.aaaabbbbccccdddd@Mail.shop.example\n' +
+      '2,Anna,+79005550001,101,x@sub.mail.shop.example\n' +
+      '3,Anna,+79005550001,101,anna@shop.example\n';
+    await load(text, { ownMailDomain: 'mail.shop.example' });
+    expect(notices()).toEqual(['2 email-own-domain', '3 email-own-domain']);
+    expect(intake.orders.map(({ email }) => email === null)).toEqual([true, true, false]);
+    // The control: a site without mail.
+    await load(text);
+    expect(intake.orders.slice(3).map(({ email }) => email === null)).toEqual([false, false, false]);
+  });
+
   it('keeps an order of which an optional cell cannot be read, and lists the cell', async () => {
     const report = await load(
       `${header},email,amount,currency,placed_at,status,phone2,phone3\n` +

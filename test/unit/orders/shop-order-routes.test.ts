@@ -105,6 +105,16 @@ describe('PUT /api/orders/{number}', () => {
     expect(rig.audit.entries).toMatchObject([{ subject: null, detail: { refused: 1 } }]);
   });
 
+  it('takes no address of Star7’s own mail domain for a customer’s', async () => {
+    const rig = new HttpRig();
+    const email = 'r.aaaabbbbccccdddd@mail.shop.example';
+    const reply = await put(rig, '1001', { phones: { main: `+${number}` }, email });
+    expect(rig.administration.intake.orders).toMatchObject([{ email: null }]);
+    expect(reply.json<{ notices: { code: string }[] }>().notices.map(({ code }) => code)).toContain(
+      'email-own-domain',
+    );
+  });
+
   it('fills fields of the site, by name or id, as a column does; others are noticed and not repeated', async () => {
     const rig = new HttpRig();
     const ofManagers = { kind: 'text' as const, choices: [], managers: true };

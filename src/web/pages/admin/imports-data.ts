@@ -83,6 +83,7 @@ export const noticeCodes = [
   'time-zone-unknown',
   'rows-differ',
   'sheet-left-out',
+  'email-own-domain',
   'text-cut',
   'link-invalid',
   'field-unknown',
@@ -91,6 +92,8 @@ export const noticeCodes = [
 ] as const;
 
 export function noticeWord(code: string): (typeof noticeCodes)[number] | 'phone' | 'email' | 'other' {
+  const own = noticeCodes.find((each) => each === code);
+  if (own !== undefined) return own;
   if (code.startsWith('email-')) return 'email';
-  return noticeCodes.find((each) => each === code) ?? (/^phone\d?-/.test(code) ? 'phone' : 'other');
+  return /^phone\d?-/.test(code) ? 'phone' : 'other';
 }
