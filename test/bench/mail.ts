@@ -1,6 +1,7 @@
 /**
  * Mails beside calls: `scripts/bench --mail [minutes]`. 40 calls a second, by turns alone and beside ten mails a second, half of them from
- * customers by LMTP and half from a manager by REST; and mails that are made to cost time and memory. Reported, not enforced.
+ * customers by LMTP and half from a manager by REST; what a mail costs without calls; and mails that are made to cost time and memory.
+ * With 0 minutes no calls. Reported, not enforced.
  */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -14,7 +15,7 @@ import { prepareAsterisk, setCdr } from './bench-pbx';
 import { spread, spreadOf } from './call-times';
 import type { CallTimes } from './call-times';
 import { LoadGenerator } from './load';
-import { residentBytes } from './process-cost';
+import { cpuTimes, mainThreadMs, residentBytes } from './process-cost';
 import { ApiSession } from '../lab/api-session';
 import { CustomerMailbox } from '../lab/customer-mailbox';
 import { defaultDirectory, Lab } from '../lab/lab';
@@ -30,6 +31,8 @@ const talkMs = 1_000;
 const warmUpCalls = 1_000;
 /** Of an order in an hour, both directions, less than Star7 takes. */
 const mailsOfOrder = 16;
+/** Seconds of mails alone, by which their cost is measured. */
+const costSeconds = 30;
 /** Seconds of calls alone, and then as long beside mails. */
 const turn = 60;
 
@@ -65,10 +68,12 @@ async function main(): Promise<void> {
       await drained(lab);
       return result;
     };
-    await call(warmUpCalls);
+    if (seconds > 0) await call(warmUpCalls);
     const mails = new MailLoad(lab, session, mailbox);
-    await mails.prepare(seconds);
+    await mails.prepare(seconds + 3 * costSeconds);
     const pid = pidOf(lab.star7.daemon);
+    await costs(lab, mails);
+    if (seconds === 0) return;
     const memoryBefore = residentBytes(pid);
     const alone: CallTimes[] = [];
     const beside: CallTimes[] = [];
@@ -120,12 +125,14 @@ class MailLoad {
     }
   }
 
-  async run(seconds: number, times: MailTimes): Promise<void> {
+  /** @param way absent: both, by turns */
+  async run(seconds: number, times: MailTimes, way?: 'in' | 'out'): Promise<void> {
     const begun = performance.now();
     const all: Promise<void>[] = [];
     for (let nth = 0; nth < seconds * mailRate; nth += 1) {
       await pause(Math.max(0, begun + (nth * 1000) / mailRate - performance.now()));
-      all.push((nth % 2 === 0 ? this.#out(times) : this.#in(times)).catch(() => void (times.refused += 1)));
+      const isOut = way === undefined ? nth % 2 === 0 : way === 'out';
+      all.push((isOut ? this.#out(times) : this.#in(times)).catch(() => void (times.refused += 1)));
     }
     await Promise.all(all);
   }
@@ -201,6 +208,41 @@ function mailOf(from: string, body: string, type = 'text/plain; charset=utf-8'):
     body,
     '',
   ].join('\r\n');
+}
+
+/** What a mail costs: of a time with mails, less a time without. */
+async function costs(lab: Lab, mails: MailLoad): Promise<void> {
+  const pid = pidOf(lab.star7.daemon);
+  const database = pidOf(lab.database.daemon);
+  const now = async () => {
+    const [row] = await lab.database.query("SHOW GLOBAL STATUS LIKE 'Questions'");
+    const mainThread = mainThreadMs(pid);
+    return [mainThread, cpuTimes(pid).own - mainThread, cpuTimes(database).own, Number(row?.['Value'])];
+  };
+  const spent = async (during: Promise<void>): Promise<number[]> => {
+    const before = await now();
+    await during;
+    return (await now()).map((each, nth) => each - (before[nth] ?? 0));
+  };
+  // Once, for what is compiled and prepared with the first ones.
+  await mails.run(costSeconds / 3, { out: [], in: [], refused: 0 });
+  const idle = await spent(pause(costSeconds * 1000));
+  const names = [
+    'Star7’s main thread, CPU ms',
+    'its other threads, CPU ms',
+    'database, CPU ms',
+    'statements to it',
+  ];
+  console.log('| of a mail | in | out |');
+  console.log('| --------- | -- | --- |');
+  const [into, out] = [
+    await spent(mails.run(costSeconds, { out: [], in: [], refused: 0 }, 'in')),
+    await spent(mails.run(costSeconds, { out: [], in: [], refused: 0 }, 'out')),
+  ];
+  const ofOne = (all: number[], nth: number): string =>
+    (((all[nth] ?? 0) - (idle[nth] ?? 0)) / (costSeconds * mailRate)).toFixed(2);
+  for (const [nth, name] of names.entries())
+    console.log(`| ${name} | ${ofOne(into, nth)} | ${ofOne(out, nth)} |`);
 }
 
 /** Mails that are made to cost more than they are worth. */
