@@ -6,6 +6,8 @@ import type { Star7 } from './star7';
 export interface MailOrder {
   orderNumber: string;
   email: string;
+  /** E.164. */
+  phone: string;
 }
 
 let lastNumber = 0;
@@ -17,8 +19,10 @@ export async function mailOrders(
 ): Promise<MailOrder[]> {
   const orders = Array.from({ length: count }, (): MailOrder => {
     lastNumber = Math.max(lastNumber + 1, Math.floor(Date.now() / 10) % 100_000_000);
+    const orderNumber = `6${String(lastNumber).padStart(8, '0')}`;
     return {
-      orderNumber: `6${String(lastNumber).padStart(8, '0')}`,
+      orderNumber,
+      phone: `+7999${String(1_000_000 + (Number(orderNumber) % 9_000_000))}`,
       email: `c${randomBytes(6).toString('hex')}@${domain}`,
     };
   });
@@ -34,8 +38,7 @@ export async function importMailOrders(
   status: 'open' | 'closed',
 ): Promise<void> {
   const rows = orders.map(
-    ({ orderNumber, email }, nth) =>
-      `${orderNumber},Kira Field,+7999${String(1_000_000 + ((Number(orderNumber) + nth) % 9_000_000))},${extension},${email},${status}`,
+    ({ orderNumber, email, phone }) => `${orderNumber},Kira Field,${phone},${extension},${email},${status}`,
   );
   await star7.import(
     ['order_number,customer_name,phone,manager_extension,email,status', ...rows, ''].join('\n'),
