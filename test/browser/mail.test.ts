@@ -270,7 +270,7 @@ test('where a customer has both, a switch says by which way the text goes, and n
   // A mail, unless something else is chosen.
   await subject.waitFor();
   await text.fill('Ваш заказ собран.');
-  await ways.getByRole('radio', { name: 'SMS' }).check({ force: true });
+  await ways.getByText('SMS', { exact: true }).click();
   await thread.getByText('1 SMS, ').waitFor();
   await subject.waitFor({ state: 'detached' });
   expect(await text.inputValue()).toBe('Ваш заказ собран.');
@@ -282,7 +282,7 @@ test('where a customer has both, a switch says by which way the text goes, and n
   expect([sms(), mails()]).toEqual([['Ваш заказ собран.'], 0]);
 
   await page.keyboard.press('e');
-  await ways.getByRole('radio', { name: 'E-mail' }).check({ force: true });
+  await ways.getByText('E-mail', { exact: true }).click();
   await thread.getByText('1 SMS, ').waitFor({ state: 'detached' });
   await text.fill('Курьер будет завтра.');
   await text.press('Control+Enter');
