@@ -212,6 +212,10 @@ test('fields of the site are defined, filled by an export and by people, and kep
     }
     expect(await axeViolations(rules)).toEqual([]);
 
+    const defined = await session.must<{ fields: Array<{ id: string }> }>('GET', '/api/settings/orders');
+    // A number, which the page offers as the others.
+    const weight = { id: 'weight', name: 'Weight, kg', kind: 'number', choices: [], managers: true };
+    await session.must('PATCH', '/api/settings/orders', { fields: [...defined.fields, weight] });
     const { fields } = await session.must<{ fields: Array<{ id: string }> }>('GET', '/api/settings/orders');
     await session.must('PATCH', '/api/settings/orders', {
       columns: { plain: { wrapping: `field:${fields[0]!.id}` } },
@@ -234,6 +238,18 @@ test('fields of the site are defined, filled by an export and by people, and kep
     const history = page.getByRole('region', { name: 'History' });
     await history.getByText('Gift wrapping').waitFor();
     await history.getByText('code 12, or ring').waitFor();
+    // Thousands to one, decimals to another: whoever has typed it is asked.
+    const typed = filled.getByLabel('Weight, kg', { exact: true });
+    await typed.fill('1,200');
+    await filled.getByRole('button', { name: 'Save: Weight, kg' }).click();
+    await filled.getByText('This can be read in two ways. Write 1200 or 1.2').waitFor();
+    await page.screenshot({ path: `${screenshots}/order-fields-number.png` });
+    await typed.fill('1 200,5');
+    await filled.getByRole('button', { name: 'Save: Weight, kg' }).click();
+    await eventually(async () => (await typed.inputValue()) === '1200.5', {
+      within: 15_000,
+      what: 'the number',
+    });
     expect(await axeViolations(page)).toEqual([]);
     for (const width of [1440, 360]) {
       await page.setViewportSize({ width, height: 900 });
@@ -250,6 +266,7 @@ test('fields of the site are defined, filled by an export and by people, and kep
       ['Gift wrapping', 'blue'],
       ['Way to the door', expect.stringMatching(/^code 12, or ring /)],
       ['Risk', null],
+      ['Weight, kg', '1200.5'],
     ]);
   } finally {
     await session.must('PATCH', '/api/settings/orders', { fields: [], columns: {} });
