@@ -108,6 +108,8 @@ class RowReader {
   #isHeader(): boolean {
     const { headers } = this.rules.layout;
     const [at = -1] = this.#positions.order_number ?? [];
+    // Of nearly all rows the number tells.
+    if (/^\d/.test(this.#cell(at))) return false;
     const isSame = (cell: string, nth: number): boolean =>
       headerText(cell) === headerText(headers[nth] ?? '');
     return at >= 0 && isSame(this.#cell(at), at) && this.row.cells.every(isSame);

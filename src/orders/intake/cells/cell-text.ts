@@ -5,7 +5,10 @@ const longestNothing = Math.max(...[...nothing].map((word) => word.length));
 
 export function isBlank(cell: string): boolean {
   if (cell === '') return true;
-  const word = visible(cell).trim();
+  const trimmed = cell.trim();
+  // Most cells: a text with nothing in it is short.
+  if (trimmed.length > 4 * longestNothing) return false;
+  const word = visible(trimmed).trim();
   return word.length <= longestNothing && nothing.has(word.toLowerCase());
 }
 
