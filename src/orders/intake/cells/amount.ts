@@ -58,10 +58,12 @@ const bareNumber = /^[\d.,' -]*$/;
 /** The number in a cell, and the currencies that a sign or a code beside it may mean. */
 function apart(cell: string): { text: string; currencies: readonly string[] } {
   if (bareNumber.test(cell)) return { text: cell.trim(), currencies: [] };
-  let text = visible(cell)
-    .normalize('NFKC')
-    .trim()
-    .replace(kopecks, (_whole, roubles: string, part: string) => `${roubles},${part.padStart(2, '0')} ₽`);
+  let text = visible(cell).normalize('NFKC').trim();
+  if (text.includes('коп'))
+    text = text.replace(
+      kopecks,
+      (_whole, whole: string, part: string) => `${whole},${part.padStart(2, '0')} ₽`,
+    );
   for (const [pattern, currencies] of signs) {
     if (pattern.test(text)) return { text: text.replace(pattern, ''), currencies };
   }

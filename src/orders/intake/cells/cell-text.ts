@@ -6,8 +6,9 @@ const longestNothing = Math.max(...[...nothing].map((word) => word.length));
 export function isBlank(cell: string): boolean {
   if (cell === '') return true;
   const trimmed = cell.trim();
-  // Most cells: a text with nothing in it is short.
-  if (trimmed.length > 4 * longestNothing) return false;
+  // Most cells: more than a word for nothing, which begins with something to be seen.
+  const first = trimmed.charCodeAt(0);
+  if (trimmed.length > longestNothing && (first < 0x7f || (first >= 0x400 && first < 0x460))) return false;
   const word = visible(trimmed).trim();
   return word.length <= longestNothing && nothing.has(word.toLowerCase());
 }

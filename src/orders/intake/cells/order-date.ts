@@ -115,7 +115,7 @@ export function readOrderDate(
   text = text
     .replace(/\s?(uhr|года|год|г\.)(?=\s|,|$)/giu, '')
     .replace(weekday, '')
-    .replace(/(?<=\d|г)\s(?:в|at|um)\s(?=\d)/giu, ' ')
+    .replace(/\s(?:в|at|um)\s(?=\d)/iu, ' ')
     .replace(/(\d)T(\d)/, '$1 $2');
   let time: TimeOfDay = midnight;
   let offset: number | null = null;
