@@ -76,14 +76,13 @@ it('who rings comes first, then who waits longest', () => {
 it('an order shows the call that is up, however many of it have ended, else the one that the draft is about', () => {
   const ended = [1, 2].map((nth) => call('ended', { id: `ended-${String(nth)}` }));
   const up = call('calling-manager', { id: 'up' });
-  const order = { orderNumber: '1001', callId: 'ended-1', extension: '101' };
-  const idsOf = (calls: Call[], of = order) => {
-    const found = callOfOrder(calls, of);
+  const idsOf = (calls: Call[], callId: string | null = 'ended-1') => {
+    const found = callOfOrder(calls, { orderNumber: '1001', callId, extension: '101' });
     return [found.live?.id ?? null, found.call?.id ?? null];
   };
   expect(idsOf([...ended, up])).toEqual(['up', 'up']);
   expect(idsOf(ended)).toEqual([null, 'ended-1']);
-  expect(idsOf(ended, { ...order, callId: null })).toEqual([null, null]);
+  expect(idsOf(ended, null)).toEqual([null, null]);
   // Of another order, and of a colleague.
   expect(idsOf([...ended, call('talking', { id: 'other', orderNumber: '1002' })])).toEqual([null, 'ended-1']);
   expect(idsOf([...ended, call('talking', { id: 'other', extension: '102' })])).toEqual([null, 'ended-1']);
