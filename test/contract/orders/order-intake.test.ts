@@ -235,7 +235,8 @@ describe('order intake', () => {
         { position: 3, code: 'manager-unknown' },
       ],
     });
-    expect(await test.database.query('SELECT order_number FROM orders WHERE manager_id IS NULL')).toEqual([
+    const unassigned = 'SELECT order_number FROM orders WHERE manager_id IS NULL ORDER BY order_number';
+    expect(await test.database.query(unassigned)).toEqual([
       { order_number: '2' },
       { order_number: '3' },
       { order_number: '4' },
