@@ -166,7 +166,7 @@ export interface BatchNotes {
   /** Orders that could not even be given to the intake. */
   rejects: ReadonlyArray<NotedOrder & { reason: RejectReason }>;
   /** Of a page: where the pass stands after it. */
-  progress?: { cycle: Cycle | null; watermark: Micros; total: number | null };
+  progress?: { cycle: Cycle | null; watermark: Micros; total: number | null; allKnown: boolean };
 }
 
 /**

@@ -22,6 +22,8 @@ export interface ShopPage {
   next: PollFrom | null;
   /** Orders of the whole pass, where the shop says so. */
   total: number | null;
+  /** All orders are known from here on, and can be called: what is left of the pass completes them. */
+  allKnown?: boolean;
 }
 
 /** What a shop sends. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Connector, RawOrder } from './connector';
 import type {
+  BatchNotes,
   ConnectorSettings,
   Hint,
   Lease,
@@ -137,14 +138,15 @@ export class ShopSync {
     const watermark =
       next === null ? watermarkAfter(state.watermark, cycle, changes, clock.now()) : state.watermark;
     const news = newest(page.orders).filter(({ id, raw }) => this.#seen.get(id) !== digestOf(raw));
-    await this.#write(news, [], { cycle: next, watermark, total: page.total });
+    const allKnown = next === null || page.allKnown === true;
+    await this.#write(news, [], { cycle: next, watermark, total: page.total, allKnown });
     return next !== null;
   }
 
   async #write(
     found: ReadonlyArray<RawOrder & { hintedAt?: number }>,
     gone: readonly Hint[],
-    progress?: { cycle: SyncState['cycle']; watermark: number; total: number | null },
+    progress?: NonNullable<BatchNotes['progress']>,
   ): Promise<void> {
     const { store, lease, orders, settings, onWritten } = this.parts;
     if (found.length + gone.length === 0 && progress === undefined) return;

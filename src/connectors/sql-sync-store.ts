@@ -296,7 +296,7 @@ export class SqlSyncStore implements SyncStore {
       `UPDATE connectors
           SET orders_read = orders_read + IF(synced_at IS NULL, ?, 0),
               orders_total = IF(synced_at IS NULL, COALESCE(orders_total, ?), orders_total),
-              watermark = ?, cycle = ?, polled_at = ?, synced_at = ${isOver ? 'COALESCE(synced_at, ?)' : 'synced_at'}
+              watermark = ?, cycle = ?, polled_at = ?, synced_at = ${progress.allKnown ? 'COALESCE(synced_at, ?)' : 'synced_at'}
         WHERE id = ?`,
       [
         orders.length + rejects.length,
@@ -304,7 +304,7 @@ export class SqlSyncStore implements SyncStore {
         toDateTime(progress.watermark),
         isOver ? null : JSON.stringify(progress.cycle),
         isOver ? at : null,
-        ...(isOver ? [at] : []),
+        ...(progress.allKnown ? [at] : []),
         connectorId,
       ],
     );

@@ -3,7 +3,7 @@ import type { OrderRulesStore } from './intake/order-rules';
 import { entryIdOf } from './model/entry-rules';
 import { cleanNote } from './model/note-text';
 import type { CleanNote } from './model/note-text';
-import { cleanValue } from './model/site-fields';
+import { typedValue } from './model/site-fields';
 import type { SiteField } from './model/site-fields';
 import type { EntryView, OrderWrite, OutcomeFault, WriteResult, Written } from './order-entries';
 import type { OrderView } from './order-view';
@@ -210,10 +210,14 @@ function fieldOf(field: SiteField | undefined): SiteField {
 }
 
 function valueOf(field: SiteField, value: string): CleanNote {
-  const clean = cleanValue(field, value);
-  if (clean !== null) return clean;
+  const read = typedValue(field, value);
+  if ('clean' in read) return read.clean;
+  const detail =
+    read.fault === 'number-either-way' ? 'must be a number that reads one way: 1200 or 1.2' : null;
   throw new RefusedError('invalid-input', {
-    faults: [{ field: 'value', code: 'value-unfit', detail: `must be a ${field.kind}; see docs/orders.md` }],
+    faults: [
+      { field: 'value', code: read.fault, detail: detail ?? `must be a ${field.kind}; see docs/orders.md` },
+    ],
   });
 }
 

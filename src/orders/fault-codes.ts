@@ -17,6 +17,8 @@ export const orderFaultCodes = [
   'unknown-manager',
   'unknown-field',
   'value-unfit',
+  'number-unfit',
+  'number-either-way',
   'day-invalid',
 ] as const;
 

@@ -58,7 +58,7 @@ export function readStatedNumbers(cell: string, place: StatedPlace): StatedNumbe
   if (rounded === 'rounded') return { numbers: [], fault: 'rounded' };
   const whole = readOne(rounded ?? text, place);
   if ('number' in whole) return { numbers: [whole.contact], fault: null };
-  const pieces = piecesOf(text);
+  const pieces = whole.fault === 'too-long' ? wholePieces(text) : piecesOf(text);
   if (pieces.length < 2) return { numbers: [], fault: whole.fault };
   return pieces.reduce<StatedNumbers>(
     (read, piece) => {
@@ -132,6 +132,19 @@ function roundingOf(text: string): string | null {
   if (whole === undefined) return null;
   const significant = whole.replace(/0+$/, '').length;
   return whole.length >= 11 && whole.length <= 15 && significant <= shownDigits ? 'rounded' : whole;
+}
+
+/** A number of Russia, or any with a plus, within a text. */
+const wholeNumber =
+  /(?<!\d)(?:\+7|[78])[ -]?\(?\d{3}\)?[ -]?\d{3}[ -]?\d\d[ -]?\d\d(?!\d)|\+\d[\d ()-]{8,18}\d(?!\d)/g;
+
+/**
+ * Numbers with nothing but words or spaces between them: `89161234567 (муж) 89161234568 жена`, `+79161234567+79161234568`. Where
+ * digits are left, they are pieces as others.
+ */
+function wholePieces(text: string): string[] {
+  const found = text.match(wholeNumber) ?? [];
+  return found.length > 1 && !/\d/.test(text.replace(wholeNumber, '')) ? found : piecesOf(text);
 }
 
 /** A part with fewer digits is no number of its own, but a piece of one. */

@@ -83,6 +83,36 @@ test('an export of a shop is checked, imported, dealt out, and enough to hold th
   }
 });
 
+test('the file of a second shop that has the same numbers goes in by one press', async () => {
+  const { page } = await suite.signedIn('administrator', { width: 1440 });
+  const orderNumber = `6${String(Date.now() % 100_000_000)}`;
+  const send = (name: string, customer: string, phone: string, day: string): Promise<void> =>
+    page.locator('input[type=file]').setInputFiles({
+      name,
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        `order_number,customer_name,phone,date\n${orderNumber},${customer},${phone},${day}\n`,
+      ),
+    });
+  await page.goto('/imports');
+  await send('first.csv', 'Ada First', '+79005567101', '2026-01-25');
+  await page.getByText(/^Imported: 1 new/).waitFor();
+  await send('second.csv', 'Bo Second', '+79005567102', '2026-03-25');
+  const others = page.getByTestId('import-others');
+  await others.waitFor();
+  for (const width of [1440, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.screenshot({ path: `${screenshots}/import-others-${String(width)}.png`, fullPage: true });
+    expect([width, await textFaults(page)]).toEqual([width, []]);
+  }
+  await others
+    .getByRole('button', { name: 'It is another shop: import again with B- before its numbers' })
+    .click();
+  await page.getByText(/^Imported: 1 new/).waitFor();
+  await page.getByText('Order numbers begin with B-.').waitFor();
+  expect(await page.getByLabel('Before order numbers').inputValue()).toBe('B-');
+});
+
 test('all orders of the pool that a search finds are dealt out at once, also those that are not loaded yet', async () => {
   const session = await suite.session('administrator');
   const from = 7_000_000_000 + (Date.now() % 100_000_000);
@@ -212,6 +242,10 @@ test('fields of the site are defined, filled by an export and by people, and kep
     }
     expect(await axeViolations(rules)).toEqual([]);
 
+    const defined = await session.must<{ fields: Array<{ id: string }> }>('GET', '/api/settings/orders');
+    // A number, which the page offers as the others.
+    const weight = { id: 'weight', name: 'Weight, kg', kind: 'number', choices: [], managers: true };
+    await session.must('PATCH', '/api/settings/orders', { fields: [...defined.fields, weight] });
     const { fields } = await session.must<{ fields: Array<{ id: string }> }>('GET', '/api/settings/orders');
     await session.must('PATCH', '/api/settings/orders', {
       columns: { plain: { wrapping: `field:${fields[0]!.id}` } },
@@ -234,6 +268,18 @@ test('fields of the site are defined, filled by an export and by people, and kep
     const history = page.getByRole('region', { name: 'History' });
     await history.getByText('Gift wrapping').waitFor();
     await history.getByText('code 12, or ring').waitFor();
+    // Thousands to one, decimals to another: whoever has typed it is asked.
+    const typed = filled.getByLabel('Weight, kg', { exact: true });
+    await typed.fill('1,200');
+    await filled.getByRole('button', { name: 'Save: Weight, kg' }).click();
+    await filled.getByText('This can be read in two ways. Write 1200 or 1.2').waitFor();
+    await page.screenshot({ path: `${screenshots}/order-fields-number.png` });
+    await typed.fill('1 200,5');
+    await filled.getByRole('button', { name: 'Save: Weight, kg' }).click();
+    await eventually(async () => (await typed.inputValue()) === '1200.5', {
+      within: 15_000,
+      what: 'the number',
+    });
     expect(await axeViolations(page)).toEqual([]);
     for (const width of [1440, 360]) {
       await page.setViewportSize({ width, height: 900 });
@@ -250,6 +296,7 @@ test('fields of the site are defined, filled by an export and by people, and kep
       ['Gift wrapping', 'blue'],
       ['Way to the door', expect.stringMatching(/^code 12, or ring /)],
       ['Risk', null],
+      ['Weight, kg', '1200.5'],
     ]);
   } finally {
     await session.must('PATCH', '/api/settings/orders', { fields: [], columns: {} });

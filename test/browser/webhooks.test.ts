@@ -1,4 +1,6 @@
 import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { axeViolations } from './axe';
 import { BrowserSuite, screenshots } from './browser-suite';
 import { textFaults } from './text-fit';
 
@@ -48,6 +50,24 @@ test.each([1440, 360])(
     await dead.getByRole('button', { name: 'Drop: order 882' }).click();
     await dead.waitFor({ state: 'detached' });
 
+    // What waits for an address that is switched off is listed, whoever looks, and can be dropped: nobody tries it.
+    const off = row.getByRole('switch', { name: `On: ${url}` });
+    await off.uncheck({ force: true });
+    const held = page.getByRole('table', { name: 'Waiting for addresses that are switched off' });
+    await held.getByRole('button', { name: 'Drop: order 881' }).waitFor();
+    expect(await held.getByRole('button', { name: /^Send again/ }).count()).toBe(0);
+    await looked(page, `webhooks-held-en-light-${String(width)}`);
+    const { page: dark } = await suite.signedIn('administrator', { width, height: 900, colorScheme: 'dark' });
+    await dark.evaluate("localStorage.setItem('star7-language', 'ru')");
+    await dark.goto('/site-settings');
+    await dark.getByRole('table', { name: 'Ждут адресов, которые выключены' }).waitFor();
+    await looked(dark, `webhooks-held-ru-dark-${String(width)}`);
+    await dark.getByRole('button', { name: 'Убрать: заказ 881' }).click();
+    await dark.getByRole('table', { name: 'Ждут адресов, которые выключены' }).waitFor({ state: 'detached' });
+    await page.reload();
+    await row.getByText('nothing delivered yet', { exact: true }).waitFor();
+    expect(await held.count()).toBe(0);
+
     await row.getByRole('button', { name: `New secret: ${url}` }).click();
     await dialog.getByRole('button', { name: 'Replace' }).click();
     await dialog.getByText('It is shown only now.').waitFor();
@@ -61,3 +81,10 @@ test.each([1440, 360])(
     ).toEqual([]);
   },
 );
+
+/** Taken, and compared with what a person has to be able to read. */
+async function looked(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true });
+  expect([name, await textFaults(page)]).toEqual([name, []]);
+  expect([name, await axeViolations(page)]).toEqual([name, []]);
+}

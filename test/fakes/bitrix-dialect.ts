@@ -87,6 +87,7 @@ function listed(
   if (unknown.length > 0) return shop.object(400, `unknown parameters ${unknown.join(' ')}`);
   const { filter = {}, order = {}, start } = params as { filter?: Params; order?: Params; start?: number };
   if (!Array.isArray(params['select'])) return shop.object(400, 'everything is selected');
+  if ('DESC' === order[names.id]) return newestFirst(params, shop, names);
   const id = filter[names.id];
   if (typeof id === 'string') return [shop.shown(id)].filter((found) => found !== null);
   const since = filter[`>=${names.changed}`];
@@ -96,6 +97,33 @@ function listed(
     return shop.object(400, 'a wrong start');
   const from = Math.max(0, start);
   return shop.changedSince(Date.parse(since)).slice(from, from + 50);
+}
+
+/** Deals by their ids, of a stage's meaning. */
+function newestFirst(
+  params: Params,
+  shop: FakeShop,
+  names: { changed: string; id: string; uncounted: boolean },
+): FakeOrder[] | FakeAnswer {
+  const { filter = {}, order, start = 0 } = params as { filter?: Params; order?: Params; start?: number };
+  const { STAGE_SEMANTIC_ID: one, '@STAGE_SEMANTIC_ID': some, ...others } = filter;
+  const { [`>=${names.changed}`]: since, [`<${names.id}`]: below = '999999999', ...rest } = others;
+  const meanings = typeof one === 'string' ? [one] : Array.isArray(some) ? (some as string[]) : [];
+  if (!names.uncounted || meanings.length === 0 || Object.keys(rest).length > 0)
+    return shop.object(400, 'a wrong filter');
+  if (JSON.stringify(order) !== `{"${names.id}":"DESC"}` || start % 50 !== 0)
+    return shop.object(400, 'sorted otherwise');
+  if (typeof since !== 'string' || !new RegExp(time).test(since)) return shop.object(400, 'a wrong filter');
+  return shop
+    .changedSince(Date.parse(since))
+    .filter((deal) => meanings.includes(meaningOf(deal)) && Number(deal.id) < Number(below))
+    .sort((one, other) => Number(other.id) - Number(one.id))
+    .slice(start, start + 50);
+}
+
+/** Of the deal's stage: in work, won, lost. */
+function meaningOf({ order }: FakeOrder): string {
+  return { completed: 'S', cancelled: 'F' }[order.status] ?? 'P';
 }
 
 const moscow = (at: number): string => new Date(at + 3 * 3_600_000).toISOString().replace(/\.\d+Z/, '+03:00');
@@ -156,11 +184,11 @@ const ownOfDeals = {
 };
 
 /** @param select fields of the portal's own come only by their codes, or all by `UF_*` */
-function dealJson({ id, order, createdAt, changedAt }: FakeOrder, select: readonly string[]): object {
+function dealJson(deal: FakeOrder, select: readonly string[]): object {
+  const { id, order, createdAt, changedAt } = deal;
   const own = Object.entries(ownOfDeals).filter(([code]) => select.includes(code) || select.includes('UF_*'));
-  const semantic = { completed: 'S', cancelled: 'F' }[order.status] ?? 'P';
   return {
-    ...{ ID: id, TITLE: 'Заказ с сайта', STAGE_ID: 'C1:NEW', STAGE_SEMANTIC_ID: semantic },
+    ...{ ID: id, TITLE: 'Заказ с сайта', STAGE_ID: 'C1:NEW', STAGE_SEMANTIC_ID: meaningOf(deal) },
     ...{ OPPORTUNITY: `${order.total}00`, CURRENCY_ID: 'RUB', TAX_VALUE: '0.00', CONTACT_ID: `2${id}` },
     ...{ COMPANY_ID: '0', COMMENTS: order.comment === '' ? '' : `[p]${order.comment}[/p]`, SOURCE_ID: 'WEB' },
     ...{ DATE_CREATE: moscow(createdAt), DATE_MODIFY: moscow(changedAt) },

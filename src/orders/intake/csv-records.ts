@@ -119,6 +119,7 @@ function splitQuoted(text: string, separator: string): string[] | 'open' | 'malf
   const cells: string[] = [];
   let at = 0;
   for (;;) {
+    at = quoteFrom(text, at, separator);
     if (text[at] === '"') {
       let cell = '';
       let from = at + 1;
@@ -134,6 +135,7 @@ function splitQuoted(text: string, separator: string): string[] | 'open' | 'malf
         from = quote + 2;
       }
       cells.push(cell);
+      while (text[at] === ' ') at += 1;
       if (at >= text.length) return cells;
       if (text[at] !== separator) return 'malformed';
       at += 1;
@@ -147,4 +149,17 @@ function splitQuoted(text: string, separator: string): string[] | 'open' | 'malf
       at = end + 1;
     }
   }
+}
+
+/** Where the quote of a cell is that begins with spaces, as people write lists: `1, "Anna"`. `at` where there is none. */
+function quoteFrom(text: string, at: number, separator: string): number {
+  if (text[at] !== ' ' || separator === ' ') return at;
+  let quote = at;
+  while (text[quote] === ' ') quote += 1;
+  if (text[quote] !== '"') return at;
+  // A quote within a text that begins with a space is a character like any: ` "Ромашка" ООО`.
+  const end = /^"(?:[^"]|"")*"/.exec(text.slice(quote))?.[0].length;
+  if (end === undefined) return at;
+  const behind = text.slice(quote + end).trimStart();
+  return behind === '' || behind.startsWith(separator) ? quote : at;
 }

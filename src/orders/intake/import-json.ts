@@ -50,7 +50,7 @@ export const importSchema = Type.Object(
           ),
           repeated: Type.Integer({ description: 'rows that go on with an order of another row' }),
           skipped: Type.Integer({ description: 'rows that are no order, such as totals' }),
-          pooled: Type.Integer({ description: 'new orders that nobody has yet' }),
+          pooled: Type.Integer({ description: 'new open orders that nobody has yet' }),
         },
         { description: 'how the file was read' },
       ),

@@ -6,7 +6,7 @@ import { decodeText } from './text-decoding';
 import type { MappingRules } from './table-layout';
 
 /** Bytes by which a file's kind is told. */
-const longestMark = 8;
+const longestMark = 64;
 
 /**
  * Opens a file with orders, whatever it is: text with separators, or a spreadsheet.
@@ -30,7 +30,7 @@ export async function openTable(input: AsyncIterable<Buffer>, rules: MappingRule
     }
   }
   if (startsWith(head, zip)) return openSpreadsheet(all(), rules);
-  const other = others.find(([mark]) => startsWith(head, mark))?.[1];
+  const other = others.find(([mark]) => startsWith(head, mark))?.[1] ?? markupOf(head);
   if (other !== undefined) {
     throw new ImportError('file-not-a-table', `The file is ${other}. Save it as XLSX or CSV.`, {
       kind: other,
@@ -45,9 +45,6 @@ const zip = [0x50, 0x4b];
 const others: ReadonlyArray<readonly [readonly number[], string]> = [
   [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook (.xls)'],
   [Array.from(Buffer.from('%PDF')), 'a PDF'],
-  [Array.from(Buffer.from('<html')), 'a web page'],
-  [Array.from(Buffer.from('<!DOCT')), 'a web page'],
-  [Array.from(Buffer.from('<?xml')), 'XML'],
   [[0x1f, 0x8b], 'a compressed archive'],
   [Array.from(Buffer.from('Rar!')), 'a compressed archive'],
   [Array.from(Buffer.from('7z\u00bc', 'latin1')), 'a compressed archive'],
@@ -55,4 +52,13 @@ const others: ReadonlyArray<readonly [readonly number[], string]> = [
 
 function startsWith(head: Buffer, bytes: readonly number[]): boolean {
   return bytes.every((byte, index) => head[index] === byte);
+}
+
+/** Shops send tables of HTML under the name of a workbook; some begin with a mark or an empty line. */
+function markupOf(head: Buffer): string | undefined {
+  const begin = head.toString('latin1').replace(/^(?:\u00ef\u00bb\u00bf)?\s*/u, '');
+  if (/^<\?xml/i.test(begin)) return 'XML';
+  if (/^(?:\[\s*)?\{\s*"/.test(begin)) return 'JSON';
+  if (begin.startsWith('{\\rtf')) return 'a text document (RTF)';
+  return /^<(?:!doctype|html|head|meta|body|table|style|div)\b/i.test(begin) ? 'a web page' : undefined;
 }

@@ -1,3 +1,4 @@
+import { isAnother, sameName, sameTime } from './another-order';
 import type { Masked } from '#kernel/masked';
 import type { Micros } from '#kernel/micros';
 import { codeContains, ownFinder } from '#kernel/redaction/own-contacts';
@@ -94,8 +95,30 @@ export function joined(earlier: OrderDraft, later: OrderDraft): OrderDraft {
     ...((earlier.siteFields ?? later.siteFields) && {
       siteFields: { ...earlier.siteFields, ...later.siteFields },
     }),
-    notices: [...earlier.notices, ...later.notices, ...(differs ? [noticeOf('rows-differ')] : [])],
+    notices: [
+      ...earlier.notices,
+      ...later.notices,
+      ...(differs || isOfAnother(earlier, later) ? [noticeOf('rows-differ')] : []),
+    ],
   };
+}
+
+/** By the rule that keeps known orders from rows of others: a column of words that is taken for that of numbers would join strangers. */
+function isOfAnother(one: OrderDraft, other: OrderDraft): boolean {
+  const [known, stated] = [numbersOf(one), numbersOf(other)];
+  const samePhone =
+    known.length === 0 || stated.length === 0
+      ? null
+      : withoutRepeats([...known, ...stated]).length < known.length + stated.length;
+  return isAnother(
+    samePhone,
+    sameName(other.name, one.name),
+    sameTime(other.placedAt ?? null, one.placedAt ?? null),
+  );
+}
+
+function numbersOf({ phones: { main, second = [], recipient = [] } }: OrderDraft): Masked[] {
+  return withoutRepeats([...main, ...second, ...recipient]);
 }
 
 /** What is noticed of an order as a whole. */

@@ -4,7 +4,8 @@ import { isTimeZone } from '#kernel/local-time';
 import { normaliseEmail } from '#vault/email-address';
 import type { Region } from '#vault/phone-number';
 import { readAmount, readCurrency } from './cells/amount';
-import { isBlank, readYesNo } from './cells/cell-text';
+import type { ReadAmount } from './cells/amount';
+import { isBlank, readYesNo, visible } from './cells/cell-text';
 import { readCountry } from './cells/country';
 import { readItemsCell } from './cells/items-cell';
 import { dateHabitOf, noDateHabit, readOrderDate, statesNoDate } from './cells/order-date';
@@ -23,6 +24,7 @@ import type { OrderDraft } from './order-draft';
 import { draftPhones, readPhoneCells } from './phone-cells';
 import type { CellNumbers } from './phone-cells';
 import type { NoticeCode, PhoneField, RowFault, RowNotice } from './row-notice';
+import { longestHeader } from './table-layout';
 import type { Layout } from './table-layout';
 
 /** What the cells of a row mean. */
@@ -55,6 +57,11 @@ export type ReadRow =
 /** Takes an order back from its courier. */
 const withNobody = '-';
 
+/** A header as it is compared: headers are kept without numbers and addresses, which no header of an export has. */
+function headerText(cell: string): string {
+  return visible(cell).replace(/\s+/g, ' ').trim().slice(0, longestHeader);
+}
+
 /** Words with which a line of totals begins. */
 const totalWord = /^(итог|всего|общая сумма|total|grand total|sum\b|summe|gesamt|разом|razem)/iu;
 
@@ -81,7 +88,8 @@ class RowReader {
   read(previous: OrderDraft | null): ReadRow {
     const { cells } = this.row;
     const { layout } = this.rules;
-    if (cells.every((cell) => cell.trim() === '')) return { skipped: null };
+    if (cells.every((cell) => visible(cell).trim() === '')) return { skipped: null };
+    if (this.#isHeader()) return { skipped: 'header-again' };
     if (this.#isTotal()) return { skipped: 'total-line' };
     if (cells.length < layout.columns || cells.slice(layout.columns).some((cell) => cell.trim() !== '')) {
       return { fault: 'column-count' };
@@ -94,6 +102,17 @@ class RowReader {
       return { draft: this.#draft(previous.number) };
     }
     return { draft: this.#draft(number) };
+  }
+
+  /** The header once more: of the next printed page, or of a file that was put below another. */
+  #isHeader(): boolean {
+    const { headers } = this.rules.layout;
+    const [at = -1] = this.#positions.order_number ?? [];
+    // Of nearly all rows the number tells.
+    if (/^\d/.test(this.#cell(at))) return false;
+    const isSame = (cell: string, nth: number): boolean =>
+      headerText(cell) === headerText(headers[nth] ?? '');
+    return at >= 0 && isSame(this.#cell(at), at) && this.row.cells.every(isSame);
   }
 
   /** A line below the orders that adds them up. */
@@ -455,11 +474,22 @@ class RowReader {
     return address;
   }
 
+  #readSum(field: ImportField, { text, at }: { text: string; at: number }): ReadAmount | null {
+    const habit = this.rules.habits.amount(at);
+    // A discount is one with its sign, too.
+    if (field === 'discount_total') return readAmount(text.replace(/^\s*[-–−]\s*(?=\d)/u, ''), habit);
+    if (field !== 'item_quantity') return readAmount(text, habit);
+    const bare = text.replace(/\s*(?:шт(?:ук[аи]?)?|уп(?:ак)?|ед|компл|pcs?|pieces?|units?)\.?\s*$/iu, '');
+    const read = readAmount(bare, habit);
+    // Programs write `1,000` of one piece; nobody orders thousands where no cell tells.
+    return read?.guessed === true ? { ...read, amount: String(Number(bare.replace(',', '.'))) } : read;
+  }
+
   /** An amount that is shown beside others; what cannot be read is noticed. */
   #sum(field: ImportField): string | null {
     const stated = this.#at(field);
     if (stated === undefined || isBlank(stated.text)) return null;
-    const read = readAmount(stated.text, this.rules.habits.amount(stated.at));
+    const read = this.#readSum(field, stated);
     if (read === null) this.#notice('number-invalid', stated.at);
     if (read?.guessed === true) this.#notice('amount-ambiguous', stated.at);
     return read?.amount ?? null;

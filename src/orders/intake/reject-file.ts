@@ -118,6 +118,7 @@ const explanations: Readonly<Partial<Record<RowFault | NoticeCode, string>>> = {
     "Star7 knows an order of another customer by this number, and nothing says that it is the same one: import another shop's file with a prefix; if it is the same order, import the file once more as one of the same shop",
   'customer-name-too-long': "The customer's name is longer than 200 characters",
   'total-line': 'The line adds up others and is no order',
+  'header-again': 'The line is the header once more',
   'line-without-order': 'The line has an item and no order number, and no order stands above it',
   'phone-missing': 'The order has no phone number: it is there, and cannot be called',
   'name-missing': 'The customer has no name: the order number stands for it',

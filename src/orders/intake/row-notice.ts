@@ -21,6 +21,7 @@ export type RowFault =
 /** What was not understood of a row whose order went in, or that is no order. Stable slugs. */
 export type NoticeCode =
   | 'total-line'
+  | 'header-again'
   | 'line-without-order'
   | 'sheet-left-out'
   | 'phone-missing'

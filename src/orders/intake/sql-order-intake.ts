@@ -466,7 +466,8 @@ class Batch {
       const { customer_id: customerId, amount } = after;
       const details = order.details ?? (order.keptDetails ? parsedDetails(order.keptDetails) : null);
       after.manager_id = assigner.assign({ customerId, amount, details });
-      if (after.manager_id === null) result.pooled += 1;
+      // What the shop has completed waits for nobody, and is not in the pool.
+      if (after.manager_id === null && after.status === 'open') result.pooled += 1;
     }
   }
 

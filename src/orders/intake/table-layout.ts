@@ -121,7 +121,7 @@ function countriesOf(headers: readonly string[], { positions }: MappedColumns): 
 }
 
 /** Characters of a header that are shown. */
-const longestHeader = 60;
+export const longestHeader = 60;
 
 /** Columns as an administrator sees them. */
 export function columnViews({ headers, fields }: Pick<Layout, 'headers' | 'fields'>): ColumnView[] {

@@ -41,7 +41,8 @@ export async function openText(text: AsyncIterable<string>, rules: MappingRules)
   const layout = requireColumns(last.layout, last.columns);
   const { separator } = last;
   const reader = new CsvReader(separator, layout.columns);
-  const below = (records: CsvRecord[]): CsvRecord[] => records.filter(({ line }) => line > layout.line);
+  const below = (records: CsvRecord[]): CsvRecord[] =>
+    records.filter(({ line }) => line > layout.line).map(withoutFormulas);
   async function* rows(): AsyncGenerator<CsvRecord[]> {
     yield below(reader.push(start));
     while (!ended) {
@@ -52,6 +53,12 @@ export async function openText(text: AsyncIterable<string>, rules: MappingRules)
     yield below(reader.end());
   }
   return { layout, rows: rows() };
+}
+
+/** `="0042"`: a formula by which a text keeps its zeros in spreadsheets. */
+function withoutFormulas(record: CsvRecord): CsvRecord {
+  if (!('cells' in record) || !record.cells.some((cell) => cell.startsWith('="'))) return record;
+  return { ...record, cells: record.cells.map((cell) => cell.replace(/^="([^"]*)"$/, '$1')) };
 }
 
 /** Old programs of the Macintosh end lines with a carriage return alone. */

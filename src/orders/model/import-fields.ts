@@ -96,16 +96,16 @@ export const columnNames: Readonly<Record<ImportField, string>> = {
   customer_name:
     'customername customerfullname customer client clientname fullname buyer buyername фио фиоклиента фиопокупателя ' +
     'фиозаказчика имяклиента имяпокупателя имязаказчика клиент покупатель заказчик контрагент основнойконтакт ' +
-    'полноеимяконтакта контакт контактноелицо пользователь покупательфио name имя billingname billingfullname ' +
+    'полноеимяконтакта контакт контактноелицо вашеимя пользователь покупательфио name имя billingname billingfullname ' +
     'shippingname shippingfullname recipientname recipient получательдоставки получатель фиополучателя ' +
     'имяполучателя kunde kundenname namedesempfangers namedesempfängers імяклієнта покупець клієнт',
   first_name:
-    'firstname customerfirstname clientfirstname billingfirstname имяконтакта shippingfirstname recipientfirstname ' +
+    'firstname customerfirstname clientfirstname billingfirstname имяконтакта контактимя shippingfirstname recipientfirstname ' +
     'vorname vornamedesempfängers',
   last_name:
     'lastname surname customerlastname clientlastname billinglastname фамилия фамилияклиента фамилияпокупателя ' +
-    'фамилияконтакта shippinglastname recipientlastname nachname nachnamedesempfängers прізвище',
-  patronymic: 'отчество отчествоклиента middlename побатькові',
+    'фамилияконтакта контактфамилия shippinglastname recipientlastname nachname nachnamedesempfängers прізвище',
+  patronymic: 'отчество отчествоклиента контактотчество middlename побатькові',
   phone:
     'phone phonenumber phone1 telephone tel customerphone clientphone contactphone buyerphone buyerphonenumber mobile ' +
     'mobilephone телефон телефон1 номертелефона телефонклиента телефонпокупателя телефонзаказчика ' +
@@ -137,14 +137,14 @@ export const columnNames: Readonly<Record<ImportField, string>> = {
     'стадиясделки bestellstatus orderfulfillmentstatus fulfillmentstatus statusname статусзамовлення',
   cancelled: 'cancelledat canceledat cancelled canceled отменен отменено датаотмены заказотменен',
   amount:
-    'amount total totalamount grandtotal ordertotal orderamount totalprice ordersum сумма суммазаказа суммаитого ' +
+    'amount total totalamount grandtotal ordertotal ordertotalinctax суммадокумента суммаотправления orderamount totalprice ordersum сумма суммазаказа суммаитого ' +
     'итоговаясумма ксумме коплате итого стоимостьзаказа стоимость бюджет сума sum gesamtbetrag ' +
     'gesamteinzelhandelspreis price',
-  currency: 'currency currencycode ordercurrency валюта кодвалюты валютазаказа währung',
+  currency: 'currency currencycode ordercurrency ordercurrencycode валюта кодвалюты валютазаказа währung',
   placed_at:
-    'placedat placed orderdate dateordered datecreated createdat created purchasedate creationdate date дата ' +
-    'датазаказа датаоформления датасоздания датасозданиязаказа датасозданиясделки датаивремя создан создано ' +
-    'времязаказа момент kaufdatum bestelldatum',
+    'placedat placed orderdate dateordered datecreated dateadded createdat created purchasedate creationdate date дата ' +
+    'датазаказа датаоформления датасоздания датасозданиязаказа датасозданиясделки датаивремя датавремя датаивремяоформления датаивремязаказа датавремязаказа принятвобработку создан создано ' +
+    'времязаказа момент отметкавремени timestamp kaufdatum bestelldatum',
   placed_time: 'time ordertime время времясоздания',
   do_not_call: 'donotcall dnc nocalls незвонить отказотзвонков',
   calls_agreed_on:
@@ -172,14 +172,15 @@ export const columnNames: Readonly<Record<ImportField, string>> = {
   line_type: 'linetype',
   items:
     'items products lineitems orderitems позиции состав составзаказа товары товарывзаказе товарызаказа корзина',
-  subtotal: 'subtotal pricesubtotal itemssubtotal суммабездоставки суммазатовары стоимостьтоваров',
+  subtotal:
+    'subtotal subtotalinctax pricesubtotal itemssubtotal суммабездоставки суммазатовары стоимостьтоваров',
   shipping_total:
-    'shippingtotal shippingcost shippingprice shippingrate shipping priceshippingtotal deliverycost deliveryprice ' +
+    'shippingtotal shippingcost shippingcostinctax shippingprice shippingrate shipping priceshippingtotal deliverycost deliveryprice ' +
     'стоимостьдоставки суммадоставки ценадоставки',
   discount_total: 'discounttotal discountamount discount pricetotaldiscount скидка суммаскидки размерскидки',
   tax_total: 'taxtotal taxes totaltax tax pricetotaltax налог суммандс ндс',
   delivery_method:
-    'shippingmethodtitle shippingmethod deliverymethod deliveryservice shiptitle shipservicelevel способдоставки ' +
+    'shippingmethodtitle shippingmethod shipmethod deliverymethod deliveryservice shiptitle shipservicelevel способдоставки ' +
     'службадоставки доставка вариантдоставки shipmentcarriercode',
   delivery_address:
     'shippingaddress shippingaddress1 shippingaddress2 shipaddress1 shipaddress2 shipaddress3 deliveryaddress ' +
@@ -205,11 +206,11 @@ export const columnNames: Readonly<Record<ImportField, string>> = {
   payment_state: 'financialstatus paymentstatus статусоплаты состояниеоплаты оплачен оплачено оплата paid',
   comment:
     'customernote customercomment buyernote notetoseller note notes comment comments ordercomment комментарийклиента ' +
-    'комментарийпокупателя комментарийкзаказу комментарий комментарии пожелание пожелания примечание textarea ' +
+    'комментарийпокупателя комментарийкзаказу комментариикзаказу комментарий комментарии пожелание пожелания примечание textarea ' +
     'пожеланиякзаказу комментар',
   shop_notes:
     'adminnote adminnotes staffnotes sellernotes privatenote noteattributes additionaldetails внутреннийкомментарий ' +
-    'комментарийменеджера комментариименеджера примечаниеменеджера комментарийадминистратора',
+    'комментарийменеджера комментариименеджера примечаниеменеджера комментарийадминистратора комментарийоператора',
   tags: 'tags ordertags теги тегисделки метки',
   source: 'source ordersource saleschannel channel источник источниксделки каналпродаж utmsource formname',
   // Only by an administrator's choice.

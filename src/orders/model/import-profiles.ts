@@ -244,6 +244,7 @@ export function mapColumns(
     if (!special.includes(field)) take(field, namesOf(columnNames[field]));
   }
   takeLikely(names, taken, closed);
+  priceOfItem(names, taken);
   const entries = [
     ...taken.flatMap((field, index) => (field === null ? [] : [{ field, index, at: rank.get(index) ?? 0 }])),
     ...shared,
@@ -270,6 +271,14 @@ function firstNameBeside(
   const others = (positions.customer_name ?? []).filter((index) => index !== at);
   if (others.length > 0) positions.customer_name = others;
   else delete positions.customer_name;
+}
+
+/** `Price` beside the order's total is that of an item. */
+function priceOfItem(names: readonly string[], taken: (ImportField | null)[]): void {
+  const amounts = taken.flatMap((field, index) => (field === 'amount' ? [index] : []));
+  const price = amounts.find((index) => names[index] === 'price');
+  const isItem = taken.includes('item_title') && !taken.includes('item_price');
+  if (price !== undefined && amounts.length > 1 && isItem) taken[price] = 'item_price';
 }
 
 /** Telephone numbers and addresses are told by a part of the name too, where no column has a name of the tables. */

@@ -28,6 +28,30 @@ const mostDigits = 6;
 /** What a column of a file is read as where it fills a field of the site. */
 export const siteFieldChoice = /^field:([a-z0-9-]{1,26})$/;
 
+/** A number that people write in two ways: `1,200` is 1200 in English, 1.2 in Russian. */
+const eitherWay = /^-?[1-9]\d{0,2},\d{3}$/;
+/** `1 200,5`: spaces between groups of three digits. */
+const grouped = /^-?\d{1,3}(?: \d{3})+(?=[.,]|$)/;
+
+/**
+ * A value that somebody has typed into a page, which tells neither language nor column: as {@link cleanValue}, but of a number that
+ * could be read in two ways, none.
+ */
+export function typedValue(
+  field: SiteField,
+  raw: string,
+): { clean: CleanNote } | { fault: 'number-either-way' | 'number-unfit' | 'value-unfit' } {
+  const isNumber = field.kind === 'number';
+  const typed = raw.replace(/\s+/g, ' ').trim();
+  if (isNumber && eitherWay.test(typed)) return { fault: 'number-either-way' };
+  const clean = cleanValue(
+    field,
+    isNumber ? typed.replace(grouped, (whole) => whole.replaceAll(' ', '')) : raw,
+  );
+  if (clean !== null) return { clean };
+  return { fault: isNumber ? 'number-unfit' : 'value-unfit' };
+}
+
 /**
  * A value as it may be kept: without numbers and addresses, in the form of its kind. An empty one clears the field.
  * @returns null for what is none of the kind

@@ -3198,7 +3198,7 @@ export interface components {
                 noticed: {
                     [key: string]: number;
                 };
-                /** @description new orders that nobody has yet */
+                /** @description new open orders that nobody has yet */
                 pooled: number;
                 /** @description what was put before order numbers */
                 prefix?: string;

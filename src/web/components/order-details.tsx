@@ -75,7 +75,7 @@ function Items({ orderNumber, details: { items, totals }, currency }: ItemsProps
   return (
     <div>
       <Title order={2} size="h5">
-        {t('items')}
+        {t(items.length > 0 ? 'items' : 'sums')}
       </Title>
       <ul className={classes.items}>
         {items.map(({ title, option, sku, quantity, price, total, link, picture }, nth) => (

@@ -12,6 +12,26 @@ export function waitsFor(call: Call, extension: string | null): boolean {
   return call.extension === extension && isCallerWaiting(call);
 }
 
+/**
+ * The call about an order that is shown with it: one that is up, else the one that the draft is about. Ended ones stay known, and would
+ * hide the next.
+ * @param order callId: of the draft; null for none
+ */
+export function callOfOrder(
+  calls: readonly Call[],
+  order: { orderNumber: string; callId: string | null; extension: string | null },
+): { live: Call | null; call: Call | null } {
+  const { orderNumber, callId, extension } = order;
+  // Not a colleague's, who may have taken a caller that waited for this manager.
+  const known = calls.filter(
+    (each) => (each.id === callId || each.orderNumber === orderNumber) && each.extension === extension,
+  );
+  const live =
+    known.find((each) => each.phase !== 'ended' && (isOwn(each, extension) || waitsFor(each, extension))) ??
+    null;
+  return { live, call: live ?? known.find(({ id }) => id === callId) ?? null };
+}
+
 /** Whether the order of a call is the user's: a colleague's cannot be opened. */
 export function isOwnOrder(call: Call, extension: string | null): boolean {
   if (call.orderNumber === null || extension === null || interviewOf(call.orderNumber) !== null) return false;

@@ -224,17 +224,22 @@ describe('order intake', () => {
       order('1', 1),
       order('2', 2, { managerExtension: '102' }),
       order('3', 3, { managerExtension: '999' }),
+      // Nobody waits for what the shop has completed.
+      order('4', 4, { managerExtension: '999', status: 'closed' }),
     ]);
     expect(result).toMatchObject({
-      ...{ added: 3, pooled: 2 },
+      ...{ added: 4, pooled: 2 },
       notices: [
         { position: 1, code: 'manager-unknown' },
         { position: 2, code: 'manager-unknown' },
+        { position: 3, code: 'manager-unknown' },
       ],
     });
-    expect(await test.database.query('SELECT order_number FROM orders WHERE manager_id IS NULL')).toEqual([
+    const unassigned = 'SELECT order_number FROM orders WHERE manager_id IS NULL ORDER BY order_number';
+    expect(await test.database.query(unassigned)).toEqual([
       { order_number: '2' },
       { order_number: '3' },
+      { order_number: '4' },
     ]);
     expect(await intake.managers()).toMatchObject([{ extension: '101' }]);
   });

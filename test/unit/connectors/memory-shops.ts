@@ -227,13 +227,13 @@ export class MemoryShops implements ConnectorStore, HookStore, SyncStore {
           fault: null,
         });
         if (progress === undefined) return;
-        const { cycle, watermark, total } = progress;
+        const { cycle, watermark, total, allKnown } = progress;
         if (shop.state.syncedAt === null) {
           shop.state.read += notes.length + rejects.length;
           shop.state.total ??= total;
         }
         Object.assign(shop.state, { cycle, watermark, polledAt: cycle === null ? this.now() : null });
-        if (cycle === null) shop.state.syncedAt ??= this.now();
+        if (allKnown) shop.state.syncedAt ??= this.now();
       },
     };
   }

@@ -2,7 +2,7 @@ import { mapColumns, importProfiles, isColumnChoice } from '#orders/model/import
 import type { AmountHabit } from '#orders/intake/cells/amount';
 import type { ShopClock } from '#orders/intake/cells/order-date';
 import { readSiteField } from '#orders/intake/cells/site-field-cell';
-import { cleanValue, siteFieldFaults } from '#orders/model/site-fields';
+import { cleanValue, siteFieldFaults, typedValue } from '#orders/model/site-fields';
 import type { SiteField, SiteFieldKind } from '#orders/model/site-fields';
 import { noDetails } from '#orders/model/order-details';
 import { HttpRig } from '../http/http-rig';
@@ -32,6 +32,25 @@ test.each<[SiteFieldKind, string, string | null]>([
   ['date', '', ''],
 ])('%s: %j is kept as %j', (kind, raw, kept) => {
   expect(cleanValue(field(kind), raw)?.text ?? null).toBe(kept);
+});
+
+test.each<[string, string | null]>([
+  // Thousands in English, decimals in Russian: whoever has typed it is asked.
+  ['1,200', 'number-either-way'],
+  ['-12,345', 'number-either-way'],
+  ['1 200,5', '1200.5'],
+  ['1\u00a0200,50', '1200.50'],
+  ['1 200', '1200'],
+  ['1,2', '1.2'],
+  ['0,125', '0.125'],
+  ['1200,12', '1200.12'],
+  ['1.200', '1.200'],
+  ['12 00', 'number-unfit'],
+  ['1,200.50', 'number-unfit'],
+  ['many', 'number-unfit'],
+])('number: %j that somebody types is %j', (raw, kept) => {
+  const read = typedValue(field('number'), raw);
+  expect('clean' in read ? read.clean.text : read.fault).toBe(kept);
 });
 
 test.each<[SiteFieldKind, string, string | null]>([

@@ -1,3 +1,5 @@
+import { visible } from './cell-text';
+
 /** Whether a mark stands before the decimals; `null` while nothing tells. */
 export interface AmountHabit {
   /** Cells that can only be read with this mark before the decimals. */
@@ -47,13 +49,21 @@ const threeDecimals: ReadonlySet<string> = new Set(['BHD', 'IQD', 'JOD', 'KWD', 
 const mostDigits = 10;
 const mostDecimals = 4;
 
+/** `1 200 руб. 50 коп.` */
+const kopecks = /^(\d[\d\s]*?)\s*(?:руб\p{L}*|р)\.?,?\s*(\d\d?)\s*коп\p{L}*\.?$/iu;
+
 /** No sign and no code is beside the number. */
 const bareNumber = /^[\d.,' -]*$/;
 
 /** The number in a cell, and the currencies that a sign or a code beside it may mean. */
 function apart(cell: string): { text: string; currencies: readonly string[] } {
   if (bareNumber.test(cell)) return { text: cell.trim(), currencies: [] };
-  let text = cell.normalize('NFKC').trim();
+  let text = visible(cell).normalize('NFKC').trim();
+  if (text.includes('коп'))
+    text = text.replace(
+      kopecks,
+      (_whole, whole: string, part: string) => `${whole},${part.padStart(2, '0')} ₽`,
+    );
   for (const [pattern, currencies] of signs) {
     if (pattern.test(text)) return { text: text.replace(pattern, ''), currencies };
   }

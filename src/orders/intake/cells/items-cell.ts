@@ -37,10 +37,51 @@ function linesOf(cell: string, habit: AmountHabit): OrderItem[] {
     itemOf(title ?? '', { sku: sku ?? null, quantity: (quantity ?? '').replace(',', '.') }),
   );
   if (marked.length > 0) return marked;
+  const listed = listedItems(cell, habit);
+  if (listed.length > 0) return listed;
+  const parted = cell.split(/\s*,\s+/u);
+  // Commas stand in titles, too: they part items where each part has its count.
+  if (parted.length > 1 && parted.every((part) => counted.some((pattern) => pattern.test(part))))
+    return parted.map((part) => lineOf(part, habit));
   return cell
     .split(/\s*(?:[\n;|]|<br\s*\/?>)\s*/u)
     .filter((line) => line.trim() !== '')
     .map((line) => lineOf(line.trim(), habit));
+}
+
+/** Names that programs give to the parts of an item in JSON. */
+const itemKeys = {
+  title: ['title', 'name', 'product_name', 'productName', 'product'],
+  sku: ['sku', 'article'],
+  quantity: ['quantity', 'qty', 'count', 'amount'],
+  price: ['price', 'unit_price', 'unitPrice'],
+  total: ['total', 'subtotal', 'sum'],
+} as const;
+
+/** `[{"name":"T-shirt","quantity":2}]`, as plug-ins of shops write the lines into one cell. Empty for other texts. */
+function listedItems(cell: string, habit: AmountHabit): OrderItem[] {
+  if (!/^\s*\[\s*\{/.test(cell)) return [];
+  let listed: unknown;
+  try {
+    listed = JSON.parse(cell);
+  } catch {
+    return [];
+  }
+  const items = (Array.isArray(listed) ? (listed as unknown[]) : []).map((each) => {
+    const at = (key: keyof typeof itemKeys): string | null => {
+      const found = itemKeys[key]
+        .map((name) => (each as Record<string, unknown> | null)?.[name])
+        .find((value) => typeof value === 'string' || typeof value === 'number');
+      return found === undefined ? null : String(found);
+    };
+    const title = at('title') ?? at('sku');
+    if (title === null) return null;
+    const sum = (key: 'quantity' | 'price' | 'total'): string | null => amountOf(at(key) ?? '', habit);
+    return itemOf(title, {
+      ...{ sku: at('sku'), quantity: sum('quantity'), price: sum('price'), total: sum('total') },
+    });
+  });
+  return items.every((item) => item !== null) ? items : [];
 }
 
 function lineOf(line: string, habit: AmountHabit): OrderItem {

@@ -75,6 +75,10 @@ const zonePattern = new RegExp(
 );
 const timePattern = /(?<![\d.])(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(am|pm)?(?![\d:])/iu;
 
+/** `Sat, 31 Jan`, `Saturday 31 January`, `суббота, 31 января`. */
+const weekday =
+  /^(?:\p{L}{2,12}\.?,\s*|(?:mon|tue|wed|thu|fri|sat|sun|пон|вто|сре|чет|пят|суб|вос|пн|вт|ср|чт|пт|сб|вс)\p{L}*\.?\s+)/iu;
+
 /** How exports write that there is no date. */
 const noDate = /^(0{4}-0\d-0\d|0\d[./-]0\d[./-]0{4}|0000)/;
 
@@ -110,7 +114,8 @@ export function readOrderDate(
   if (counted !== undefined) return counted;
   text = text
     .replace(/\s?(uhr|года|год|г\.)(?=\s|,|$)/giu, '')
-    .replace(/^\p{L}{2,3}\.?,\s*/u, '')
+    .replace(weekday, '')
+    .replace(/\s(?:в|at|um)\s(?=\d)/iu, ' ')
     .replace(/(\d)T(\d)/, '$1 $2');
   let time: TimeOfDay = midnight;
   let offset: number | null = null;
@@ -159,10 +164,12 @@ function readCounted(text: string, clock: ShopClock): Micros | null | undefined 
       clock,
     );
   }
-  const compact = /^(\d{4})(\d\d)(\d\d)$/.exec(text);
+  const compact = /^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?$/.exec(text);
   if (compact === null) return undefined;
-  const [, year, month, day] = compact.map(Number);
-  return instant({ year: year ?? 0, month: month ?? 0, day: day ?? 0 }, midnight, null, clock);
+  const at = (nth: number): number => Number(compact[nth] ?? 0);
+  const [year, month, day, hour, minute, second] = [at(1), at(2), at(3), at(4), at(5), at(6)];
+  if (hour > 23 || minute > 59 || second > 59) return null;
+  return instant({ year, month, day }, { hour, minute, second, micros: 0 }, null, clock);
 }
 
 function timeFrom([, hours, minutes, seconds = '0', fraction = '', half]: RegExpExecArray): TimeOfDay | null {

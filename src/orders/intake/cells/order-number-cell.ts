@@ -11,13 +11,20 @@ export interface StatedNumber {
   bare: string | null;
 }
 
+/** As 1C names its documents: `Заказ покупателя ЦБ-000123 от 31.01.2026 12:00:00`. The day is no part of the number. */
+const titled =
+  /^(?:(?:заказ|заявка|сч[её]т|документ|order)[\p{L}\s]*?[\s#]+)?(\S*\d\S*)\s+(?:от|from|of)\s+\d{1,2}[./]\d{1,2}[./]\d{2,4}.*$/iu;
+/** A number that a spreadsheet shows with commas between its thousands: `1,024`, `12,345.00`. */
+const grouped = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.0+)?$/;
+
 const onlyDigits = new RegExp(String.raw`^\d{1,${String(longestOrderNumber)}}$`);
 
 /**
  * Reads the number of an order. The rule, of which each step is left out where the text is a number already:
  *
  * 1. spaces, apostrophes and quotes around it, and `#`, `№`, `No.` before it, are no part of it: `#1001` is `1001`;
- * 2. `1003.0` is `1003`, which a spreadsheet has made of it; a number that a spreadsheet has rounded is refused;
+ * 2. `1003.0` and `1,003` are `1003`, which a spreadsheet has made of it; a number that a spreadsheet has rounded is refused;
+ *    a document's name around it and its day behind it are left out: `Заказ ЦБ-1 от 31.01.2026` is `ЦБ-1`;
  * 3. spaces inside are left out, other signs become a dash, Cyrillic letters Latin: `818396:72` is `818396-72`,
  *    `ЦБ-000123` is `CB-000123`. The shop's own form is kept beside it and shown.
  *
@@ -46,11 +53,14 @@ function readBare(cell: string): StatedNumber | { fault: OrderNumberFault } {
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
     .replace(/^(?:["'=\s]*)(.*?)["'\s]*$/u, '$1')
+    .replace(titled, '$1')
     .replace(/^(?:N[o°º]\.?(?=[\s\d])|#)+\s*/iu, '')
     .trim();
   if (text === '') return { fault: 'order-number-empty' };
   if (/^\d(?:[.,]\d+)?e\+?\d+$/i.test(text)) return { fault: 'order-number-rounded' };
-  const whole = text.replace(/^(\d+)[.,]0+$/, '$1');
+  const whole = text
+    .replace(/^(\d+)[.,]0+$/, '$1')
+    .replace(grouped, (number: string) => number.replace(/\.0+$/, '').replaceAll(',', ''));
   if (isOrderNumber(whole)) return { number: whole, stated: null, bare: null };
   const number = latin(whole.replace(/\s+/g, ''))
     .replace(/[^0-9A-Za-z._-]+/g, '-')

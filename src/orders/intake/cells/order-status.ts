@@ -10,7 +10,8 @@ const statusWords: Readonly<Record<OrderStatus, string>> = {
     'holded|authorized|partially paid|partially refunded|partially fulfilled|partial|unpaid|failed|draft|' +
     'checkout draft|auto draft|payment accepted|awaiting payment|payment pending|awaiting shipment|' +
     'awaiting fulfillment|preparing|ready|ready for pickup|ready to ship|out for delivery|unshipped|not shipped|' +
-    'partially shipped|scheduled|in progress|backordered|payment review|fraud|' +
+    'partially shipped|scheduled|in progress|backordered|payment review|fraud|pending payment|pending review|' +
+    'awaiting confirmation|awaiting pickup|awaiting fulfilment|out of stock|packed|dispatched|handed over|' +
     'новый|новая|новое|новые|открыт|открыта|открытый|открыто|принят|принята|подтвержден|подтвержденный|оформлен|' +
     'ожидает|ожидание|в работе|в обработке|обрабатывается|обработан|обработка|не обработан|собирается|собран|' +
     'в сборке|комплектуется|на складе|упакован|доставляется|в доставке|на доставке|отправлен|отправлено|отгружен|' +
@@ -19,7 +20,9 @@ const statusWords: Readonly<Record<OrderStatus, string>> = {
     'неоплачен|ожидает оплаты|ожидается оплата|принят ожидается оплата|ждет оплаты|согласован|согласование|' +
     'на согласовании|дозвон|недозвон|не дозвонились|перезвонить|первичный контакт|переговоры|принимают решение|' +
     'согласование договора|неразобранное|входящие|входящая|заявка|черновик|предзаказ|отложен|' +
-    'приостановлен|нова|нове|новий|в роботі|прийнято|nicht versandt|offen|in bearbeitung|versendet|versandt|bezahlt',
+    'приостановлен|ждет клиента|в резерве|зарезервирован|к отгрузке|к отправке|ожидает отгрузки|ожидает отправки|' +
+    'ожидает подтверждения|ожидает обработки|ожидает самовывоза|прибыл в пункт выдачи|прибыл в пвз|готов к получению|' +
+    'передан в службу доставки|передан в сдэк|не подтвержден|нова|нове|новий|в роботі|прийнято|nicht versandt|offen|in bearbeitung|versendet|versandt|bezahlt',
   closed:
     'closed|done|complete|completed|delivered|finished|fulfilled|received|picked up|archived|' +
     'закрыт|закрыта|закрытый|закрыто|выполнен|выполнена|выполнено|завершен|завершена|завершено|доставлен|доставлена|' +
@@ -27,7 +30,8 @@ const statusWords: Readonly<Record<OrderStatus, string>> = {
     'сделка заключена|успешно завершен|архив|в архиве|виконано|доставлено|geliefert|zugestellt|abgeschlossen',
   cancelled:
     'cancelled|canceled|refunded|returned|rejected|voided|void|expired|trash|declined|chargeback|abandoned|deleted|' +
-    'отменен|отменена|отменено|отмена|отмененный|отказ|отказ клиента|отказался|возврат|возвращен|возвращено|' +
+    'отменен|отменен клиентом|отменен покупателем|отменен заказчиком|отменен магазином|отменен продавцом|' +
+    'отменен менеджером|отменена|отменено|отмена|отмененный|отказ|отказ клиента|отказался|возврат|возвращен|возвращено|' +
     'не выкуплен|невыкуп|аннулирован|удален|сделка провалена|закрыто и не реализовано|провален|не реализовано|брак|' +
     'дубль|спам|канцелирано|канцелирован|скасовано|відмінено|storniert|abgebrochen|erstattet',
 };

@@ -11,6 +11,19 @@ export function isDateFormat(id: number, code: string | undefined): boolean {
   return /[dmyhs]/i.test(letters) && !/[#0?]/.test(letters.replace(/s\.0+/gi, ''));
 }
 
+/** Digits that a format of nothing but zeros fills up: `00000` shows 42 as `00042`. Zero for all other formats. */
+export function paddedDigits(code: string | undefined): number {
+  return /^0{2,15}$/.exec(code ?? '')?.[0].length ?? 0;
+}
+
+/** `_x000D_` in a text of a workbook is the character of that number (ECMA-376, part 1, 22.9.2.19). */
+export function unescaped(text: string): string {
+  if (!text.includes('_x')) return text;
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_whole, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
+
 const dayMs = 86_400_000;
 /** Day 0 of spreadsheets, which hold 1900 for a leap year; and of those that count from 1904. */
 const epochs = { 1900: Date.UTC(1899, 11, 30), 1904: Date.UTC(1904, 0, 1) } as const;
@@ -18,6 +31,9 @@ const epochs = { 1900: Date.UTC(1899, 11, 30), 1904: Date.UTC(1904, 0, 1) } as c
 /** A serial number as the sheet shows it, `2026-01-31 12:00:00`; the number itself where it is no date. */
 export function dateText(value: string, from1904: boolean): string {
   const serial = Number(value);
+  // A time of day without a day.
+  if (serial > 0 && serial < 1)
+    return new Date(Math.round((serial * dayMs) / 1000) * 1000).toISOString().slice(11, 19);
   if (!Number.isFinite(serial) || serial < 1 || serial > 150_000) return value;
   const seconds = Math.round((serial * dayMs) / 1000);
   const date = new Date(epochs[from1904 ? 1904 : 1900] + seconds * 1000);

@@ -1,14 +1,21 @@
 import { longestLine } from '../csv-records';
 import type { CsvRecord } from '../csv-records';
-import { dateText, numberText } from './cell-formats';
+import { dateText, numberText, unescaped } from './cell-formats';
 import type { SharedStrings } from './shared-strings';
 import type { WorkbookParts } from './workbook-parts';
+
+/** What is known of styles, by their numbers. */
+export interface CellStyles {
+  /** Whose numbers are dates. */
+  dates: ReadonlySet<number>;
+  /** Whose numbers are shown with so many digits at least. */
+  padded: ReadonlyMap<number, number>;
+}
 
 /** What the cells of a sheet refer to. */
 export interface SheetCells {
   strings: SharedStrings;
-  /** Styles whose numbers are dates. */
-  dates: ReadonlySet<number>;
+  styles: CellStyles;
   from1904: boolean;
 }
 
@@ -101,13 +108,21 @@ class RowReader {
       case 'b':
         return value === '1' ? 'yes' : 'no';
       case 'n':
-        return this.sheet.dates.has(this.#style) ? dateText(value, this.sheet.from1904) : numberText(value);
+        return this.#number(value);
       // An error says nothing.
       case 'e':
         return '';
       default:
-        return value;
+        return unescaped(value);
     }
+  }
+
+  #number(value: string): string {
+    const { styles, from1904 } = this.sheet;
+    if (styles.dates.has(this.#style)) return dateText(value, from1904);
+    const digits = styles.padded.get(this.#style) ?? 0;
+    const text = numberText(value);
+    return digits > 0 && /^\d+$/.test(text) ? text.padStart(digits, '0') : text;
   }
 }
 

@@ -3,11 +3,11 @@ import { ImportError } from '../import-error';
 import type { OpenedTable } from '../opened-table';
 import { findHeader, requireColumns } from '../table-layout';
 import type { Layout, MappingRules } from '../table-layout';
-import { isDateFormat } from './cell-formats';
+import { isDateFormat, paddedDigits, unescaped } from './cell-formats';
 import { SealedSpool } from './sealed-spool';
 import { SharedStrings } from './shared-strings';
 import { sheetRows } from './sheet-rows';
-import type { SheetCells } from './sheet-rows';
+import type { CellStyles, SheetCells } from './sheet-rows';
 import { WorkbookParts, longestText, unreadable } from './workbook-parts';
 
 /** Rows among which the header is looked for, and by which its cells are counted. */
@@ -35,7 +35,7 @@ export async function openSpreadsheet(
     const { sheets, from1904 } = await workbookOf(parts);
     const strings = new SharedStrings(spool);
     if (parts.has(stringsPart)) await readStrings(parts, strings);
-    const dates = await dateStylesOf(parts);
+    const styles = await stylesOf(parts);
     const close = async (): Promise<void> => {
       parts.close();
       await spool.close();
@@ -45,7 +45,7 @@ export async function openSpreadsheet(
     let isEmpty = true;
     let sheetsLeftOut = 0;
     for (const name of sheets) {
-      const cells: SheetCells = { strings, dates, from1904 };
+      const cells: SheetCells = { strings, styles, from1904 };
       const head = await headOf(parts, name, cells);
       isEmpty &&= head.length === 0;
       columns = Math.max(columns, ...head.map((row) => row.cells.length));
@@ -57,7 +57,7 @@ export async function openSpreadsheet(
     if (isEmpty) throw new ImportError('file-empty', 'The spreadsheet has no rows.');
     const layout = requireColumns(best?.layout ?? null, columns);
     const rows = below(
-      sheetRows(parts, best?.name ?? '', best?.cells ?? { strings, dates, from1904 }),
+      sheetRows(parts, best?.name ?? '', best?.cells ?? { strings, styles, from1904 }),
       layout,
     );
     return { layout, rows, sheetsLeftOut, close };
@@ -122,6 +122,11 @@ async function workbookOf(parts: WorkbookParts): Promise<{ sheets: string[]; fro
   // One may be listed many times, and each would be read.
   const named = new Set(listed.flatMap((id) => targets.get(id) ?? []));
   const sheets = [...named].filter((name) => parts.has(name)).slice(0, mostSheets);
+  if (sheets.length === 0 && targets.size > 0 && listed.length === 0)
+    throw new ImportError(
+      'file-empty',
+      'All sheets of the spreadsheet are hidden. Show one, and save it again.',
+    );
   if (sheets.length === 0) throw unreadable();
   return { sheets, from1904 };
 }
@@ -144,16 +149,16 @@ async function readStrings(parts: WorkbookParts, strings: SharedStrings): Promis
         else if (event.open === 'rPh') isPhonetic = true;
       } else if (event.close === 't') isText = false;
       else if (event.close === 'rPh') isPhonetic = false;
-      else if (event.close === 'si') await strings.add(text);
+      else if (event.close === 'si') await strings.add(unescaped(text));
     }
   }
   await strings.end();
 }
 
-/** Styles whose numbers are dates. */
-async function dateStylesOf(parts: WorkbookParts): Promise<ReadonlySet<number>> {
+async function stylesOf(parts: WorkbookParts): Promise<CellStyles> {
   const dates = new Set<number>();
-  if (!parts.has('xl/styles.xml')) return dates;
+  const padded = new Map<number, number>();
+  if (!parts.has('xl/styles.xml')) return { dates, padded };
   const codes = new Map<number, string>();
   let inCells = false;
   let style = 0;
@@ -167,8 +172,10 @@ async function dateStylesOf(parts: WorkbookParts): Promise<ReadonlySet<number>> 
       if (event.open !== 'xf' || !inCells) continue;
       const id = Number(attributes['numFmtId'] ?? 0);
       if (isDateFormat(id, codes.get(id))) dates.add(style);
+      const digits = paddedDigits(codes.get(id));
+      if (digits > 0) padded.set(style, digits);
       style += 1;
     }
   }
-  return dates;
+  return { dates, padded };
 }

@@ -33,6 +33,8 @@ import { faultWord, importProfileIds, importsKey } from './imports-data';
 import { useChangeOrderRules, useOrderRules } from './order-rules-data';
 import type { UploadOptions } from './upload';
 
+/** Of a second shop, where the administrator has thought of nothing else. */
+const usualPrefix = 'B-';
 const detected: UploadOptions = { profile: '', prefix: '', sameShop: false, dryRun: false };
 
 /** Chooses and sends a file, and shows the progress: also after a visit to another page. */
@@ -80,6 +82,11 @@ export function ImportUpload() {
           <Result result={state.result} />
           <OtherOrders
             findings={state.result.findings}
+            prefix={isPrefix(options.prefix) && options.prefix !== '' ? options.prefix : usualPrefix}
+            onOtherShop={(prefix) => {
+              setOptions({ ...options, prefix });
+              void sendByChoice(state.file, state.result, { ...options, prefix });
+            }}
             onSameShop={() => void sendByChoice(state.file, state.result, { ...options, sameShop: true })}
           />
           {state.result.dryRun && state.result.state === 'done' && (
@@ -202,8 +209,16 @@ function Sending({ file, sent, onStop }: { file: File; sent: number; onStop: () 
   );
 }
 
+interface OtherOrdersProps {
+  findings: Import['findings'];
+  /** What is offered to stand before the numbers of another shop. */
+  prefix: string;
+  onOtherShop: (prefix: string) => void;
+  onSameShop: () => void;
+}
+
 /** Rows that were left out because their numbers are those of other customers' orders: most often a file of a second shop. */
-function OtherOrders({ findings, onSameShop }: { findings: Import['findings']; onSameShop: () => void }) {
+function OtherOrders({ findings, prefix, onOtherShop, onSameShop }: OtherOrdersProps) {
   const { t } = useTranslation('admin');
   const others = findings?.rejected?.['another-order'] ?? 0;
   if (others === 0) return null;
@@ -211,9 +226,14 @@ function OtherOrders({ findings, onSameShop }: { findings: Import['findings']; o
     <Alert color="orange" icon={<IconAlertCircle aria-hidden />} role="alert" data-testid="import-others">
       <Text size="sm">{t('import.others.text', { count: others })}</Text>
       <Text size="sm">{t('import.others.whatToDo')}</Text>
-      <Button mt="xs" size="xs" variant="default" onClick={onSameShop}>
-        {t('import.others.sameShop')}
-      </Button>
+      <Group mt="xs" gap="xs">
+        <Button size="xs" onClick={() => onOtherShop(prefix)}>
+          {t('import.others.otherShop', { prefix })}
+        </Button>
+        <Button size="xs" variant="default" onClick={onSameShop}>
+          {t('import.others.sameShop')}
+        </Button>
+      </Group>
     </Alert>
   );
 }

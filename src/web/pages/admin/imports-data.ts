@@ -61,6 +61,7 @@ export function profileWord(profile: string): (typeof importProfileIds)[number] 
 /** What was not understood, with words of its own. */
 export const noticeCodes = [
   'total-line',
+  'header-again',
   'line-without-order',
   'phone-missing',
   'name-missing',

@@ -7,7 +7,7 @@ import type { Call } from '../../api/types';
 import { useSession } from '../../app/session';
 import { useLive, useLiveStore } from '../../live/live';
 import { useOwnCalls } from '../../live/own-calls';
-import { isOwn, waitsFor } from '../../live/whose-call';
+import { callOfOrder } from '../../live/whose-call';
 import { useHangUp } from '../../live/use-hang-up';
 import type { HangUp } from '../../live/use-hang-up';
 
@@ -37,12 +37,7 @@ export function useOrderCall(
   const store = useLiveStore();
   const { calls } = useLive();
   const { extension } = useSession().session;
-  // Not a colleague's, who may have taken a caller that waited for this manager.
-  const known = [...calls.values()].filter(
-    (each) => (each.id === callId || each.orderNumber === orderNumber) && each.extension === extension,
-  );
-  const live = known.find((each) => isOwn(each, extension) || waitsFor(each, extension));
-  const call = live ?? known.find(({ id }) => id === callId) ?? null;
+  const { live, call } = callOfOrder([...calls.values()], { orderNumber, callId, extension });
   const liveId = live?.id ?? null;
 
   useEffect(() => {

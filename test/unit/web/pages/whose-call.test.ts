@@ -1,6 +1,7 @@
 import type { Call } from '../../../../src/web/api/types';
 import {
   callersFirst,
+  callOfOrder,
   isOwn,
   isOwnOrder,
   isWithColleague,
@@ -70,4 +71,19 @@ it('who rings comes first, then who waits longest', () => {
     caller('queueing', { id: 'colleague', extension: '102', requestedAt: at(0) }),
   ];
   expect(callersFirst(calls, '101').map(({ id }) => id)).toEqual(['rings', 'early', 'late']);
+});
+
+it('an order shows the call that is up, however many of it have ended, else the one that the draft is about', () => {
+  const ended = [1, 2].map((nth) => call('ended', { id: `ended-${String(nth)}` }));
+  const up = call('calling-manager', { id: 'up' });
+  const idsOf = (calls: Call[], callId: string | null = 'ended-1') => {
+    const found = callOfOrder(calls, { orderNumber: '1001', callId, extension: '101' });
+    return [found.live?.id ?? null, found.call?.id ?? null];
+  };
+  expect(idsOf([...ended, up])).toEqual(['up', 'up']);
+  expect(idsOf(ended)).toEqual([null, 'ended-1']);
+  expect(idsOf(ended, null)).toEqual([null, null]);
+  // Of another order, and of a colleague.
+  expect(idsOf([...ended, call('talking', { id: 'other', orderNumber: '1002' })])).toEqual([null, 'ended-1']);
+  expect(idsOf([...ended, call('talking', { id: 'other', extension: '102' })])).toEqual([null, 'ended-1']);
 });
