@@ -2,7 +2,15 @@ import type { ConfirmationLinks } from './address-confirmation';
 import type { Confirmations } from './confirmations';
 import { refusePrograms } from './mail-access';
 import { newToken } from './mail-intake';
-import type { MailOrder, MailStore, MessageTransport, ThreadMail, ThreadState, Transport } from './mails';
+import type {
+  MailOrder,
+  MailStore,
+  MessageTransport,
+  ThreadMail,
+  ThreadState,
+  Transport,
+  WrittenMail,
+} from './mails';
 import type { AddressState } from './model/address-state';
 import type { MailPicture } from './model/mail';
 import { noContacts, redactSubject, redactText } from './model/mail-redaction';
@@ -35,6 +43,8 @@ export interface MailDeskParts {
   keepsOriginals: boolean;
   /** Where links that confirm addresses lead; null where there are none. */
   links: ConfirmationLinks | null;
+  /** Who may use a mail program of their own; absent where nobody can. */
+  programs?: { mayUse(extension: string): Promise<boolean> };
   /** Something waits to be sent. */
   onWritten: () => void;
 }
@@ -47,6 +57,8 @@ export interface TypedMail {
   subject?: string | undefined;
   text: string;
   idempotencyKey?: string | undefined;
+  /** From the manager's own mail program. Absent: from a page. */
+  submitted?: NonNullable<WrittenMail['submitted']>;
 }
 
 export interface Thread {
@@ -58,6 +70,8 @@ export interface Thread {
   address: AddressState;
   /** Whether the customer can be asked to confirm the address. */
   canConfirm: boolean;
+  /** Whether one may write from the own mail program, too. */
+  canSubmit: boolean;
   state: ThreadState;
   /** The oldest first, without their texts. */
   mails: ThreadMail[];
@@ -84,6 +98,7 @@ export class MailDesk {
     const canConfirm = canWrite && links !== null && address.state !== 'confirmed';
     return {
       ...{ isOn, canWrite, address, canConfirm, state, mails },
+      canSubmit: canWrite && (await this.#maySubmit(principal)),
       sms: sms === null ? null : { canWrite: sms.reaches(order), mostParts: sms.mostParts },
     };
   }
@@ -166,6 +181,12 @@ export class MailDesk {
       feed.publish(view);
     }
     return this.#found(order, written.id);
+  }
+
+  async #maySubmit(principal: Principal): Promise<boolean> {
+    const { programs } = this.parts;
+    if (principal.role !== 'manager' || programs === undefined) return false;
+    return programs.mayUse(principal.manager.extension);
   }
 
   async #fitted(sms: MessageTransport, view: OrderView, text: string, now: Micros) {
