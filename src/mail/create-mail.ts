@@ -108,7 +108,7 @@ export function createMail(parts: MailParts): Mail {
     keptHosts: async () => (await rules.read()).page.shopHosts,
   };
   const sms = createSms({ ...parts, ...common, answeredFor: config.STAR7_MAIL_ALIAS_DAYS * dayMicros });
-  const own = createMailPrograms({ ...parts, store, keptHosts: common.keptHosts });
+  const own = createMailPrograms({ ...parts, keptHosts: common.keptHosts });
   const pages = {
     ...{ own, programs: own.programs },
     ...{ ...common, looks, trail, details, shop: fromName, isOn: domain !== undefined },

@@ -159,7 +159,11 @@ export class MailDesk {
     if (!isTaken('person', await store.counts(order.id, now))) {
       throw new RefusedError('too-many-mails', { retryAfterSeconds: 600 });
     }
-    const detail = fitted === null ? { hidden } : { hidden, transport, parts: fitted.parts };
+    const detail = {
+      hidden,
+      ...(fitted !== null && { transport, parts: fitted.parts }),
+      ...(typed.submitted !== undefined && { submitted: true }),
+    };
     // It cannot be called back.
     await trail.before({ actor: author, action: 'mail.write', subject: subjectOf(view), detail });
     const original = this.parts.keepsOriginals
@@ -168,6 +172,7 @@ export class MailDesk {
     const written = await store.write(order, {
       ...{ token: newToken(), at: now, kind: 'person', author, subject, text, hidden, once, original },
       ...(fitted !== null && { sms: fitted }),
+      ...(typed.submitted !== undefined && { submitted: typed.submitted }),
       limits: { ...(sms !== null && { smsParts: { most: sms.partsDay, since: now - day } }) },
     });
     if (written === 'key-reused') throw new RefusedError('idempotency-key-reused');

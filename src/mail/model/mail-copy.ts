@@ -40,7 +40,7 @@ export function copyOf(
   ];
   const number = `№ ${mail.orderNumber}`;
   // It stands before an address, in quotes.
-  const name = mail.customerName.replace(/[\p{Cc}"<>@\\]+/gu, ' ').trim();
+  const name = mail.customerName.replace(/[\s\p{Cc}"<>@\\]+/gu, ' ').trim();
   return {
     fromName: name === '' ? number : `${name}, ${number}`,
     subject: mail.subject === '' ? number : mail.subject.slice(0, longestSubject),

@@ -144,7 +144,7 @@ export class SqlMailPrograms implements MailPrograms {
               LEFT JOIN mail_threads AS t ON t.order_id = o.id
         WHERE p.id = ? AND p.token_hash = ? AND m.disabled_at IS NULL AND a.token = ?
           AND (o.status = 'open' OR t.seen_open_at > ?)`,
-      [program, tokenHash, token, toDateTime(openSince)],
+      [String(program), tokenHash, token, toDateTime(openSince)],
     );
     return row?.order_number ?? null;
   }

@@ -31,7 +31,7 @@ export interface SubmissionServerParts {
 }
 
 const wrongToken = (): Answer =>
-  new Answer(535, '5.7.8 User or token not accepted. Make a new token in Star7 under Settings');
+  new Answer(535, '5.7.8 User or token not accepted. Make a new password in Star7 under Settings');
 const tooManyTries = (): Answer => new Answer(454, '4.7.0 Too many failed attempts, try again later');
 /** For unknown, foreign and closed addresses, and for all that are no address of an order. */
 const notYours = (): Answer =>
@@ -92,9 +92,10 @@ export class SubmissionServer {
       ...{ authMethods: ['PLAIN', 'LOGIN'], authOptional: false, allowInsecureAuth: false },
       ...{ disableReverseLookup: true, hideENHANCEDSTATUSCODES: true, logger: false },
       ...{ maxClients: mostConnections, socketTimeout: silenceMs, closeTimeout: closeMs },
-      onAuth: ({ username = '', password = '' }, session, done) => {
-        this.#signIn(username, password, session).then(
-          () => done(null, { user: username }),
+      onAuth: ({ username, password }, session, done) => {
+        const user = username ?? '';
+        this.#signIn(user, password ?? '', session).then(
+          () => done(null, { user }),
           (error: unknown) => done(asAnswer(error)),
         );
       },
