@@ -3,6 +3,7 @@ import type { AddressConfirmationParts, ConfirmationLinks } from './address-conf
 import { confirmationPages, confirmationRoutes } from './confirmation-routes';
 import { dkimKeyOf } from './dkim-key';
 import { LmtpServer } from './lmtp-server';
+import type { TakenResult } from './lmtp-server';
 import { MailDesk } from './mail-desk';
 import type { MailDeskParts } from './mail-desk';
 import { MailDispatcher } from './mail-dispatcher';
@@ -148,7 +149,11 @@ export function createMail(parts: MailParts): Mail {
     filter,
     onWritten,
   });
-  const server = new LmtpServer({ intake, domain, log, onTaken: counted.taken });
+  const onTaken = (result: TakenResult): void => {
+    counted.taken(result);
+    if (result === 'stored') own.mailTaken();
+  };
+  const server = new LmtpServer({ intake, domain, log, onTaken });
   return {
     routes: mailApi({ ...pages, onWritten }),
     originals: store,

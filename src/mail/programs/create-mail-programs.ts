@@ -46,6 +46,8 @@ export interface MailProgramsOfSite extends Pick<Mail, 'stop'> {
   copies: CopyReports;
   /** @throws ListenError */
   start(parts: { desk: MailDesk; reader: MimeReader; sender: Pick<MailSender, 'send'> }): Promise<void>;
+  /** A customer's mail has come. */
+  mailTaken(): void;
   /** Takes no more mails. */
   close(): Promise<void>;
 }
@@ -67,12 +69,11 @@ export function createMailPrograms(parts: MailProgramParts): MailProgramsOfSite 
   const ownDesk = new OwnMailProgram({ desk, programs, proof, looks, trail, domain: domain ?? null });
   const shared = { programs, desk, ownDesk, copies };
   if (domain === undefined || certificate === null) {
-    return { ...shared, start: nothing, close: nothing, stop: nothing };
+    return { ...shared, start: nothing, mailTaken: () => undefined, close: nothing, stop: nothing };
   }
   const counted = programMetrics(parts.metrics, () => copies.waiting());
   const servers: SubmissionServer[] = [];
   let dispatcher: CopyDispatcher | null = null;
-  let unsubscribe = (): void => undefined;
   let cancel = (): void => undefined;
   return {
     ...shared,
@@ -92,7 +93,6 @@ export function createMailPrograms(parts: MailProgramParts): MailProgramsOfSite 
       }
       const dispatch = new CopyDispatcher({ copies, sender, domain, clock, log, onTried: counted.copied });
       dispatcher = dispatch;
-      unsubscribe = feed.subscribe(() => dispatch.wake());
       dispatch.wake();
       const renewed = renewer(config, certificate, log, (now) => {
         for (const each of servers) each.renew(now);
@@ -103,12 +103,12 @@ export function createMailPrograms(parts: MailProgramParts): MailProgramsOfSite 
       };
       cancel = clock.after(renewalMs, look);
     },
+    mailTaken: () => dispatcher?.wake(),
     async close() {
       cancel();
       await Promise.all(servers.map((each) => each.close()));
     },
     async stop() {
-      unsubscribe();
       await dispatcher?.stop();
     },
   };

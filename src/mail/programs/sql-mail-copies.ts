@@ -37,6 +37,7 @@ interface CopyRow extends MailRow {
 /** Mails are copied that came within this time before a start; later ones within minutes, whatever the sequence in which they are stored. */
 const atStart: Micros = 24 * 3_600_000_000;
 const behind: Micros = 600_000_000;
+const tidyEvery: Micros = 60_000_000;
 const mostPrepared = 100;
 const longestThread = 100;
 
@@ -47,6 +48,7 @@ export class SqlMailCopies implements MailCopies {
   readonly #mailboxes: MailVault;
   /** Mails up to this id have had their time. */
   #seenTo: number | null = null;
+  #tidiedAt: Micros = 0;
   /** Whether some of those after it may have been left. */
   #hasMore = false;
 
@@ -62,10 +64,13 @@ export class SqlMailCopies implements MailCopies {
   }
 
   async prepare(now: Micros): Promise<number> {
-    // Who has left keeps no mailbox here, and has nothing sent there.
-    await this.database.write(
-      'DELETE p FROM mail_programs AS p JOIN managers AS m ON m.id = p.manager_id WHERE m.disabled_at IS NOT NULL',
-    );
+    if (now - this.#tidiedAt >= tidyEvery) {
+      // Who has left keeps no mailbox here, and has nothing sent there.
+      await this.database.write(
+        'DELETE p FROM mail_programs AS p JOIN managers AS m ON m.id = p.manager_id WHERE m.disabled_at IS NOT NULL',
+      );
+      this.#tidiedAt = now;
+    }
     const seenTo = await this.#seen(now);
     this.#seenTo = seenTo;
     const rows = await this.database.query<{
@@ -169,14 +174,14 @@ export class SqlMailCopies implements MailCopies {
         [toDateTime(now - atStart)],
       );
       const [last] = await this.database.query<{ id: number | null }>('SELECT MAX(id) AS id FROM mails');
-      return Number(first?.id ?? last?.id ?? 0);
+      return first?.id ?? last?.id ?? 0;
     }
     if (this.#hasMore) return this.#seenTo;
     const [row] = await this.database.query<{ id: number | null }>(
       'SELECT MAX(id) AS id FROM mails WHERE id > ? AND at < ?',
       [this.#seenTo, toDateTime(now - behind)],
     );
-    return Math.max(this.#seenTo, Number(row?.id ?? 0));
+    return Math.max(this.#seenTo, row?.id ?? 0);
   }
 
   /** @returns null where its manager has no mailbox or not the order any more */

@@ -275,7 +275,7 @@ test('a mail goes from the manager’s program to the customer, and the answer t
   ].join('\r\n');
   expect(await giveMail(lmtp.port, { from: '', to: copy.from, raw: bounce })).toBe(250);
   expect(await mails.thread('1001')).toEqual(before);
-  expect(await programs.find('101')).toMatchObject({ copyFailedAt: expect.any(Number) });
+  expect(await programs.find('101')).toMatchObject({ copyFailedAt: expect.any(Number) as number });
   // Nobody writes to the manager's address but by submission.
   expect(await giveMail(lmtp.port, { from: mailbox, to, raw: away })).toBe(550);
   await work.test.database.write("UPDATE mail_copies SET state = 'sent'");
@@ -347,7 +347,7 @@ test('without TLS, or without the manager’s token, nobody gets anywhere', asyn
   };
   await once(socket, 'data');
   expect(await say('EHLO client')).not.toMatch(/AUTH/);
-  const plain = Buffer.from(`\0101\0${tokens['101']!}`).toString('base64');
+  const plain = Buffer.from(`\u0000101\u0000${tokens['101']!}`).toString('base64');
   expect(await say(`AUTH PLAIN ${plain}`)).toMatch(/^5/);
   expect(await say(`MAIL FROM:<${mailbox}>`)).toMatch(/^5/);
   socket.destroy();
