@@ -63,6 +63,7 @@ it('an administrator allows a mail program; its manager makes the token, with th
     .map(({ action }) => action)
     .filter((each) => each.startsWith('mail.program'));
   expect(actions).toEqual([
+    'mail.program-address',
     ...['mail.program-allow', 'mail.program-mailbox', 'mail.program-token', 'mail.program-address'],
     ...['mail.program-address', 'mail.program-address', 'mail.program-address'],
     ...['mail.program-token', 'mail.program-token', 'mail.program-allow'],
