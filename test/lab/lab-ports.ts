@@ -133,7 +133,7 @@ export function labPorts(base: number): LabPorts {
     lmtpGate: base + 87,
     mailGate: base + 88,
     smsc: base + 90,
-    submission: base + 92,
+    submission: base + 95,
     customers: base + 36,
     customersMedia: base + portBlockSize - customersMediaPorts,
     rtp: { first: base + 1000, last: base + portBlockSize - customersMediaPorts - turnRelayPorts - 1 },
