@@ -63,6 +63,8 @@ const refusals: ReadonlyMap<string, () => Answer> = new Map([
   ['locked-out', () => new Answer(450, '4.7.1 Too many refused orders. Try again later')],
 ]);
 
+/** What is not there without TLS. */
+const beforeTls = ['AUTH', 'MAIL', 'RCPT', 'DATA'];
 const mostConnections = 100;
 const silenceMs = 120_000;
 const closeMs = 6_000;
@@ -92,6 +94,15 @@ export class SubmissionServer {
       ...{ authMethods: ['PLAIN', 'LOGIN'], authOptional: false, allowInsecureAuth: false },
       ...{ disableReverseLookup: true, hideENHANCEDSTATUSCODES: true, logger: false },
       ...{ maxClients: mostConnections, socketTimeout: silenceMs, closeTimeout: closeMs },
+      onConnect: (session, done) => {
+        // A program that does not ask for TLS must not be offered to give its token away.
+        if (!isImplicit) session.disabledCommands = [...beforeTls];
+        done();
+      },
+      onSecure: (_socket, session, done) => {
+        session.disabledCommands = [];
+        done();
+      },
       onAuth: ({ username, password }, session, done) => {
         const user = username ?? '';
         this.#signIn(user, password ?? '', session).then(
