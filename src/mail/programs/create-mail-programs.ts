@@ -1,7 +1,6 @@
 import type { MailDesk } from '../mail-desk';
 import type { MailSender } from '../mail-sender';
 import type { MimeReader } from '../mime-process';
-import type { Mail } from '../create-mail';
 import { CopyDispatcher } from './copy-dispatcher';
 import { MailProgramDesk, OwnMailProgram } from './mail-program-desk';
 import type { OwnMailProgramParts, SubmissionAddress } from './mail-program-desk';
@@ -39,7 +38,7 @@ export interface MailProgramParts extends Pick<OwnMailProgramParts, 'proof' | 'l
 }
 
 /** Managers' own mail programs. */
-export interface MailProgramsOfSite extends Pick<Mail, 'stop'> {
+export interface MailProgramsOfSite {
   programs: MailPrograms;
   desk: MailProgramDesk;
   ownDesk: OwnMailProgram;
@@ -50,6 +49,7 @@ export interface MailProgramsOfSite extends Pick<Mail, 'stop'> {
   mailTaken(): void;
   /** Takes no more mails. */
   close(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 const dayMicros = 86_400_000_000;
