@@ -13,7 +13,6 @@ import type { Clock } from '#kernel/clock';
 import type { Micros } from '#kernel/micros';
 import { actorOf } from '#kernel/principal';
 import type { Principal } from '#kernel/principal';
-import { RefusedError } from '#kernel/refused-error';
 import type { OrderFeed } from '#orders/order-feed';
 import { SignInLimiter } from '#people/sign-in-limiter';
 
