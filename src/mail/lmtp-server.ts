@@ -7,6 +7,7 @@ import { readAlias } from './model/alias';
 import type { Alias } from './model/alias';
 import { largestMail } from './model/mail';
 import { Answer, later, tooLarge, unreadable } from './smtp-answer';
+import { closed, listenAt, portOf } from './smtp-listening';
 import type { Address } from '#http/listen';
 import type { Log } from '#kernel/log';
 
@@ -83,25 +84,17 @@ export class LmtpServer {
     );
   }
 
-  listen({ host, port }: Address): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const { server } = this.#server;
-      server.once('error', reject);
-      this.#server.listen(port, host, () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
+  listen(at: Address): Promise<void> {
+    return listenAt(this.#server, at);
   }
 
   /** The port that it has. */
   get port(): number {
-    const address = this.#server.server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
+    return portOf(this.#server);
   }
 
   close(): Promise<void> {
-    return new Promise((resolve) => this.#server.close(() => resolve()));
+    return closed(this.#server);
   }
 
   async #know({ address }: SMTPServerAddress): Promise<void> {

@@ -5,6 +5,7 @@ import { MimeError } from '../mime-error';
 import { largestMail } from '../model/mail';
 import type { SubmissionFault } from '../model/submission';
 import { Answer, later, tooLarge, unreadable } from '../smtp-answer';
+import { closed, listenAt, portOf } from '../smtp-listening';
 import { SubmissionError } from './mail-submission';
 import type { MailSubmission, Recipient } from './mail-submission';
 import type { Submitter } from './mail-programs';
@@ -143,25 +144,17 @@ export class SubmissionServer {
     this.#server.updateSecureContext({ cert, key });
   }
 
-  listen({ host, port }: Address): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const { server } = this.#server;
-      server.once('error', reject);
-      this.#server.listen(port, host, () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
+  listen(at: Address): Promise<void> {
+    return listenAt(this.#server, at);
   }
 
   /** The port that it has. */
   get port(): number {
-    const address = this.#server.server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
+    return portOf(this.#server);
   }
 
   close(): Promise<void> {
-    return new Promise((resolve) => this.#server.close(() => resolve()));
+    return closed(this.#server);
   }
 
   async #signIn(user: string, token: string, session: SMTPServerSession): Promise<void> {
