@@ -40,12 +40,14 @@ export class SqlMailPrograms implements MailPrograms {
   async list(): Promise<MailProgram[]> {
     const rows = await this.database.query<ProgramRow>(
       `${programs} AND p.id IS NOT NULL ORDER BY m.extension`,
+      [this.#lately()],
     );
     return rows.map(programFrom);
   }
 
   async find(extension: string): Promise<MailProgram> {
     const [row] = await this.database.query<ProgramRow>(`${programs} AND m.active_extension = ?`, [
+      this.#lately(),
       extension,
     ]);
     if (row === undefined) throw unknownManager(extension);
@@ -176,6 +178,10 @@ export class SqlMailPrograms implements MailPrograms {
     return changed > 0;
   }
 
+  #lately(): string {
+    return toDateTime(this.now() - lately);
+  }
+
   async #managerId(extension: string): Promise<number> {
     const [row] = await this.database.query<{ id: number }>(
       'SELECT id FROM managers WHERE active_extension = ?',
@@ -189,10 +195,13 @@ export class SqlMailPrograms implements MailPrograms {
 /** How old a stored last use may be. */
 const usedEvery: Micros = 60_000_000;
 
+/** Refused copies are told of for a week. */
+const lately: Micros = 7 * 86_400_000_000;
+
 const programs = `SELECT m.extension, p.id AS program, p.token_made_at, p.token_used_at,
     p.text_ciphertext IS NOT NULL AS has_mailbox,
     (SELECT MAX(c.at) FROM mail_copies AS c WHERE c.program_id = p.id AND c.state = 'failed'
-        AND c.at > UTC_TIMESTAMP() - INTERVAL 7 DAY) AS failed_at
+        AND c.at > ?) AS failed_at
   FROM managers AS m LEFT JOIN mail_programs AS p ON p.manager_id = m.id WHERE m.disabled_at IS NULL`;
 
 function programFrom(row: ProgramRow): MailProgram {
