@@ -153,6 +153,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const connectors = createConnectors({ ...common, keys, trail, orders: orders.fetched });
   const mail = createMail({
     ...common,
+    proof: people.reauthentication,
     vault,
     trail,
     looks: orders.looks,

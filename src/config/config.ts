@@ -313,6 +313,26 @@ export const sections = {
         default: 7,
         description: 'days for which such a link can be used',
       }),
+      STAR7_MAIL_SUBMISSION_HOST: text(
+        'listening address for mails from managers’ own mail programs; default: loopback only',
+        '127.0.0.1',
+      ),
+      STAR7_MAIL_SUBMISSION_TLS_PORT: Type.Optional(
+        port(
+          'port for mails from managers’ own mail programs with TLS from the beginning, 465; if unset, there is none',
+        ),
+      ),
+      STAR7_MAIL_SUBMISSION_PORT: Type.Optional(
+        port('port for the same with STARTTLS, 587; if unset, there is none'),
+      ),
+      STAR7_MAIL_SUBMISSION_CERT_FILE: Type.Optional(
+        text(
+          'file with the certificate of these ports and those between it and a root (PEM); a renewed one is read within a minute',
+        ),
+      ),
+      STAR7_MAIL_SUBMISSION_KEY_FILE: Type.Optional(
+        text('file with its key (PEM), which not everybody on the machine may read'),
+      ),
     },
     {
       dependencies: {
@@ -321,6 +341,9 @@ export const sections = {
         STAR7_MAIL_DKIM_SELECTOR: ['STAR7_MAIL_DKIM_KEY_FILE'],
         STAR7_MAIL_AUTHSERV_ID: ['STAR7_MAIL_DOMAIN'],
         STAR7_MAIL_CONFIRM_URL: ['STAR7_MAIL_DOMAIN'],
+        STAR7_MAIL_SUBMISSION_TLS_PORT: ['STAR7_MAIL_SUBMISSION_CERT_FILE'],
+        STAR7_MAIL_SUBMISSION_PORT: ['STAR7_MAIL_SUBMISSION_CERT_FILE'],
+        STAR7_MAIL_SUBMISSION_CERT_FILE: ['STAR7_MAIL_SUBMISSION_KEY_FILE', 'STAR7_MAIL_DOMAIN'],
       },
     },
   ),

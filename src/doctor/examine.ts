@@ -8,6 +8,7 @@ import { hostChecks } from './checks/host-checks';
 import { interfaceChecks } from './checks/interface-checks';
 import { liveChecks } from './checks/live-checks';
 import { mailChecks } from './checks/mail-checks';
+import { mailProgramChecks } from './checks/mail-program-checks';
 import { smsChecks } from './checks/sms-checks';
 import { outgoingChecks } from './checks/outgoing-checks';
 import { pbxChecks } from './checks/pbx-checks';
@@ -39,6 +40,7 @@ const checks: ReadonlyArray<(facts: Facts) => Finding[]> = [
   talkChecks,
   outgoingChecks,
   mailChecks,
+  mailProgramChecks,
   smsChecks,
   turnChecks,
   revealChecks,

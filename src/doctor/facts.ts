@@ -314,6 +314,22 @@ export interface MailFacts {
   waitingSeconds: number | null;
 }
 
+/** By extension: who may use a mail program of their own. */
+export interface MailProgramUsers {
+  allowed: readonly string[];
+  withoutToken: readonly string[];
+  /** Their own mailbox has refused a copy within a day. */
+  refusing: readonly string[];
+}
+
+/** Managers' own mail programs. */
+export interface MailProgramFacts {
+  /** That of the ports; null where there are none. `fault`: what is wrong with its file, to stand behind its name. */
+  certificate: { secondsLeft: number } | { fault: string } | null;
+  /** Null where the database could not be read. */
+  users: MailProgramUsers | null;
+}
+
 /** The connection to the provider of SMS. */
 export interface SmsFacts {
   /** `smpp.provider.example:2775` */
@@ -336,6 +352,8 @@ export interface Facts {
   backups: BackupFacts;
   /** Null where the site has no mail. */
   mail: MailFacts | null;
+  /** Null where nobody has one. */
+  mailPrograms: MailProgramFacts | null;
   /** Null where the site has no SMS. */
   sms: SmsFacts | null;
   /** Null where the site has no TURN server that speaks UDP. */

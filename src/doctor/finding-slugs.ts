@@ -132,6 +132,11 @@ export const findingSlugs = [
   'mail-waiting',
   'mail-unsigned',
   'mail-dns',
+  // checks/mail-program-checks.ts
+  'mail-program-certificate',
+  'mail-program-off',
+  'mail-program-no-token',
+  'mail-program-copies',
   // checks/sms-checks.ts
   'sms-bind-refused',
   'sms-credentials',

@@ -246,6 +246,12 @@ export const problemKinds = {
     title: 'Too early or too late to write to this customer',
     detail: "Nothing was sent. Try again within the calling hours, in the customer's local time.",
   },
+  'program-forbidden': {
+    status: 409,
+    title: 'This manager may not use a mail program',
+    detail:
+      'Nothing was changed. An administrator allows it under Managers, where the site takes mails from mail programs.',
+  },
   'reveal-off': {
     status: 409,
     title: 'Nobody may see what is hidden here',

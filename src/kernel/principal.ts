@@ -21,6 +21,8 @@ export type AccountRole = (typeof accountRoles)[number];
 /** The credential that a request was authenticated with. */
 export type Credential =
   | { token: number }
+  /** The token of the manager's own mail program. */
+  | { program: number }
   /** No request, but a call in which the manager's phone takes part. */
   | { call: string }
   | {
@@ -60,11 +62,13 @@ export function actorOf(actor: Actor): string {
   if (actor.role === 'manager') return `manager:${actor.manager.extension}`;
   const { by } = actor;
   if ('token' in by) return `token:${String(by.token)}`;
+  if ('program' in by) return `program:${String(by.program)}`;
   return 'call' in by ? `call:${by.call}` : `account:${by.login}`;
 }
 
 /** A unique name of the credential: `token:7`, `account:3`. */
 export function credentialName({ by }: Principal): string {
   if ('token' in by) return `token:${String(by.token)}`;
+  if ('program' in by) return `program:${String(by.program)}`;
   return 'call' in by ? `call:${by.call}` : `account:${String(by.account)}`;
 }

@@ -75,6 +75,8 @@ export const refusalSlugs = [
   /** The order has no e-mail address. */
   'no-mail-address',
   'confirmation-off',
+  /** The manager may use no mail program of their own, or the site takes no mails from any. */
+  'program-forbidden',
   'address-confirmed',
   /** The site has no mail. */
   'mail-off',

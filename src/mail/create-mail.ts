@@ -3,6 +3,7 @@ import type { AddressConfirmationParts, ConfirmationLinks } from './address-conf
 import { confirmationPages, confirmationRoutes } from './confirmation-routes';
 import { dkimKeyOf } from './dkim-key';
 import { LmtpServer } from './lmtp-server';
+import type { TakenResult } from './lmtp-server';
 import { MailDesk } from './mail-desk';
 import type { MailDeskParts } from './mail-desk';
 import { MailDispatcher } from './mail-dispatcher';
@@ -27,6 +28,9 @@ import { SqlConfirmations } from './sql-confirmations';
 import { SqlMailOutbox } from './sql-mail-outbox';
 import { SqlMailTemplates } from './sql-mail-templates';
 import { SqlMails } from './sql-mails';
+import { createMailPrograms } from './programs/create-mail-programs';
+import type { MailProgramsOfSite } from './programs/create-mail-programs';
+import { mailProgramRoutes, ownMailProgramRoutes } from './programs/mail-program-routes';
 import { createSms } from './sms/create-sms';
 import type { Sms } from './sms/create-sms';
 import { smsRoutes } from './sms/sms-routes';
@@ -46,6 +50,7 @@ import type { OrderDetailsDesk } from '#orders/order-details-desk';
 import type { OrderFeed } from '#orders/order-feed';
 import type { OrderLooks } from '#orders/order-looks';
 import type { LiveSettings } from '#settings/live-settings';
+import type { Reauthentication } from '#people/reauthentication';
 import type { ContactVault } from '#vault/contact-vault';
 import type { Destinations } from '#vault/destinations';
 
@@ -67,6 +72,8 @@ export interface MailParts {
   /** Reads a sender's number as E.164. @returns null for what is none */
   normalise: (number: Masked) => Masked | null;
   decoys: MailIntakeParts['decoys'];
+  /** Has whoever is signed in say once more who they are. */
+  proof: Pick<Reauthentication, 'check'>;
 }
 
 /** Mails and SMS between managers and customers. */
@@ -102,7 +109,9 @@ export function createMail(parts: MailParts): Mail {
     keptHosts: async () => (await rules.read()).page.shopHosts,
   };
   const sms = createSms({ ...parts, ...common, answeredFor: config.STAR7_MAIL_ALIAS_DAYS * dayMicros });
+  const own = createMailPrograms({ ...parts, keptHosts: common.keptHosts });
   const pages = {
+    ...{ own, programs: own.programs },
     ...{ ...common, looks, trail, details, shop: fromName, isOn: domain !== undefined },
     ...{ confirmations: new SqlConfirmations(database), links },
     ...{ templates: new SqlMailTemplates(database), sms: sms.transport, inbox: sms.inbox },
@@ -130,22 +139,36 @@ export function createMail(parts: MailParts): Mail {
   const reader = new MimeProcess();
   const onWritten = (): void => dispatcher.wake();
   const filter = config.STAR7_MAIL_AUTHSERV_ID ?? null;
-  const intake = new MailIntake({ ...common, decoys: parts.decoys, domain, reader, filter, onWritten });
-  const server = new LmtpServer({ intake, domain, log, onTaken: counted.taken });
+  const { copies } = own;
+  const intake = new MailIntake({
+    ...common,
+    copies,
+    decoys: parts.decoys,
+    domain,
+    reader,
+    filter,
+    onWritten,
+  });
+  const onTaken = (result: TakenResult): void => {
+    counted.taken(result);
+    if (result === 'stored') own.mailTaken();
+  };
+  const server = new LmtpServer({ intake, domain, log, onTaken });
   return {
     routes: mailApi({ ...pages, onWritten }),
     originals: store,
     async start() {
       const at = { host: config.STAR7_MAIL_LMTP_HOST, port: config.STAR7_MAIL_LMTP_PORT };
       await listen('LMTP', 'STAR7_MAIL_LMTP', at, (address) => server.listen(address));
+      await own.start({ desk: new MailDesk({ ...pages, onWritten }), reader, sender });
       dispatcher.start();
       retention.start();
       sms.start();
     },
     async stop() {
-      await server.close();
+      await Promise.all([server.close(), own.close()]);
       reader.stop();
-      await stopAll(dispatcher, retention, sms);
+      await stopAll(dispatcher, retention, sms, own);
       sender.close();
     },
   };
@@ -159,7 +182,9 @@ export function mailApi(
   parts: Omit<MailDeskParts, 'store'> &
     TemplateDeskParts &
     StrangersParts &
-    AddressConfirmationParts & { store: MailStore & MailBoxStore; trail: MailForgettingParts['trail'] },
+    AddressConfirmationParts & { store: MailStore & MailBoxStore; trail: MailForgettingParts['trail'] } & {
+      own: Pick<MailProgramsOfSite, 'desk' | 'ownDesk'>;
+    },
 ): RouteSet {
   const templates = new TemplateDesk(parts);
   const confirmation = new AddressConfirmation(parts);
@@ -170,12 +195,16 @@ export function mailApi(
       mailRoutes(app, new MailDesk(parts));
       mailBoxRoutes(app, new MailBoxDesk(parts), templates);
       confirmationRoutes(app, confirmation);
+      ownMailProgramRoutes(app, parts.own.ownDesk);
     },
     supervisors: (app) => {
       mailTemplateRoutes(app, templates);
       smsRoutes(app, parts);
     },
-    administrators: (app) => mailForgetRoutes(app, new MailForgetting(parts)),
+    administrators: (app) => {
+      mailForgetRoutes(app, new MailForgetting(parts));
+      mailProgramRoutes(app, parts.own.desk);
+    },
   };
 }
 

@@ -1,10 +1,13 @@
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerAddress, SMTPServerDataResult, SMTPServerDataStream } from 'smtp-server';
+import { HeldMails } from './held-mails';
 import type { IntakeResult, MailIntake } from './mail-intake';
 import { MimeError } from './mime-error';
 import { readAlias } from './model/alias';
 import type { Alias } from './model/alias';
 import { largestMail } from './model/mail';
+import { Answer, later, tooLarge, unreadable } from './smtp-answer';
+import { closed, listenAt, portOf } from './smtp-listening';
 import type { Address } from '#http/listen';
 import type { Log } from '#kernel/log';
 
@@ -21,19 +24,7 @@ export interface LmtpServerParts {
 export const takenResults = ['stored', 'repeated', 'dropped', 'refused', 'failed'] as const;
 export type TakenResult = (typeof takenResults)[number];
 
-/** An answer to the mail server (RFC 5321, section 4.2; RFC 3463). Holds nothing of the mail. */
-class Answer extends Error {
-  constructor(
-    readonly responseCode: number,
-    text: string,
-  ) {
-    super(text);
-  }
-}
-
 const noMailbox = (): Answer => new Answer(550, '5.1.1 No such mailbox');
-const later = (): Answer => new Answer(451, '4.3.0 Not available, try again later');
-const full = (): Answer => new Answer(452, '4.3.1 Too many messages at once, try again later');
 
 const refusals: Readonly<Record<Exclude<IntakeResult, 'stored' | 'repeated' | 'dropped'>, () => Answer>> = {
   'no-mailbox': noMailbox,
@@ -47,13 +38,7 @@ const refusals: Readonly<Record<Exclude<IntakeResult, 'stored' | 'repeated' | 'd
  * for their mails to be read, one after another. A mail whose connection ends before the answer is sent again.
  */
 const mostConnections = 20;
-const defaultMostHeld = 4 * largestMail;
 const silenceMs = 300_000;
-/** Pieces of a mail before they are put together. */
-const mostPieces = 1024;
-/** Lines with a dot first, each of which begins a piece: of a mail with more, nobody wrote a word, and it would take seconds to read. */
-const mostDots = 200_000;
-const unreadable = (): Answer => new Answer(554, '5.6.0 This message cannot be read');
 /** A mail whose reading has begun is read within it; a stop of Star7 must not wait for connections that the mail server keeps. */
 const closeMs = 6_000;
 
@@ -63,9 +48,10 @@ const closeMs = 6_000;
  */
 export class LmtpServer {
   readonly #server: SMTPServer;
-  #held = 0;
+  readonly #held: HeldMails;
 
   constructor(private readonly parts: LmtpServerParts) {
+    this.#held = new HeldMails(parts.mostHeld);
     this.#server = new SMTPServer({
       lmtp: true,
       // Answers tell neither this machine's name nor the library's.
@@ -98,25 +84,17 @@ export class LmtpServer {
     );
   }
 
-  listen({ host, port }: Address): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const { server } = this.#server;
-      server.once('error', reject);
-      this.#server.listen(port, host, () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
+  listen(at: Address): Promise<void> {
+    return listenAt(this.#server, at);
   }
 
   /** The port that it has. */
   get port(): number {
-    const address = this.#server.server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
+    return portOf(this.#server);
   }
 
   close(): Promise<void> {
-    return new Promise((resolve) => this.#server.close(() => resolve()));
+    return closed(this.#server);
   }
 
   async #know({ address }: SMTPServerAddress): Promise<void> {
@@ -126,43 +104,19 @@ export class LmtpServer {
     if (alias === null || !known) throw noMailbox();
   }
 
-  async #takeAll(
+  #takeAll(
     stream: SMTPServerDataStream,
     sender: string,
     recipients: readonly SMTPServerAddress[],
   ): Promise<SMTPServerDataResult[]> {
-    const { mostHeld = defaultMostHeld } = this.parts;
-    const whole: Buffer[] = [];
-    const pieces: Buffer[] = [];
-    let length = 0;
-    let count = 0;
-    let isFull = false;
-    try {
-      // What is beyond a limit is read and dropped: the mail server waits for the answer.
-      for await (const piece of stream as AsyncIterable<Buffer>) {
-        count += 1;
-        if (length + piece.length > largestMail || count > mostDots) continue;
-        isFull ||= this.#held + piece.length > mostHeld;
-        if (isFull) continue;
-        pieces.push(piece);
-        // A mail of short lines with dots comes in millions of pieces, each of which costs more than its bytes.
-        if (pieces.length === mostPieces) whole.push(Buffer.concat(pieces.splice(0)));
-        length += piece.length;
-        this.#held += piece.length;
-      }
-      if (stream.sizeExceeded) throw new Answer(552, '5.3.4 Message too large');
-      if (count > mostDots) throw unreadable();
-      if (isFull) throw full();
-      const raw = Buffer.concat([...whole.splice(0), ...pieces.splice(0)]);
+    return this.#held.use(stream, async (raw) => {
       const answers: SMTPServerDataResult[] = [];
       for (const { address } of recipients) {
         const alias = readAlias(address, this.parts.domain);
         answers.push(alias === null ? noMailbox() : await this.#take(alias, raw, sender));
       }
       return answers;
-    } finally {
-      this.#held -= length;
-    }
+    });
   }
 
   async #take(alias: Alias, raw: Buffer, sender: string): Promise<SMTPServerDataResult> {
@@ -193,7 +147,7 @@ export class LmtpServer {
 function asAnswer(error: unknown): Answer {
   if (error instanceof Answer) return error;
   if (error instanceof MimeError) {
-    return error.slug === 'too-large' ? new Answer(552, '5.3.4 Message too large') : unreadable();
+    return error.slug === 'too-large' ? tooLarge() : unreadable();
   }
   return later();
 }

@@ -10,6 +10,7 @@ import { SqlMailTests } from './sql-mail-tests';
 import { SqlMails } from './sql-mails';
 import { faultsOfDns, mailRecords, unansweredOf } from './model/mail-dns';
 import type { DnsFault, DnsPart } from './model/mail-dns';
+import { registerMailProgram } from './programs/mail-program-commands';
 import type { CliContext } from '#cli/cli-context';
 import { CliError } from '#cli/cli-error';
 import { exitCodes } from '#cli/exit-codes';
@@ -25,11 +26,12 @@ import type { OrderLooks } from '#orders/order-looks';
 /** Looks orders up for the operator. */
 export type LooksOf = (database: Database) => Pick<OrderLooks, 'findOrRefuse'>;
 
-/** `mail dns`, `dkim-key`, `test`, `forget`. */
+/** `mail dns`, `dkim-key`, `test`, `forget`, `program`. */
 export function registerMail(program: Command, context: CliContext, looksOf: LooksOf): void {
   const mail = program
     .command('mail')
     .description('mails to customers: setting up and trying the way of a mail');
+  registerMailProgram(mail, context);
 
   mail
     .command('dns')

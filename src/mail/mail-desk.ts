@@ -2,7 +2,15 @@ import type { ConfirmationLinks } from './address-confirmation';
 import type { Confirmations } from './confirmations';
 import { refusePrograms } from './mail-access';
 import { newToken } from './mail-intake';
-import type { MailOrder, MailStore, MessageTransport, ThreadMail, ThreadState, Transport } from './mails';
+import type {
+  MailOrder,
+  MailStore,
+  MessageTransport,
+  ThreadMail,
+  ThreadState,
+  Transport,
+  WrittenMail,
+} from './mails';
 import type { AddressState } from './model/address-state';
 import type { MailPicture } from './model/mail';
 import { noContacts, redactSubject, redactText } from './model/mail-redaction';
@@ -36,6 +44,8 @@ export interface MailDeskParts {
   keepsOriginals: boolean;
   /** Where links that confirm addresses lead; null where there are none. */
   links: ConfirmationLinks | null;
+  /** Who may use a mail program of their own; absent where nobody can. */
+  programs?: { mayUse(extension: string): Promise<boolean> };
   /** Something waits to be sent. */
   onWritten: () => void;
 }
@@ -48,6 +58,8 @@ export interface TypedMail {
   subject?: string | undefined;
   text: string;
   idempotencyKey?: string | undefined;
+  /** From the manager's own mail program. Absent: from a page. */
+  submitted?: NonNullable<WrittenMail['submitted']>;
 }
 
 export interface Thread {
@@ -59,6 +71,8 @@ export interface Thread {
   address: AddressState;
   /** Whether the customer can be asked to confirm the address. */
   canConfirm: boolean;
+  /** Whether one may write from the own mail program, too. */
+  canSubmit: boolean;
   state: ThreadState;
   /** The oldest first, without their texts. */
   mails: ThreadMail[];
@@ -85,6 +99,7 @@ export class MailDesk {
     const canConfirm = canWrite && links !== null && address.state !== 'confirmed';
     return {
       ...{ isOn, canWrite, address, canConfirm, state, mails },
+      canSubmit: canWrite && (await this.#maySubmit(principal)),
       sms: sms === null ? null : { canWrite: sms.reaches(order), mostParts: sms.mostParts },
     };
   }
@@ -145,7 +160,11 @@ export class MailDesk {
     if (!isTaken('person', await store.counts(order.id, now))) {
       throw new RefusedError('too-many-mails', { retryAfterSeconds: 600 });
     }
-    const detail = fitted === null ? { hidden } : { hidden, transport, parts: fitted.parts };
+    const detail = {
+      hidden,
+      ...(fitted !== null && { transport, parts: fitted.parts }),
+      ...(typed.submitted !== undefined && { submitted: true }),
+    };
     // It cannot be called back.
     await trail.before({ actor: author, action: 'mail.write', subject: subjectOf(view), detail });
     const original = this.parts.keepsOriginals
@@ -154,6 +173,7 @@ export class MailDesk {
     const written = await store.write(order, {
       ...{ token: newToken(), at: now, kind: 'person', author, subject, text, hidden, once, original },
       ...(fitted !== null && { sms: fitted }),
+      ...(typed.submitted !== undefined && { submitted: typed.submitted }),
       limits: { ...(sms !== null && { smsParts: { most: sms.partsDay, since: now - day } }) },
     });
     if (written === 'key-reused') throw new RefusedError('idempotency-key-reused');
@@ -171,6 +191,12 @@ export class MailDesk {
       ...{ readAt: null, readBy: null, senderKnown: false, senderFormer: false, isSpam: false },
       ...{ subject, text, hidden, refused: [], pictures: 0 },
     };
+  }
+
+  async #maySubmit(principal: Principal): Promise<boolean> {
+    const { programs } = this.parts;
+    if (principal.role !== 'manager' || programs === undefined) return false;
+    return programs.mayUse(principal.manager.extension);
   }
 
   async #fitted(sms: MessageTransport, view: OrderView, text: string, now: Micros) {

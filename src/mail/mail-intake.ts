@@ -5,7 +5,7 @@ import type { MimeReader, MimeRequest } from './mime-process';
 import type { Alias } from './model/alias';
 import { readAlias, tokenBytes, tokenFrom } from './model/alias';
 import { arrivalOf } from './model/arrival';
-import type { ReadMail } from './model/mail';
+import type { DeliveryReport, ReadMail } from './model/mail';
 import { isTaken } from './model/mail-rates';
 import { noContacts } from './model/mail-redaction';
 import { verdictsIn } from './model/mail-verdicts';
@@ -36,6 +36,14 @@ export interface MailIntakeParts {
   onWritten: () => void;
   /** Asked with each mail: it is created after what takes mails. */
   decoys: () => DecoyMailTaker;
+  /** Copies for managers' own mailboxes; absent: there are none. */
+  copies?: CopyReports;
+}
+
+/** Takes what servers report of copies for managers' own mailboxes: nothing of it gets to a customer's thread. Throws StoreError. */
+export interface CopyReports {
+  isKnown(token: string): Promise<boolean>;
+  report(token: string, report: DeliveryReport): Promise<void>;
 }
 
 /** A mail with its texts as they came. */
@@ -93,10 +101,18 @@ export class MailIntake {
 
   /** @throws StoreError */
   async isKnown({ use, token }: Alias): Promise<boolean> {
-    // Which of the two is asked, the address itself says; within each, one takes as long as the other.
-    return use === 'decoy'
-      ? this.parts.decoys().isKnown(token)
-      : this.parts.store.isKnown({ reply: '', bounce: '', test: '', [use]: token });
+    // Which of them is asked, the address itself says; within each, one takes as long as the other.
+    switch (use) {
+      case 'decoy':
+        return this.parts.decoys().isKnown(token);
+      case 'copy':
+        return this.parts.copies?.isKnown(token) ?? false;
+      case 'program':
+        // Managers write by submission alone, with their token.
+        return false;
+      default:
+        return this.parts.store.isKnown({ reply: '', bounce: '', test: '', [use]: token });
+    }
   }
 
   /**
@@ -108,6 +124,8 @@ export class MailIntake {
     const { use, token } = alias;
     if (use === 'bounce') return this.#takeBounce(token, raw, envelopeSender);
     if (use === 'decoy') return this.#takeDecoys(token, raw, envelopeSender);
+    if (use === 'copy') return this.#takeOfCopy(token, raw, envelopeSender);
+    if (use === 'program') return 'no-mailbox';
     return use === 'reply'
       ? this.#takeReply(token, raw, envelopeSender)
       : this.#takeTest(token, raw, envelopeSender);
@@ -254,16 +272,36 @@ export class MailIntake {
 
   async #takeBounce(token: string, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
     const { store, feed } = this.parts;
-    const none = { own: noContacts, keptHosts: [] };
-    const mail = await this.#read({ raw, envelopeSender, rules: none }, token);
-    // Answers of programs go to the envelope's sender, too: they say nothing about a delivery.
-    const report =
-      mail.report ?? (mail.kind === 'bounce' ? ({ outcome: 'failed', fault: 'other' } as const) : null);
-    if (report === null) return mail.kind === 'person' ? 'not-taken' : 'dropped';
+    const report = await this.#reportIn(token, raw, envelopeSender);
+    if (typeof report === 'string') return report;
     const order = await store.orderOfMail(token);
     if (order === null) return 'no-mailbox';
     await store.report(token, report);
     feed.publish(order);
     return 'stored';
+  }
+
+  /** An absence note of the manager's mailbox ends here, as every mail of a program does. */
+  async #takeOfCopy(token: string, raw: Buffer, envelopeSender: string): Promise<IntakeResult> {
+    const { copies } = this.parts;
+    const report = await this.#reportIn(token, raw, envelopeSender);
+    if (typeof report === 'string') return report;
+    if (copies === undefined || !(await copies.isKnown(token))) return 'no-mailbox';
+    await copies.report(token, report);
+    return 'stored';
+  }
+
+  /** What a server says of a delivery, or what becomes of a mail that says nothing of one. */
+  async #reportIn(
+    token: string,
+    raw: Buffer,
+    envelopeSender: string,
+  ): Promise<DeliveryReport | 'not-taken' | 'dropped'> {
+    const none = { own: noContacts, keptHosts: [] };
+    const mail = await this.#read({ raw, envelopeSender, rules: none }, token);
+    // Answers of programs go to the envelope's sender, too: they say nothing about a delivery.
+    if (mail.report !== null) return mail.report;
+    if (mail.kind === 'bounce') return { outcome: 'failed', fault: 'other' };
+    return mail.kind === 'person' ? 'not-taken' : 'dropped';
   }
 }

@@ -29,6 +29,7 @@ const summary = {
       examples: ['manager:101'],
     }),
   ),
+  submitted: Type.Boolean({ description: 'it came from the author’s own mail program' }),
   at: isoTimeSchema,
   readAt: orNull({ ...isoTimeSchema, description: "the manager's first look" }),
   readBy: orNull(
@@ -83,6 +84,7 @@ export const mailThreadSchema = Type.Object(
     }),
     address: addressSchema,
     canConfirm: Type.Boolean({ description: 'the customer can be asked to confirm the address by a link' }),
+    canSubmit: Type.Boolean({ description: 'one may write from the own mail program, too' }),
     items: Type.Array(Type.Object(summary), {
       description: 'the oldest first; the last 200 of a long thread',
     }),
@@ -132,6 +134,7 @@ export function mailSummaryJson(mail: ThreadMail) {
     state: mail.state,
     fault: mail.fault,
     author: mail.author,
+    submitted: mail.submitted,
     at: isoTime(mail.at),
     readAt: isoTimeOrNull(mail.readAt),
     readBy: mail.readBy,
@@ -149,12 +152,13 @@ export function mailJson(mail: ThreadMail) {
   return { ...mailSummaryJson(mail), text: mail.text };
 }
 
-export function threadJson({ isOn, canWrite, canConfirm, address, sms, state, mails }: Thread) {
+export function threadJson({ isOn, canWrite, canConfirm, canSubmit, address, sms, state, mails }: Thread) {
   return {
     on: isOn,
     canWrite,
     address: addressJson(address),
     canConfirm,
+    canSubmit,
     sms,
     forgottenAt: isoTimeOrNull(state.forgottenAt),
     items: mails.map(mailSummaryJson),

@@ -29,13 +29,14 @@ export interface MailRow extends MailColumns {
   transport: Transport;
   parts: number;
   repeated: number;
+  submitted: number;
 }
 
 /** What is sealed of a mail. */
 export interface MailText {
   subject: string;
   text: string;
-  /** Of its sender's side: it names a host of theirs. */
+  /** Of its sender's side, or of the manager's own mail program: it names a host of theirs. */
   messageId: string | null;
   /** Of the link that confirms the address. No text of the thread has it. */
   linkToken?: string;
@@ -63,6 +64,7 @@ export function mailFrom(row: MailRow, vault: MailVault): ThreadMail {
     state: row.state,
     fault: row.fault,
     author: row.author,
+    submitted: row.submitted === 1,
     at: fromDateTime(row.at),
     readAt: fromDateTimeOrNull(row.read_at),
     readBy: row.read_by,

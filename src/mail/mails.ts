@@ -95,6 +95,8 @@ export interface ThreadMail {
   fault: DeliveryFault | null;
   /** Who wrote it, as in the audit log; null for customers and for Star7 itself. */
   author: string | null;
+  /** It came from the author's own mail program. */
+  submitted: boolean;
   at: Micros;
   readAt: Micros | null;
   /** Who read it first, as in the audit log. */
@@ -154,6 +156,8 @@ export interface WrittenMail {
   hidden: number;
   /** A repetition of a request has the same key; what it asked for must be the same then. */
   once: { key: string; request: string } | null;
+  /** It came from the manager's own mail program, which knows it by this Message-ID. Absent: it was typed in Star7. */
+  submitted?: { messageId: string | null };
   /** As it was typed, to be sealed; absent or null where the site keeps none, and for what nobody typed. */
   original?: MailOriginal | null;
   /** Absent: a mail. */

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import PostalMime from 'postal-mime';
+import PostalMime, { addressParser } from 'postal-mime';
 import type { Attachment, Email, Mailbox } from 'postal-mime';
 import { cleanPicture } from './clean-picture';
 import { htmlToText } from './html-text';
@@ -74,6 +74,7 @@ export async function readMime(
     references: [...new Set([...idsOf(mail.references), ...idsOf(mail.inReplyTo)])].slice(-mostReferences),
     report: kind === 'bounce' ? reportOf(mail) : null,
     isSpam: isMarkedSpam(headers),
+    recipients: recipientsOf(headers),
     from: authors,
     authentication,
     original: keepsOriginal ? { subject: mail.subject ?? '', text: plain, packed: packedOf(raw) } : null,
@@ -134,6 +135,15 @@ function mailboxesOf({ from }: Email): string[] {
   if (from === undefined) return [];
   const all: Mailbox[] = from.group === undefined ? [from] : from.group;
   return all.map(({ address }) => address).filter((address) => address !== '');
+}
+
+/** In small letters; an empty text for each that is no address. */
+function recipientsOf(headers: Headers): string[] {
+  const values = ['to', 'cc', 'bcc', 'resent-to', 'resent-cc', 'resent-bcc'].flatMap(
+    (name) => headers.get(name) ?? [],
+  );
+  const all = values.flatMap((value) => addressParser(value, { flatten: true }));
+  return [...new Set(all.map(({ address = '' }) => address.trim().toLowerCase()))];
 }
 
 /** As its sender's program wrote it as plain text, or what is seen of its HTML. */

@@ -187,7 +187,21 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
 
   async write(
     order: MailOrder,
-    { token, at, kind, author, subject, text, hidden, once, original = null, sms, link, limits }: WrittenMail,
+    {
+      token,
+      at,
+      kind,
+      author,
+      subject,
+      text,
+      hidden,
+      once,
+      original = null,
+      sms,
+      link,
+      limits,
+      submitted,
+    }: WrittenMail,
   ): Promise<{ id: number; isNew: boolean } | NotWritten> {
     return this.database.transaction(async (transaction) => {
       await this.#lock(transaction);
@@ -203,6 +217,7 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
         {
           ...{ order_id: order.id, token, direction: 'out', kind, state: 'queued', author },
           ...{ at: toDateTime(at), hidden, once_hash: key, request_hash: request },
+          ...(submitted !== undefined && { submitted: true }),
           ...(sms === undefined
             ? {
                 [link === undefined ? 'due_at' : 'confirm_due_at']: toDateTime(at),
@@ -210,7 +225,12 @@ export class SqlMails implements MailStore, MailBoxStore, MailOriginals, OldMail
               }
             : { transport: 'sms', parts: sms.parts }),
         },
-        { subject, text, messageId: null, ...(link !== undefined && { linkToken: link.token }) },
+        {
+          subject,
+          text,
+          messageId: submitted?.messageId ?? null,
+          ...(link !== undefined && { linkToken: link.token }),
+        },
       );
       if (sms !== undefined) {
         const row = { mail_id: id, sender: sms.sender, due_at: toDateTime(at) };

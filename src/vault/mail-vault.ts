@@ -20,6 +20,7 @@ export const sealedMailTables = [
   'sms_strangers',
   'decoy_mailboxes',
   'decoy_mails',
+  'mail_programs',
 ] as const;
 export type SealedMailTable = (typeof sealedMailTables)[number];
 

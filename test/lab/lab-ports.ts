@@ -41,6 +41,8 @@ export interface LabPorts {
   /** Gates between mail servers and Star7, in either direction. */
   lmtpGate: number;
   mailGate: number;
+  /** For managers' own mail programs. */
+  submission: number;
   /** A centre of SMS. */
   smsc: number;
   /** For a second Star7 in some tests. */
@@ -131,6 +133,7 @@ export function labPorts(base: number): LabPorts {
     lmtpGate: base + 87,
     mailGate: base + 88,
     smsc: base + 90,
+    submission: base + 95,
     customers: base + 36,
     customersMedia: base + portBlockSize - customersMediaPorts,
     rtp: { first: base + 1000, last: base + portBlockSize - customersMediaPorts - turnRelayPorts - 1 },

@@ -1,4 +1,6 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createTransport } from 'nodemailer';
 
 import { Database } from '#database/database';
 import { ApiSession } from '../lab/api-session';
@@ -19,6 +21,7 @@ import { TestLab } from './test-lab';
  * customers (Postfix, IMAP by Dovecot), customers and strangers with swaks.
  */
 
+const certFile = path.join(__dirname, '../fixtures/tls/localhost.crt');
 const bars: Bar[] = [];
 const { customer, lax, bare } = customerDomains;
 let at: TestLab;
@@ -37,6 +40,9 @@ beforeAll(async () => {
   ends.push(() => at.release());
   const keyFile = lab.place.file('star7', 'dkim.pem');
   if (!existsSync(keyFile)) await star7.mustRun(['mail', 'dkim-key', keyFile]);
+  const certKey = lab.place.file('star7', 'submission.key');
+  copyFileSync(path.join(path.dirname(certFile), 'localhost.key'), certKey);
+  chmodSync(certKey, 0o600);
   // Star7 and its mail server speak to each other through gates.
   mailGate = await WordGate.listen(ports.mailGate, ports.shopMail);
   ends.push(() => mailGate.close());
@@ -50,6 +56,11 @@ beforeAll(async () => {
     ...mailSettings({ lmtp: ports.lmtp, mailServer: ports.mailGate }),
     ...{ STAR7_MAIL_DKIM_KEY_FILE: keyFile, STAR7_MAIL_DKIM_SELECTOR: 'star7' },
     STAR7_MAIL_AUTHSERV_ID: shopServer,
+    ...{
+      STAR7_MAIL_SUBMISSION_TLS_PORT: String(ports.submission),
+      STAR7_MAIL_SUBMISSION_CERT_FILE: certFile,
+    },
+    STAR7_MAIL_SUBMISSION_KEY_FILE: certKey,
   });
   await lab.openAccounts();
   session = await ApiSession.signIn(star7.httpUrl, '101', lab.secrets.accounts['101'] ?? '');
@@ -166,6 +177,101 @@ test('a mail goes to the customer’s mailbox and back by swaks, signed and with
   // The controls: what the customer wrote, and what the mail server has seen.
   expect(answer).toMatch(/765-43-21/);
   expect(servers.shopLog()).toContain(email);
+});
+
+test('a manager’s own mail program: the mail goes to the customer and the answer to the manager’s mailbox, both masked', async () => {
+  const { lab } = at;
+  const [order] = await orders(1);
+  const { email, orderNumber } = order!;
+  const mailbox = `anna${Date.now().toString(36)}@${lax}`;
+  const file = lab.place.file('star7', 'mailbox');
+  writeFileSync(file, mailbox, { mode: 0o600 });
+  await lab.star7.mustRun(['mail', 'program', 'allow', '101']);
+  await lab.star7.mustRun(['mail', 'program', 'mailbox', '101', '--address-file', file]);
+  const { stdout } = await lab.star7.mustRun(['mail', 'program', 'token', '101', '--json']);
+  const { token } = JSON.parse(stdout) as { token: string };
+  const { address: alias } = await session.must<{ address: string }>(
+    'POST',
+    `/api/orders/${orderNumber}/mail-program-address`,
+    {},
+  );
+  const card = [
+    '--b',
+    'Content-Type: text/vcard; name=anna.vcf',
+    '',
+    'BEGIN:VCARD',
+    `EMAIL:${mailbox}`,
+    'END:VCARD',
+    '--b--',
+  ];
+  const raw = mailOf(
+    `Anna <${mailbox}>`,
+    alias,
+    [
+      '--b',
+      'Content-Type: text/plain; charset=utf-8',
+      '',
+      'Ваш заказ собран. 8 916 765-43-21',
+      '-- ',
+      'Anna, annas-laptop',
+      ...card,
+    ].join('\n'),
+    [
+      'Received: from annas-laptop.local (unknown [91.203.4.5]) by mx.works.example',
+      ...[
+        'X-Originating-IP: [91.203.4.5]',
+        'User-Agent: Thunderbird',
+        `Reply-To: ${mailbox}`,
+        `Autocrypt: addr=${mailbox}`,
+      ],
+    ],
+  ).replace('text/plain; charset=utf-8', 'multipart/mixed; boundary=b');
+  const planted = [
+    '91.203.4.5',
+    'annas-laptop',
+    mailbox.split('@')[0]!,
+    lax,
+    '765-43-21',
+    'Thunderbird',
+    'home.customer',
+  ];
+  const found = (text: string): string[] => planted.filter((each) => text.includes(each));
+  const transport = createTransport({
+    ...{ host: '127.0.0.1', port: lab.ports.submission, secure: true, logger: false },
+    tls: { ca: readFileSync(certFile), servername: 'localhost' },
+    auth: { user: '101', pass: token },
+  });
+  try {
+    await transport.sendMail({ envelope: { from: mailbox, to: [alias] }, raw });
+    // Another recipient beside it: nobody gets the mail.
+    const both = raw
+      .replace(`To: ${alias}`, `To: ${alias}, ${email}`)
+      .replace('Message-ID: <m', 'Message-ID: <x');
+    await expect(
+      transport.sendMail({ envelope: { from: mailbox, to: [alias] }, raw: both }),
+    ).rejects.toMatchObject({ responseCode: 554 });
+  } finally {
+    transport.close();
+  }
+  const { raw: got, from } = await lastOf(order!);
+  expect(found(got)).toEqual([]);
+  // The control: all of it was submitted.
+  expect(found(raw)).toEqual(planted);
+  const answer = mailOf(`Ivan <${email}>`, from, `Звоните 8 916 555-66-77 или ${email}`);
+  expect(await servers.swaks({ from: email, to: from, data: answer })).toMatchObject({ code: 0 });
+  const [copy] = await servers.mailsTo(mailbox, 1);
+  expect(copy!.raw).toContain(`<${alias}>`);
+  const told = copy!.raw.replaceAll(mailbox, '');
+  expect(told.includes(email.split('@')[0]!) || /555-66-77/.test(told)).toBe(false);
+  expect(await thread(order!)).toMatchObject([
+    { direction: 'out', submitted: true },
+    { direction: 'in', senderKnown: true },
+  ]);
+  expect(await servers.mailbox(email)).toHaveLength(1);
+  bars.push({
+    promised: `planted in a mail of a manager’s own program, of ${String(planted.length)}, that the customer gets: 0`,
+    ...{ found: String(found(got).length), isHeld: found(got).length === 0 },
+  });
 });
 
 test('unknown, closed and foreign addresses get one answer', async () => {

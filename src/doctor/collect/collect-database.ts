@@ -5,8 +5,9 @@ import { Migrator } from '#database/migrator';
 import { hostOf, isLoopback } from '../addresses';
 import type { ClockFacts, CourierFacts, DatabaseFacts } from '../facts';
 import { collectMailQueue } from './collect-mail';
+import { collectMailProgramUsers } from './collect-mail-programs';
 import { collectSmsQueue } from './collect-sms';
-import type { SmsFacts } from '../facts';
+import type { MailProgramUsers, SmsFacts } from '../facts';
 import { collectShops, collectWebhooks } from './collect-outgoing';
 import { grantFrom } from './grants';
 
@@ -27,6 +28,8 @@ export interface DatabaseCollection {
   /** How long the mail waits that is due longest. */
   mailWaitingSeconds: number;
   smsQueue: SmsFacts['queue'];
+  /** Null if the tables are too old for that. */
+  mailProgramUsers: MailProgramUsers | null;
 }
 
 /** @param url for the server's place @throws StoreError if the server does not answer */
@@ -78,13 +81,14 @@ export async function collectDatabase(
       if (pending.length > 0) return [];
       throw error;
     });
-  const [webhooks, shops, mailWaitingSeconds, smsQueue] = await Promise.all([
+  const [webhooks, shops, mailWaitingSeconds, smsQueue, mailProgramUsers] = await Promise.all([
     collectWebhooks(database),
     collectShops(database),
     collectMailQueue(database),
     collectSmsQueue(database),
+    collectMailProgramUsers(database),
   ]).catch((error: unknown) => {
-    if (pending.length > 0) return [[], [], 0, null] as const;
+    if (pending.length > 0) return [[], [], 0, null, null] as const;
     throw error;
   });
   const [named] = await database
@@ -118,6 +122,7 @@ export async function collectDatabase(
     dataFolder: local ? (server?.dataFolder ?? null) : null,
     mailWaitingSeconds,
     smsQueue,
+    mailProgramUsers,
     managers: managers?.map(({ extension }) => extension) ?? null,
   };
 }

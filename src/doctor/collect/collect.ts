@@ -14,6 +14,7 @@ import { collectDatabase } from './collect-database';
 import { collectFiles, collectKeyFile, collectSounds, seesAsterisk } from './collect-files';
 import { collectBackups, collectDisks, collectNtp } from './collect-host';
 import { collectMail } from './collect-mail';
+import { collectMailPrograms } from './collect-mail-programs';
 import { collectSms } from './collect-sms';
 import { collectTurn } from './collect-turn';
 import type { Console } from './console';
@@ -186,6 +187,7 @@ export async function collect(
       },
       backups: collectBackups(files.backupDirectory, clock.now() / 1000),
       mail,
+      mailPrograms: collectMailPrograms(config, database?.mailProgramUsers ?? null, clock.now()),
       sms,
       turn,
       live:

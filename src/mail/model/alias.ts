@@ -26,18 +26,19 @@ export function tokenFrom(random: Uint8Array): string {
 /**
  * What an address of the mail domain is for. `reply`: a customer writes to an order. `bounce`: servers say what became of a mail that
  * went out. `test`: `star7 mail test` waits for a mail. `decoy`: the mailbox of an invented customer forwards what comes to it.
+ * `program`: a manager writes to an order's customer from a mail program, by submission alone. `copy`: servers say what became of a copy
+ * for a manager's mailbox.
  */
-export type AliasUse = 'reply' | 'bounce' | 'test' | 'decoy';
+export type AliasUse = 'reply' | 'bounce' | 'test' | 'decoy' | 'program' | 'copy';
 
 export interface Alias {
   use: AliasUse;
   token: string;
 }
 
-const letters = { reply: 'r', bounce: 'b', test: 't', decoy: 'd' } as const satisfies Record<
-  AliasUse,
-  string
->;
+const letters = {
+  ...{ reply: 'r', bounce: 'b', test: 't', decoy: 'd', program: 'm', copy: 'c' },
+} as const satisfies Record<AliasUse, string>;
 
 /** `r.<token>@<domain>`. */
 export function aliasAddress({ use, token: text }: Alias, domain: string): string {

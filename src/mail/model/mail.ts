@@ -21,6 +21,8 @@ export interface ReadMail {
   report: DeliveryReport | null;
   /** A filter before Star7 took it for spam. */
   isSpam: boolean;
+  /** The addresses that it is to, by To, Cc, Bcc and their Resent- forms, in small letters; empty texts for what is none. */
+  recipients: string[];
   /** The addresses in `From`, as they stand there: to be compared, never to be shown. Empty where there are several such headers. */
   from: string[];
   /** What was read before anything was hidden, to be sealed; null where the site keeps no originals. */

@@ -1,10 +1,11 @@
 import { Anchor, Button, Group, Kbd, Text, Title } from '@mantine/core';
 import { IconMail, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useKeyActions } from '../app/work-keys';
+import { lazyPart } from '../components/lazy-part';
 import { ProblemAlert } from '../components/problem-alert';
 import { useDraft } from '../components/use-draft';
 import { date } from '../i18n/formats';
@@ -15,6 +16,10 @@ import { MailItem } from './mail-item';
 import classes from './mail.module.css';
 import { mailDraftQuery, threadQuery } from './mails-data';
 import type { MailLine, Thread, Transport } from './mails-data';
+
+const ProgramAddress = lazyPart<{ orderNumber: string }>(() =>
+  import('./program-address').then(({ ProgramAddress: address }) => address),
+);
 
 /** Mails of a long thread that are in sight. */
 const inSight = 5;
@@ -86,6 +91,11 @@ export function MailThread({ orderNumber }: { orderNumber: string }) {
         ))}
       </ol>
       {on && <AddressLine orderNumber={orderNumber} thread={thread} />}
+      {thread.canSubmit && (
+        <Suspense fallback={null}>
+          <ProgramAddress key={orderNumber} orderNumber={orderNumber} />
+        </Suspense>
+      )}
       {!canWrite && <Text size="sm">{t(whyNot)}</Text>}
       {canWrite && !isWriting && (
         <Button variant="default" leftSection={<IconMail size={16} aria-hidden />} onClick={write}>

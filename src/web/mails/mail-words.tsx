@@ -45,6 +45,7 @@ export function MailBadges({ mail }: { mail: MailLine }) {
     const { state } = mail;
     badges.push(['gray', t(`state.${state === 'queued' || state === 'delivered' ? state : 'sent'}`)]);
   }
+  if (mail.submitted) badges.push(['gray', t('submitted')]);
   if (mail.direction === 'out' && mail.parts > 1) badges.push(['gray', `${String(mail.parts)} SMS`]);
   if (mail.repeated) badges.push(['orange', t('repeated')]);
   if (mail.refused.length > 0) badges.push(['orange', t('refusedShort', { count: mail.refused.length })]);

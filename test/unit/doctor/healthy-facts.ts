@@ -217,6 +217,10 @@ export const healthy = {
     ...{ domain: 'mail.shop.example', server: '127.0.0.1:25', isServerUp: true, signs: true },
     ...{ isDnsUp: true, dnsFaults: [], waitingSeconds: 0 },
   },
+  mailPrograms: {
+    certificate: { secondsLeft: 60 * 86_400 },
+    users: { allowed: ['101'], withoutToken: [], refusing: [] },
+  },
   sms: { server: 'smpp.provider.example:2775', fault: null, queue: { senderRefused: 0, waitingSeconds: 0 } },
   unseen: [],
 } as const satisfies Facts;

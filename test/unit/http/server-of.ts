@@ -59,6 +59,7 @@ import { webhooksApi } from '#webhooks/create-webhooks';
 import { MemoryDeskPhoneStore } from '../phone/desk/memory-desk-phone-store';
 import type { MemoryShops } from '../connectors/memory-shops';
 import type { MemoryCourierWork } from '../couriers/memory-courier-work';
+import { MemoryMailPrograms } from '../mail/memory-mail-programs';
 import { MemoryMails } from '../mail/memory-mails';
 import { MemoryReveals } from '../reveal/memory-reveals';
 import type { MemoryWebhooks } from '../webhooks/memory-webhooks';
@@ -102,7 +103,10 @@ import type { EventSettings } from '#supervision/event-routes';
 import type { Phones } from '#supervision/phones';
 import type { StatisticsReporter } from '#supervision/statistics-report';
 import { supervisionApi } from '#supervision/supervision-api';
+import { MailProgramDesk, OwnMailProgram } from '#mail/programs/mail-program-desk';
+import type { OwnMailProgramParts } from '#mail/programs/mail-program-desk';
 import type { ManagerNames } from '#people/manager-names';
+import { typedAddressReader } from '#vault/typed-address';
 
 /** What administrators' routes need. */
 export interface AdministrationParts {
@@ -177,6 +181,7 @@ export interface ServerParts {
   consents?: CallConsents;
   /** Absent: no order has any. */
   mails?: MemoryMails;
+  mailPrograms?: MemoryMailPrograms;
   /** Absent: the site has no SMS. */
   sms?: MessageTransport;
   reveals?: MemoryReveals;
@@ -297,6 +302,11 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
       ...{ looks: desks.looks, details: desks.details },
       ...{ trail, clock, feed: work.feed, shop: 'Звезда', isOn: mails.isOn, keepsOriginals: true },
       ...{ sms: parts.sms ?? null, inbox: mails },
+      ...mailProgramsOf(parts.mailPrograms, {
+        trail,
+        looks: desks.looks,
+        proof: new Reauthentication(signIn),
+      }),
       ...{ keptHosts: () => Promise.resolve(['shop.example']), onWritten: () => undefined },
     }),
     revealApi({
@@ -365,4 +375,15 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     },
     settings,
   );
+}
+
+function mailProgramsOf(
+  programs = new MemoryMailPrograms(),
+  parts: Pick<OwnMailProgramParts, 'trail' | 'looks' | 'proof'>,
+) {
+  const domain = 'mail.shop.example';
+  const server = { host: domain, tlsPort: 465, startTlsPort: null };
+  const readAddress = typedAddressReader(domain);
+  const desk = new MailProgramDesk({ ...parts, programs, server, readAddress });
+  return { programs, own: { desk, ownDesk: new OwnMailProgram({ ...parts, desk, programs, domain }) } };
 }

@@ -35,7 +35,15 @@ const intakeOf = (
 
 const mailOf = (changes: Partial<ReadMail> = {}): ReadMail => ({
   ...{ kind: 'person', subject: '', text: 'x', hidden: 0, pictures: [], refused: [], messageId: null },
-  ...{ references: [], report: null, isSpam: false, from: [], authentication: [], original: null },
+  ...{
+    references: [],
+    report: null,
+    isSpam: false,
+    recipients: [],
+    from: [],
+    authentication: [],
+    original: null,
+  },
   ...changes,
 });
 

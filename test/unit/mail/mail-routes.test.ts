@@ -230,6 +230,7 @@ it('a site without mail keeps what it had to be read, and sends nothing', async 
     sms: null,
     address: { state: 'unconfirmed', at: null },
     canConfirm: false,
+    canSubmit: false,
     forgottenAt: null,
     items: [],
   });

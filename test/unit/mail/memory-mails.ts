@@ -129,6 +129,7 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals, Conf
       ...{ ...rest, id, orderNumber, token, at, senderKnown, senderFormer, pictures: pictures.length },
       ...{ transport: sms === undefined ? 'mail' : 'sms', parts: sms?.parts ?? 0, repeated: false },
       ...{ direction: 'in', state: 'received', fault: null, author: null, readAt: null, readBy: null },
+      submitted: false,
     });
     return Promise.resolve('stored' as const);
   }
@@ -152,7 +153,7 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals, Conf
     return Promise.resolve(first.request === once.request ? first.id : ('key-reused' as const));
   }
 
-  write({ orderNumber }: MailOrder, { once, original = null, sms, link, ...mail }: WrittenMail) {
+  write({ orderNumber }: MailOrder, { once, original = null, sms, link, submitted, ...mail }: WrittenMail) {
     const id = this.mails.length + 1;
     if (link !== undefined) {
       this.asks.push({ ...link, orderNumber, author: mail.author, at: mail.at, confirmedAt: null });
@@ -173,6 +174,7 @@ export class MemoryMails implements MailStore, MailBoxStore, MailOriginals, Conf
       },
       ...{ transport: sms === undefined ? 'mail' : 'sms', parts: sms?.parts ?? 0, repeated: false },
       ...{
+        submitted: submitted !== undefined,
         senderKnown: false,
         senderFormer: false,
         isSpam: false,

@@ -24,6 +24,7 @@ import classes from './admin.module.css';
 import { fieldErrors } from './field-errors';
 import { FormDrawer } from './form-drawer';
 import { ManagerDeskPhone } from './manager-desk-phone';
+import { ManagerMailProgram } from './manager-mail-program';
 import { ManagerMobile } from './manager-mobile';
 import type { ManagerRow } from './managers-data';
 import type { ManagerSettings, ManagerValues } from './manager-values';
@@ -167,6 +168,7 @@ export function ManagerForm({ manager, onClose, onAdded }: ManagerFormProps) {
       </Fieldset>
       {manager !== null && <ManagerMobile manager={manager} />}
       {manager !== null && <ManagerDeskPhone manager={manager} />}
+      {manager !== null && <ManagerMailProgram manager={manager} />}
     </FormDrawer>
   );
 }

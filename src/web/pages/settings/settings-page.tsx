@@ -1,13 +1,19 @@
 import { Paper, Text, Title } from '@mantine/core';
+import { Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notify } from '../../app/notify';
+import { lazyPage } from '../../app/page-entry';
 import { useSession } from '../../app/session';
 import { PageFrame } from '../../components/page-frame';
 import { PasswordForm } from '../../components/password-form';
 import { LookFields } from './look-fields';
 import classes from './settings-page.module.css';
 import { TotpFields } from './totp-fields';
+
+const OwnProgram = lazyPage('mail', () =>
+  import('../../mails/own-program').then(({ OwnProgram: program }) => program),
+);
 
 /** The user's own settings: language, colours, password, and two-step sign-in. */
 export function SettingsPage() {
@@ -29,6 +35,11 @@ export function SettingsPage() {
         <Section title={t('totp.title')}>
           <TotpFields />
         </Section>
+        {session.role === 'manager' && (
+          <Suspense fallback={null}>
+            <OwnProgram />
+          </Suspense>
+        )}
       </div>
       <Text c="dimmed" size="sm" mt="lg">
         {t('settings.version', { version: session.version })}
