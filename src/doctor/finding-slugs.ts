@@ -132,6 +132,10 @@ export const findingSlugs = [
   'mail-waiting',
   'mail-unsigned',
   'mail-dns',
+  'mailbox-down',
+  'mailbox-credentials',
+  'mailbox-waiting',
+  'mailbox-capability',
   // checks/sms-checks.ts
   'sms-bind-refused',
   'sms-credentials',

@@ -3,6 +3,7 @@ import type { AddressConfirmationParts, ConfirmationLinks } from './address-conf
 import { confirmationPages, confirmationRoutes } from './confirmation-routes';
 import { dkimKeyOf } from './dkim-key';
 import { LmtpServer } from './lmtp-server';
+import type { LmtpServerParts } from './lmtp-server';
 import { MailDesk } from './mail-desk';
 import type { MailDeskParts } from './mail-desk';
 import { MailDispatcher } from './mail-dispatcher';
@@ -23,6 +24,8 @@ import { TemplateDesk } from './mail-templates';
 import type { TemplateDeskParts } from './mail-templates';
 import type { MailStore } from './mails';
 import { MimeProcess } from './mime-process';
+import { createProvider } from './provider/create-provider';
+import { mailAccountOf } from './provider/mail-account';
 import { SqlConfirmations } from './sql-confirmations';
 import { SqlMailOutbox } from './sql-mail-outbox';
 import { SqlMailTemplates } from './sql-mail-templates';
@@ -131,23 +134,40 @@ export function createMail(parts: MailParts): Mail {
   const onWritten = (): void => dispatcher.wake();
   const filter = config.STAR7_MAIL_AUTHSERV_ID ?? null;
   const intake = new MailIntake({ ...common, decoys: parts.decoys, domain, reader, filter, onWritten });
-  const server = new LmtpServer({ intake, domain, log, onTaken: counted.taken });
+  const incoming = incomingMails(parts, { intake, domain, onTaken: counted.taken });
   return {
     routes: mailApi({ ...pages, onWritten }),
     originals: store,
     async start() {
-      const at = { host: config.STAR7_MAIL_LMTP_HOST, port: config.STAR7_MAIL_LMTP_PORT };
-      await listen('LMTP', 'STAR7_MAIL_LMTP', at, (address) => server.listen(address));
+      await incoming.start();
       dispatcher.start();
       retention.start();
       sms.start();
     },
     async stop() {
-      await server.close();
+      await incoming.stop();
       reader.stop();
       await stopAll(dispatcher, retention, sms);
       sender.close();
     },
+  };
+}
+
+/** Where mails come from: the account at a provider, or a mail server of one's own. */
+function incomingMails(
+  { config, clock, log, alerts, metrics }: MailParts,
+  parts: Pick<LmtpServerParts, 'domain' | 'onTaken'> & { intake: MailIntake },
+): { start(): Promise<void>; stop(): Promise<void> } {
+  const account = mailAccountOf(config);
+  if (account !== null) {
+    const provider = createProvider({ ...parts, account, clock, log, alerts, metrics });
+    return { start: () => Promise.resolve(provider.start()), stop: () => provider.stop() };
+  }
+  const server = new LmtpServer({ ...parts, log });
+  const at = { host: config.STAR7_MAIL_LMTP_HOST, port: config.STAR7_MAIL_LMTP_PORT };
+  return {
+    start: () => listen('LMTP', 'STAR7_MAIL_LMTP', at, (address) => server.listen(address)),
+    stop: () => server.close(),
   };
 }
 
