@@ -161,7 +161,13 @@ function incomingMails(
   const account = mailAccountOf(config);
   if (account !== null) {
     const provider = createProvider({ ...parts, account, clock, log, alerts, metrics });
-    return { start: () => Promise.resolve(provider.start()), stop: () => provider.stop() };
+    return {
+      start() {
+        provider.start();
+        return Promise.resolve();
+      },
+      stop: () => provider.stop(),
+    };
   }
   const server = new LmtpServer({ ...parts, log });
   const at = { host: config.STAR7_MAIL_LMTP_HOST, port: config.STAR7_MAIL_LMTP_PORT };

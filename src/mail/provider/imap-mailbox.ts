@@ -120,7 +120,7 @@ class ImapMailbox implements Mailbox {
   async read(uid: number, most: number): Promise<Buffer | null> {
     const query = { uid: true, source: { start: 0, maxLength: most } };
     const mail = await this.client.fetchOne(String(uid), query, { uid: true });
-    return mail === false ? null : (mail?.source ?? null);
+    return mail === false ? null : (mail.source ?? null);
   }
 
   async remove(uid: number, folder: string | null): Promise<boolean> {
@@ -130,7 +130,7 @@ class ImapMailbox implements Mailbox {
         ? await this.client.messageDelete(one, { uid: true })
         : await this.client.messageMove(one, folder, { uid: true });
     if (!this.client.usable) throw new Error('the connection has ended');
-    return done !== false && done !== undefined;
+    return Boolean(done);
   }
 
   async close(): Promise<void> {

@@ -60,17 +60,16 @@ export class MailboxLink {
   async #connect(): Promise<void> {
     const { open, onUp, log } = this.parts;
     if (this.#stopped) return;
-    let opened: Mailbox | null = null;
-    let hasEnded = false;
+    const own: { mailbox: Mailbox | null; hasEnded: boolean } = { mailbox: null, hasEnded: false };
     const { mailbox, fault } = await open({
       onNews: () => this.#rounds.wake(),
       onEnd: () => {
-        hasEnded = true;
+        own.hasEnded = true;
         // One that ends before it is used is seen below.
-        if (opened !== null && this.#mailbox === opened) this.#again('unreachable');
+        if (own.mailbox !== null && this.#mailbox === own.mailbox) this.#again('unreachable');
       },
     });
-    opened = mailbox;
+    own.mailbox = mailbox;
     if (mailbox === null) {
       this.#again(fault);
       return;
@@ -79,7 +78,7 @@ export class MailboxLink {
       await mailbox.close();
       return;
     }
-    if (hasEnded) {
+    if (own.hasEnded) {
       this.#again('unreachable');
       return;
     }
