@@ -8,6 +8,7 @@ import { registerHealthMetrics } from '#health/health-metrics';
 import { registerLeakMetrics } from '#leaks/leak-metrics';
 import type { LeakStatus } from '#leaks/leak-metrics';
 import { mailMetrics, retentionMetrics } from '#mail/mail-metrics';
+import { mailboxMetrics } from '#mail/provider/mailbox-metrics';
 import { smsMetrics } from '#mail/sms/sms-metrics';
 import { HttpMetrics } from '#metrics/http-metrics';
 import { MetricRegistry } from '#metrics/metric-registry';
@@ -43,6 +44,7 @@ export function allMetrics(changes: Partial<MetricsSources> = {}) {
   registerBackupMetrics(page, sources.lastBackup);
   webhookMetrics(page, () => Promise.resolve({ pending: 1, dead: 0, oldestPendingAt: null }));
   mailMetrics(page, () => Promise.resolve({ waiting: 1, failed: 0 }));
+  mailboxMetrics(page, { isUp: () => true, waiting: () => 0 });
   smsMetrics(page, {
     isUp: () => true,
     counts: () => Promise.resolve({ waiting: 1, failed: 0, oldestSeconds: 1 }),
