@@ -301,15 +301,15 @@ export const sections = {
         60,
         3600,
       ),
-      STAR7_MAIL_SUBMISSION_HOST: Type.Optional(
+      STAR7_MAIL_SEND_HOST: Type.Optional(
         text('server of the provider that sends mails, `smtp.provider.example`'),
       ),
-      STAR7_MAIL_SUBMISSION_PORT: port('its port', 465),
-      STAR7_MAIL_SUBMISSION_TLS: tlsWay('implicit'),
-      STAR7_MAIL_SUBMISSION_USER: Type.Optional(
+      STAR7_MAIL_SEND_PORT: port('its port', 465),
+      STAR7_MAIL_SEND_TLS: tlsWay('implicit'),
+      STAR7_MAIL_SEND_USER: Type.Optional(
         text('name of the account there; if unset, that of IMAP with its password'),
       ),
-      STAR7_MAIL_SUBMISSION_PASSWORD: Type.Optional(secret('its password')),
+      STAR7_MAIL_SEND_PASSWORD: Type.Optional(secret('its password')),
       STAR7_MAIL_ACCOUNT_ADDRESS: Type.Optional(
         Type.String({
           pattern: '^[A-Za-z0-9._%+-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$',
@@ -375,13 +375,13 @@ export const sections = {
         STAR7_MAIL_AUTHSERV_ID: ['STAR7_MAIL_DOMAIN'],
         STAR7_MAIL_IMAP_HOST: [
           ...['STAR7_MAIL_DOMAIN', 'STAR7_MAIL_IMAP_USER', 'STAR7_MAIL_IMAP_PASSWORD'],
-          'STAR7_MAIL_SUBMISSION_HOST',
+          'STAR7_MAIL_SEND_HOST',
         ],
         STAR7_MAIL_IMAP_USER: ['STAR7_MAIL_IMAP_HOST'],
         STAR7_MAIL_IMAP_PASSWORD: ['STAR7_MAIL_IMAP_HOST'],
-        STAR7_MAIL_SUBMISSION_HOST: ['STAR7_MAIL_IMAP_HOST'],
-        STAR7_MAIL_SUBMISSION_USER: ['STAR7_MAIL_SUBMISSION_HOST', 'STAR7_MAIL_SUBMISSION_PASSWORD'],
-        STAR7_MAIL_SUBMISSION_PASSWORD: ['STAR7_MAIL_SUBMISSION_USER'],
+        STAR7_MAIL_SEND_HOST: ['STAR7_MAIL_IMAP_HOST'],
+        STAR7_MAIL_SEND_USER: ['STAR7_MAIL_SEND_HOST', 'STAR7_MAIL_SEND_PASSWORD'],
+        STAR7_MAIL_SEND_PASSWORD: ['STAR7_MAIL_SEND_USER'],
         STAR7_MAIL_ACCOUNT_ADDRESS: ['STAR7_MAIL_IMAP_HOST'],
         STAR7_MAIL_PROVIDER_CA_FILE: ['STAR7_MAIL_IMAP_HOST'],
         STAR7_MAIL_CONFIRM_URL: ['STAR7_MAIL_DOMAIN'],

@@ -46,8 +46,8 @@ export function accountSettings({
     // Both ways to empty the folder.
     STAR7_MAIL_IMAP_TAKEN: 'Taken',
     STAR7_MAIL_IMAP_REFUSED: 'delete',
-    STAR7_MAIL_SUBMISSION_HOST: 'localhost',
-    STAR7_MAIL_SUBMISSION_PORT: String(providerSubmission),
+    STAR7_MAIL_SEND_HOST: 'localhost',
+    STAR7_MAIL_SEND_PORT: String(providerSubmission),
     STAR7_MAIL_ACCOUNT_ADDRESS: mailAccount.address,
     STAR7_MAIL_PROVIDER_CA_FILE: path.join(projectFolder, 'test/fixtures/tls/localhost.crt'),
   };

@@ -97,7 +97,7 @@ export function mailChecks({ mail }: Facts): Finding[] {
         where:
           account === null
             ? 'the mail server, or STAR7_MAIL_SMTP_HOST and STAR7_MAIL_SMTP_PORT'
-            : 'STAR7_MAIL_SUBMISSION_*, or the pages of the provider',
+            : 'STAR7_MAIL_SEND_*, or the pages of the provider',
         line: 'star7 mail test',
       },
     }),

@@ -43,14 +43,14 @@ const ofOwnServer = {
  * @throws SettingError where both ways are begun, and for certificates that cannot be read
  */
 export function mailAccountOf(config: Config<'mail'>): MailAccount | null {
-  const { STAR7_MAIL_IMAP_HOST: host, STAR7_MAIL_SUBMISSION_HOST: submissionHost = '' } = config;
+  const { STAR7_MAIL_IMAP_HOST: host, STAR7_MAIL_SEND_HOST: submissionHost = '' } = config;
   if (host === undefined) return null;
   const own = (Object.keys(ofOwnServer) as (keyof typeof ofOwnServer)[]).filter(
     (name) => config[name] !== ofOwnServer[name],
   );
   if (own.length > 0) {
     throw new SettingError(
-      `an account at a provider takes the place of a mail server of one’s own, and ${own.join(', ')} ${own.length === 1 ? 'is' : 'are'} set: remove ${own.length === 1 ? 'it' : 'them'} for the account, or STAR7_MAIL_IMAP_* and STAR7_MAIL_SUBMISSION_* for the mail server (docs/mail.md)`,
+      `an account at a provider takes the place of a mail server of one’s own, and ${own.join(', ')} ${own.length === 1 ? 'is' : 'are'} set: remove ${own.length === 1 ? 'it' : 'them'} for the account, or STAR7_MAIL_IMAP_* and STAR7_MAIL_SEND_* for the mail server (docs/mail.md)`,
     );
   }
   const folders = {
@@ -71,10 +71,10 @@ export function mailAccountOf(config: Config<'mail'>): MailAccount | null {
       isImplicit: config.STAR7_MAIL_IMAP_TLS === 'implicit',
     },
     submission: {
-      ...{ host: submissionHost, port: config.STAR7_MAIL_SUBMISSION_PORT, ca },
-      isImplicit: config.STAR7_MAIL_SUBMISSION_TLS === 'implicit',
-      user: config.STAR7_MAIL_SUBMISSION_USER ?? user,
-      password: config.STAR7_MAIL_SUBMISSION_PASSWORD ?? password,
+      ...{ host: submissionHost, port: config.STAR7_MAIL_SEND_PORT, ca },
+      isImplicit: config.STAR7_MAIL_SEND_TLS === 'implicit',
+      user: config.STAR7_MAIL_SEND_USER ?? user,
+      password: config.STAR7_MAIL_SEND_PASSWORD ?? password,
     },
     ...folders,
     pollSeconds: config.STAR7_MAIL_IMAP_POLL_SECONDS,

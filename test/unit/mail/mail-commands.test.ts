@@ -45,7 +45,7 @@ it('of an account at a provider the records are the provider’s', async () => {
       environment: {
         ...{ STAR7_MAIL_DOMAIN: 'orders.shop.example', STAR7_MAIL_FROM_NAME: 'Shop' },
         ...{ STAR7_MAIL_IMAP_HOST: 'imap.yandex.ru', STAR7_MAIL_IMAP_USER: 'shop' },
-        ...{ STAR7_MAIL_IMAP_PASSWORD: 'hunter2', STAR7_MAIL_SUBMISSION_HOST: 'smtp.yandex.ru' },
+        ...{ STAR7_MAIL_IMAP_PASSWORD: 'hunter2', STAR7_MAIL_SEND_HOST: 'smtp.yandex.ru' },
         ...change,
       },
       print: (_value: unknown, words: () => string) => (text = words()),

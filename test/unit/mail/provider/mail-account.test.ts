@@ -8,7 +8,7 @@ const account = {
   STAR7_MAIL_IMAP_HOST: 'imap.provider.example',
   STAR7_MAIL_IMAP_USER: 'shop',
   STAR7_MAIL_IMAP_PASSWORD: 'hunter2',
-  STAR7_MAIL_SUBMISSION_HOST: 'smtp.provider.example',
+  STAR7_MAIL_SEND_HOST: 'smtp.provider.example',
 };
 
 const read = (change: Readonly<Record<string, string | undefined>> = {}) =>
@@ -40,7 +40,7 @@ it('an account signs in with TLS at both servers, and deletes what it has taken'
     },
     ...{ folder: 'INBOX', taken: null, refused: 'Star7-refused', pollSeconds: 60, address: null },
   });
-  expect(read({ STAR7_MAIL_SUBMISSION_TLS: 'starttls', STAR7_MAIL_IMAP_TAKEN: 'Taken' })).toMatchObject({
+  expect(read({ STAR7_MAIL_SEND_TLS: 'starttls', STAR7_MAIL_IMAP_TAKEN: 'Taken' })).toMatchObject({
     submission: { isImplicit: false },
     taken: 'Taken',
   });
@@ -56,9 +56,9 @@ it.each([
     { STAR7_MAIL_IMAP_PASSWORD: undefined },
     /STAR7_MAIL_IMAP_PASSWORD is not set, though STAR7_MAIL_IMAP_HOST is/,
   ],
-  [{ STAR7_MAIL_SUBMISSION_HOST: undefined }, /STAR7_MAIL_SUBMISSION_HOST is not set/],
+  [{ STAR7_MAIL_SEND_HOST: undefined }, /STAR7_MAIL_SEND_HOST is not set/],
   [{ STAR7_MAIL_IMAP_HOST: undefined }, /STAR7_MAIL_IMAP_HOST is not set, though/],
-  [{ STAR7_MAIL_SUBMISSION_USER: 'other' }, /STAR7_MAIL_SUBMISSION_PASSWORD is not set/],
+  [{ STAR7_MAIL_SEND_USER: 'other' }, /STAR7_MAIL_SEND_PASSWORD is not set/],
   [
     { STAR7_MAIL_SMTP_HOST: '10.0.0.5', STAR7_MAIL_LMTP_PORT: '7025' },
     /STAR7_MAIL_LMTP_PORT, STAR7_MAIL_SMTP_HOST are set: remove them for the account, or STAR7_MAIL_IMAP_/,
