@@ -54,21 +54,19 @@ export class MailSender {
   }
 
   /**
-   * @param bounceTo where servers report to: unknown to people
+   * @param reportsTo where servers report to: unknown to people; of an account with one address, to that
    * @returns never throws: what a library's error says may hold the address
    */
-  async send(mail: NewMail, to: Masked, bounceTo: string): Promise<SendResult> {
-    const address = reveal(to);
-    const own = this.account?.address ?? null;
+  async send(written: NewMail, to: Masked, reportsTo: string): Promise<SendResult> {
     if (performance.now() < this.#pausedUntil) return { fault: 'unreachable', isFinal: false };
+    const own = this.account?.address ?? null;
+    const mail = own === null ? written : { ...written, from: own, replyTo: written.from };
+    const bounceTo = own ?? reportsTo;
+    const address = reveal(to);
     try {
-      const composed = await composeMail(
-        own === null ? mail : { ...mail, from: own, replyTo: mail.from },
-        address,
-        this.domain,
-      );
+      const composed = await composeMail(mail, address, this.domain);
       const raw = this.dkim === null ? composed : signMail(composed, this.dkim);
-      await this.#transport.sendMail({ envelope: { from: own ?? bounceTo, to: [address] }, raw });
+      await this.#transport.sendMail({ envelope: { from: bounceTo, to: [address] }, raw });
       return 'sent';
     } catch (error) {
       return this.account !== null && this.#isOfAccount(error)
