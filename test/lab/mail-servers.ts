@@ -33,6 +33,7 @@ const providerDomain = mailAccount.address.slice(mailAccount.address.indexOf('@'
 const submissionService = (port: number): string => `127.0.0.1:${String(port)} inet n - n - - smtpd
   -o smtpd_tls_wrappermode=yes
   -o smtpd_sasl_auth_enable=yes
+  -o smtpd_reject_unlisted_recipient=no
   -o smtpd_sender_restrictions=reject_sender_login_mismatch
   -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
   -o smtpd_recipient_restrictions=permit_sasl_authenticated,reject
@@ -278,6 +279,8 @@ export class MailServers {
   async #openImap(): Promise<ImapFlow> {
     const client = new ImapFlow({
       ...{ host: '127.0.0.1', port: this.lab.ports.customersImap, secure: false, logger: false },
+      // Its certificate is for the provider's account.
+      doSTARTTLS: false,
       auth: { user: allCustomers, pass: this.password },
     });
     await client.connect();

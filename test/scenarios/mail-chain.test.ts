@@ -517,11 +517,11 @@ describe('an account at a provider', () => {
   };
   const isUp = (wanted: 0 | 1) =>
     eventually(async () => (await metric('star7_mailbox_up')) === wanted, {
-      ...{ within: 60_000, every: 200, what: `the account’s folder ${wanted === 1 ? 'open' : 'lost'}` },
+      ...{ within: 150_000, every: 200, what: `the account’s folder ${wanted === 1 ? 'open' : 'lost'}` },
     });
   const isEmpty = () =>
     eventually(() => servers.accountMails('') === 0, {
-      ...{ within: 60_000, every: 100, what: 'the account’s folder empty' },
+      ...{ within: 150_000, every: 100, what: 'the account’s folder empty' },
     });
   /** By the customers' mail service, through the provider's filter. */
   const sent = (from: string, to: string, data: string, own = '127.0.0.2') =>
@@ -530,7 +530,7 @@ describe('an account at a provider', () => {
     (await thread(order)).filter(({ direction }) => direction === 'in');
   const answered = (order: MailOrder, count: number) =>
     eventually(async () => (await answersOf(order)).length >= count, {
-      ...{ within: 60_000, every: 200, what: `${String(count)} answers` },
+      ...{ within: 150_000, every: 200, what: `${String(count)} answers` },
     });
 
   async function aliasOf(order: MailOrder) {
@@ -582,7 +582,7 @@ describe('an account at a provider', () => {
         const [mail] = await thread(order);
         return mail?.state === 'failed' && mail.fault === 'mailbox-unknown';
       },
-      { within: 60_000, every: 200, what: 'the report' },
+      { within: 150_000, every: 200, what: 'the report' },
     );
     const before = await metric('star7_mailbox_refused_total{reason="no-mailbox"}');
     const taken = servers.accountMails('Taken');
@@ -591,7 +591,7 @@ describe('an account at a provider', () => {
     }
     await eventually(
       async () => (await metric('star7_mailbox_refused_total{reason="no-mailbox"}')) === before + 2,
-      { within: 60_000, every: 200, what: 'two refusals' },
+      { within: 150_000, every: 200, what: 'two refusals' },
     );
     await isEmpty();
     expect([await thread(order), servers.accountMails('Taken')]).toMatchObject([{ length: 1 }, taken]);
@@ -639,7 +639,7 @@ describe('an account at a provider', () => {
     await sent(order!.email, alias, mail(1).replace(/^Message-ID:.*\n/m, ''));
     await star7.start();
     await isUp(0);
-    await eventually(() => servers.accountMails('') === 2, { within: 60_000, every: 100, what: 'both' });
+    await eventually(() => servers.accountMails('') === 2, { within: 150_000, every: 100, what: 'both' });
     await servers.startMailboxes({ anew: true });
     await answered(order!, 2);
     await isEmpty();

@@ -44,7 +44,6 @@ export function allMetrics(changes: Partial<MetricsSources> = {}) {
   registerBackupMetrics(page, sources.lastBackup);
   webhookMetrics(page, () => Promise.resolve({ pending: 1, dead: 0, oldestPendingAt: null }));
   mailMetrics(page, () => Promise.resolve({ waiting: 1, failed: 0 }));
-  mailboxMetrics(page, { isUp: () => true, waiting: () => 0 });
   smsMetrics(page, {
     isUp: () => true,
     counts: () => Promise.resolve({ waiting: 1, failed: 0, oldestSeconds: 1 }),
@@ -52,6 +51,7 @@ export function allMetrics(changes: Partial<MetricsSources> = {}) {
   });
   retentionMetrics(page);
   revealMetrics(page);
+  mailboxMetrics(page, { isUp: () => true, waiting: () => 0 });
   registerLeakMetrics(page, sources.leaks);
   registerConnectorMetrics(page, () => Promise.resolve([]));
   return { page, feed: sources.feed, lookedUp, pbx: new PbxMetrics(page), http: new HttpMetrics(page) };
