@@ -1,6 +1,7 @@
 import { peerList } from '#config/peer-list';
 import { dkimKeyOf } from '#mail/dkim-key';
 import { submissionCertificateOf } from '#mail/programs/server-certificate';
+import { mailAccountOf } from '#mail/provider/mail-account';
 import { smsAccountOf } from '#mail/sms/sms-account';
 import type { Config } from '#config/config';
 import type { Trials } from '#config/load-config';
@@ -54,6 +55,7 @@ export function appTrials(environment: NodeJS.ProcessEnv): Trials<(typeof appSec
     STAR7_OUTGOING_PRIVATE: ({ STAR7_OUTGOING_PRIVATE }) => new OutgoingAddresses(STAR7_OUTGOING_PRIVATE),
     STAR7_MAIL_DKIM_KEY_FILE: (settings) => dkimKeyOf(settings),
     STAR7_MAIL_SUBMISSION_CERT_FILE: (settings) => submissionCertificateOf(settings),
+    STAR7_MAIL_IMAP_HOST: (settings) => mailAccountOf(settings),
     STAR7_SMS_SMPP_TLS: (settings) => smsAccountOf(settings),
     STAR7_AGI_PEERS: ({ STAR7_AGI_PEERS }) => peerList(STAR7_AGI_PEERS.split(/\s+/)),
   };

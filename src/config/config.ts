@@ -31,6 +31,13 @@ const minutes = (description: string, fallback: number) =>
 const text = (description: string, fallback?: string) =>
   Type.String({ minLength: 1, description, ...(fallback !== undefined && { default: fallback }) });
 
+/** How a connection to a mail provider becomes TLS (RFC 8314): never without. */
+const tlsWay = (fallback: 'implicit' | 'starttls') =>
+  Type.Union([Type.Literal('implicit'), Type.Literal('starttls')], {
+    default: fallback,
+    description: '`implicit`: TLS from the first byte; `starttls`: begun on the same port, and required',
+  });
+
 const secret = (description: string) => Type.String({ minLength: 1, description, secret: true });
 
 export const sections = {
@@ -269,6 +276,52 @@ export const sections = {
       STAR7_MAIL_LMTP_PORT: port('port for mails from the mail server (LMTP)', 7024),
       STAR7_MAIL_SMTP_HOST: text('mail server that sends mails', '127.0.0.1'),
       STAR7_MAIL_SMTP_PORT: port('port of that mail server', 25),
+      STAR7_MAIL_IMAP_HOST: Type.Optional(
+        text(
+          'server of a mail provider with an account for Star7, `imap.provider.example`, instead of a mail server of one’s own: mails come from there (IMAP), and LMTP does not listen',
+        ),
+      ),
+      STAR7_MAIL_IMAP_PORT: port('its port', 993),
+      STAR7_MAIL_IMAP_TLS: tlsWay('implicit'),
+      STAR7_MAIL_IMAP_USER: Type.Optional(text('name of the account there')),
+      STAR7_MAIL_IMAP_PASSWORD: Type.Optional(
+        secret('its password; of providers that have them, one for this program alone'),
+      ),
+      STAR7_MAIL_IMAP_FOLDER: text('folder of the account where mails arrive', 'INBOX'),
+      STAR7_MAIL_IMAP_TAKEN: text(
+        'what becomes of a mail that Star7 has taken in: `delete`, or the folder that it is moved to',
+        'delete',
+      ),
+      STAR7_MAIL_IMAP_REFUSED: text(
+        'what becomes of a mail that Star7 does not take: the folder that it is moved to, or `delete`',
+        'Star7-refused',
+      ),
+      STAR7_MAIL_IMAP_POLL_SECONDS: seconds(
+        'how often Star7 looks into the folder besides being told of new mails (IDLE)',
+        60,
+        3600,
+      ),
+      STAR7_MAIL_SEND_HOST: Type.Optional(
+        text('server of the provider that sends mails, `smtp.provider.example`'),
+      ),
+      STAR7_MAIL_SEND_PORT: port('its port', 465),
+      STAR7_MAIL_SEND_TLS: tlsWay('implicit'),
+      STAR7_MAIL_SEND_USER: Type.Optional(
+        text('name of the account there; if unset, that of IMAP with its password'),
+      ),
+      STAR7_MAIL_SEND_PASSWORD: Type.Optional(secret('its password')),
+      STAR7_MAIL_ACCOUNT_ADDRESS: Type.Optional(
+        Type.String({
+          pattern: '^[A-Za-z0-9._%+-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$',
+          description:
+            'address of the account, where the provider lets it send from this one alone: mails are from it then, and answers go to the order’s by `Reply-To`; if unset, mails are from the order’s address',
+        }),
+      ),
+      STAR7_MAIL_PROVIDER_CA_FILE: Type.Optional(
+        text(
+          'file with the certificates (PEM) that the provider’s are checked against; if unset, those that Node.js trusts',
+        ),
+      ),
       STAR7_MAIL_DKIM_KEY_FILE: Type.Optional(
         text(
           'file with the key that signs mails (DKIM): PEM, RSA, mode 0600, made by `star7 mail dkim-key`; if unset, the mail server signs',
@@ -340,6 +393,17 @@ export const sections = {
         STAR7_MAIL_DKIM_KEY_FILE: ['STAR7_MAIL_DOMAIN', 'STAR7_MAIL_DKIM_SELECTOR'],
         STAR7_MAIL_DKIM_SELECTOR: ['STAR7_MAIL_DKIM_KEY_FILE'],
         STAR7_MAIL_AUTHSERV_ID: ['STAR7_MAIL_DOMAIN'],
+        STAR7_MAIL_IMAP_HOST: [
+          ...['STAR7_MAIL_DOMAIN', 'STAR7_MAIL_IMAP_USER', 'STAR7_MAIL_IMAP_PASSWORD'],
+          'STAR7_MAIL_SEND_HOST',
+        ],
+        STAR7_MAIL_IMAP_USER: ['STAR7_MAIL_IMAP_HOST'],
+        STAR7_MAIL_IMAP_PASSWORD: ['STAR7_MAIL_IMAP_HOST'],
+        STAR7_MAIL_SEND_HOST: ['STAR7_MAIL_IMAP_HOST'],
+        STAR7_MAIL_SEND_USER: ['STAR7_MAIL_SEND_HOST', 'STAR7_MAIL_SEND_PASSWORD'],
+        STAR7_MAIL_SEND_PASSWORD: ['STAR7_MAIL_SEND_USER'],
+        STAR7_MAIL_ACCOUNT_ADDRESS: ['STAR7_MAIL_IMAP_HOST'],
+        STAR7_MAIL_PROVIDER_CA_FILE: ['STAR7_MAIL_IMAP_HOST'],
         STAR7_MAIL_CONFIRM_URL: ['STAR7_MAIL_DOMAIN'],
         STAR7_MAIL_SUBMISSION_TLS_PORT: ['STAR7_MAIL_SUBMISSION_CERT_FILE'],
         STAR7_MAIL_SUBMISSION_PORT: ['STAR7_MAIL_SUBMISSION_CERT_FILE'],

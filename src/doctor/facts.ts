@@ -1,6 +1,8 @@
 import type { Dialplan } from './dialplan';
 import type { LiveResult } from './live/live-result';
 import type { DnsFault } from '#mail/model/mail-dns';
+import type { MailboxTrial } from '#mail/provider/imap-mailbox';
+import type { SubmissionFault } from '#mail/provider/submission';
 import type { BindTrial } from '#mail/smpp/bind-once';
 
 /*
@@ -305,7 +307,9 @@ export interface MailFacts {
   /** `127.0.0.1:25`: whether the mail server there greets. */
   server: string;
   isServerUp: boolean;
-  /** Whether Star7 signs by itself. */
+  /** Null where the mail server is the site's own. */
+  account: MailAccountFacts | null;
+  /** Whether Star7 signs by itself, or a provider does. */
   signs: boolean;
   /** Whether the domain name system said anything. */
   isDnsUp: boolean;
@@ -328,6 +332,17 @@ export interface MailProgramFacts {
   certificate: { secondsLeft: number } | { fault: string } | null;
   /** Null where the database could not be read. */
   users: MailProgramUsers | null;
+}
+
+/** The account at a mail provider that takes the place of a mail server. */
+export interface MailAccountFacts {
+  /** `imap.provider.example:993` */
+  imap: string;
+  mailbox: MailboxTrial;
+  /** What the server that sends answers to the account; null if it takes it. */
+  submissionFault: SubmissionFault | null;
+  /** Whether mails are from addresses of the mail domain. */
+  sendsFromDomain: boolean;
 }
 
 /** The connection to the provider of SMS. */

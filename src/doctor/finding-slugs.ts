@@ -137,6 +137,10 @@ export const findingSlugs = [
   'mail-program-off',
   'mail-program-no-token',
   'mail-program-copies',
+  'mailbox-down',
+  'mailbox-credentials',
+  'mailbox-waiting',
+  'mailbox-capability',
   // checks/sms-checks.ts
   'sms-bind-refused',
   'sms-credentials',

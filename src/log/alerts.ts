@@ -42,6 +42,8 @@ export const alertEvents = [
   'reveal-limit-reached',
   /** The provider of SMS has not been reached for five minutes, or refuses the account. */
   'sms-down',
+  /** The account at the mail provider has not been reached for five minutes, or is refused. */
+  'mailbox-down',
 ] as const;
 export type AlertEvent = (typeof alertEvents)[number];
 
@@ -89,6 +91,8 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
   'reveal-limit-reached':
     'somebody asked to see more of what is hidden than a day allows (star7 reveal list)',
   'sms-down': 'no connection to the SMS provider for five minutes: SMS wait (star7 sms test)',
+  'mailbox-down':
+    'the account at the mail provider cannot be read for five minutes: mails of customers wait there (star7 doctor)',
 };
 
 /** Logs alerts as warnings, with the slug in the field `event`, and counts them for metrics. */

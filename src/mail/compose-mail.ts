@@ -13,6 +13,7 @@ export function composeMail(mail: NewMail, to: string, domain: string): Promise<
   const composer = new MailComposer({
     from: { name: mail.fromName, address: mail.from },
     to: { name: '', address: to },
+    ...(mail.replyTo !== undefined && { replyTo: mail.replyTo }),
     subject: mail.subject,
     messageId: `<${ownMessageId(mail.token, domain)}>`,
     ...(last !== undefined && { inReplyTo: last, references: ids }),

@@ -3,7 +3,7 @@ import type { AddressConfirmationParts, ConfirmationLinks } from './address-conf
 import { confirmationPages, confirmationRoutes } from './confirmation-routes';
 import { dkimKeyOf } from './dkim-key';
 import { LmtpServer } from './lmtp-server';
-import type { TakenResult } from './lmtp-server';
+import type { LmtpServerParts, TakenResult } from './lmtp-server';
 import { MailDesk } from './mail-desk';
 import type { MailDeskParts } from './mail-desk';
 import { MailDispatcher } from './mail-dispatcher';
@@ -24,6 +24,8 @@ import { TemplateDesk } from './mail-templates';
 import type { TemplateDeskParts } from './mail-templates';
 import type { MailStore } from './mails';
 import { MimeProcess } from './mime-process';
+import { createProvider } from './provider/create-provider';
+import { mailAccountOf } from './provider/mail-account';
 import { SqlConfirmations } from './sql-confirmations';
 import { SqlMailOutbox } from './sql-mail-outbox';
 import { SqlMailTemplates } from './sql-mail-templates';
@@ -139,10 +141,9 @@ export function createMail(parts: MailParts): Mail {
   const reader = new MimeProcess();
   const onWritten = (): void => dispatcher.wake();
   const filter = config.STAR7_MAIL_AUTHSERV_ID ?? null;
-  const { copies } = own;
   const intake = new MailIntake({
     ...common,
-    copies,
+    copies: own.copies,
     decoys: parts.decoys,
     domain,
     reader,
@@ -153,24 +154,47 @@ export function createMail(parts: MailParts): Mail {
     counted.taken(result);
     if (result === 'stored') own.mailTaken();
   };
-  const server = new LmtpServer({ intake, domain, log, onTaken });
+  const incoming = incomingMails(parts, { intake, domain, onTaken });
   return {
     routes: mailApi({ ...pages, onWritten }),
     originals: store,
     async start() {
-      const at = { host: config.STAR7_MAIL_LMTP_HOST, port: config.STAR7_MAIL_LMTP_PORT };
-      await listen('LMTP', 'STAR7_MAIL_LMTP', at, (address) => server.listen(address));
+      await incoming.start();
       await own.start({ desk: new MailDesk({ ...pages, onWritten }), reader, sender });
       dispatcher.start();
       retention.start();
       sms.start();
     },
     async stop() {
-      await Promise.all([server.close(), own.close()]);
+      await Promise.all([incoming.stop(), own.close()]);
       reader.stop();
       await stopAll(dispatcher, retention, sms, own);
       sender.close();
     },
+  };
+}
+
+/** Where mails come from: the account at a provider, or a mail server of one's own. */
+function incomingMails(
+  { config, clock, log, alerts, metrics }: MailParts,
+  parts: Pick<LmtpServerParts, 'domain' | 'onTaken'> & { intake: MailIntake },
+): { start(): Promise<void>; stop(): Promise<void> } {
+  const account = mailAccountOf(config);
+  if (account !== null) {
+    const provider = createProvider({ ...parts, account, clock, log, alerts, metrics });
+    return {
+      start() {
+        provider.start();
+        return Promise.resolve();
+      },
+      stop: () => provider.stop(),
+    };
+  }
+  const server = new LmtpServer({ ...parts, log });
+  const at = { host: config.STAR7_MAIL_LMTP_HOST, port: config.STAR7_MAIL_LMTP_PORT };
+  return {
+    start: () => listen('LMTP', 'STAR7_MAIL_LMTP', at, (address) => server.listen(address)),
+    stop: () => server.close(),
   };
 }
 

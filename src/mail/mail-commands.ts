@@ -8,6 +8,9 @@ import { MailTest } from './mail-test';
 import { secondsOf } from './seconds-option';
 import { SqlMailTests } from './sql-mail-tests';
 import { SqlMails } from './sql-mails';
+import { mailAccountOf } from './provider/mail-account';
+import type { MailAccount } from './provider/mail-account';
+import { providerRecords } from './provider/model/provider-dns';
 import { faultsOfDns, mailRecords, unansweredOf } from './model/mail-dns';
 import type { DnsFault, DnsPart } from './model/mail-dns';
 import { registerMailProgram } from './programs/mail-program-commands';
@@ -39,15 +42,19 @@ export function registerMail(program: Command, context: CliContext, looksOf: Loo
     .option('--check', 'ask what the domain name system says now')
     .description('the records of the mail domain, as a zone file has them')
     .action(async ({ host, check = false }: { host?: string; check?: boolean }) => {
-      const { domain, dkim } = ownMail(context);
-      const records = mailRecords({ domain, mailHost: host ?? `mx.${domain}`, dkim });
+      const { domain, dkim, account } = ownMail(context);
+      const records =
+        account === null
+          ? mailRecords({ domain, mailHost: host ?? `mx.${domain}`, dkim })
+          : providerRecords(domain, account.imap.host, account.address === null);
       const answers = check ? await askMailDns(domain, dkim?.selector ?? null) : null;
       const faults = answers === null ? [] : faultsOfDns(answers, dkim?.publicKey ?? null);
       const unanswered = check ? unansweredOf(answers, dkim !== null) : [];
       context.print({ records, ...(check && { faults, unanswered }) }, () =>
         [
           ...records.map(({ name, type, value }) => `${name}. 3600 IN ${type} ${value}`),
-          ...(dkim === null
+          ...(account === null ? [] : providerNotes(account)),
+          ...(dkim === null && account === null
             ? ['; Star7 signs nothing: set STAR7_MAIL_DKIM_KEY_FILE, or have the mail server sign']
             : []),
           ...(check ? checkWords(faults, unanswered, answers !== null) : []),
@@ -79,7 +86,7 @@ export function registerMail(program: Command, context: CliContext, looksOf: Loo
     .option('--seconds <number>', 'how long to wait', secondsOf, 60)
     .description('send a mail to an address of Star7 itself through the mail server, and say what came back')
     .action(async ({ seconds }: { seconds: number }) => {
-      const { domain, dkim, config } = ownMail(context);
+      const { domain, dkim, config, account } = ownMail(context);
       const sender = mailSenderOf(config, domain, dkim);
       try {
         const result = await withDatabase(context, async (database) => {
@@ -94,7 +101,7 @@ export function registerMail(program: Command, context: CliContext, looksOf: Loo
         const { state, milliseconds, authentication, fault } = result;
         const words = {
           arrived: `It came back after ${String(milliseconds)} ms${authentication === '' ? '' : ` (${authentication})`}.`,
-          lost: `The mail server took it, and in ${String(seconds)} s nothing came back: see transport_maps, the port of LMTP, and the mail server's log.`,
+          lost: `The mail server took it, and in ${String(seconds)} s nothing came back: ${lostWords(account !== null)}`,
           refused: `The mail server did not take it: ${fault ?? 'other'}.`,
         };
         if (state !== 'arrived') throw new CliError(exitCodes.unreachable, words[state]);
@@ -147,14 +154,31 @@ export function checkWords(
   return words.length === 0 ? ['; the domain name system says so'] : words;
 }
 
+/** Where to look for a mail that did not come. */
+function lostWords(isOfProvider: boolean): string {
+  return isOfProvider
+    ? 'see whether Star7 runs, whether mails to any name of the domain go to the account (catch-all), its spam folder, and star7 doctor.'
+    : "see transport_maps, the port of LMTP, and the mail server's log.";
+}
+
+function providerNotes({ address }: MailAccount): string[] {
+  return [
+    "; MX and SPF are the provider's, and may have changed: its own pages go before this",
+    address === null
+      ? '; DKIM: turn it on at the provider for this domain, and publish the record that it shows'
+      : `; mails are from ${address}: DKIM, SPF and DMARC are those of its domain`,
+  ];
+}
+
 /** @throws CliError where the site has no mail; ConfigError */
 function ownMail(context: CliContext) {
   const config: Config<'mail'> = loadConfig(context.environment, ['mail'], {
     STAR7_MAIL_DKIM_KEY_FILE: (settings) => dkimKeyOf(settings),
+    STAR7_MAIL_IMAP_HOST: (settings) => mailAccountOf(settings),
   });
   const { STAR7_MAIL_DOMAIN: domain } = config;
   if (domain === undefined) {
     throw new CliError(exitCodes.usage, 'There is no mail: set STAR7_MAIL_DOMAIN and STAR7_MAIL_FROM_NAME.');
   }
-  return { config, domain, dkim: dkimKeyOf(config) };
+  return { config, domain, dkim: dkimKeyOf(config), account: mailAccountOf(config) };
 }

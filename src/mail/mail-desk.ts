@@ -187,6 +187,7 @@ export class MailDesk {
     feed.publish(view);
     return {
       ...{ id: written.id, transport, parts: fitted?.parts ?? 0, repeated: false },
+      submitted: typed.submitted !== undefined,
       ...{ direction: 'out', kind: 'person', state: 'queued', fault: null, author, at: now },
       ...{ readAt: null, readBy: null, senderKnown: false, senderFormer: false, isSpam: false },
       ...{ subject, text, hidden, refused: [], pictures: 0 },

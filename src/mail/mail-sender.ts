@@ -4,6 +4,10 @@ import { composeMail } from './compose-mail';
 import { isLoopback } from './loopback';
 import { faultOfReply } from './model/delivery-report';
 import type { DkimKey } from './dkim-key';
+import { mailAccountOf } from './provider/mail-account';
+import type { MailAccount } from './provider/mail-account';
+import { accountAnswer } from './provider/model/submission-answers';
+import { submissionOptions } from './provider/submission';
 import type { DeliveryFault } from './model/mail';
 import type { NewMail } from './model/new-mail';
 import { signMail } from './sign-mail';
@@ -20,31 +24,44 @@ export interface MailServer {
 }
 
 const timeoutMs = 30_000;
+/** After a provider's "so many mails a day": it is asked no more often. */
+const limitPauseMs = 900_000;
 
 /** Gives mails to a mail server by SMTP. The one place where an address is written out. */
 export class MailSender {
   readonly #transport: Transporter;
+  /** Until then the provider takes nothing; milliseconds of the process's own clock. */
+  #pausedUntil = 0;
 
-  /** @param domain of Message-IDs @param dkim null where another program signs */
+  /**
+   * @param domain of Message-IDs @param dkim null where another program signs
+   * @param account at a provider, whose server it is; null: a mail server that takes what comes from this machine
+   */
   constructor(
     { host, port }: MailServer,
     private readonly domain: string,
     private readonly dkim: DkimKey | null,
+    private readonly account: Pick<MailAccount, 'submission' | 'address'> | null = null,
   ) {
     this.#transport = createTransport({
       ...{ host, port, secure: false, name: domain, pool: true, maxConnections: 4 },
       // Its own machine's certificate has another name; elsewhere TLS is taken where it is offered.
-      ...(isLoopback(host) ? { ignoreTLS: true } : {}),
+      ...(account === null && isLoopback(host) ? { ignoreTLS: true } : {}),
+      ...(account !== null && { ...submissionOptions(account.submission), maxConnections: 2 }),
       ...{ connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs },
       ...{ disableFileAccess: true, disableUrlAccess: true, logger: false },
     });
   }
 
   /**
-   * @param bounceTo where servers report to: unknown to people
+   * @param reportsTo where servers report to: unknown to people; of an account with one address, to that
    * @returns never throws: what a library's error says may hold the address
    */
-  async send(mail: NewMail, to: Masked, bounceTo: string): Promise<SendResult> {
+  async send(written: NewMail, to: Masked, reportsTo: string): Promise<SendResult> {
+    if (performance.now() < this.#pausedUntil) return { fault: 'unreachable', isFinal: false };
+    const own = this.account?.address ?? null;
+    const mail = own === null ? written : { ...written, from: own, replyTo: written.from };
+    const bounceTo = own ?? reportsTo;
     const address = reveal(to);
     try {
       const composed = await composeMail(mail, address, this.domain);
@@ -52,12 +69,23 @@ export class MailSender {
       await this.#transport.sendMail({ envelope: { from: bounceTo, to: [address] }, raw });
       return 'sent';
     } catch (error) {
-      return resultOf(error);
+      return this.account !== null && this.#isOfAccount(error)
+        ? { fault: 'unreachable', isFinal: false }
+        : resultOf(error);
     }
   }
 
   close(): void {
     this.#transport.close();
+  }
+
+  /** A provider's limit or another refusal of the account puts mails off: nothing is wrong with them. */
+  #isOfAccount(error: unknown): boolean {
+    const { responseCode, response, command } = error as Readonly<Record<string, unknown>>;
+    if (typeof responseCode !== 'number') return false;
+    const answer = accountAnswer(responseCode, typeof response === 'string' ? response : '', command);
+    if (answer === 'limit') this.#pausedUntil = performance.now() + limitPauseMs;
+    return answer !== null;
   }
 }
 
@@ -75,5 +103,6 @@ function resultOf(error: unknown): SendResult {
 /** The sender of a site. */
 export function mailSenderOf(config: Config<'mail'>, domain: string, dkim: DkimKey | null): MailSender {
   const { STAR7_MAIL_SMTP_HOST: host, STAR7_MAIL_SMTP_PORT: port } = config;
-  return new MailSender({ host, port }, domain, dkim);
+  const account = mailAccountOf(config);
+  return new MailSender(account === null ? { host, port } : account.submission, domain, dkim, account);
 }

@@ -35,6 +35,10 @@ export interface LabPorts {
   shopMail: number;
   customersMail: number;
   customersImap: number;
+  /** Of the same servers as a mail provider: IMAP and submission with TLS, and what asks for passwords there. */
+  providerImap: number;
+  providerSubmission: number;
+  providerAuth: number;
   milter: number;
   /** The domain name system that the filter asks. */
   dns: number;
@@ -134,6 +138,9 @@ export function labPorts(base: number): LabPorts {
     mailGate: base + 88,
     smsc: base + 90,
     submission: base + 95,
+    providerImap: base + 91,
+    providerSubmission: base + 92,
+    providerAuth: base + 93,
     customers: base + 36,
     customersMedia: base + portBlockSize - customersMediaPorts,
     rtp: { first: base + 1000, last: base + portBlockSize - customersMediaPorts - turnRelayPorts - 1 },

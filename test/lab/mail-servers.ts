@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 import { ImapFlow } from 'imapflow';
@@ -14,7 +14,7 @@ import { LabError } from './lab-error';
 import { LabPlace } from './lab-place';
 import { takenPorts } from './lab-ports';
 import { lastWords } from './last-words';
-import { mailDomain } from './mail-settings';
+import { mailAccount, mailDomain } from './mail-settings';
 import { projectFolder } from './project-folder';
 import { RootFolder } from './root-folder';
 import { fillTemplateFile } from './template';
@@ -25,6 +25,19 @@ export const customerDomains = {
   lax: 'lax.example',
   bare: 'bare.example',
 } as const;
+
+/** Of the account of a provider, beside its domain for orders. */
+const providerDomain = mailAccount.address.slice(mailAccount.address.indexOf('@') + 1);
+
+/** Where accounts sign in to send (RFC 6409, RFC 8314). */
+const submissionService = (port: number): string => `127.0.0.1:${String(port)} inet n - n - - smtpd
+  -o smtpd_tls_wrappermode=yes
+  -o smtpd_sasl_auth_enable=yes
+  -o smtpd_reject_unlisted_recipient=no
+  -o smtpd_sender_restrictions=reject_sender_login_mismatch
+  -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
+  -o smtpd_recipient_restrictions=permit_sasl_authenticated,reject
+`;
 
 /** Longer than any delivery in a lab. */
 const lyingSeconds = 5;
@@ -83,7 +96,9 @@ export interface SwaksMail {
  * mail service of its customers, Postfix with mailboxes that Dovecot shows by IMAP.
  */
 export class MailServers {
-  readonly #password = randomBytes(12).toString('hex');
+  /** Of all mailboxes. */
+  readonly password = randomBytes(12).toString('hex');
+  #dovecot: Daemon | null = null;
   readonly #place: LabPlace;
   readonly #daemons: Daemon[] = [];
   #dns: DnsStub | null = null;
@@ -179,6 +194,51 @@ export class MailServers {
     );
   }
 
+  /** How many mails lie in a folder of the provider's account. @param folder empty: INBOX */
+  accountMails(folder: string): number {
+    const mails = (place: string): number => {
+      const where = this.#accountFolder(folder, place);
+      return existsSync(where) ? readdirSync(where).length : 0;
+    };
+    return mails('new') + mails('cur');
+  }
+
+  /** Whether mails can be moved into a folder of the account, which has to be there. */
+  allowMoves(folder: string, allowed: boolean): void {
+    for (const place of ['tmp', 'new', 'cur']) {
+      chmodSync(this.#accountFolder(folder, place), allowed ? 0o755 : 0o000);
+    }
+  }
+
+  /** The provider's IMAP is away, and so are the customers' mailboxes. */
+  async stopMailboxes(): Promise<void> {
+    await (await this.#imap)?.logout();
+    this.#imap = null;
+    const dovecot = this.#dovecot;
+    if (dovecot === null) return;
+    this.#daemons.splice(this.#daemons.indexOf(dovecot), 1);
+    await dovecot.stop({ within: 5_000 });
+  }
+
+  /** @param anew whether the account's mails are counted anew (UIDVALIDITY) */
+  async startMailboxes({ anew }: { anew: boolean }): Promise<void> {
+    const account = this.#place.file('customers', 'mail', mailAccount.user);
+    if (anew) {
+      for (const name of readdirSync(account)) {
+        if (name.startsWith('dovecot')) rmSync(path.join(account, name), { recursive: true });
+      }
+    }
+    this.#startDovecot();
+    await eventually(() => takenPorts({ tcp: [this.lab.ports.providerImap], udp: [] }).length > 0, {
+      ...{ within: 20_000, every: 50, what: 'mailboxes' },
+    });
+  }
+
+  #accountFolder(folder: string, place: string): string {
+    const name = folder === '' ? '' : `.${folder}`;
+    return this.#place.file('customers', 'mail', mailAccount.user, name, place);
+  }
+
   /** What the shop's Postfix has logged. */
   shopLog(): string {
     const file = this.#place.file('shop', 'mail.log');
@@ -219,7 +279,9 @@ export class MailServers {
   async #openImap(): Promise<ImapFlow> {
     const client = new ImapFlow({
       ...{ host: '127.0.0.1', port: this.lab.ports.customersImap, secure: false, logger: false },
-      auth: { user: allCustomers, pass: this.#password },
+      // Its certificate is for the provider's account.
+      doSTARTTLS: false,
+      auth: { user: allCustomers, pass: this.password },
     });
     await client.connect();
     await client.mailboxOpen('INBOX');
@@ -228,7 +290,10 @@ export class MailServers {
 
   async #start(): Promise<void> {
     const { ports } = this.lab;
-    const needed = [ports.shopMail, ports.customersMail, ports.customersImap, ports.milter];
+    const needed = [
+      ...[ports.shopMail, ports.customersMail, ports.customersImap, ports.milter],
+      ...[ports.providerImap, ports.providerSubmission, ports.providerAuth],
+    ];
     const taken = takenPorts({ tcp: needed, udp: [ports.dns] });
     if (taken.length > 0) {
       throw new LabError('mail servers', `something listens on ${taken.join(', ')}`, 'End it');
@@ -250,31 +315,45 @@ export class MailServers {
   /** As docs/mail.md tells an administrator, with the lab's ports. */
   async #startShop(): Promise<void> {
     const { shopMail, customersMail, milter } = this.lab.ports;
-    const others = Object.values(customerDomains)
+    const others = [...Object.values(customerDomains), mailAccount.domain]
       .map((domain) => `, ${domain}=smtp:[127.0.0.1]:${String(customersMail)}`)
       .join('');
     const sample = readFileSync(path.join(samples, 'main.cf'), 'utf8')
+      // A provider's server in front of mailboxes has a filter, too.
+      .replace('relay_domains = ', `relay_domains = ${mailAccount.domain} `)
       .replaceAll(':7024 }', `:${String(this.lmtp)}${others} }`)
       .replaceAll(':11332', `:${String(milter)}`);
     await this.#startPostfix('shop', shopMail, sample);
   }
 
   async #startCustomers(): Promise<void> {
-    const { customersMail, customersImap, shopMail } = this.lab.ports;
+    const { customersMail, customersImap, shopMail, providerImap, providerAuth } = this.lab.ports;
     const { uid, gid } = this.#place.root.user('postfix');
     const values = {
       ...{ UID: uid, GID: gid, SHOP_DOMAIN: mailDomain, SHOP_PORT: shopMail, IMAP_PORT: customersImap },
-      ...{ PASSWORD: this.#password, DOMAINS: Object.values(customerDomains).join(' ') },
+      ...{ PASSWORD: this.password, IMAPS_PORT: providerImap, AUTH_PORT: providerAuth },
+      ...{ ACCOUNT: mailAccount.user, ACCOUNT_ADDRESS: mailAccount.address },
+      DOMAINS: [...Object.values(customerDomains), mailAccount.domain, providerDomain].join(' '),
     };
     const main = fillTemplateFile(path.join(templates, 'customers-main.cf'), values);
-    const folder = this.#folder('customers');
+    this.#folder('customers');
+    for (const file of ['tls.crt', 'tls.key']) {
+      const fixture = path.join(projectFolder, 'test/fixtures/tls', file.replace('tls', 'localhost'));
+      copyFileSync(fixture, this.#place.file('customers', file));
+    }
     this.#place.directoryFor('postfix', 'customers', 'mail');
     chmodSync(this.#place.directoryFor('root', 'customers', 'run'), 0o755);
     await this.#startPostfix('customers', customersMail, main);
     this.#write('dovecot.conf', 'customers', fillTemplateFile(path.join(templates, 'dovecot.conf'), values));
-    this.#daemons.push(
-      this.#place.startInside('dovecot', 'root', folder, ['dovecot', '-F', '-c', '/lab/dovecot.conf']),
-    );
+    this.#startDovecot();
+  }
+
+  #startDovecot(): void {
+    const folder = this.#place.file('customers');
+    this.#dovecot = this.#place.startInside('dovecot', 'root', folder, [
+      ...['dovecot', '-F', '-c', '/lab/dovecot.conf'],
+    ]);
+    this.#daemons.push(this.#dovecot);
   }
 
   async #startPostfix(name: 'shop' | 'customers', port: number, main: string): Promise<void> {
@@ -284,9 +363,11 @@ export class MailServers {
     const own = readFileSync(path.join(templates, 'lab-main.cf'), 'utf8');
     this.#write('etc/main.cf', name, `${main}${own}`);
     const master = fillTemplateFile(path.join(templates, 'master.cf'), { SMTP_PORT: port });
-    this.#write('etc/master.cf', name, master);
+    const submission = name === 'customers' ? submissionService(this.lab.ports.providerSubmission) : '';
+    this.#write('etc/master.cf', name, `${master}${submission}`);
     // All customers' mails lie in one mailbox, and `nobody…` has none.
-    this.#write('etc/mailboxes', name, `if !/^nobody/\n/./ ${allCustomers}/\nendif\n`);
+    const account = `/@(orders\\.)?provider\\.example$/ ${mailAccount.user}/\n`;
+    this.#write('etc/mailboxes', name, `${account}if !/^nobody/\n/./ ${allCustomers}/\nendif\n`);
     const { code, stderr } = await this.#place.runInside(
       ...(['root', folder, ['postfix', '-c', '/lab/etc', 'check']] as const),
       { within: 60_000 },

@@ -1,4 +1,7 @@
+import path from 'node:path';
+
 import type { LabPorts } from './lab-ports';
+import { projectFolder } from './project-folder';
 
 /** The domain of a lab's mails. */
 export const mailDomain = 'mail.shop.example';
@@ -17,6 +20,36 @@ export function smsSettings({ smsc }: Pick<LabPorts, 'smsc'>): Record<string, st
     STAR7_SMS_SMPP_SYSTEM_ID: smsAccount.systemId,
     STAR7_SMS_SMPP_PASSWORD: smsAccount.password,
     STAR7_SMS_SENDER: smsAccount.senders[0] ?? '',
+  };
+}
+
+/** An account at a mail provider of the lab (mail-servers.ts), which may send from its own address alone. */
+export const mailAccount = {
+  user: 'star7',
+  address: 'shop@provider.example',
+  domain: 'orders.provider.example',
+};
+
+/** A Star7 with mail by that account, in the place of {@link mailSettings}. */
+export function accountSettings({
+  providerImap,
+  providerSubmission,
+  password,
+}: Pick<LabPorts, 'providerImap' | 'providerSubmission'> & { password: string }): Record<string, string> {
+  return {
+    STAR7_MAIL_DOMAIN: mailAccount.domain,
+    STAR7_MAIL_FROM_NAME: mailShop,
+    STAR7_MAIL_IMAP_HOST: 'localhost',
+    STAR7_MAIL_IMAP_PORT: String(providerImap),
+    STAR7_MAIL_IMAP_USER: mailAccount.user,
+    STAR7_MAIL_IMAP_PASSWORD: password,
+    // Both ways to empty the folder.
+    STAR7_MAIL_IMAP_TAKEN: 'Taken',
+    STAR7_MAIL_IMAP_REFUSED: 'delete',
+    STAR7_MAIL_SEND_HOST: 'localhost',
+    STAR7_MAIL_SEND_PORT: String(providerSubmission),
+    STAR7_MAIL_ACCOUNT_ADDRESS: mailAccount.address,
+    STAR7_MAIL_PROVIDER_CA_FILE: path.join(projectFolder, 'test/fixtures/tls/localhost.crt'),
   };
 }
 

@@ -8,9 +8,14 @@ import { eventually } from '../lab/eventually';
 import { importMailOrders, mailOrders } from '../lab/mail-orders';
 import type { MailOrder } from '../lab/mail-orders';
 import { customerDomains, MailServers, shopServer, strangerAddress } from '../lab/mail-servers';
-import { mailDomain, mailSettings } from '../lab/mail-settings';
+import { accountSettings, mailAccount, mailDomain, mailSettings } from '../lab/mail-settings';
+import { projectFolder } from '../lab/project-folder';
 import { WordGate } from '../lab/word-gate';
 import type { Speaker } from '../lab/word-gate';
+import sharp from 'sharp';
+import { tryMailbox } from '#mail/provider/imap-mailbox';
+import type { AccountServer } from '#mail/provider/mail-account';
+import { trySubmission } from '#mail/provider/submission';
 import { printBars } from '../run/bars';
 import type { Bar } from '../run/bars';
 import { deliveryReports } from './delivery-reports';
@@ -603,4 +608,201 @@ test('killed at every step, Star7 loses no mail, and repeats none but with the s
   });
   expect(lost).toBe(0);
   expect(repeated).toBeLessThanOrEqual(1);
+});
+
+/*
+ * The same without a mail server of the shop's own: an account at a provider, IMAP in and submission out. The provider in front is the shop's
+ * Postfix with its filter, the mailboxes are Dovecot's.
+ */
+describe('an account at a provider', () => {
+  /** What Star7 offers to Prometheus. */
+  const metric = async (name: string): Promise<number> => {
+    const text = await (await fetch(`${at.lab.star7.httpUrl}/metrics`)).text();
+    return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
+  };
+  const isUp = (wanted: 0 | 1) =>
+    eventually(async () => (await metric('star7_mailbox_up')) === wanted, {
+      ...{ within: 150_000, every: 200, what: `the account’s folder ${wanted === 1 ? 'open' : 'lost'}` },
+    });
+  const isEmpty = () =>
+    eventually(() => servers.accountMails('') === 0, {
+      ...{ within: 150_000, every: 100, what: 'the account’s folder empty' },
+    });
+  /** By the customers' mail service, through the provider's filter. */
+  const sent = (from: string, to: string, data: string, own = '127.0.0.2') =>
+    servers.swaks({ from, to, data, interface: own, port: at.lab.ports.shopMail, helo: `mx.${customer}` });
+  const answersOf = async (order: MailOrder): Promise<SeenMail[]> =>
+    (await thread(order)).filter(({ direction }) => direction === 'in');
+  const answered = (order: MailOrder, count: number) =>
+    eventually(async () => (await answersOf(order)).length >= count, {
+      ...{ within: 150_000, every: 200, what: `${String(count)} answers` },
+    });
+
+  async function aliasOf(order: MailOrder) {
+    await write(order, 'Ваш заказ собран.');
+    const mails = await servers.mailsTo(order.email, 1);
+    const { raw, messageId } = mails.at(-1) ?? { raw: '', messageId: '' };
+    return { raw, messageId, alias: /^Reply-To:\s*<?(r\.[a-z2-7]{16}@[a-z.]+)/m.exec(raw)?.[1] ?? '' };
+  }
+
+  beforeAll(async () => {
+    const { ports, star7 } = at.lab;
+    await star7.restartWith({
+      ...accountSettings({ ...ports, password: servers.password }),
+      STAR7_MAIL_AUTHSERV_ID: shopServer,
+    });
+    await isUp(1);
+  });
+
+  test('a mail there and back with a picture; nothing of it stays in the folder', async () => {
+    const [order] = await orders(1);
+    const { raw, alias } = await aliasOf(order!);
+    expect(alias).toMatch(/@orders\.provider\.example$/);
+    expect(raw).toMatch(/^From:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)?<shop@provider\.example>/m);
+    expect(raw).toMatch(/^Return-Path:\s*<shop@provider\.example>/im);
+    const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer();
+    const data = mailOf(
+      order!.email,
+      alias,
+      `--b1\nContent-Type: text/plain; charset=utf-8\n\nСпасибо, ${order!.email}\n--b1\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\n${picture.toString('base64')}\n--b1--`,
+    ).replace('text/plain; charset=utf-8', 'multipart/mixed; boundary=b1');
+    expect(await sent(order!.email, alias, data)).toMatchObject({ code: 0 });
+    await answered(order!, 1);
+    const [got] = await answersOf(order!);
+    expect(got).toMatchObject({ senderKnown: true, kind: 'person', pictures: 1 });
+    expect(await textOf(order!, got!)).toBe('Спасибо, […]');
+    await isEmpty();
+    expect(servers.accountMails('Taken')).toBeGreaterThan(0);
+  });
+
+  test('a report to the account becomes the state of its mail, mails for nobody are deleted and counted', async () => {
+    const [plain] = await orders(1);
+    const order = { ...plain!, email: plain!.email.replace(/^c/, 'nobody') };
+    await importMailOrders(at.lab.star7, '101', [order], 'open');
+    await write(order, 'Ваш заказ собран.');
+    await eventually(
+      async () => {
+        const [mail] = await thread(order);
+        return mail?.state === 'failed' && mail.fault === 'mailbox-unknown';
+      },
+      { within: 150_000, every: 200, what: 'the report' },
+    );
+    const before = await metric('star7_mailbox_refused_total{reason="no-mailbox"}');
+    const taken = servers.accountMails('Taken');
+    for (const to of [`r.aaaabbbbccccdddd@${mailAccount.domain}`, mailAccount.address]) {
+      expect(await servers.swaks({ from: `eve@${bare}`, to })).toMatchObject({ code: 0 });
+    }
+    await eventually(
+      async () => (await metric('star7_mailbox_refused_total{reason="no-mailbox"}')) === before + 2,
+      { within: 150_000, every: 200, what: 'two refusals' },
+    );
+    await isEmpty();
+    expect([await thread(order), servers.accountMails('Taken')]).toMatchObject([{ length: 1 }, taken]);
+  });
+
+  test('forged senders: none gets to the manager as the customer', async () => {
+    const all = [...(await orders(1)), ...(await orders(1, lax))];
+    let shown = 0;
+    for (const order of all) {
+      const { alias } = await aliasOf(order);
+      for (const forgery of forgeries) {
+        const { from, data } = forgery(order.email, alias);
+        const { code } = await sent(from, alias, data, strangerAddress);
+        if (code === 0) shown += 1;
+      }
+    }
+    expect(shown).toBeGreaterThan(0);
+    await settled(...all);
+    await isEmpty();
+    const got = (await Promise.all(all.map(answersOf))).flat();
+    const known = got.filter(({ senderKnown }) => senderKnown);
+    bars.push({
+      promised: `by a provider: forged senders that get to a manager as the customer, of ${String(2 * forgeries.length)}: 0`,
+      found: `${String(known.length)} (${String(got.length)} shown as an unknown sender’s)`,
+      isHeld: known.length === 0,
+    });
+    expect(known).toEqual([]);
+    expect(got.length).toBeGreaterThan(0);
+  });
+
+  test('killed between storing and removing, with IMAP away and mails counted anew: none is lost, none comes twice', async () => {
+    const { star7 } = at.lab;
+    const [order] = await orders(1);
+    const { alias } = await aliasOf(order!);
+    const mail = (nth: number): string => mailOf(order!.email, alias, `письмо ${String(nth)}`);
+    // What is stored cannot be moved: Star7 is killed in that moment, as often as not by a power cut.
+    servers.allowMoves('Taken', false);
+    await sent(order!.email, alias, mail(0));
+    await answered(order!, 1);
+    await star7.kill();
+    expect(servers.accountMails('')).toBe(1);
+    servers.allowMoves('Taken', true);
+    await servers.stopMailboxes();
+    // It comes while nobody reads, and has no id of its own.
+    await sent(order!.email, alias, mail(1).replace(/^Message-ID:.*\n/m, ''));
+    await star7.start();
+    await isUp(0);
+    await eventually(() => servers.accountMails('') === 2, { within: 150_000, every: 100, what: 'both' });
+    await servers.startMailboxes({ anew: true });
+    await answered(order!, 2);
+    await isEmpty();
+    // Gone once more, with one that comes meanwhile.
+    await servers.stopMailboxes();
+    await isUp(0);
+    await sent(order!.email, alias, mail(2));
+    await servers.startMailboxes({ anew: false });
+    await answered(order!, 3);
+    await isEmpty();
+    const texts = await Promise.all((await answersOf(order!)).map((one) => textOf(order!, one)));
+    bars.push({
+      promised: 'by a provider: mails lost, or twice, of 3 with Star7 killed and IMAP away: 0',
+      found: `${String(3 - new Set(texts).size)} lost, ${String(texts.length - new Set(texts).size)} twice`,
+      isHeld: texts.length === 3 && new Set(texts).size === 3,
+    });
+    expect(texts.toSorted()).toEqual(['письмо 0', 'письмо 1', 'письмо 2']);
+  });
+
+  test('star7 mail test comes back, and a try of the account says what is wrong with it', async () => {
+    const { ports, star7 } = at.lab;
+    const { stdout } = await star7.mustRun(['mail', 'test', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ state: 'arrived' });
+    const ca = readFileSync(path.join(projectFolder, 'test/fixtures/tls/localhost.crt'), 'utf8');
+    const { user } = mailAccount;
+    const imap: AccountServer = {
+      ...{
+        host: 'localhost',
+        port: ports.providerImap,
+        isImplicit: true,
+        user,
+        password: servers.password,
+        ca,
+      },
+    };
+    const submission = { ...imap, port: ports.providerSubmission };
+    const wrong = { password: 'wrong' };
+    expect(await tryMailbox({ imap, folder: 'INBOX' })).toEqual({
+      ...{ fault: null, waiting: 0, hasIdle: true, hasUidPlus: true },
+    });
+    const faults = await Promise.all([
+      tryMailbox({ imap: { ...imap, ...wrong }, folder: 'INBOX' }),
+      tryMailbox({ imap: { ...imap, ca: null }, folder: 'INBOX' }),
+      tryMailbox({ imap, folder: 'Nowhere' }),
+      tryMailbox({ imap: { ...imap, port: ports.marker }, folder: 'INBOX' }),
+      // A port that offers no TLS.
+      tryMailbox({ imap: { ...imap, port: ports.customersMail, isImplicit: true }, folder: 'INBOX' }),
+    ]);
+    expect(faults.map(({ fault }) => fault)).toEqual([
+      ...['credentials-refused', 'certificate', 'folder-refused', 'unreachable', 'certificate'],
+    ]);
+    expect(
+      await Promise.all([
+        trySubmission(submission, 'x.example'),
+        trySubmission({ ...submission, ...wrong }, 'x.example'),
+        trySubmission({ ...submission, ca: null }, 'x.example'),
+        trySubmission({ ...submission, port: ports.marker }, 'x.example'),
+      ]),
+    ).toEqual([null, 'credentials-refused', 'certificate', 'unreachable']);
+  });
 });

@@ -1,10 +1,14 @@
 import { connect } from 'node:net';
-import type { MailFacts } from '../facts';
+import type { MailAccountFacts, MailFacts } from '../facts';
 import type { Config } from '#config/config';
 import type { Database } from '#database/database';
 import { askMailDns } from '#mail/ask-mail-dns';
 import { dkimKeyOf } from '#mail/dkim-key';
 import { faultsOfDns } from '#mail/model/mail-dns';
+import { tryMailbox } from '#mail/provider/imap-mailbox';
+import { mailAccountOf } from '#mail/provider/mail-account';
+import type { MailAccount } from '#mail/provider/mail-account';
+import { trySubmission } from '#mail/provider/submission';
 
 const greetingMs = 5000;
 
@@ -15,16 +19,35 @@ export async function collectMail(
 ): Promise<MailFacts | null> {
   const { STAR7_MAIL_DOMAIN: domain, STAR7_MAIL_SMTP_HOST: host, STAR7_MAIL_SMTP_PORT: port } = config;
   if (domain === undefined) return null;
+  const account = mailAccountOf(config);
   const dkim = dkimKeyOf(config);
-  const [isServerUp, answers] = await Promise.all([
-    greets(host, port),
+  const server = account?.submission ?? { host, port };
+  const [tried, isUp, answers] = await Promise.all([
+    account === null ? null : collectAccount(account, domain),
+    account === null ? greets(host, port) : null,
     askMailDns(domain, dkim?.selector ?? null),
   ]);
   return {
-    ...{ domain, server: `${host}:${String(port)}`, isServerUp, waitingSeconds },
-    signs: dkim !== null,
+    ...{ domain, server: `${server.host}:${String(server.port)}`, waitingSeconds, account: tried },
+    isServerUp: isUp ?? tried?.submissionFault === null,
+    signs: dkim !== null || account !== null,
     isDnsUp: answers === null || answers.mx !== null || answers.texts !== null || answers.dmarc !== null,
-    dnsFaults: answers === null ? [] : faultsOfDns(answers, dkim?.publicKey ?? null),
+    dnsFaults: (answers === null ? [] : faultsOfDns(answers, dkim?.publicKey ?? null)).filter(
+      // Nobody sends from the domain then, and what it says of senders is the account's affair.
+      (fault) => tried?.sendsFromDomain !== false || fault === 'mx-missing',
+    ),
+  };
+}
+
+async function collectAccount(account: MailAccount, domain: string): Promise<MailAccountFacts> {
+  const { imap, submission, address } = account;
+  const [mailbox, submissionFault] = await Promise.all([
+    tryMailbox(account),
+    trySubmission(submission, domain),
+  ]);
+  return {
+    imap: `${imap.host}:${String(imap.port)}`,
+    ...{ mailbox, submissionFault, sendsFromDomain: address === null },
   };
 }
 

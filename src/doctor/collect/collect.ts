@@ -140,7 +140,7 @@ export async function collect(
       });
     }
     const turn = await see('TURN server', 'see STAR7_TURN_URLS', () => collectTurn(config, clock.now()));
-    const mail = await see('way of mails', 'see STAR7_MAIL_DKIM_KEY_FILE', () =>
+    const mail = await see('way of mails', 'see STAR7_MAIL_DKIM_KEY_FILE and STAR7_MAIL_IMAP_HOST', () =>
       collectMail(config, database?.mailWaitingSeconds ?? null),
     );
     const sms = await see('SMS provider', 'see STAR7_SMS_SMPP_TLS', () =>

@@ -7,8 +7,9 @@ export interface NewMail {
   token: string;
   /** What the recipient's program shows as the sender. */
   fromName: string;
-  /** The address that the recipient answers. */
+  /** The address that the recipient answers, unless `replyTo` is another. */
   from: string;
+  replyTo?: string;
   subject: string;
   text: string;
   pictures: readonly MailPicture[];

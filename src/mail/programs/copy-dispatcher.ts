@@ -31,11 +31,14 @@ const leaseFor: Micros = 120_000_000;
  */
 export class CopyDispatcher {
   readonly #rounds: Rounds;
-  #failing = false;
 
   constructor(private readonly parts: CopyDispatcherParts) {
-    const { clock } = parts;
-    this.#rounds = new Rounds({ clock, restMs: lookMs, stopMs, work: () => this.#sendSome() });
+    const { clock, log } = parts;
+    this.#rounds = new Rounds({
+      ...{ clock, restMs: lookMs, stopMs },
+      work: () => this.#sendSome(),
+      onOutage: (error) => log.warn('copies of mails wait: the database does not answer', { error }),
+    });
   }
 
   /** A mail may have come. Begins the rounds, too. */
@@ -47,21 +50,14 @@ export class CopyDispatcher {
     return this.#rounds.stop();
   }
 
-  /** @returns whether there may be more */
+  /** @returns whether there may be more; rejects where the database does not answer */
   async #sendSome(): Promise<boolean> {
-    const { copies, clock, log } = this.parts;
-    try {
-      const now = clock.now();
-      await copies.prepare(now);
-      const claimed = await copies.claim(mostAtOnce, { until: now + leaseFor, now });
-      await Promise.all(claimed.map((copy) => this.#send(copy)));
-      this.#failing = false;
-      return claimed.length === mostAtOnce;
-    } catch (error) {
-      if (!this.#failing) log.warn('copies of mails wait: the database does not answer', { error });
-      this.#failing = true;
-      return false;
-    }
+    const { copies, clock } = this.parts;
+    const now = clock.now();
+    await copies.prepare(now);
+    const claimed = await copies.claim(mostAtOnce, { until: now + leaseFor, now });
+    await Promise.all(claimed.map((copy) => this.#send(copy)));
+    return claimed.length === mostAtOnce;
   }
 
   async #send(copy: ClaimedCopy): Promise<void> {

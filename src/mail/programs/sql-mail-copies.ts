@@ -239,13 +239,8 @@ export class SqlMailCopies implements MailCopies {
         ORDER BY e.id DESC LIMIT ?`,
       [row.program_id, order, row.mail_id, `manager:${extension}`, longestThread],
     );
-    const ids = before
-      .reverse()
-      .flatMap((each) =>
-        each.copy === null
-          ? (openText(each, this.#mails).messageId ?? [])
-          : ownMessageId(each.copy, this.domain),
-      );
-    return referencesOf(ids);
+    return referencesOf(before.reverse(), (each) =>
+      each.copy === null ? openText(each, this.#mails).messageId : ownMessageId(each.copy, this.domain),
+    );
   }
 }

@@ -215,6 +215,7 @@ export const healthy = {
   turn: { server: 'turn.shop.example:3478', answers: true, letsIn: true, isOpen: false },
   mail: {
     ...{ domain: 'mail.shop.example', server: '127.0.0.1:25', isServerUp: true, signs: true },
+    account: null,
     ...{ isDnsUp: true, dnsFaults: [], waitingSeconds: 0 },
   },
   mailPrograms: {

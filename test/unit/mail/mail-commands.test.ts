@@ -36,3 +36,35 @@ it('the domain name system is said to agree only where it was asked, and has ans
   ]);
   expect(checkWords([], ['mx', 'spf'], false)).toEqual([expect.stringMatching(/^; not asked/)]);
 });
+
+it('of an account at a provider the records are the provider’s', async () => {
+  const printed = async (change: Readonly<Record<string, string>>) => {
+    const program = new Command().exitOverride();
+    let text = '';
+    const context = {
+      environment: {
+        ...{ STAR7_MAIL_DOMAIN: 'orders.shop.example', STAR7_MAIL_FROM_NAME: 'Shop' },
+        ...{ STAR7_MAIL_IMAP_HOST: 'imap.yandex.ru', STAR7_MAIL_IMAP_USER: 'shop' },
+        ...{ STAR7_MAIL_IMAP_PASSWORD: 'hunter2', STAR7_MAIL_SEND_HOST: 'smtp.yandex.ru' },
+        ...change,
+      },
+      print: (_value: unknown, words: () => string) => (text = words()),
+    } as unknown as CliContext;
+    registerMail(program, context, () => {
+      throw new Error('no order is looked up');
+    });
+    await program.parseAsync(['mail', 'dns'], { from: 'user' });
+    return text;
+  };
+  const known = await printed({});
+  expect(known).toContain('orders.shop.example. 3600 IN MX 10 mx.yandex.net.');
+  expect(known).toContain('"v=spf1 redirect=_spf.yandex.net"');
+  expect(known).toMatch(/; DKIM: turn it on at the provider/);
+  expect(known).not.toContain('Star7 signs nothing');
+  const other = await printed({
+    STAR7_MAIL_IMAP_HOST: 'imap.provider.example',
+    STAR7_MAIL_ACCOUNT_ADDRESS: 'shop@provider.example',
+  });
+  expect(other).toContain('IN MX 10 <as the provider says>.');
+  expect(other).toMatch(/"v=spf1 -all"[^]*; mails are from shop@provider\.example/);
+});

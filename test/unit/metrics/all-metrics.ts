@@ -9,6 +9,7 @@ import { registerLeakMetrics } from '#leaks/leak-metrics';
 import type { LeakStatus } from '#leaks/leak-metrics';
 import { mailMetrics, retentionMetrics } from '#mail/mail-metrics';
 import { programMetrics } from '#mail/programs/program-metrics';
+import { mailboxMetrics } from '#mail/provider/mailbox-metrics';
 import { smsMetrics } from '#mail/sms/sms-metrics';
 import { HttpMetrics } from '#metrics/http-metrics';
 import { MetricRegistry } from '#metrics/metric-registry';
@@ -52,6 +53,7 @@ export function allMetrics(changes: Partial<MetricsSources> = {}) {
   });
   retentionMetrics(page);
   revealMetrics(page);
+  mailboxMetrics(page, { isUp: () => true, waiting: () => 0 });
   registerLeakMetrics(page, sources.leaks);
   registerConnectorMetrics(page, () => Promise.resolve([]));
   return { page, feed: sources.feed, lookedUp, pbx: new PbxMetrics(page), http: new HttpMetrics(page) };
