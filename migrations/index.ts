@@ -35,6 +35,7 @@ import * as deskPhones from './0033-desk-phones';
 import * as mailAddresses from './0034-mail-addresses';
 import * as sms from './0035-sms';
 import * as decoyMailboxes from './0036-decoy-mailboxes';
+import * as decoySms from './0040-decoy-sms';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -84,4 +85,5 @@ export const migrations: readonly Migration[] = [
   { name: '0034-mail-addresses', ...mailAddresses },
   { name: '0035-sms', ...sms },
   { name: '0036-decoy-mailboxes', ...decoyMailboxes },
+  { name: '0040-decoy-sms', ...decoySms },
 ];

@@ -28,7 +28,7 @@ import { SqlMailOutbox } from './sql-mail-outbox';
 import { SqlMailTemplates } from './sql-mail-templates';
 import { SqlMails } from './sql-mails';
 import { createSms } from './sms/create-sms';
-import type { Sms } from './sms/create-sms';
+import type { Sms, SmsParts } from './sms/create-sms';
 import { smsRoutes } from './sms/sms-routes';
 import type { StrangersParts } from './sms/sms-routes';
 import type { AuditTrail } from '#audit/audit-trail';
@@ -67,6 +67,7 @@ export interface MailParts {
   /** Reads a sender's number as E.164. @returns null for what is none */
   normalise: (number: Masked) => Masked | null;
   decoys: MailIntakeParts['decoys'];
+  smsLines: SmsParts['smsLines'];
 }
 
 /** Mails and SMS between managers and customers. */

@@ -20,6 +20,7 @@ export const sealedMailTables = [
   'sms_strangers',
   'decoy_mailboxes',
   'decoy_mails',
+  'decoy_sms',
 ] as const;
 export type SealedMailTable = (typeof sealedMailTables)[number];
 

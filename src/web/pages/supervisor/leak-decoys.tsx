@@ -30,7 +30,7 @@ import {
   useDecoys,
   useListName,
 } from './decoys-data';
-import type { ChanceAsked, DecoyChannel, DecoyHit, DecoyMail, DecoyWatch } from './decoys-data';
+import type { ChanceAsked, DecoyChannel, DecoyHit, DecoyMail, DecoySms, DecoyWatch } from './decoys-data';
 import classes from './leaks.module.css';
 
 /** Invented customers on the company's own lines: how many are needed, where they are, who called them, what that is worth. */
@@ -115,7 +115,8 @@ function Planted({ watch }: { watch: DecoyWatch }) {
           {t(standing.isMeasured ? 'decoys.measured' : 'decoys.assumed')}{' '}
           {t('decoys.mailboxes', { free: count(watch.freeMailboxes), controls: count(controls.mailboxes) })}{' '}
           {watch.silentMailboxes.length > 0 &&
-            t('decoys.silentMailboxes', { names: watch.silentMailboxes.join(', ') })}
+            t('decoys.silentMailboxes', { names: watch.silentMailboxes.join(', ') })}{' '}
+          {watch.smsLines > 0 && t('decoys.smsLines', { count: watch.smsLines })}
         </Text>
       )}
       {standing.first !== null && (
@@ -139,6 +140,7 @@ function Planted({ watch }: { watch: DecoyWatch }) {
       {noticeAcceptedAt !== null && <PlantForm freeLines={watch.freeLines} />}
       {(channels.length > 0 || controls.numbers > 0) && <Hits hits={watch.hits} />}
       {watch.mails.length > 0 && <Mails mails={watch.mails} />}
+      {watch.sms.length > 0 && <Sms sms={watch.sms} />}
     </Stack>
   );
 }
@@ -357,9 +359,61 @@ function Mails({ mails }: { mails: readonly DecoyMail[] }) {
   );
 }
 
+function Sms({ sms }: { sms: readonly DecoySms[] }) {
+  const { t } = useTranslation('supervisor');
+  const queries = useQueryClient();
+  const nameOf = useChannelName();
+  const judge = useMutation({
+    mutationFn: ({ id, as }: { id: number; as: DecoySms['class'] }) =>
+      take(
+        api.POST('/api/leaks/decoy-sms/{id}', {
+          params: { path: { id: String(id) } },
+          body: { class: as },
+        }),
+      ),
+    onSuccess: (watch) => queries.setQueryData(decoysKey, watch),
+  });
+  return (
+    <section aria-labelledby="decoy-sms">
+      <Title order={3} size="h6" id="decoy-sms" mb="xs">
+        {t('decoys.sms.title')}
+      </Title>
+      <Text size="sm" c="dimmed" mb="xs" maw={820}>
+        {t('decoys.sms.read')}
+      </Text>
+      <ul className={classes.cases}>
+        {sms.map(({ id, at, line, purpose, decoy, class: as, judgedBy }) => (
+          <JudgedContact
+            key={id}
+            data-sms={id}
+            whose={
+              decoy === null
+                ? t(purpose === 'control' ? 'decoys.hits.control' : 'decoys.sms.free', { line })
+                : t('decoys.hits.of', { name: decoy.name, channel: nameOf(decoy) })
+            }
+            judged={
+              judgedBy === null
+                ? t('decoys.sms.noted')
+                : t('decoys.sms.judged', { by: judgedBy.replace(/^\w+:/, '') })
+            }
+            label={t('decoys.sms.judge', { number: id })}
+            value={as}
+            wordOf={(one) => t(`decoys.smsClasses.${one}`)}
+            disabled={judge.isPending}
+            onJudge={(chosen) => judge.mutate({ id, as: chosen })}
+          >
+            {t('decoys.sms.says', { time: dateTime(at), line, number: id })}
+          </JudgedContact>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 interface JudgedContactProps {
   'data-hit'?: number;
   'data-mail'?: number;
+  'data-sms'?: number;
   whose: string;
   judged: string;
   /** Of the choice, as screen readers say it. */
@@ -372,7 +426,7 @@ interface JudgedContactProps {
   children: ReactNode;
 }
 
-/** A call or a mail, and what it was as far as anybody has said. */
+/** A call, a mail or an SMS, and what it was as far as anybody has said. */
 function JudgedContact(props: JudgedContactProps) {
   const { whose, judged, label, value, wordOf, disabled, onJudge, children, ...marks } = props;
   return (
