@@ -311,7 +311,13 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     leaksApi(
       parts.leaks,
       {
-        ...{ store: parts.decoys, mailboxes: parts.decoys, texts: parts.decoys, clock, random: () => new Random(1) },
+        ...{
+          store: parts.decoys,
+          mailboxes: parts.decoys,
+          texts: parts.decoys,
+          clock,
+          random: () => new Random(1),
+        },
         changed: () => Promise.resolve(),
       },
       {
