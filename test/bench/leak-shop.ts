@@ -13,6 +13,8 @@ const rowsAtOnce = 250_000;
 
 export interface WeeklyRun {
   seconds: number;
+  /** Of the command alone, without the database's: does not depend on what else the machine does. */
+  cpuSeconds: number;
   /** The most memory that the command had. */
   megabytes: number;
 }
@@ -26,10 +28,16 @@ export async function leaksRun(databaseUrl: string, niceness = 0): Promise<Weekl
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   let kilobytes = 0;
+  let ticks = 0;
   const look = setInterval(() => {
     try {
       const status = readFileSync(`/proc/${String(star7.pid)}/status`, 'utf8');
       kilobytes = Math.max(kilobytes, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0));
+      // After the name, which is in brackets: fields 14 and 15, in hundredths of a second (proc_pid_stat(5)).
+      const fields = readFileSync(`/proc/${String(star7.pid)}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ');
+      ticks = Number(fields[11]) + Number(fields[12]);
     } catch {
       // It has just ended.
     }
@@ -37,7 +45,8 @@ export async function leaksRun(databaseUrl: string, niceness = 0): Promise<Weekl
   const code = await new Promise((resolve) => star7.on('exit', resolve));
   clearInterval(look);
   if (code !== 0) throw new Error(`star7 leaks run ended with ${String(code)}`);
-  return { seconds: (performance.now() - begin) / 1000, megabytes: kilobytes / 1024 };
+  const seconds = (performance.now() - begin) / 1000;
+  return { seconds, cpuSeconds: ticks / 100, megabytes: kilobytes / 1024 };
 }
 
 /** The next run is that of one week. */

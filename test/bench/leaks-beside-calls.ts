@@ -112,9 +112,9 @@ async function labWithShop(orders: number, managers: number): Promise<Lab> {
 }
 
 function report(run: WeeklyRun, before: Calls, beside: Calls, after: Calls): void {
-  const { seconds, megabytes } = run;
+  const { seconds, cpuSeconds, megabytes } = run;
   console.log(
-    `star7 leaks run beside calls: ${seconds.toFixed(1)} s (bar ${String(bars.seconds)}), at most ${megabytes.toFixed(0)} MB (bar ${String(bars.megabytes)})`,
+    `star7 leaks run beside calls: ${seconds.toFixed(1)} s (bar ${String(bars.seconds)}; ${cpuSeconds.toFixed(1)} s of CPU), at most ${megabytes.toFixed(0)} MB (bar ${String(bars.megabytes)})`,
   );
   const rows = [
     ['alone, before', before],

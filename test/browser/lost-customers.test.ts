@@ -317,7 +317,7 @@ test('decoys: how many are needed, where they are, who called, and what a call w
   await worth.getByText('invented customers who are in one list alone: the list that ').waitFor();
   await worth.getByText('the 1 control number, which nobody was given: in 1 call somebody spoke.').waitFor();
   await worth.getByText('Who took it is unknown').waitFor();
-  await page.locator('[data-answer]').getByText('1 list, going by calls to decoys').waitFor();
+  await page.locator('[data-answer]').getByText('1 list, going by contacts with decoys').waitFor();
   // No line is free: the form says why it plants nothing.
   expect(await decoys.getByRole('button', { name: 'Plant decoys' }).isDisabled()).toBe(true);
   expect(await page.getByRole('main').innerText()).not.toMatch(/guilt|thief|suspect|stole/i);

@@ -157,7 +157,7 @@ export class SmsDispatcher {
   }
 
   #owed(fate: SmsFate | null): TakenPart['receipt'] {
-    if (fate?.receipt == null) return null;
+    if (fate === null || fate.receipt === null) return null;
     const { outcome, fault, afterMs } = fate.receipt;
     return { outcome, fault, dueAt: this.parts.clock.now() + afterMs * 1000 };
   }
