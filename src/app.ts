@@ -163,6 +163,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
     ...{ settings: settings.live, destinations },
     normalise: (number) => normaliseCaller(number, rules.region),
     decoys: () => leaks.mailboxes,
+    smsLines: () => leaks.smsLines,
   });
   const reveal = createReveal({
     ...common,

@@ -5,6 +5,9 @@ import { decoyRoutes } from './decoys/decoy-routes';
 import type { DecoyStore } from './decoys/decoy-store';
 import type { ArrivedMail, DecoyMailboxes } from './decoys/decoy-mailboxes';
 import { SqlDecoyMailboxes } from './decoys/sql-decoy-mailboxes';
+import type { DecoySmsTexts } from './decoys/decoy-sms';
+import { smsLines } from './decoys/sms-lines';
+import { SqlDecoySms } from './decoys/sql-decoy-sms';
 import { SqlDecoyStore } from './decoys/sql-decoys';
 import { LeakDesk } from './leak-desk';
 import { registerLeakMetrics } from './leak-metrics';
@@ -37,6 +40,7 @@ import type { Masked } from '#kernel/masked';
 import { Random } from '#kernel/random';
 import type { Alerts } from '#log/alerts';
 import type { DecoyMailTaker, TakenDecoyMail } from '#mail/mail-intake';
+import type { OwnSmsLines } from '#mail/sms/own-lines';
 import type { MetricRegistry } from '#metrics/metric-registry';
 import type { OrderIntake } from '#orders/intake/order-intake';
 import type { LiveSettings } from '#settings/live-settings';
@@ -71,6 +75,8 @@ export interface Leaks {
   lines: OwnLines;
   /** The mailboxes of decoys. */
   mailboxes: DecoyMailTaker;
+  /** Their numbers, for SMS. */
+  smsLines: OwnSmsLines;
   automaticAsker: AutomaticAsker;
   /** Reads which numbers are lines; where the database is away, they are known once it is back. */
   start(): Promise<void>;
@@ -92,6 +98,7 @@ export function createLeaks(parts: LeakParts): Leaks {
   });
   const mailboxes = new SqlDecoyMailboxes(database, keys, clock.now);
   const decoys = new SqlDecoyStore(database, keys, parts.intake, clock.now);
+  const texts = new SqlDecoySms(database, keys, clock.now);
   const random = (): Random => new Random(Math.floor(Math.random() * 2 ** 31), clock.now() % 2 ** 31);
   const lines = new DecoyLines({
     ...{ store: decoys, vault: new DecoyVault(keys, 'decoy_numbers'), pbx: parts.pbx, clock },
@@ -115,7 +122,7 @@ export function createLeaks(parts: LeakParts): Leaks {
   return {
     routes: leaksApi(
       store,
-      { store: decoys, mailboxes, clock, random, changed: () => lines.refresh() },
+      { store: decoys, mailboxes, texts, clock, random, changed: () => lines.refresh() },
       { store: surveys, control: parts.control, callOf: parts.callOf, limits },
       trail,
     ),
@@ -129,6 +136,10 @@ export function createLeaks(parts: LeakParts): Leaks {
         if (kept !== null && kept !== 'silent') parts.alerts.raise({ event: 'decoy-written' });
       },
     },
+    smsLines: smsLines({
+      ...{ store: texts, defaultDid: config.STAR7_DEFAULT_DID, alerts: parts.alerts, random: random() },
+      now: clock.now,
+    }),
     automaticAsker: {
       keep: (answers) => automatic.keep(answers),
       isInvented: (number) => lines.isLine(number),
@@ -153,6 +164,7 @@ function arrivedMail({ kind, isSpam, from, messageId, original }: TakenDecoyMail
 export interface DecoyApiParts {
   store: DecoyStore;
   mailboxes: DecoyMailboxes;
+  texts: DecoySmsTexts;
   clock: Pick<Clock, 'now'>;
   random: () => Random;
   changed: () => Promise<void>;

@@ -273,16 +273,16 @@ function groupText({ kind, group }: GroupName): string {
 /** Lists with decoys, and who called these. */
 function decoysText({ lists, controls }: ReportedDecoys): string {
   const counts = (hits: HitCounts): number[] => hitClasses.map((one) => hits[one]);
-  const mailed = (mails: HitCounts): string => hitClasses.map((one) => mails[one]).join(' / ');
+  const written = (texts: HitCounts): string => hitClasses.map((one) => texts[one]).join(' / ');
   return textTable(
-    ['list', 'decoys', 'calls: silent', 'spoke', 'offered', 'by name', 'mails', ''],
+    ['list', 'decoys', 'calls: silent', 'spoke', 'offered', 'by name', 'mails', 'SMS', ''],
     [
-      ...lists.map(({ kind, key, decoys, hits, mails, strength }) => [
+      ...lists.map(({ kind, key, decoys, hits, mails, sms, strength }) => [
         ...[key === null ? `${kind}, not named` : `${kind} ${key}`, decoys, ...counts(hits)],
-        ...[mailed(mails), strengthWords[strength]],
+        ...[written(mails), written(sms), strengthWords[strength]],
       ]),
-      ['control numbers', controls.numbers, ...counts(controls.hits), '', ''],
-      ['control mailboxes', controls.mailboxes, '', '', '', '', mailed(controls.mails), ''],
+      ['control numbers', controls.numbers, ...counts(controls.hits), '', written(controls.sms), ''],
+      ['control mailboxes', controls.mailboxes, '', '', '', '', written(controls.mails), '', ''],
     ],
     'none',
   );

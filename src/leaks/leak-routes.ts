@@ -123,6 +123,13 @@ const mailCounts = Type.Object({
   named: Type.Integer({ description: 'an invented customer was addressed by name' }),
 });
 
+const smsCounts = Type.Object({
+  silent: Type.Integer({ description: 'advertising' }),
+  answered: Type.Integer({ description: 'somebody wrote' }),
+  offered: Type.Integer({ description: 'our kind of goods were offered' }),
+  named: Type.Integer({ description: 'an invented customer was addressed by name' }),
+});
+
 const reportedDecoysSchema = orNull(
   Type.Object(
     {
@@ -135,7 +142,8 @@ const reportedDecoysSchema = orNull(
           decoys: Type.Integer({ description: 'planted by the end of the month' }),
           hits: callCounts,
           mails: mailCounts,
-          strength: oneOf(strengths, 'of all calls and mails until then, that this list got out'),
+          sms: smsCounts,
+          strength: oneOf(strengths, 'of all calls, mails and SMS until then, that this list got out'),
         }),
         { description: 'no ranking' },
       ),
@@ -144,9 +152,10 @@ const reportedDecoysSchema = orNull(
         hits: callCounts,
         mailboxes: Type.Integer({ description: 'that nobody was given' }),
         mails: mailCounts,
+        sms: smsCounts,
       }),
     },
-    { description: 'calls and mails of the month to decoys; null: none were planted' },
+    { description: 'calls, mails and SMS of the month to decoys; null: none were planted' },
   ),
 );
 

@@ -306,11 +306,13 @@ async function removeOld(queries: Queries, weekEnd: string): Promise<void> {
       WHERE at < ? - INTERVAL ? WEEK AND phone_index IS NOT NULL`,
     [weekEnd, keptCallerWeeks],
   );
-  await queries.write(
-    `UPDATE decoy_mails SET text_ciphertext = NULL, text_nonce = NULL, text_key_version = NULL
-      WHERE at < ? - INTERVAL ? WEEK AND text_ciphertext IS NOT NULL`,
-    [weekEnd, keptCallerWeeks],
-  );
+  for (const table of ['decoy_mails', 'decoy_sms']) {
+    await queries.write(
+      `UPDATE ${table} SET text_ciphertext = NULL, text_nonce = NULL, text_key_version = NULL
+        WHERE at < ? - INTERVAL ? WEEK AND text_ciphertext IS NOT NULL`,
+      [weekEnd, keptCallerWeeks],
+    );
+  }
 }
 
 function runOf(row: RunRow): LeakRun {

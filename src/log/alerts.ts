@@ -32,6 +32,8 @@ export const alertEvents = [
   'decoy-called',
   /** Somebody from outside wrote to the mailbox of a decoy, or to a control mailbox. */
   'decoy-written',
+  /** Somebody from outside sent an SMS to the number of a decoy, or to a control number. */
+  'decoy-texted',
   /** Somebody has asked to see what is hidden. */
   'reveal-asked',
   /** A second person has agreed. */
@@ -85,6 +87,7 @@ const explanations: Readonly<Record<AlertEvent, string>> = {
     'a shop has not answered as it should for half an hour: its new orders are missing (star7 connectors list)',
   'decoy-called': 'somebody called a line of the leak watch and spoke (star7 leaks decoys hits)',
   'decoy-written': 'somebody wrote to a mailbox of the leak watch (star7 leaks decoys mails)',
+  'decoy-texted': 'somebody sent an SMS to a line of the leak watch (star7 leaks decoys sms)',
   'reveal-asked': 'somebody asks to see what is hidden (star7 reveal list)',
   'reveal-approved': 'a second person approved that somebody sees what is hidden (star7 reveal list)',
   'reveal-shown': 'a number, an address or an original mail was shown (star7 reveal list)',

@@ -34,7 +34,7 @@ import { createMailPrograms } from './programs/create-mail-programs';
 import type { MailProgramsOfSite } from './programs/create-mail-programs';
 import { mailProgramRoutes, ownMailProgramRoutes } from './programs/mail-program-routes';
 import { createSms } from './sms/create-sms';
-import type { Sms } from './sms/create-sms';
+import type { Sms, SmsParts } from './sms/create-sms';
 import { smsRoutes } from './sms/sms-routes';
 import type { StrangersParts } from './sms/sms-routes';
 import type { AuditTrail } from '#audit/audit-trail';
@@ -76,6 +76,7 @@ export interface MailParts {
   decoys: MailIntakeParts['decoys'];
   /** Has whoever is signed in say once more who they are. */
   proof: Pick<Reauthentication, 'check'>;
+  smsLines: SmsParts['smsLines'];
 }
 
 /** Mails and SMS between managers and customers. */

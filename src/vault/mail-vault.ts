@@ -21,6 +21,7 @@ export const sealedMailTables = [
   'decoy_mailboxes',
   'decoy_mails',
   'mail_programs',
+  'decoy_sms',
 ] as const;
 export type SealedMailTable = (typeof sealedMailTables)[number];
 

@@ -86,6 +86,7 @@ async function emptyWatch(): Promise<void> {
   }
   for (const table of [
     'decoy_mails',
+    'decoy_sms',
     'decoy_hits',
     'decoy_orders',
     'decoys',
@@ -118,6 +119,10 @@ async function fillDecoys(): Promise<void> {
   );
   await run('UPDATE decoys SET mailbox_id = 1 WHERE id = 1');
   await run(`INSERT INTO decoy_mails (mailbox_id, decoy_id, at, class) VALUES (1, 1, NOW(6), 'answered')`);
+  await run(`UPDATE decoy_numbers SET sms_since = entered_at WHERE id IN (2, 13)`);
+  await run(
+    `INSERT INTO decoy_sms (number_id, decoy_id, at, class, once_hash) VALUES (2, 2, NOW(6), 'answered', REPEAT('a', 16))`,
+  );
   for (const [number, decoy] of [
     [13, null],
     [3, 3],
@@ -299,6 +304,11 @@ test('decoys: how many are needed, where they are, who called, and what a call w
   await mails.getByRole('combobox').selectOption('named');
   await decoys.getByText('1 mail addressed an invented customer by name').waitFor();
   await decoys.getByText('check that they forward: box 1').waitFor();
+  const sms = decoys.getByRole('region', { name: 'SMS from outside' });
+  await sms.getByText('north 2, SMS ').waitFor();
+  await sms.getByRole('combobox').selectOption('named');
+  await decoys.getByText('1 SMS addressed an invented customer by name').waitFor();
+  await decoys.getByText('SMS reach us on 2 numbers.').waitFor();
   await decoys.getByText('hardly chance').waitFor();
   await decoys.getByText('One list seems to have got out: the list that ').waitFor();
   await decoys.getByText('What the call was, a person chose: supervisor.').first().waitFor();
@@ -307,7 +317,7 @@ test('decoys: how many are needed, where they are, who called, and what a call w
   await worth.getByText('invented customers who are in one list alone: the list that ').waitFor();
   await worth.getByText('the 1 control number, which nobody was given: in 1 call somebody spoke.').waitFor();
   await worth.getByText('Who took it is unknown').waitFor();
-  await page.locator('[data-answer]').getByText('1 list, going by calls to decoys').waitFor();
+  await page.locator('[data-answer]').getByText('1 list, going by contacts with decoys').waitFor();
   // No line is free: the form says why it plants nothing.
   expect(await decoys.getByRole('button', { name: 'Plant decoys' }).isDisabled()).toBe(true);
   expect(await page.getByRole('main').innerText()).not.toMatch(/guilt|thief|suspect|stole/i);

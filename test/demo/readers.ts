@@ -51,7 +51,7 @@ async function main(): Promise<void> {
 
 /** Leaves accounts and managers. */
 async function empty(lab: Lab): Promise<void> {
-  const own = ['decoy_hits', 'decoy_orders', 'decoys', 'decoy_numbers', 'decoy_notices'];
+  const own = ['decoy_sms', 'decoy_hits', 'decoy_orders', 'decoys', 'decoy_numbers', 'decoy_notices'];
   const leaks = ['cases', 'runs', 'figures', 'drills', 'shop_weeks', 'hand_overs', 'leave'].map(
     (name) => `leak_${name}`,
   );

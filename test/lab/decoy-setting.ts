@@ -30,7 +30,7 @@ export async function prepareDecoys(
   // Known to a lab in which this was done before; what was planted then is none any more, so that the line is free.
   await lab.star7.run(['leaks', 'decoys', 'numbers', '--add', file]);
   rmSync(file);
-  for (const table of ['decoy_mails', 'decoy_hits', 'decoy_orders', 'decoys'])
+  for (const table of ['decoy_mails', 'decoy_sms', 'decoy_hits', 'decoy_orders', 'decoys'])
     await lab.database.query(`DELETE FROM ${table}`);
   await lab.star7.mustRun(['leaks', 'decoys', 'notice', '--accept']);
   await lab.star7.mustRun(['leaks', 'readers', '--add', reader]);

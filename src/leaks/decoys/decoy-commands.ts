@@ -3,12 +3,13 @@ import { Argument, Option } from 'commander';
 import { stringify } from 'csv-stringify/sync';
 import type { Command } from 'commander';
 import { DecoyDesk, DecoyRequestError } from './decoy-desk';
-import type { DecoyView } from './decoy-desk';
-import { decoyJson, hitJson, mailJson } from './decoy-routes';
+import type { DecoyFault, DecoyView } from './decoy-desk';
+import { decoyJson, hitJson, mailJson, smsJson } from './decoy-routes';
 import { numberPurposes } from './decoy-store';
-import type { DecoyMail } from './decoy-store';
+import type { DecoyMail, DecoySms } from './decoy-store';
 import type { Decoy, DecoyHit, NumberPurpose } from './decoy-store';
 import { SqlDecoyMailboxes } from './sql-decoy-mailboxes';
+import { SqlDecoySms } from './sql-decoy-sms';
 import { SqlDecoyStore } from './sql-decoys';
 import { LeakDesk } from '../leak-desk';
 import { channelKinds } from '../model/decoys/channels';
@@ -56,7 +57,7 @@ interface DecoyFinder {
   byAddress(address: Masked): Promise<number | null>;
 }
 
-/** `leaks decoys plan`, `plant`, `list`, `retire`, `numbers`, `mailboxes`, `addresses`, `hits`, `mails`, `notice`. */
+/** `leaks decoys plan`, `plant`, `list`, `retire`, `numbers`, `mailboxes`, `addresses`, `hits`, `mails`, `sms`, `notice`. */
 export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeOf): void {
   const decoys = leaks
     .command('decoys')
@@ -68,6 +69,7 @@ export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeO
       const mailboxes = new SqlDecoyMailboxes(database, vaultOf(context).keys, systemClock.now);
       const desk = new DecoyDesk({
         ...{ store, mailboxes, trail, clock: systemClock, random: byChance },
+        texts: new SqlDecoySms(database, vaultOf(context).keys, systemClock.now),
         leaks: new LeakDesk({
           store: new SqlLeakStore(database, systemClock.now),
           decoys: store,
@@ -154,19 +156,20 @@ export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeO
         const { numbers } = await desk.show(operator);
         context.print(
           {
-            numbers: numbers.map(({ enteredAt, ...number }) => ({
+            numbers: numbers.map(({ enteredAt, smsSince, ...number }) => ({
               ...number,
-              enteredAt: isoTextOrNull(enteredAt),
+              ...{ enteredAt: isoTextOrNull(enteredAt), smsSince: isoTextOrNull(smsSince) },
             })),
             refused,
           },
           () =>
             [
               textTable(
-                ['number', 'for', 'name', 'planted'],
-                numbers.map(({ id, purpose: of, label, planted }) => [
+                ['number', 'for', 'name', 'planted', 'SMS since'],
+                numbers.map(({ id, purpose: of, label, planted, smsSince }) => [
                   ...[id, of, label],
                   planted === null ? 'free' : `${planted.kind} ${planted.key}`,
+                  isoTextOrNull(smsSince) ?? '-',
                 ]),
                 'no numbers',
               ),
@@ -254,6 +257,32 @@ export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeO
         if (judge !== undefined && as !== undefined) await desk.judgeMail(operator, judge, as);
         const { mails } = await desk.show(operator);
         context.print(mails.map(mailJson), () => mailTable(mails));
+      });
+    });
+
+  decoys
+    .command('sms')
+    .option('--read <sms>', 'show an SMS as it came; recorded in the audit log', natural)
+    .option('--judge <sms>', 'say what an SMS was', natural)
+    .addOption(new Option('--as <class>', 'what you read').choices(hitClasses))
+    .description('SMS from outside to the numbers; recorded in the audit log')
+    .action(async ({ read, judge, as }: { read?: number; judge?: number; as?: HitClass }) => {
+      if ((judge === undefined) !== (as === undefined)) {
+        throw new CliError(
+          exitCodes.usage,
+          'Give both: --judge with the number of the SMS, --as with what it was.',
+        );
+      }
+      await withDesk(async (desk) => {
+        const operator = operatorOf(context);
+        if (read !== undefined) {
+          const content = await desk.readSms(operator, read);
+          context.print(content, () => `From: ${content.from}\n\n${content.text}`);
+          return;
+        }
+        if (judge !== undefined && as !== undefined) await desk.judgeSms(operator, judge, as);
+        const { sms } = await desk.show(operator);
+        context.print(sms.map(smsJson), () => smsTable(sms));
       });
     });
 
@@ -403,9 +432,11 @@ const refusals: Readonly<Record<string, string>> = {
   'in-use': 'belongs to a customer, or customers are shown it',
 };
 
+const unknown: readonly DecoyFault[] = ['decoy-unknown', 'hit-unknown', 'mail-unknown', 'sms-unknown'];
+
 function explained(error: unknown): never {
   if (!(error instanceof DecoyRequestError)) throw error;
-  const isUnknown = error.slug === 'decoy-unknown' || error.slug === 'hit-unknown';
+  const isUnknown = unknown.includes(error.slug);
   throw new CliError(isUnknown ? exitCodes.notFound : exitCodes.other, error.message);
 }
 
@@ -497,13 +528,13 @@ function callsOf(hits: HitCounts): number {
 }
 
 function standingText({ standing, acceptance }: DecoyView): string {
-  const { call, mail } = standing.controls;
+  const { call, mail, sms: texted } = standing.controls;
   return [
     textTable(
-      ['channel', 'decoys', 'weeks', 'silent', 'spoke', 'offered', 'named', 'mails', ''],
-      standing.channels.map(({ kind, key, decoys, weeks, hits, mails, strength }) => [
+      ['channel', 'decoys', 'weeks', 'silent', 'spoke', 'offered', 'named', 'mails', 'SMS', ''],
+      standing.channels.map(({ kind, key, decoys, weeks, hits, mails, sms, strength }) => [
         ...[`${kind} ${key}`, decoys, weeks.toFixed(1), hits.silent, hits.answered, hits.offered, hits.named],
-        ...[callsOf(mails) - mails.silent, strengthWords[strength]],
+        ...[callsOf(mails) - mails.silent, callsOf(sms) - sms.silent, strengthWords[strength]],
       ]),
       'nothing is planted',
     ),
@@ -515,7 +546,7 @@ function standingText({ standing, acceptance }: DecoyView): string {
               ? '.'
               : `; next: ${standing.runnerUp.kind} ${standing.runnerUp.key}, ${Math.round(standing.lead ?? 1)} times less likely.`),
         ]),
-    `Control numbers: ${call.count}, calls to them ${callsOf(call.hits)}; control mailboxes: ${mail.count}, mails to them ${callsOf(mail.hits)}.`,
+    `Control numbers: ${call.count}, calls to them ${callsOf(call.hits)}, SMS ${callsOf(texted.hits)}; control mailboxes: ${mail.count}, mails to them ${callsOf(mail.hits)}.`,
     call.isMeasured
       ? 'Calls of strangers are measured by control numbers.'
       : 'Calls of strangers are assumed: enter control numbers to measure them.',
@@ -558,5 +589,17 @@ function mailTable(mails: readonly DecoyMail[]): string {
       ...[mail.class, mail.judgedBy ?? '-'],
     ]),
     'nobody has written',
+  );
+}
+
+function smsTable(sms: readonly DecoySms[]): string {
+  return textTable(
+    ['SMS', 'at', 'line', 'decoy', 'channel', 'was', 'said by'],
+    sms.map((each) => [
+      ...[each.id, textTime(each.at), each.numberLabel, each.decoy?.name ?? each.purpose],
+      each.decoy === null ? '-' : `${each.decoy.kind} ${each.decoy.key}`,
+      ...[each.class, each.judgedBy ?? '-'],
+    ]),
+    'nobody has sent an SMS',
   );
 }

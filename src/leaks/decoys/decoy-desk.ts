@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DecoyMailboxes, MailContent } from './decoy-mailboxes';
-import type { DecoyMail, DecoyMailbox } from './decoy-store';
+import type { DecoySmsTexts, SmsContent } from './decoy-sms';
+import type { DecoyMail, DecoyMailbox, DecoySms } from './decoy-store';
 import type {
   Decoy,
   DecoyHit,
@@ -42,6 +43,7 @@ export const decoyFaults = [
   'decoy-unknown',
   'hit-unknown',
   'mail-unknown',
+  'sms-unknown',
 ] as const;
 export type DecoyFault = (typeof decoyFaults)[number];
 
@@ -63,6 +65,7 @@ const explanations: Readonly<Record<DecoyFault, string>> = {
   'hit-unknown': 'No call has this number. See: star7 leaks decoys hits.',
   'mail-unknown':
     'No mail has this number, or its text was removed after a year. See: star7 leaks decoys mails.',
+  'sms-unknown': 'No SMS has this number, or its text was removed after a year. See: star7 leaks decoys sms.',
 };
 
 export class DecoyRequestError extends Error {
@@ -74,6 +77,7 @@ export class DecoyRequestError extends Error {
 export interface DecoyDeskParts {
   store: DecoyStore;
   mailboxes: DecoyMailboxes;
+  texts: DecoySmsTexts;
   /** Who may see the watch. */
   leaks: Pick<LeakDesk, 'mayRead'>;
   trail: Pick<AuditTrail, 'before'>;
@@ -91,6 +95,7 @@ export interface DecoyView {
   hits: DecoyHit[];
   mailboxes: DecoyMailbox[];
   mails: DecoyMail[];
+  sms: DecoySms[];
   standing: Standing;
 }
 
@@ -118,7 +123,7 @@ export class DecoyDesk {
     const { numbers, decoys, mailboxes } = watched;
     return {
       ...{ acceptance, numbers, decoys, mailboxes, standing: standingFrom(watched, clock.now()) },
-      ...{ hits: await store.hits(), mails: await store.mails() },
+      ...{ hits: await store.hits(), mails: await store.mails(), sms: await store.sms() },
     };
   }
 
@@ -177,6 +182,21 @@ export class DecoyDesk {
     await this.#audited(actor, 'leak.decoy-mail');
     if (!(await this.parts.mailboxes.judgeMail(id, hitClass, actorOf(actor))))
       throw new DecoyRequestError('mail-unknown');
+  }
+
+  /** An SMS to a decoy as it came: sender and text. @throws RefusedError; DecoyRequestError */
+  async readSms(actor: Actor, id: number): Promise<SmsContent> {
+    await this.#audited(actor, 'leak.decoy-sms-read');
+    const content = await this.parts.texts.smsContent(id);
+    if (content === null) throw new DecoyRequestError('sms-unknown');
+    return content;
+  }
+
+  /** What a person read in an SMS. @throws RefusedError; DecoyRequestError */
+  async judgeSms(actor: Actor, id: number, hitClass: HitClass): Promise<void> {
+    await this.#audited(actor, 'leak.decoy-sms');
+    if (!(await this.parts.texts.judgeSms(id, hitClass, actorOf(actor))))
+      throw new DecoyRequestError('sms-unknown');
   }
 
   /** @throws RefusedError */

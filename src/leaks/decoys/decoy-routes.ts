@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { decoyFaults, DecoyRequestError } from './decoy-desk';
 import type { DecoyDesk, DecoyView } from './decoy-desk';
-import type { DecoyMail } from './decoy-store';
+import type { DecoyMail, DecoySms } from './decoy-store';
 import type { Decoy, DecoyHit } from './decoy-store';
 import { numberPurposes } from './decoy-store';
 import { mostDecoys } from '../model/decoys/chance';
@@ -75,6 +75,19 @@ const mailSchema = Type.Object({
   judgedBy: orNull(Type.String({ description: 'who said what the mail was; null: by what it says' })),
 });
 
+const smsSchema = Type.Object({
+  id: Type.Integer(),
+  line: Type.String({ description: 'by which the owner knows the number; the number is not shown' }),
+  purpose: oneOf(numberPurposes, '`control`: a number that nobody is given, to measure who writes anyway'),
+  decoy: orNull(Type.Object({ ...channel, id: Type.Integer(), name: Type.String() })),
+  at: isoTimeSchema,
+  class: oneOf(
+    hitClasses,
+    '`silent`: advertising, which is no hit; `answered`: somebody wrote; offered goods like ours; addressed the decoy by name',
+  ),
+  judgedBy: orNull(Type.String({ description: 'who said what the SMS was; null: by what it says' })),
+});
+
 const countsSchema = Type.Object({
   silent: Type.Integer(),
   answered: Type.Integer(),
@@ -91,7 +104,8 @@ const standingSchema = Type.Object({
       hits: countsSchema,
       mailboxes: Type.Integer({ description: 'decoys of these that have an e-mail address' }),
       mails: countsSchema,
-      strength: oneOf(strengths, 'what calls and mails are worth; never of a person'),
+      sms: countsSchema,
+      strength: oneOf(strengths, 'what calls, mails and SMS are worth; never of a person'),
     }),
     { description: 'in the order of planting: no ranking' },
   ),
@@ -100,7 +114,13 @@ const standingSchema = Type.Object({
   lead: orNull(Type.Number({ description: 'how many times likelier the first is than the runner-up' })),
   isMeasured: Type.Boolean({ description: 'strangers’ calls are measured by control numbers, not assumed' }),
   controls: Type.Object(
-    { numbers: Type.Integer(), hits: countsSchema, mailboxes: Type.Integer(), mails: countsSchema },
+    {
+      numbers: Type.Integer(),
+      hits: countsSchema,
+      mailboxes: Type.Integer(),
+      mails: countsSchema,
+      sms: countsSchema,
+    },
     { description: 'numbers and mailboxes that nobody was given, and what came to them' },
   ),
 });
@@ -113,9 +133,13 @@ const viewSchema = Type.Object({
   silentMailboxes: Type.Array(Type.String(), {
     description: 'mailboxes by which no mail has come yet: they may not forward',
   }),
+  smsLines: Type.Integer({
+    description: 'numbers by which an SMS has come, so that SMS to them are known to reach Star7',
+  }),
   decoys: Type.Array(decoySchema, { description: 'retired ones too, oldest first' }),
   hits: Type.Array(hitSchema, { description: 'calls from outside, newest first; 500 at most' }),
   mails: Type.Array(mailSchema, { description: 'mails from outside, newest first; 500 at most' }),
+  sms: Type.Array(smsSchema, { description: 'SMS from outside, newest first; 500 at most' }),
   standing: standingSchema,
 });
 
@@ -284,6 +308,27 @@ export function decoyRoutes(app: Api, desk: DecoyDesk): void {
       return viewJson(await fromUseCase(desk.show(principal)));
     },
   );
+
+  app.post(
+    '/leaks/decoy-sms/:id',
+    {
+      schema: {
+        operationId: 'judgeDecoySms',
+        summary: 'Say what an SMS to a decoy was, as a person read it',
+        tags: ['supervision'],
+        params: idParams,
+        body: judgeBody,
+        response: { 200: answers, ...problemResponses('not-found', 'role-forbidden', ...writeProblems) },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      await fromUseCase(
+        desk.judgeSms(principal, idOf(request.params.id), request.body.class).catch(notFound),
+      );
+      return viewJson(await fromUseCase(desk.show(principal)));
+    },
+  );
 }
 
 const idParams = Type.Object({ id: Type.String({ description: 'a number of the list', examples: ['7'] }) });
@@ -297,7 +342,7 @@ function notFound(error: unknown): never {
   throw error instanceof DecoyRequestError ? new Problem('not-found') : error;
 }
 
-function viewJson({ acceptance, numbers, decoys, hits, mailboxes, mails, standing }: DecoyView) {
+function viewJson({ acceptance, numbers, decoys, hits, mailboxes, mails, sms, standing }: DecoyView) {
   const { channels, first, runnerUp, lead, controls } = standing;
   return {
     noticeAcceptedAt: isoTimeOrNull(acceptance?.at ?? null),
@@ -308,15 +353,18 @@ function viewJson({ acceptance, numbers, decoys, hits, mailboxes, mails, standin
     decoys: decoys.map(decoyJson),
     hits: hits.map(hitJson),
     mails: mails.map(mailJson),
+    smsLines: numbers.filter(({ smsSince }) => smsSince !== null).length,
+    sms: sms.map(smsJson),
     standing: {
       channels: channels.map(({ kind, key, decoys: count, weeks, strength, ...of }) => ({
         ...{ kind, key, decoys: count, weeks: Math.round(weeks * 10) / 10, strength },
-        ...{ hits: of.hits, mailboxes: of.mailboxes, mails: of.mails },
+        ...{ hits: of.hits, mailboxes: of.mailboxes, mails: of.mails, sms: of.sms },
       })),
       ...{ first, runnerUp, isMeasured: controls.call.isMeasured },
       controls: {
         ...{ numbers: controls.call.count, hits: controls.call.hits },
         ...{ mailboxes: controls.mail.count, mails: controls.mail.hits },
+        sms: controls.sms.hits,
       },
       lead: lead === null ? null : Math.round(Math.min(lead, 1e9)),
     },
@@ -348,4 +396,8 @@ export function hitJson(hit: DecoyHit) {
 
 export function mailJson({ id, mailboxLabel, purpose, decoy, at, class: hitClass, judgedBy }: DecoyMail) {
   return { id, mailbox: mailboxLabel, purpose, decoy, at: isoTime(at), class: hitClass, judgedBy };
+}
+
+export function smsJson({ id, numberLabel, purpose, decoy, at, class: hitClass, judgedBy }: DecoySms) {
+  return { id, line: numberLabel, purpose, decoy, at: isoTime(at), class: hitClass, judgedBy };
 }

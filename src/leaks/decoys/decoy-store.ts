@@ -17,6 +17,8 @@ export interface DecoyNumber {
   /** By which the owner knows it. */
   label: string;
   enteredAt: Micros;
+  /** When an SMS came by it first; null: never, so that nobody knows whether SMS to it reach Star7. */
+  smsSince: Micros | null;
   /** The channel that it is planted in now; null: it is free. */
   planted: Channel | null;
   /** Orders of Star7 have it, of a retired decoy too: new ones would be of the same customer, whom another manager knows by another name. */
@@ -30,6 +32,8 @@ export interface Decoy extends Channel {
   numberLabel: string;
   /** Null: it has no e-mail address. */
   mailboxLabel: string | null;
+  /** An SMS has come by its number. */
+  hasSms: boolean;
   /** Null for one that the owner puts into a list outside of Star7. */
   orderNumbers: readonly string[];
   address: string | null;
@@ -77,6 +81,11 @@ export interface DecoyMailbox {
 /** A mail from outside to one of them. */
 export interface DecoyMail extends Pick<DecoyHit, 'id' | 'decoy' | 'at' | 'class' | 'purpose' | 'judgedBy'> {
   mailboxLabel: string;
+}
+
+/** An SMS from outside to one of the numbers. */
+export interface DecoySms extends Pick<DecoyHit, 'id' | 'decoy' | 'at' | 'class' | 'purpose' | 'judgedBy'> {
+  numberLabel: string;
 }
 
 /** Those of a day (UTC) of one kind. */
@@ -130,11 +139,13 @@ export interface DecoyStore {
   /** @returns whether a live decoy has this id */
   retire(id: number): Promise<boolean>;
   hits(): Promise<DecoyHit[]>;
-  /** All calls and mails that ever came, counted by day: what they are worth must not depend on how many a list shows. */
+  /** All calls, mails and SMS that ever came, counted by day: what they are worth must not depend on how many a list shows. */
   hitCounts(): Promise<DayHits[]>;
   mailboxes(): Promise<DecoyMailbox[]>;
   /** Those that came, newest first; 500 at most. */
   mails(): Promise<DecoyMail[]>;
+  /** The same of SMS. */
+  sms(): Promise<DecoySms[]>;
   /** @returns whether there is such a hit */
   judge(id: number, hitClass: HitClass, by: string): Promise<boolean>;
   /** The last acceptance of this text; null if it was not accepted. */

@@ -3,7 +3,7 @@ import { standingOf } from '../model/decoys/standing';
 import type { Standing, WatchedControl, WatchedDecoy } from '../model/decoys/standing';
 import type { Micros } from '#kernel/micros';
 
-/** All that calls and mails to decoys are judged by. */
+/** All that calls, mails and SMS to decoys are judged by. */
 export interface Watched {
   numbers: DecoyNumber[];
   /** Retired ones too. */
@@ -22,7 +22,7 @@ export async function readWatched(store: WatchedStore): Promise<Watched> {
   };
 }
 
-/** What the calls and mails to decoys are worth now. */
+/** What the calls, mails and SMS to decoys are worth now. */
 export async function readStanding(store: WatchedStore, now: Micros): Promise<Standing> {
   return standingFrom(await readWatched(store), now);
 }
@@ -39,6 +39,12 @@ export function controlsOf({ numbers, mailboxes }: Pick<Watched, 'numbers' | 'ma
   const isControl = ({ purpose }: { purpose: string }): boolean => purpose === 'control';
   return [
     ...numbers.filter(isControl).map(({ enteredAt }) => ({ medium: 'call' as const, enteredAt })),
+    ...numbers
+      .filter(isControl)
+      // Until one has come nobody knows whether any would.
+      .flatMap(({ smsSince }) =>
+        smsSince === null ? [] : [{ medium: 'sms' as const, enteredAt: smsSince }],
+      ),
     ...mailboxes.filter(isControl).map(({ enteredAt }) => ({ medium: 'mail' as const, enteredAt })),
   ];
 }

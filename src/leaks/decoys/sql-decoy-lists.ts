@@ -5,6 +5,7 @@ import type {
   DecoyMail,
   DecoyMailbox,
   DecoyNumber,
+  DecoySms,
   NumberPurpose,
 } from './decoy-store';
 import type { ChannelKind } from '../model/decoys/channels';
@@ -12,7 +13,7 @@ import type { HitClass } from '../model/decoys/evidence';
 import type { Database } from '#database/database';
 import { fromDateTime, fromDateTimeOrNull } from '#database/date-time';
 
-/** Hits of a list, and mails. */
+/** Hits of a list, mails and SMS. */
 const shownHits = 500;
 
 /** What is told of decoys, their lines and who called these: no number, and so without a key. */
@@ -25,16 +26,18 @@ export class SqlDecoyLists {
       purpose: NumberPurpose;
       label: string;
       entered_at: string;
+      sms_since: string | null;
       channel: ChannelKind | null;
       channel_key: string | null;
       worn: number;
     }>(
-      `SELECT n.id, n.purpose, n.label, n.entered_at, d.channel, d.channel_key,
+      `SELECT n.id, n.purpose, n.label, n.entered_at, n.sms_since, d.channel, d.channel_key,
               EXISTS (SELECT 1 FROM decoys AS w JOIN decoy_orders AS x ON x.decoy_id = w.id WHERE w.number_id = n.id) AS worn
          FROM decoy_numbers AS n LEFT JOIN decoys AS d ON d.live_number = n.id ORDER BY n.id`,
     );
     return rows.map((row) => ({
       ...{ id: row.id, purpose: row.purpose, label: row.label, enteredAt: fromDateTime(row.entered_at) },
+      smsSince: fromDateTimeOrNull(row.sms_since),
       planted: row.channel === null ? null : { kind: row.channel, key: row.channel_key ?? '' },
       isWorn: row.worn === 1,
     }));
@@ -49,6 +52,7 @@ export class SqlDecoyLists {
       number_id: number;
       label: string;
       mailbox: string | null;
+      sms: number;
       numbers: string | null;
       town: string | null;
       address: string | null;
@@ -56,7 +60,7 @@ export class SqlDecoyLists {
       planted_by: string;
       retired_at: string | null;
     }>(
-      `SELECT d.id, d.channel, d.channel_key, d.name, d.number_id, n.label, b.label AS mailbox, a.town, a.address, d.planted_at, d.planted_by,
+      `SELECT d.id, d.channel, d.channel_key, d.name, d.number_id, n.label, b.label AS mailbox, n.sms_since IS NOT NULL AS sms, a.town, a.address, d.planted_at, d.planted_by,
               d.retired_at,
               (SELECT GROUP_CONCAT(o.order_number ORDER BY o.placed_at) FROM decoy_orders AS x
                  JOIN orders AS o ON o.id = x.order_id WHERE x.decoy_id = d.id) AS numbers
@@ -71,6 +75,7 @@ export class SqlDecoyLists {
         numberId: row.number_id,
         numberLabel: row.label,
         mailboxLabel: row.mailbox,
+        hasSms: row.sms === 1,
         orderNumbers: listOf(row.numbers),
       },
       address: row.address === null ? null : `${row.town ?? ''}, ${row.address}`,
@@ -105,7 +110,10 @@ export class SqlDecoyLists {
          FROM decoy_hits AS h JOIN decoy_numbers AS n ON n.id = h.number_id GROUP BY h.decoy_id, n.purpose, h.class, day
        UNION ALL
        SELECT 'mail', m.decoy_id, b.purpose, m.class, DATE_FORMAT(m.at, '%Y-%m-%d 00:00:00.000000') AS day, COUNT(*)
-         FROM decoy_mails AS m JOIN decoy_mailboxes AS b ON b.id = m.mailbox_id GROUP BY m.decoy_id, b.purpose, m.class, day`,
+         FROM decoy_mails AS m JOIN decoy_mailboxes AS b ON b.id = m.mailbox_id GROUP BY m.decoy_id, b.purpose, m.class, day
+       UNION ALL
+       SELECT 'sms', s.decoy_id, n.purpose, s.class, DATE_FORMAT(s.at, '%Y-%m-%d 00:00:00.000000') AS day, COUNT(*)
+         FROM decoy_sms AS s JOIN decoy_numbers AS n ON n.id = s.number_id GROUP BY s.decoy_id, n.purpose, s.class, day`,
     );
     return rows.map(({ medium, decoy_id: decoyId, purpose, class: hitClass, day, count }) => ({
       ...{ medium, decoyId, purpose, class: hitClass, at: fromDateTime(day), count },
@@ -137,6 +145,24 @@ export class SqlDecoyLists {
   }
 
   async mails(): Promise<DecoyMail[]> {
+    const rows = await this.#written(
+      `SELECT m.id, b.label, b.purpose, m.at, m.class, m.judged_by, d.id AS decoy_id, d.channel, d.channel_key, d.name
+         FROM decoy_mails AS m JOIN decoy_mailboxes AS b ON b.id = m.mailbox_id LEFT JOIN decoys AS d ON d.id = m.decoy_id
+        ORDER BY m.id DESC LIMIT ?`,
+    );
+    return rows.map(({ label, ...mail }) => ({ ...mail, mailboxLabel: label }));
+  }
+
+  async sms(): Promise<DecoySms[]> {
+    const rows = await this.#written(
+      `SELECT s.id, n.label, n.purpose, s.at, s.class, s.judged_by, d.id AS decoy_id, d.channel, d.channel_key, d.name
+         FROM decoy_sms AS s JOIN decoy_numbers AS n ON n.id = s.number_id LEFT JOIN decoys AS d ON d.id = s.decoy_id
+        ORDER BY s.id DESC LIMIT ?`,
+    );
+    return rows.map(({ label, ...sms }) => ({ ...sms, numberLabel: label }));
+  }
+
+  async #written(statement: string): Promise<(Omit<DecoySms, 'numberLabel'> & { label: string })[]> {
     const rows = await this.database.query<
       DecoyColumns & {
         id: number;
@@ -146,14 +172,9 @@ export class SqlDecoyLists {
         class: HitClass;
         judged_by: string | null;
       }
-    >(
-      `SELECT m.id, b.label, b.purpose, m.at, m.class, m.judged_by, d.id AS decoy_id, d.channel, d.channel_key, d.name
-         FROM decoy_mails AS m JOIN decoy_mailboxes AS b ON b.id = m.mailbox_id LEFT JOIN decoys AS d ON d.id = m.decoy_id
-        ORDER BY m.id DESC LIMIT ?`,
-      [shownHits],
-    );
+    >(statement, [shownHits]);
     return rows.map((row) => ({
-      ...{ id: row.id, mailboxLabel: row.label, purpose: row.purpose, at: fromDateTime(row.at) },
+      ...{ id: row.id, label: row.label, purpose: row.purpose, at: fromDateTime(row.at) },
       ...{ class: row.class, judgedBy: row.judged_by },
       decoy: decoyOf(row),
     }));

@@ -7,6 +7,7 @@ import type {
   NumberPurpose,
   Planting,
 } from './decoy-store';
+import { ownDids } from './own-dids';
 import { listOf, SqlDecoyLists } from './sql-decoy-lists';
 import { SqlDecoyMailboxes } from './sql-decoy-mailboxes';
 import type { HitClass } from '../model/decoys/evidence';
@@ -329,15 +330,6 @@ async function insertOrder(transaction: Transaction, decoyId: number, order: Inv
   if (row === undefined) throw new Taken();
   await transaction.insert('decoy_orders', { order_id: row.id, decoy_id: decoyId });
   await arrivedAt(transaction, row.id, order.addedAt);
-}
-
-/** The numbers that customers are shown, digits. */
-async function ownDids(queries: Queries): Promise<string[]> {
-  const rows = await queries.query<{ did: string }>(
-    `SELECT did FROM dids WHERE did <> 'default'
-     UNION SELECT did FROM managers WHERE did IS NOT NULL AND disabled_at IS NULL`,
-  );
-  return rows.map(({ did }) => did.replace(/\D/g, ''));
 }
 
 function includes(hashes: readonly Buffer[], hash: Buffer): boolean {

@@ -42,7 +42,7 @@ export interface CaseSources {
   surveys: readonly SurveyResult[];
   isAsking: boolean;
   /** Of the group's list; null if it has no decoys. */
-  decoys: { ratio: number; strength: Strength; hits: HitCounts; mails: HitCounts } | null;
+  decoys: { ratio: number; strength: Strength; hits: HitCounts; mails: HitCounts; sms: HitCounts } | null;
   /** How many groups are compared. */
   groups: number;
 }
@@ -66,7 +66,7 @@ export function caseEvidence({ orders, surveys, isAsking, decoys, groups }: Case
   const asked = asksFor * Math.max(1, groups);
   const isSecond = surveys.some(({ isEvidence }) => isEvidence) || isStrong(decoys?.strength);
   const isTogether = product >= asked && survey * ratio >= leastOfSecond;
-  const isNamed = decoys !== null && decoys.hits.named + decoys.mails.named > 0;
+  const isNamed = decoys !== null && decoys.hits.named + decoys.mails.named + decoys.sms.named > 0;
   const rung = isNamed ? 'named' : isSecond || isTogether ? 'supported' : isAsking ? 'asking' : 'look';
   return { orders: byOrders, survey, decoys: ratio, product, asked, rung };
 }

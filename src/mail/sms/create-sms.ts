@@ -2,6 +2,8 @@ import type { MailStore, MessageTransport } from '../mails';
 import { statuses } from '../smpp/pdu';
 import type { ShortMessage } from '../smpp/pdu';
 import { SmppLink } from '../smpp/smpp-link';
+import type { OwnSmsLines } from './own-lines';
+import { OwnReceipts } from './own-receipts';
 import { smsAccountOf } from './sms-account';
 import { SmsDispatcher } from './sms-dispatcher';
 import { SmsIntake } from './sms-intake';
@@ -35,6 +37,8 @@ export interface SmsParts extends Pick<
   destinations: Destinations;
   /** How long an order can be answered after it was closed. */
   answeredFor: Micros;
+  /** Asked with each SMS: it is created after what takes them. */
+  smsLines: () => OwnSmsLines;
 }
 
 /** SMS between managers and customers. */
@@ -79,14 +83,17 @@ export function createSms(parts: SmsParts): Sms {
     counts: () => outbox.counts(clock.now()),
     inbox: () => inbox.counts(),
   });
+  const receipts = new OwnReceipts({ outbox, feed, clock, log });
   const dispatcher = new SmsDispatcher({
     ...{ outbox, provider: link, limits, feed, clock, log, onTried: counted.tried },
+    lines: parts.smsLines,
+    onPromised: (dueAt) => receipts.promised(dueAt),
     isWhole: config.STAR7_SMS_LONG === 'payload',
   });
   const intake = new SmsIntake({
     ...{ inbox, outbox, store, sender: account.sender, feed, clock, log, onTaken: counted.taken },
     ...{ normalise: parts.normalise, keptHosts: parts.keptHosts, keepsOriginals: parts.keepsOriginals },
-    confirmUrl: parts.confirmUrl,
+    ...{ confirmUrl: parts.confirmUrl, lines: parts.smsLines },
   });
   take = (message) => intake.take(message);
   return {
@@ -98,12 +105,13 @@ export function createSms(parts: SmsParts): Sms {
     start() {
       link.start();
       dispatcher.start();
+      receipts.start();
       intake.start();
     },
     async stop() {
       cancelAlert();
       // First what writes to the provider, then the connection: an answer that is underway is heard.
-      await dispatcher.stop();
+      await Promise.all([dispatcher.stop(), receipts.stop()]);
       await link.stop();
       await intake.stop();
     },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { SmppAnswer } from '../smpp/smpp-session';
 import { hasHeader, statuses, tags } from '../smpp/pdu';
 import type { Address, ShortMessage } from '../smpp/pdu';
@@ -6,7 +7,8 @@ import { partHeader } from '../model/sms/user-data';
 import { mostUnanswered, nextTry } from '../model/sms/sms-rates';
 import { splitSms } from '../model/sms/sms-text';
 import type { SmsSplit } from '../model/sms/sms-text';
-import type { ClaimedSms, SmsOutbox } from './sms-store';
+import type { OwnSmsLines, SmsFate } from './own-lines';
+import type { ClaimedSms, SmsOutbox, TakenPart } from './sms-store';
 import { refusalOfOrder } from '#calls/model/call-limits';
 import type { CallLimits } from '#calls/model/call-limits';
 import type { Clock } from '#kernel/clock';
@@ -37,6 +39,10 @@ export interface SmsDispatcherParts {
   clock: Clock;
   log: Log;
   onTried: (result: SubmitResult) => void;
+  /** Numbers of invented customers: what is written to them stays inside, and is answered as for people's. */
+  lines: () => OwnSmsLines;
+  /** A receipt that Star7 owes itself is due then. */
+  onPromised: (dueAt: Micros) => void;
 }
 
 const mostAtOnce = 10;
@@ -44,6 +50,8 @@ const lookMs = 1000;
 const stopMs = 5000;
 /** A part that takes longer belongs to a process that is gone: four times what an answer may take. */
 const leaseFor: Micros = 120_000_000;
+/** A provider that took longer once was disturbed. */
+const longestAnswerMs = 10_000;
 /** An answer "too many" does not count as a try. */
 const throttledFor: Micros = 2_000_000;
 
@@ -88,17 +96,18 @@ export class SmsDispatcher {
 
   async #send(sms: ClaimedSms): Promise<void> {
     const { outbox, feed, log } = this.parts;
-    const fault = await this.#tried(sms);
-    if (fault !== null && fault !== 'later') {
+    const tried = await this.#tried(sms);
+    if (tried !== null && tried !== 'later') {
+      const { fault, answerMs } = typeof tried === 'string' ? { fault: tried, answerMs: null } : tried;
       log.info('an SMS was not sent', { reason: fault });
-      await outbox.failed(sms, fault);
+      await outbox.failed(sms, fault, answerMs);
     }
     feed.publish(sms.order);
   }
 
   /** @returns null: the provider has all of it; `later`: it is tried again; a fault: it is given up */
-  async #tried(sms: ClaimedSms): Promise<DeliveryFault | 'later' | null> {
-    const { outbox, provider, clock, limits, isWhole, onTried } = this.parts;
+  async #tried(sms: ClaimedSms): Promise<DeliveryFault | Refused | 'later' | null> {
+    const { outbox, clock, limits, isWhole, onTried, lines } = this.parts;
     const { point, unanswered } = sms;
     if (unanswered >= mostUnanswered) return 'unanswered';
     if (point === null) return sms.isOpen ? 'number-unknown' : 'order-closed';
@@ -107,21 +116,44 @@ export class SmsDispatcher {
     const refusal = refusalOfOrder(point.restraints, clock.now(), await limits());
     if (refusal === 'do-not-call') return 'do-not-contact';
     if (refusal !== null) return refusal === 'destination' ? refusal : 'out-of-hours';
+    const fate = (await lines().isLine(point.number)) ? await lines().fateOf(point.id) : null;
     for (const { nth, message } of messagesOf(sms, splitSms(sms.text), isWhole)) {
       if (sms.taken.has(nth)) continue;
       const destination: Address = { ton: 1, npi: 1, address: point.number };
       await outbox.asking(sms, clock.now() + leaseFor);
-      const answer = await provider.submit({ ...message, destination });
-      const result = resultOf(answer);
+      const begin = clock.now();
+      const result = await this.#given({ ...message, destination }, fate);
+      const answerMs = Math.round((clock.now() - begin) / 1000);
       onTried(result.result);
       if (result.result === 'taken') {
-        await outbox.partTaken(sms, nth, result.messageId, clock.now() + leaseFor);
+        const taken = { messageId: result.messageId, answerMs, receipt: this.#owed(fate) };
+        await outbox.partTaken(sms, nth, taken, clock.now() + leaseFor);
+        if (taken.receipt !== null) this.parts.onPromised(taken.receipt.dueAt);
         continue;
       }
-      return this.#notTaken(sms, result);
+      const fault = await this.#notTaken(sms, result);
+      return fault === 'later' ? fault : { fault, answerMs };
     }
     await outbox.sent(sms);
     return null;
+  }
+
+  /** @param fate of one that stays inside */
+  async #given(message: ShortMessage, fate: SmsFate | null): Promise<Taken | NotTaken> {
+    const { provider, clock } = this.parts;
+    if (fate === null) return resultOf(await provider.submit(message));
+    await new Promise<void>(
+      (resolve) => void clock.after(Math.min(fate.answerMs, longestAnswerMs), () => resolve()),
+    );
+    return fate.refusal === null
+      ? { result: 'taken', messageId: randomBytes(8).toString('hex') }
+      : { result: 'refused', fault: fate.refusal, isFinal: true };
+  }
+
+  #owed(fate: SmsFate | null): TakenPart['receipt'] {
+    if (fate === null || fate.receipt === null) return null;
+    const { outcome, fault, afterMs } = fate.receipt;
+    return { outcome, fault, dueAt: this.parts.clock.now() + afterMs * 1000 };
   }
 
   async #notTaken(sms: ClaimedSms, result: NotTaken): Promise<DeliveryFault | 'later'> {
@@ -177,6 +209,17 @@ export function sourceOf(sender: string): Address {
   return sender.length <= 8 ? { ton: 3, npi: 0, address } : { ton: 1, npi: 1, address };
 }
 
+/** Given up because the provider refused it, after so long. */
+interface Refused {
+  fault: DeliveryFault;
+  answerMs: number;
+}
+
+interface Taken {
+  result: 'taken';
+  messageId: string;
+}
+
 interface NotTaken {
   result: Exclude<SubmitResult, 'taken'>;
   fault: DeliveryFault;
@@ -196,7 +239,7 @@ const finals = new Map<number, DeliveryFault>([
   [statuses.invalidSourcePlan, 'sender-refused'],
 ]);
 
-function resultOf(answer: SmppAnswer | 'down'): { result: 'taken'; messageId: string } | NotTaken {
+function resultOf(answer: SmppAnswer | 'down'): Taken | NotTaken {
   if (answer === 'down' || answer === 'unanswered') {
     return { result: answer, fault: 'unreachable', isFinal: false };
   }

@@ -10,6 +10,7 @@ import { checked, decodedText, readUserData } from '../model/sms/user-data';
 import type { PartMark } from '../model/sms/user-data';
 import { hasHeader, isReceipt, messageType, statuses, tags } from '../smpp/pdu';
 import type { ShortMessage } from '../smpp/pdu';
+import type { LineSms, OwnSmsLines } from './own-lines';
 import type { DueSms, SmsInbox, SmsOutbox, StrangerReason } from './sms-store';
 import { StoreError } from '#database/store-error';
 import type { Clock } from '#kernel/clock';
@@ -47,6 +48,8 @@ export interface SmsIntakeParts {
   clock: Clock;
   log: Log;
   onTaken: (result: TakenResult) => void;
+  /** Numbers of invented customers, and such that nobody was given. */
+  lines: () => OwnSmsLines;
 }
 
 const mostAtOnce = 20;
@@ -199,6 +202,10 @@ export class SmsIntake {
     }
     const from = normalise(first.from);
     const to = normalise(first.to) ?? first.to;
+    if (await this.parts.lines().isLine(to)) {
+      await this.#fileLine(sms, { from: first.from, number: from, to, text });
+      return;
+    }
     const place = !isOneOf(to, [sender])
       ? 'other-number'
       : from === null
@@ -241,6 +248,19 @@ export class SmsIntake {
     await inbox.drop(sms.ids, now);
     onTaken(result === 'stored' ? 'stored' : 'dropped');
     if (result === 'stored') feed.publish(order);
+  }
+
+  /** Counted as any other: whoever reads figures learns nothing of these numbers. */
+  async #fileLine(
+    { ids, at }: DueSms,
+    { from, number, to, text }: Pick<LineSms, 'from' | 'number' | 'to' | 'text'>,
+  ): Promise<void> {
+    const { inbox, sender, clock, onTaken, lines } = this.parts;
+    const isCompany = isOneOf(number ?? from, [sender]);
+    const once = [inbox.onceOf(from, text, at), inbox.onceOf(from, text, at - onceWithin)] as const;
+    await lines().take({ from, number, to, isCompany, text, at, once });
+    await inbox.drop(ids, clock.now());
+    onTaken('stored');
   }
 
   async #fileStranger(sms: DueSms, from: Masked, text: string, reason: StrangerReason): Promise<void> {

@@ -35,6 +35,15 @@ export interface ClaimedSms {
   point: SmsPoint | null;
 }
 
+/** A part that the provider has, or that was kept inside. */
+export interface TakenPart {
+  messageId: string;
+  /** From giving it to the answer. */
+  answerMs: number;
+  /** Null: the provider gives it. */
+  receipt: { dueAt: Micros; outcome: 'delivered' | 'failed'; fault: DeliveryFault | null } | null;
+}
+
 /** SMS that are to be sent, and what became of them. Several processes may send. Every method throws StoreError. */
 export interface SmsOutbox {
   pointOf(orderNumber: string): Promise<SmsPoint | null>;
@@ -43,7 +52,7 @@ export interface SmsOutbox {
   claim(most: number, lease: { until: Micros; now: Micros }): Promise<ClaimedSms[]>;
   /** A part is given to the provider from now on: before its answer nobody knows whether it has it. */
   asking(sms: ClaimedSms, until: Micros): Promise<void>;
-  partTaken(sms: ClaimedSms, nth: number, messageId: string, until: Micros): Promise<void>;
+  partTaken(sms: ClaimedSms, nth: number, taken: TakenPart, until: Micros): Promise<void>;
   /** The provider has all parts. */
   sent(sms: ClaimedSms): Promise<void>;
   /** To be tried again. @param isAttempt whether this try counts @param wasAsked whether the provider may have it */
@@ -51,7 +60,10 @@ export interface SmsOutbox {
     sms: ClaimedSms,
     later: { fault: DeliveryFault | null; dueAt: Micros; isAttempt: boolean; wasAsked: boolean },
   ): Promise<void>;
-  failed(sms: ClaimedSms, fault: DeliveryFault): Promise<void>;
+  /** @param answerMs so long the provider took to refuse it; null: it was not asked */
+  failed(sms: ClaimedSms, fault: DeliveryFault, answerMs: number | null): Promise<void>;
+  /** Those that Star7 owes itself, and that are due. */
+  dueReceipts(now: Micros, most: number): Promise<SmsReceipt[]>;
   /** @param names of a message, as receipts may have them @returns its order; null where no message has such a name */
   receipt(names: readonly string[], receipt: SmsReceipt): Promise<OrderChange | null>;
   counts(now: Micros): Promise<{ waiting: number; failed: number; oldestSeconds: number }>;

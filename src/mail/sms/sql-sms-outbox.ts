@@ -3,7 +3,7 @@ import { openText } from '../mail-row';
 import type { MailRow } from '../mail-row';
 import type { DeliveryFault } from '../model/mail';
 import type { SmsReceipt } from '../model/sms/receipt';
-import type { ClaimedSms, SmsOutbox, SmsPoint } from './sms-store';
+import type { ClaimedSms, SmsOutbox, SmsPoint, TakenPart } from './sms-store';
 import type { Database } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
 import type { Queries } from '#database/queries';
@@ -97,7 +97,7 @@ export class SqlSmsOutbox implements SmsOutbox {
       } catch (error) {
         // It cannot be opened; the others are not kept back by it.
         if (!(error instanceof VaultError)) throw error;
-        await this.failed(sms, 'other');
+        await this.failed(sms, 'other', null);
       }
     }
     return claimed;
@@ -124,13 +124,20 @@ export class SqlSmsOutbox implements SmsOutbox {
     if (unanswered > 0) await this.database.update('mails', { id }, { repeated: true });
   }
 
-  async partTaken({ id, lease }: ClaimedSms, nth: number, messageId: string, until: Micros): Promise<void> {
+  async partTaken({ id, lease }: ClaimedSms, nth: number, taken: TakenPart, until: Micros): Promise<void> {
+    const { messageId, answerMs, receipt } = taken;
     await this.database.transaction(async (transaction) => {
-      await transaction.insert('sms_parts', { mail_id: id, nth, message_id: messageId });
+      await transaction.insert('sms_parts', {
+        ...{ mail_id: id, nth, message_id: messageId },
+        ...(receipt !== null && {
+          receipt_due_at: toDateTime(receipt.dueAt),
+          ...{ receipt_outcome: receipt.outcome, receipt_fault: receipt.fault },
+        }),
+      });
       await transaction.update(
         'sms_outbox',
         { mail_id: id, lease },
-        { asking: false, due_at: toDateTime(until) },
+        { asking: false, due_at: toDateTime(until), answer_ms: answerMs },
       );
     });
   }
@@ -139,9 +146,11 @@ export class SqlSmsOutbox implements SmsOutbox {
     await this.database.transaction(async (transaction) => {
       const ended = { due_at: null, lease: null, asking: false };
       await transaction.update('sms_outbox', { mail_id: id, lease }, ended);
+      await transaction.write('UPDATE sms_outbox SET given_at = UTC_TIMESTAMP(6) WHERE mail_id = ?', [id]);
       // A receipt may have been faster.
       await transaction.update('mails', { id, state: 'queued' }, { state: 'sent', fault: null });
       await transaction.write(settled, [id, id]);
+      await transaction.write(settledNow, [id]);
     });
   }
 
@@ -165,9 +174,13 @@ export class SqlSmsOutbox implements SmsOutbox {
     });
   }
 
-  async failed({ id, lease }: Pick<ClaimedSms, 'id' | 'lease'>, fault: DeliveryFault): Promise<void> {
+  async failed(
+    { id, lease }: Pick<ClaimedSms, 'id' | 'lease'>,
+    fault: DeliveryFault,
+    answerMs: number | null,
+  ): Promise<void> {
     await this.database.transaction(async (transaction) => {
-      const ended = { due_at: null, lease: null, asking: false };
+      const ended = { due_at: null, lease: null, asking: false, answer_ms: answerMs };
       await transaction.update('sms_outbox', { mail_id: id, lease }, ended);
       await transaction.update('mails', { id, state: 'queued' }, { state: 'failed', fault });
     });
@@ -200,8 +213,27 @@ export class SqlSmsOutbox implements SmsOutbox {
         await transaction.update('sms_parts', { mail_id: id, nth }, { delivered: true });
         await transaction.write(settled, [id, id]);
       }
+      await transaction.write('UPDATE sms_parts SET receipt_due_at = NULL WHERE mail_id = ? AND nth = ?', [
+        ...[id, nth],
+      ]);
+      await transaction.write(settledNow, [id]);
       return { orderNumber: row.order_number, managerExtension: row.extension };
     });
+  }
+
+  async dueReceipts(now: Micros, most: number): Promise<SmsReceipt[]> {
+    const rows = await this.database.query<{
+      message_id: string;
+      receipt_outcome: 'delivered' | 'failed';
+      receipt_fault: DeliveryFault | null;
+    }>(
+      `SELECT message_id, receipt_outcome, receipt_fault FROM sms_parts
+        WHERE receipt_due_at <= ? ORDER BY receipt_due_at LIMIT ?`,
+      [toDateTime(now), most],
+    );
+    return rows.map((row) => ({
+      ...{ messageId: row.message_id, outcome: row.receipt_outcome, fault: row.receipt_fault },
+    }));
   }
 
   async counts(now: Micros): Promise<{ waiting: number; failed: number; oldestSeconds: number }> {
@@ -228,3 +260,7 @@ export async function writtenParts(queries: Pick<Queries, 'query'>, since: Micro
 /** The telephone has a message once it has all its parts. */
 const settled = `UPDATE mails SET state = 'delivered' WHERE id = ? AND state = 'sent'
   AND NOT EXISTS (SELECT 1 FROM sms_parts WHERE mail_id = ? AND NOT delivered)`;
+
+/** Of an SMS that has just come to an end, when that was: so soon SMS to the company's own numbers do. */
+const settledNow = `UPDATE sms_outbox AS s JOIN mails AS e ON e.id = s.mail_id SET s.settled_at = UTC_TIMESTAMP(6)
+  WHERE s.mail_id = ? AND s.settled_at IS NULL AND e.state IN ('delivered', 'failed')`;

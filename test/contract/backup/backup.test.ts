@@ -317,6 +317,9 @@ async function furnishDecoys(
   await knex('decoy_mails').insert({
     ...{ mailbox_id: mailbox, decoy_id: decoy, at, class: 'named', once: Buffer.alloc(32, 39), ...text },
   });
+  await knex('decoy_sms').insert({
+    ...{ number_id: number, decoy_id: decoy, at, class: 'named', once_hash: Buffer.alloc(16, 39), ...text },
+  });
 }
 
 async function furnishMail(

@@ -7,6 +7,7 @@ import type { Page } from '#kernel/page';
 import { systemClock } from '#kernel/system-clock';
 import type { ArrivedMail } from '#leaks/decoys/decoy-mailboxes';
 import { SqlDecoyMailboxes } from '#leaks/decoys/sql-decoy-mailboxes';
+import { SqlDecoySms } from '#leaks/decoys/sql-decoy-sms';
 import { SqlDecoyStore } from '#leaks/decoys/sql-decoys';
 import { SqlShopHistory } from '#leaks/sql-shop-history';
 import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
@@ -300,6 +301,42 @@ describe('decoys at the prompt', () => {
     });
   });
 
+  it('an SMS to a number is written, sealed, once; read and judged at the prompt', async () => {
+    const texts = new SqlDecoySms(test.database, test.keys, systemClock.now);
+    const sms = {
+      ...{ to: mask(controls[0]!), from: mask(stranger), number: mask(stranger), isCompany: false },
+      ...{ text: 'Call 8 916 777-01-99', at: systemClock.now() },
+      once: [Buffer.alloc(16, 1), Buffer.alloc(16, 2)] as const,
+    };
+    expect([await texts.isLine(mask(controls[0]!)), await texts.isLine(mask(stranger))]).toEqual([
+      true,
+      false,
+    ]);
+    expect(await texts.keep(sms, '74950000000')).toBe('answered');
+    expect(await texts.keep(sms, '74950000000')).toBeNull();
+    // The number that customers are shown is no stranger's.
+    const own = { ...sms, once: [Buffer.alloc(16, 3), Buffer.alloc(16, 4)] as const };
+    expect(await texts.keep(own, stranger.slice(1))).toBe('silent');
+    for (let nth = 0; nth < 58; nth += 1) {
+      const once = [Buffer.alloc(16, 10 + nth), Buffer.alloc(16, 5)] as const;
+      await texts.keep({ ...sms, number: null, once }, '74950000000');
+    }
+    const last = [Buffer.alloc(16, 99), Buffer.alloc(16, 5)] as const;
+    expect(await texts.keep({ ...sms, once: last }, '74950000000')).toBeNull();
+    await test.database.query('DELETE FROM decoy_sms WHERE class = ?', ['silent']);
+    const all = (await star7('sms')).json as { id: number; class: string; purpose: string }[];
+    expect(all).toMatchObject([{ class: 'answered', purpose: 'control', decoy: null }]);
+    const id = String(all[0]!.id);
+    expect(await readSms()).toContain('777-01-99');
+    expect((await star7('sms', '--judge', id, '--as', 'offered')).json).toMatchObject([{ class: 'offered' }]);
+    expect((await star7('sms', '--judge', id)).status).toBe(exitCodes.usage);
+    expect((await star7('sms', '--read', '999')).status).toBe(exitCodes.notFound);
+    const rows = await test.database.query('SELECT * FROM decoy_sms');
+    for (const row of rows) expect(JSON.stringify(row)).not.toMatch(/777-01-99|7770123/);
+    const { numbers } = (await star7('numbers')).json as { numbers: { smsSince: string | null }[] };
+    expect(numbers.filter(({ smsSince }) => smsSince !== null)).toHaveLength(1);
+  });
+
   it('a rotation of keys takes the numbers along, and lines are found during and after it', async () => {
     const before = (await store().lines()).lines.map(({ hashes }) => hashes[0]);
     const rotation = rotationOf(test.database, test.vault);
@@ -311,6 +348,7 @@ describe('decoys at the prompt', () => {
     expect((await rotation.status()).at(-1)).toMatchObject({ decoyNumbers: 17 });
     const [mail] = (await star7('mails')).json as { id: number }[];
     expect((await star7('mails', '--read', String(mail!.id))).text).toContain('eve@elsewhere.example');
+    expect((await readSms()).includes('777-01-99')).toBe(true);
     // The next planting opens a number and an address that were sealed again.
     expect((await star7('plant', 'manager', '103', '1')).json).toHaveLength(1);
   });
@@ -330,7 +368,7 @@ describe('decoys at the prompt', () => {
     const rows = await test.database.query<{ action: string; subject: string | null; detail: string | null }>(
       `SELECT action, subject, CAST(detail AS CHAR) AS detail FROM audit_log WHERE action LIKE 'leak.decoy%' OR action = 'leak.view'`,
     );
-    expect(new Set(rows.map(({ action }) => action)).size).toBe(10);
+    expect(new Set(rows.map(({ action }) => action)).size).toBe(12);
     expect(rows.every(({ subject, detail }) => subject === null && detail === null)).toBe(true);
   });
 });
@@ -383,6 +421,16 @@ describe('a curious manager', () => {
     expect(newest).toEqual([]);
   });
 });
+
+/** The first SMS as it came: it has its sender's number, which no other command shows. */
+async function readSms(): Promise<string> {
+  const [first] = (await star7('sms')).json as { id: number }[];
+  const answer = await runCommand(['leaks', 'decoys', 'sms', '--read', String(first!.id)], {
+    ...{ STAR7_DATABASE_URL: test.url, STAR7_KEY_FILE: test.keyFile.path, STAR7_DEFAULT_REGION: 'RU' },
+  });
+  expect(answer.text).toContain(stranger);
+  return answer.text;
+}
 
 async function countOf(table: string): Promise<number> {
   const [row] = await test.database.query<{ count: number }>(`SELECT COUNT(*) AS count FROM ${table}`);

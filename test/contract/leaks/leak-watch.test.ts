@@ -204,12 +204,20 @@ describe('the leak watch at the prompt', () => {
     for (const daysAgo of [54 * 7 + 7, 50 * 7]) {
       const at = `${isoDay(today - daysAgo)} 12:00:00`;
       await database.insert('decoy_hits', { ...{ number_id: number, at, class: 'named' }, ...phone });
+      await database.insert('decoy_sms', {
+        ...{ number_id: number, at, class: 'named', once_hash: Buffer.alloc(16, daysAgo % 251) },
+        ...{ text_ciphertext: Buffer.alloc(20), text_nonce: Buffer.alloc(12), text_key_version: 1 },
+      });
     }
     await star7('leaks', 'run');
     const hits = await database.query<{ caller: number }>(
       'SELECT phone_index IS NOT NULL AND phone_ciphertext IS NOT NULL AS caller FROM decoy_hits ORDER BY at',
     );
     expect(hits).toEqual([{ caller: 0 }, { caller: 1 }]);
+    const sms = await database.query<{ text: number }>(
+      'SELECT text_ciphertext IS NOT NULL AS text FROM decoy_sms ORDER BY at',
+    );
+    expect(sms).toEqual([{ text: 0 }, { text: 1 }]);
   });
 
   it('names a manager in the report of the month when two persons have agreed, and not before', async () => {

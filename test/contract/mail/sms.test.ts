@@ -2,13 +2,18 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Micros } from '#kernel/micros';
 import { mask } from '#kernel/masked';
+import { Random } from '#kernel/random';
 import { systemClock } from '#kernel/system-clock';
+import { smsLines } from '#leaks/decoys/sms-lines';
+import { SqlDecoySms } from '#leaks/decoys/sql-decoy-sms';
+import { SqlDecoyStore } from '#leaks/decoys/sql-decoys';
 import { loadConfig } from '#config/load-config';
 import { newToken } from '#mail/mail-intake';
 import { bindOnce } from '#mail/smpp/bind-once';
 import type { SmppServer } from '#mail/smpp/smpp-link';
 import { createSms } from '#mail/sms/create-sms';
 import type { Sms } from '#mail/sms/create-sms';
+import type { OwnSmsLines, SmsFate } from '#mail/sms/own-lines';
 import { SqlSmsOutbox } from '#mail/sms/sql-sms-outbox';
 import { SqlMails } from '#mail/sql-mails';
 import { MetricRegistry } from '#metrics/metric-registry';
@@ -34,6 +39,11 @@ let smsc: FakeSmsc;
 let port: number;
 let sms: Sms;
 let outbox: SqlSmsOutbox;
+let decoySms: SqlDecoySms;
+let lines: OwnSmsLines;
+/** What becomes of an SMS to a decoy; null: as of the shop's own, or the usual. */
+let fate: SmsFate | null = null;
+const raised: string[] = [];
 let metrics: MetricRegistry;
 const log = new MemoryLog();
 /** How far the suite has moved the clock: commands have the machine's. */
@@ -63,6 +73,10 @@ function newSms(change: Record<string, string> = {}): Sms {
     normalise: (number) => normaliseCaller(number, 'RU'),
     keptHosts: () => Promise.resolve(['shop.example']),
     confirmUrl: null,
+    smsLines: () => ({
+      ...lines,
+      fateOf: (id) => (fate === null ? lines.fateOf(id) : Promise.resolve(fate)),
+    }),
   });
 }
 
@@ -73,6 +87,10 @@ beforeAll(async () => {
   outbox = new SqlSmsOutbox(database, vault, openEverywhere);
   smsc = new FakeSmsc({ ...account, senders: [sender] });
   port = await smsc.listen();
+  decoySms = new SqlDecoySms(database, work.test.keys, now);
+  const alerts = { raise: ({ event }: { event: string }) => void raised.push(event) };
+  lines = smsLines({ store: decoySms, defaultDid: '74951230000', alerts, random: new Random(1), now });
+  await plantDecoy();
   await work.intake.write([
     order('2001', 1, { email: mask('ivan77@customer.example') }),
     order('2002', 2),
@@ -99,6 +117,27 @@ afterEach(() => {
 });
 
 const bound = (): Promise<unknown> => eventually(() => smsc.isBound, { within: 15_000, what: 'a bind' });
+
+const control = '+79165550199';
+
+/** The number of order 2008 is a decoy's, one of manager 101, and there is a control number. */
+async function plantDecoy(): Promise<void> {
+  const { database, keys } = work.test;
+  const store = new SqlDecoyStore(database, keys, work.intake, now);
+  const add = (number: string, purpose: 'decoy' | 'control') =>
+    store.addNumber({ phone: mask(number), purpose, label: purpose, by: 'cli:root' });
+  const id = await add(phone(8), 'decoy');
+  await add(control, 'control');
+  await work.intake.write([order('2008', 8)]);
+  const decoy = await database.insert('decoys', {
+    ...{ channel: 'manager', channel_key: '101', number_id: id, name: 'Анна Орлова' },
+    ...{ planted_by: 'cli:root', planted_at: '2026-11-01 00:00:00' },
+  });
+  await database.write(
+    'INSERT INTO decoy_orders (order_id, decoy_id) SELECT id, ? FROM orders WHERE order_number = ?',
+    [...[decoy, '2008']],
+  );
+}
 
 /** As the desk writes: permitted, cut to size, and to be sent. */
 async function write(orderNumber: string, text: string): Promise<number> {
@@ -294,6 +333,102 @@ it('an answer is at the order that was written to last; a stranger’s and an am
   expect(await came('2004', '2005', '2007')).toEqual([2, 1, 0]);
 });
 
+it('what comes to the number of a decoy is evidence: sealed, at no order, no stranger, and the provider is told the same', async () => {
+  const store = new SqlDecoyStore(work.test.database, work.test.keys, work.intake, now);
+  const came = async () =>
+    (await store.sms()).map(({ class: as, decoy, purpose }) => [as, decoy?.key ?? purpose]);
+  const strangersBefore = await work.count('sms_strangers');
+  const eve = '79167770123';
+  const text = 'Анна Орлова, добрый день! У нас дешевле, звоните 8 916 777-01-23';
+  for (let times = 0; times < 2; times += 1) {
+    expect(await smsc.deliver({ from: eve, to: from(8), text, cutAt: 40 })).toEqual([0, 0]);
+    await eventually(async () => (await work.count('sms_inbox')) === 0, { within: 15_000 });
+  }
+  // Given twice it is one.
+  expect(await came()).toEqual([['named', '101']]);
+  expect(raised).toEqual(['decoy-texted']);
+  // Of the company's own number it is none, and neither is advertising; a control number has both kinds.
+  for (const [sender_, to, words] of [
+    [sender, from(8), 'Ваш заказ готов, Анна Орлова'],
+    ['Sale', from(8), 'Скидки'],
+    ['Sale', control.slice(1), 'Скидки'],
+    [eve, control.slice(1), 'Добрый день'],
+  ] as const) {
+    expect(await smsc.deliver({ from: sender_, to, text: words })).toEqual([0]);
+  }
+  await eventually(async () => (await store.sms()).length === 5, { within: 15_000 });
+  expect((await came()).sort()).toEqual([
+    ['answered', 'control'],
+    ['named', '101'],
+    ['silent', '101'],
+    ['silent', '101'],
+    ['silent', 'control'],
+  ]);
+  expect(raised).toEqual(['decoy-texted', 'decoy-texted']);
+  // Nobody but the readers of the watch sees any of it: neither the order's manager nor supervisors.
+  expect(await mails.thread('2008')).toEqual([]);
+  expect(await work.count('sms_strangers')).toBe(strangersBefore);
+  expect((await store.numbers()).map(({ smsSince }) => smsSince !== null)).toEqual([true, true]);
+  const rows = await work.test.database.query<Record<string, unknown>>('SELECT * FROM decoy_sms');
+  const stored = rows
+    .flatMap((row) => Object.values(row))
+    .map((value) => (Buffer.isBuffer(value) ? value.toString('latin1') : String(value)));
+  expect(stored.join() + JSON.stringify(log.lines)).not.toMatch(/777-?01-?23|7770123|Орлова/);
+  const { id } = (await store.sms()).find(({ class: as }) => as === 'named')!;
+  expect(await decoySms.smsContent(id)).toEqual({ from: `+${eve}`, text });
+  expect(await decoySms.judgeSms(id, 'silent', 'account:x')).toBe(true);
+  expect((await came()).map(([as]) => as)).not.toContain('named');
+});
+
+it('an attack: a manager who writes to a decoy sees what happens with people, and the provider hears nothing', async () => {
+  const heard = smsc.heard.length;
+  fate = { answerMs: 20, refusal: null, receipt: { outcome: 'delivered', fault: null, afterMs: 300 } };
+  const id = await write('2008', 'Ваш заказ собран. '.repeat(6));
+  await reaches('2008', id, { state: 'delivered', fault: null, repeated: false });
+  fate = {
+    answerMs: 5,
+    refusal: null,
+    receipt: { outcome: 'failed', fault: 'number-unreachable', afterMs: 10 },
+  };
+  await reaches('2008', await write('2008', 'x'), { state: 'failed', fault: 'number-unreachable' });
+  fate = { answerMs: 5, refusal: 'number-unknown', receipt: null };
+  await reaches('2008', await write('2008', 'x'), { state: 'failed', fault: 'number-unknown' });
+  // A receipt that is due later survives the process.
+  fate = { answerMs: 5, refusal: null, receipt: { outcome: 'delivered', fault: null, afterMs: 3_600_000 } };
+  const later = await write('2008', 'y');
+  await reaches('2008', later, { state: 'sent' });
+  await sms.stop();
+  moved += 3_700_000_000;
+  sms = newSms();
+  sms.start();
+  await bound();
+  await reaches('2008', later, { state: 'delivered' });
+  expect(smsc.taken).toEqual([]);
+  expect(smsc.heard.slice(heard)).not.toContain(from(8));
+  // The control: a customer's number goes out, and the thread of both has the same fields.
+  const person = await write('2006', 'y');
+  await reaches('2006', person, { state: 'delivered' });
+  expect(smsc.taken).toHaveLength(1);
+  const formOf = async (orderNumber: string, mail: number) =>
+    Object.entries((await mails.find(orderNumber, mail))!).map(
+      ([name, value]) => `${name}:${value === null ? 'null' : typeof value}`,
+    );
+  expect(await formOf('2008', later)).toEqual(await formOf('2006', person));
+  fate = null;
+  // What became of people's SMS is what decoys' are drawn from, once it is settled; never of decoys' own.
+  expect(await decoySms.results()).toEqual([]);
+  moved += 4 * day;
+  const results = await decoySms.results();
+  expect(results.filter(({ end }) => end === 'delivered').length).toBeGreaterThanOrEqual(3);
+  expect(results.every(({ answerMs, settleMs }) => answerMs >= 0 && settleMs < 60_000)).toBe(true);
+  expect(results.map(({ settleMs }) => settleMs)).not.toContain(3_600_000);
+  const [row] = await work.test.database.query<{ count: number }>(
+    `SELECT COUNT(*) AS count FROM sms_outbox AS s JOIN mails AS e ON e.id = s.mail_id JOIN orders AS o ON o.id = e.order_id
+      WHERE o.order_number <> '2008' AND s.given_at IS NOT NULL`,
+  );
+  expect(results).toHaveLength(row!.count);
+});
+
 it('refusals: throttled is sent again, an impossible recipient and a sender that is not allowed are said', async () => {
   smsc.whims.push('throttle', 'throttle');
   await reaches('2001', await write('2001', 'throttled'), { state: 'delivered' });
@@ -335,7 +470,8 @@ it('killed before a part is given, while it is, and after it was taken: nothing 
     ids.push(id);
     const claimed = await claimOf(id);
     if (step !== 'claimed') await outbox.asking(claimed, lease().until);
-    if (step === 'taken') await outbox.partTaken(claimed, 1, 'ffff01', lease().until);
+    const taken = { messageId: 'ffff01', answerMs: 5, receipt: null };
+    if (step === 'taken') await outbox.partTaken(claimed, 1, taken, lease().until);
   }
   moved += 130_000_000;
   smsc.receipts = null;

@@ -33,6 +33,7 @@ import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { leaksApi } from '#leaks/create-leaks';
 import type { DecoyMailboxes } from '#leaks/decoys/decoy-mailboxes';
+import type { DecoySmsTexts } from '#leaks/decoys/decoy-sms';
 import type { DecoyStore } from '#leaks/decoys/decoy-store';
 import type { SurveyStore } from '#leaks/surveys/survey-store';
 import { noLimits } from '../calls/no-limits';
@@ -175,7 +176,7 @@ export interface ServerParts {
   administration: AdministrationParts;
   supervision: SupervisionParts;
   leaks: LeakStore;
-  decoys: DecoyStore & DecoyMailboxes;
+  decoys: DecoyStore & DecoyMailboxes & DecoySmsTexts;
   surveys: SurveyStore;
   /** Absent: of no order. */
   consents?: CallConsents;
@@ -320,7 +321,13 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
     leaksApi(
       parts.leaks,
       {
-        ...{ store: parts.decoys, mailboxes: parts.decoys, clock, random: () => new Random(1) },
+        ...{
+          store: parts.decoys,
+          mailboxes: parts.decoys,
+          texts: parts.decoys,
+          clock,
+          random: () => new Random(1),
+        },
         changed: () => Promise.resolve(),
       },
       {

@@ -55,7 +55,7 @@ test.each([
 describe('decoys of a month', () => {
   const month = { from: at('2026-11-01'), to: at('2026-12-01') };
   const decoy = (id: number, kind: 'manager' | 'export', key: string, planted = '2026-09-01') => ({
-    ...{ id, kind, key, hasMailbox: false, plantedAt: at(planted), retiredAt: null },
+    ...{ id, kind, key, hasMailbox: false, hasSms: false, plantedAt: at(planted), retiredAt: null },
   });
   const hit = (decoyId: number | null, day: string, as: 'silent' | 'named') => ({
     ...{
@@ -90,7 +90,13 @@ describe('decoys of a month', () => {
     expect(report.lists[0]!.hits).toEqual({ silent: 0, answered: 0, offered: 0, named: 1 });
     expect(report.lists[2]!.hits.silent).toBe(1);
     const none = { silent: 0, answered: 0, offered: 0, named: 0 };
-    expect(report.controls).toEqual({ numbers: 1, hits: { ...none, silent: 1 }, mailboxes: 0, mails: none });
+    expect(report.controls).toEqual({
+      numbers: 1,
+      hits: { ...none, silent: 1 },
+      mailboxes: 0,
+      mails: none,
+      sms: none,
+    });
   });
 
   test('a manager whom two persons have not agreed to name is not named; nothing planted is nothing told', () => {

@@ -69,6 +69,16 @@ export const assumedMailBackground: Background = {
 };
 
 /**
+ * SMS of strangers to a number that nobody was given, where no control number measures them: an assumption, one in ten weeks from a
+ * telephone number.
+ */
+export const assumedSmsBackground: Background = {
+  answered: 0.1,
+  offered: 0.02,
+  named: 0.1 * namedByChance,
+};
+
+/**
  * How much likelier the hits of one class are if the list leaked than if it did not: two Poisson rates.
  * @param x expected hits of a decoy in these weeks if the list leaked
  * @param rate of strangers, hits of one number in a week
@@ -91,26 +101,31 @@ export interface ChannelWatch extends Channel {
   /** So many of the decoys have an e-mail address. */
   mailboxes: number;
   mails: HitCounts;
+  /** SMS to so many of the decoys reach Star7. */
+  texted: number;
+  sms: HitCounts;
 }
 
 /** What strangers do of their own accord. */
 export interface Backgrounds {
   calls: Background;
   mails: Background;
+  sms: Background;
 }
 
 /** Weeks within which a list that leaked is used. */
 const weeksOfUse = 8;
 
 /**
- * All telling classes of calls and mails together: they are thinned Poisson processes, so their ratios multiply. Silent ones say nothing.
- * @param x expected hits of a decoy within {@link weeksOfUse} by each of both if the list leaked; fewer while it has been planted for less
+ * All telling classes of calls, mails and SMS together: they are thinned Poisson processes, so their ratios multiply. Silent ones say nothing.
+ * @param x expected hits of a decoy within {@link weeksOfUse} by each of the three if the list leaked; fewer while it has been planted for less
  */
 export function evidenceOf(watch: ChannelWatch, x: number, background: Backgrounds): number {
-  const { decoys, mailboxes, weeks, hits, mails } = watch;
+  const { decoys, mailboxes, texted, weeks, hits, mails, sms } = watch;
   return (
     ratioOf({ decoys, weeks, hits }, x, background.calls) *
-    ratioOf({ decoys: mailboxes, weeks, hits: mails }, x, background.mails)
+    ratioOf({ decoys: mailboxes, weeks, hits: mails }, x, background.mails) *
+    ratioOf({ decoys: texted, weeks, hits: sms }, x, background.sms)
   );
 }
 
@@ -162,7 +177,7 @@ export function attribute(watches: readonly ChannelWatch[], x: number, backgroun
     return { ...watch, ratio, strength: strengthOf(ratio, watches.length) };
   });
   const hit = channels
-    .filter(({ hits, mails }) => tellingClasses.some((one) => hits[one] + mails[one] > 0))
+    .filter(({ hits, mails, sms }) => tellingClasses.some((one) => hits[one] + mails[one] + sms[one] > 0))
     .sort((a, b) => b.ratio - a.ratio);
   const [first, second] = hit;
   if (first === undefined || first.strength === 'none') {

@@ -12,9 +12,10 @@ export interface ReportedList {
   key: string | null;
   /** Planted in it by the end of the month. */
   decoys: number;
-  /** Calls of the month, and mails. */
+  /** Calls of the month, mails and SMS. */
   hits: HitCounts;
   mails: HitCounts;
+  sms: HitCounts;
   /** What all of them until the end of the month are worth. */
   strength: Strength;
 }
@@ -23,7 +24,7 @@ export interface ReportedDecoys {
   /** In the order in which they were planted: no ranking. */
   lists: ReportedList[];
   /** Numbers and mailboxes that nobody was given, and what came to them in the month. */
-  controls: { numbers: number; hits: HitCounts; mailboxes: number; mails: HitCounts };
+  controls: { numbers: number; hits: HitCounts; mailboxes: number; mails: HitCounts; sms: HitCounts };
 }
 
 export interface TimedHit extends CountedHit {
@@ -64,6 +65,9 @@ export function reportedDecoys(
   };
 }
 
-function both(hits: readonly TimedHit[]): Pick<ReportedList, 'hits' | 'mails'> {
-  return { hits: countsOf(hits, 'call'), mails: countsOf(hits, 'mail') };
+function both(hits: readonly TimedHit[]): Pick<ReportedList, 'hits' | 'mails' | 'sms'> {
+  return {
+    ...{ hits: countsOf(hits, 'call'), mails: countsOf(hits, 'mail') },
+    sms: countsOf(hits, 'sms'),
+  };
 }

@@ -3,6 +3,7 @@ import type { Channel } from './channels';
 import {
   assumedBackground,
   assumedMailBackground,
+  assumedSmsBackground,
   attribute,
   backgroundOf,
   hitClasses,
@@ -23,9 +24,9 @@ const leastWeeks = 1 / 7;
 const leastControlWeeks = 8;
 
 /** By what somebody outside turned to a decoy. */
-export type Medium = 'call' | 'mail';
+export type Medium = 'call' | 'mail' | 'sms';
 
-/** A number or a mailbox that nobody was given. */
+/** A number or a mailbox that nobody was given; a number by which SMS come is one of each medium. */
 export interface WatchedControl {
   medium: Medium;
   enteredAt: Micros;
@@ -34,11 +35,13 @@ export interface WatchedControl {
 export interface WatchedDecoy extends Channel {
   id: number;
   hasMailbox: boolean;
+  /** SMS to its number reach Star7. */
+  hasSms: boolean;
   plantedAt: Micros;
   retiredAt: Micros | null;
 }
 
-/** Calls or mails of one kind. */
+/** Calls, mails or SMS of one kind. */
 export interface CountedHit {
   medium: Medium;
   count: number;
@@ -65,6 +68,7 @@ export interface Standing extends Attribution {
 const assumed: Readonly<Record<Medium, Background>> = {
   call: assumedBackground,
   mail: assumedMailBackground,
+  sms: assumedSmsBackground,
 };
 
 /** How it stands with all channels that have decoys, or had one that was called or written to. */
@@ -77,6 +81,7 @@ export function standingOf(
   const strangers = {
     call: controlsOf('call', controls, hits, now),
     mail: controlsOf('mail', controls, hits, now),
+    sms: controlsOf('sms', controls, hits, now),
   };
   const watches: ChannelWatch[] = [];
   for (const { kind, key } of decoys) {
@@ -87,11 +92,16 @@ export function standingOf(
     const ownHits = hits.filter(({ decoyId }) => decoyId !== null && ids.has(decoyId));
     watches.push({
       ...{ kind, key, decoys: own.length, mailboxes: own.filter(({ hasMailbox }) => hasMailbox).length },
+      texted: own.filter(({ hasSms }) => hasSms).length,
       weeks: Math.max(leastWeeks, weeks.reduce((sum, one) => sum + one, 0) / own.length),
       ...{ hits: countsOf(ownHits, 'call'), mails: countsOf(ownHits, 'mail') },
+      sms: countsOf(ownHits, 'sms'),
     });
   }
-  const background = { calls: strangers.call.background, mails: strangers.mail.background };
+  const background = {
+    ...{ calls: strangers.call.background, mails: strangers.mail.background },
+    sms: strangers.sms.background,
+  };
   return { ...attribute(watches, expectedHits, background), controls: strangers };
 }
 

@@ -39,11 +39,11 @@ export function useChannelName(): (channel: { kind: DecoyChannel['kind']; key: s
 }
 
 /** What came from outside. */
-export type Contacts = Pick<DecoyChannel, 'hits' | 'mails'>;
+export type Contacts = Pick<DecoyChannel, 'hits' | 'mails' | 'sms'>;
 
-/** Calls and mails of all kinds. */
-export function contactsIn({ hits, mails }: Contacts): number {
-  return hitClasses.reduce((sum, one) => sum + hits[one] + mails[one], 0);
+/** Calls, mails and SMS of all kinds. */
+export function contactsIn({ hits, mails, sms }: Contacts): number {
+  return hitClasses.reduce((sum, one) => sum + hits[one] + mails[one] + sms[one], 0);
 }
 
 /** What a list is called within a sentence: a manager has it, and need not be who gave it away. */
@@ -56,10 +56,10 @@ export function useListName(): (channel: { kind: DecoyChannel['kind']; key: stri
   };
 }
 
-/** What the calls and mails were, without the kinds that none was. */
+/** What the calls, mails and SMS were, without the kinds that none was. */
 export function useContactsText(): (contacts: Contacts) => string {
   const { t } = useTranslation('supervisor');
-  return ({ hits, mails }) =>
+  return ({ hits, mails, sms }) =>
     [
       ...hitClasses
         .filter((one) => hits[one] > 0)
@@ -67,6 +67,9 @@ export function useContactsText(): (contacts: Contacts) => string {
       ...hitClasses
         .filter((one) => mails[one] > 0)
         .map((one) => t(`decoys.mailed.${one}`, { count: mails[one] })),
+      ...hitClasses
+        .filter((one) => sms[one] > 0)
+        .map((one) => t(`decoys.texted.${one}`, { count: sms[one] })),
     ].join('; ');
 }
 

@@ -115,7 +115,8 @@ function Planted({ watch }: { watch: DecoyWatch }) {
           {t(standing.isMeasured ? 'decoys.measured' : 'decoys.assumed')}{' '}
           {t('decoys.mailboxes', { free: count(watch.freeMailboxes), controls: count(controls.mailboxes) })}{' '}
           {watch.silentMailboxes.length > 0 &&
-            t('decoys.silentMailboxes', { names: watch.silentMailboxes.join(', ') })}
+            t('decoys.silentMailboxes', { names: watch.silentMailboxes.join(', ') })}{' '}
+          {watch.smsLines > 0 && t('decoys.smsLines', { count: watch.smsLines })}
         </Text>
       )}
       {standing.first !== null && (
@@ -138,7 +139,12 @@ function Planted({ watch }: { watch: DecoyWatch }) {
       )}
       {noticeAcceptedAt !== null && <PlantForm freeLines={watch.freeLines} />}
       {(channels.length > 0 || controls.numbers > 0) && <Hits hits={watch.hits} />}
-      {watch.mails.length > 0 && <Mails mails={watch.mails} />}
+      {watch.mails.length > 0 && (
+        <Written by="mails" texts={watch.mails.map((mail) => ({ ...mail, label: mail.mailbox }))} />
+      )}
+      {watch.sms.length > 0 && (
+        <Written by="sms" texts={watch.sms.map((sms) => ({ ...sms, label: sms.line }))} />
+      )}
     </Stack>
   );
 }
@@ -306,50 +312,57 @@ function Hits({ hits }: { hits: readonly DecoyHit[] }) {
   );
 }
 
-function Mails({ mails }: { mails: readonly DecoyMail[] }) {
+interface WrittenText extends Pick<DecoyMail, 'id' | 'at' | 'purpose' | 'decoy' | 'class' | 'judgedBy'> {
+  /** By which the owner knows the mailbox, or the number. */
+  label: string;
+}
+
+/** Mails or SMS, and what each was. */
+function Written({ by, texts }: { by: 'mails' | 'sms'; texts: readonly WrittenText[] }) {
   const { t } = useTranslation('supervisor');
   const queries = useQueryClient();
   const nameOf = useChannelName();
   const judge = useMutation({
-    mutationFn: ({ id, as }: { id: number; as: DecoyMail['class'] }) =>
-      take(
-        api.POST('/api/leaks/decoy-mails/{id}', {
-          params: { path: { id: String(id) } },
-          body: { class: as },
-        }),
-      ),
+    mutationFn: ({ id, as }: { id: number; as: DecoyMail['class'] }) => {
+      const chosen = { params: { path: { id: String(id) } }, body: { class: as } };
+      return take(
+        by === 'mails'
+          ? api.POST('/api/leaks/decoy-mails/{id}', chosen)
+          : api.POST('/api/leaks/decoy-sms/{id}', chosen),
+      );
+    },
     onSuccess: (watch) => queries.setQueryData(decoysKey, watch),
   });
   return (
-    <section aria-labelledby="decoy-mails">
-      <Title order={3} size="h6" id="decoy-mails" mb="xs">
-        {t('decoys.mails.title')}
+    <section aria-labelledby={`decoy-${by}`}>
+      <Title order={3} size="h6" id={`decoy-${by}`} mb="xs">
+        {t(`decoys.${by}.title`)}
       </Title>
       <Text size="sm" c="dimmed" mb="xs" maw={820}>
-        {t('decoys.mails.read')}
+        {t(`decoys.${by}.read`)}
       </Text>
       <ul className={classes.cases}>
-        {mails.map(({ id, at, mailbox, purpose, decoy, class: as, judgedBy }) => (
+        {texts.map(({ id, at, label, purpose, decoy, class: as, judgedBy }) => (
           <JudgedContact
             key={id}
-            data-mail={id}
+            data-text={id}
             whose={
               decoy === null
-                ? t(purpose === 'control' ? 'decoys.mails.control' : 'decoys.mails.free', { mailbox })
+                ? t(`decoys.${by}.${purpose === 'control' ? 'control' : 'free'}`, { label })
                 : t('decoys.hits.of', { name: decoy.name, channel: nameOf(decoy) })
             }
             judged={
               judgedBy === null
-                ? t('decoys.mails.noted')
-                : t('decoys.mails.judged', { by: judgedBy.replace(/^\w+:/, '') })
+                ? t(`decoys.${by}.noted`)
+                : t(`decoys.${by}.judged`, { by: judgedBy.replace(/^\w+:/, '') })
             }
-            label={t('decoys.mails.judge', { number: id })}
+            label={t(`decoys.${by}.judge`, { number: id })}
             value={as}
-            wordOf={(one) => t(`decoys.mailClasses.${one}`)}
+            wordOf={(one) => t(`decoys.${by}.classes.${one}`)}
             disabled={judge.isPending}
             onJudge={(chosen) => judge.mutate({ id, as: chosen })}
           >
-            {t('decoys.mails.says', { time: dateTime(at), mailbox, number: id })}
+            {t(`decoys.${by}.says`, { time: dateTime(at), label, number: id })}
           </JudgedContact>
         ))}
       </ul>
@@ -359,7 +372,7 @@ function Mails({ mails }: { mails: readonly DecoyMail[] }) {
 
 interface JudgedContactProps {
   'data-hit'?: number;
-  'data-mail'?: number;
+  'data-text'?: number;
   whose: string;
   judged: string;
   /** Of the choice, as screen readers say it. */
@@ -372,7 +385,7 @@ interface JudgedContactProps {
   children: ReactNode;
 }
 
-/** A call or a mail, and what it was as far as anybody has said. */
+/** A call, a mail or an SMS, and what it was as far as anybody has said. */
 function JudgedContact(props: JudgedContactProps) {
   const { whose, judged, label, value, wordOf, disabled, onJudge, children, ...marks } = props;
   return (

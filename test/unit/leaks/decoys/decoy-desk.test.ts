@@ -27,6 +27,7 @@ function deskOf({ lines = 5, accepted = true } = {}) {
       purpose: 'decoy',
       label: `line ${id}`,
       enteredAt: 0,
+      smsSince: null,
       planted: null,
       isWorn: false,
     });
@@ -35,7 +36,7 @@ function deskOf({ lines = 5, accepted = true } = {}) {
   let changes = 0;
   let seed = 0;
   const desk = new DecoyDesk({
-    ...{ store, mailboxes: store, clock: { now: () => week } },
+    ...{ store, mailboxes: store, texts: store, clock: { now: () => week } },
     leaks: { mayRead: (actor) => Promise.resolve(actor.role === 'operator') },
     trail: {
       before: (entry) => {
@@ -160,6 +161,7 @@ describe('how it stands', () => {
     kind: 'manager' as const,
     key,
     hasMailbox: false,
+    hasSms: false,
     plantedAt: 0,
     retiredAt: null,
   });
@@ -209,6 +211,7 @@ describe('how it stands', () => {
         numberLabel: 'line 1',
         address: null,
         mailboxLabel: null,
+        hasSms: false,
       },
       ...{ orderNumbers: ['1'], plantedAt: 0, plantedBy: 'x', retiredAt: null },
     });

@@ -22,6 +22,7 @@ function rigOf({ named = true, accepted = true } = {}): HttpRig {
       purpose,
       label: `line ${id}`,
       enteredAt: 0,
+      smsSince: null,
       planted: null,
       isWorn: false,
     });

@@ -2,6 +2,7 @@ import { chanceOfHits, decoysNeeded, hitChance, mostDecoys } from '#leaks/model/
 import {
   assumedBackground,
   assumedMailBackground,
+  assumedSmsBackground,
   attribute,
   backgroundOf,
   backgroundRate,
@@ -25,7 +26,8 @@ function tail(decoys: number, x: number, hits: number): number {
   return 1 - below;
 }
 
-const of = (calls: Background) => ({ calls, mails: assumedMailBackground });
+const of = (calls: Background) => ({ calls, mails: assumedMailBackground, sms: assumedSmsBackground });
+const unwritten = { mailboxes: 0, mails: noHits, texted: 0, sms: noHits } as const;
 
 describe('how many decoys', () => {
   // The table of the method: x, hits, chance, decoys.
@@ -102,7 +104,7 @@ describe('what a call is worth', () => {
     expect(measured.answered).toBeCloseTo(8.5 / 80, 9);
     expect(measured.offered).toBeCloseTo(1.5 / 80, 9);
     expect(measured.named).toBeLessThan(0.0001);
-    const watch = { kind: 'manager', key: '101', decoys: 12, weeks: 8, mailboxes: 0, mails: noHits } as const;
+    const watch = { kind: 'manager', key: '101', decoys: 12, weeks: 8, ...unwritten } as const;
     const quiet = evidenceOf({ ...watch, hits: noHits }, 0.1, of(measured));
     expect(quiet).toBeCloseTo(Math.exp(-1.2), 9);
     expect(evidenceOf({ ...watch, hits: { ...noHits, silent: 500 } }, 0.1, of(measured))).toBe(quiet);
@@ -111,7 +113,7 @@ describe('what a call is worth', () => {
   });
 
   it('grows with the class of the call', () => {
-    const watch = { kind: 'manager', key: '101', decoys: 12, weeks: 8, mailboxes: 0, mails: noHits } as const;
+    const watch = { kind: 'manager', key: '101', decoys: 12, weeks: 8, ...unwritten } as const;
     const [answered, offered, named] = (['answered', 'offered', 'named'] as const).map((one) =>
       evidenceOf({ ...watch, hits: { ...noHits, [one]: 1 } }, 0.1, of(assumedBackground)),
     );
@@ -121,7 +123,7 @@ describe('what a call is worth', () => {
 });
 
 test('mails weigh by the decoys that have an address, and by what strangers write', () => {
-  const watch = { kind: 'manager', key: '101', decoys: 12, weeks: 8, hits: noHits } as const;
+  const watch = { kind: 'manager', key: '101', decoys: 12, weeks: 8, ...unwritten, hits: noHits } as const;
   const written = (mailboxes: number, mails: Partial<typeof noHits>): number =>
     evidenceOf({ ...watch, mailboxes, mails: { ...noHits, ...mails } }, 0.1, of(assumedBackground));
   const none = written(0, {});
@@ -132,11 +134,28 @@ test('mails weigh by the decoys that have an address, and by what strangers writ
   expect(written(12, { answered: 1 })).toBeLessThan(written(12, { named: 1 }));
 });
 
+test('SMS weigh by the decoys to whose numbers they come; advertising to control numbers weakens them', () => {
+  const watch = { kind: 'manager', key: '101', decoys: 12, weeks: 8, ...unwritten, hits: noHits } as const;
+  const texted = (sms: Partial<typeof noHits>, background = assumedSmsBackground): number =>
+    evidenceOf({ ...watch, texted: 12, sms: { ...noHits, ...sms } }, 0.1, {
+      ...of(assumedBackground),
+      sms: background,
+    });
+  const unheard = evidenceOf(watch, 0.1, of(assumedBackground));
+  expect(texted({})).toBeCloseTo(unheard * Math.exp(-1.2), 9);
+  expect(texted({ silent: 90 })).toBe(texted({}));
+  expect(texted({ named: 1 })).toBeGreaterThan(50);
+  const busy = backgroundOf({ silent: 200, answered: 60, offered: 20, named: 0 }, 48);
+  expect(texted({ offered: 2 }, busy)).toBeLessThan(texted({ offered: 2 }));
+  // Whoever writes to anybody does not know the name.
+  expect(texted({ named: 2 }, busy)).toBeGreaterThan(10);
+});
+
 describe('from where a list came', () => {
   const channel = (key: string, hits: Partial<typeof noHits> = {}) =>
     ({
       kind: 'manager',
-      ...{ key, decoys: 12, weeks: 8, mailboxes: 0, hits: { ...noHits, ...hits }, mails: noHits },
+      ...{ key, decoys: 12, weeks: 8, ...unwritten, hits: { ...noHits, ...hits } },
     }) as const;
 
   it('names no channel while nobody was asked for', () => {

@@ -1,4 +1,4 @@
-import { classOfMail } from '#leaks/model/decoys/mail-class';
+import { classOfMail, classOfSms } from '#leaks/model/decoys/mail-class';
 
 const mail = (text: string, subject = 'Hello') => ({ kind: 'person', isSpam: false, subject, text }) as const;
 
@@ -27,4 +27,23 @@ test('a program, spam, and a mailbox of nobody', () => {
   expect(classOfMail({ ...named, kind: 'automatic' }, 'Anna Orlova')).toBe('silent');
   expect(classOfMail({ ...named, isSpam: true }, 'Anna Orlova')).toBe('silent');
   expect(classOfMail(named, null)).toBe('answered');
+});
+
+test.each([
+  // From a telephone number: somebody wrote.
+  ['Анна Орлова, добрый день', true, 'named'],
+  ['есть скидка для Орловой Анны', true, 'named'],
+  ['Добрый день, есть предложение', true, 'answered'],
+  // From a name: advertising, unless it knows whom it writes to.
+  ['Скидка 20 % на всё', false, 'silent'],
+  ['Код 4711', false, 'silent'],
+  ['Анна, для вас скидка', false, 'answered'],
+  ['Анна Орлова, ваша карта готова', false, 'named'],
+] as const)('an SMS: %s (from a number: %s): %s', (text, isNumber, expected) => {
+  expect(classOfSms({ text, isNumber }, 'Анна Орлова')).toBe(expected);
+});
+
+test('an SMS to a control number names nobody', () => {
+  expect(classOfSms({ text: 'Анна Орлова', isNumber: true }, null)).toBe('answered');
+  expect(classOfSms({ text: 'Анна Орлова', isNumber: false }, null)).toBe('silent');
 });

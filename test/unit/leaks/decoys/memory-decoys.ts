@@ -12,14 +12,16 @@ import type {
   Planting,
 } from '#leaks/decoys/decoy-store';
 import type { DecoyMailboxes, MailContent } from '#leaks/decoys/decoy-mailboxes';
-import type { DecoyMail, DecoyMailbox } from '#leaks/decoys/decoy-store';
+import type { DecoySmsTexts, SmsContent } from '#leaks/decoys/decoy-sms';
+import type { DecoyMail, DecoyMailbox, DecoySms } from '#leaks/decoys/decoy-store';
 import type { HitClass } from '#leaks/model/decoys/evidence';
 import type { ShopSample } from '#leaks/model/decoys/invention';
 
 /** The tables of decoys in memory: numbers are ids alone. */
-export class MemoryDecoys implements DecoyStore, DecoyMailboxes {
+export class MemoryDecoys implements DecoyStore, DecoyMailboxes, DecoySmsTexts {
   readonly allMailboxes: DecoyMailbox[] = [];
   readonly allMails: (DecoyMail & { content: MailContent })[] = [];
+  readonly allSms: (DecoySms & { content: SmsContent })[] = [];
   readonly allNumbers: DecoyNumber[] = [];
   readonly allDecoys: Decoy[] = [];
   readonly allHits: DecoyHit[] = [];
@@ -49,7 +51,7 @@ export class MemoryDecoys implements DecoyStore, DecoyMailboxes {
 
   addNumber({ purpose, label }: { purpose: NumberPurpose; label: string }): Promise<number> {
     const id = this.allNumbers.length + 1;
-    this.allNumbers.push({ id, purpose, label, enteredAt: 0, planted: null, isWorn: false });
+    this.allNumbers.push({ id, purpose, label, enteredAt: 0, smsSince: null, planted: null, isWorn: false });
     return Promise.resolve(id);
   }
 
@@ -105,6 +107,7 @@ export class MemoryDecoys implements DecoyStore, DecoyMailboxes {
     this.allDecoys.push({
       ...{ ...channel, id, name: person.name, numberId, numberLabel: `line ${numberId}`, address: null },
       mailboxLabel: mailboxId === null ? null : `mailbox ${mailboxId}`,
+      hasSms: false,
       orderNumbers: person.orders.map(({ orderNumber }) => orderNumber),
       ...{ plantedAt: 1_000_000, plantedBy: by, retiredAt: null },
     });
@@ -130,14 +133,15 @@ export class MemoryDecoys implements DecoyStore, DecoyMailboxes {
 
   hitCounts(): Promise<DayHits[]> {
     const counted = (
-      medium: 'call' | 'mail',
-      { decoy, purpose, class: hitClass, at }: DecoyHit | DecoyMail,
+      medium: DayHits['medium'],
+      { decoy, purpose, class: hitClass, at }: DecoyHit | DecoyMail | DecoySms,
     ): DayHits => ({
       ...{ medium, count: 1, decoyId: decoy?.id ?? null, purpose, class: hitClass, at },
     });
     return Promise.resolve([
       ...this.allHits.map((hit) => counted('call', hit)),
       ...this.allMails.map((mail) => counted('mail', mail)),
+      ...this.allSms.map((sms) => counted('sms', sms)),
     ]);
   }
 
@@ -166,5 +170,19 @@ export class MemoryDecoys implements DecoyStore, DecoyMailboxes {
     const mail = this.allMails.find((one) => one.id === id);
     if (mail !== undefined) Object.assign(mail, { class: hitClass, judgedBy: by });
     return Promise.resolve(mail !== undefined);
+  }
+
+  sms(): Promise<DecoySms[]> {
+    return Promise.resolve(this.allSms.map(({ content: _content, ...sms }) => sms));
+  }
+
+  smsContent(id: number): Promise<SmsContent | null> {
+    return Promise.resolve(this.allSms.find((sms) => sms.id === id)?.content ?? null);
+  }
+
+  judgeSms(id: number, hitClass: HitClass, by: string): Promise<boolean> {
+    const sms = this.allSms.find((one) => one.id === id);
+    if (sms !== undefined) Object.assign(sms, { class: hitClass, judgedBy: by });
+    return Promise.resolve(sms !== undefined);
   }
 }

@@ -23,6 +23,8 @@ function counted(asked: [number, number], controls: [number, number]): number {
   return Number((tail * 10n ** 30n) / ways(n + m, a + b)) / 1e30;
 }
 
+const unwritten = { mails: noHits, sms: noHits } as const;
+
 describe("Fisher's exact test, one-sided", () => {
   test('is the fraction of tables that are at least as extreme, counted in whole numbers', () => {
     for (const n of [1, 2, 7, 12, 20, 60]) {
@@ -117,7 +119,7 @@ describe('a case with all its sources', () => {
     expect(alone.survey).toBeGreaterThan(1);
     expect(alone.product).toBeGreaterThan(alone.asked);
     expect(alone.rung).toBe('look');
-    const decoys = { ratio: 2.5, strength: 'hint', hits: { ...noHits, offered: 1 }, mails: noHits } as const;
+    const decoys = { ratio: 2.5, strength: 'hint', hits: { ...noHits, offered: 1 }, ...unwritten } as const;
     expect(caseEvidence({ ...quiet, orders: { lamp: 'recent', z: 8 }, decoys }).rung).toBe('supported');
   });
 
@@ -130,9 +132,9 @@ describe('a case with all its sources', () => {
   });
 
   test('decoys that were asked for by name stand above all; weak ones change no word', () => {
-    const decoys = { ratio: 3000, strength: 'strong', hits: { ...noHits, named: 2 }, mails: noHits } as const;
+    const decoys = { ratio: 3000, strength: 'strong', hits: { ...noHits, named: 2 }, ...unwritten } as const;
     expect(caseEvidence({ ...quiet, decoys })).toMatchObject({ decoys: 3000, rung: 'named' });
-    const rung = { ratio: 0.4, strength: 'none', hits: { ...noHits, silent: 3 }, mails: noHits } as const;
+    const rung = { ratio: 0.4, strength: 'none', hits: { ...noHits, silent: 3 }, ...unwritten } as const;
     expect(caseEvidence({ ...quiet, decoys: rung }).rung).toBe('look');
   });
 

@@ -6,6 +6,7 @@ import type { DueSms, SmsInbox } from '#mail/sms/sms-store';
 import { FakeClock, settled } from '../../kernel/fake-clock';
 import { MemoryLog } from '../../log/memory-log';
 import { MemoryMails } from '../memory-mails';
+import { noSmsLines } from '../no-decoys';
 
 const sender = '74951234567';
 const minute = 60_000_000;
@@ -80,6 +81,7 @@ function rig() {
     keptHosts: () => Promise.resolve([]),
     ...{ confirmUrl: null, keepsOriginals: false, feed: { publish: () => undefined } },
     onTaken: (result) => taken.push(result),
+    lines: () => noSmsLines,
   });
   return { clock, inbox, store, log, taken, intake };
 }

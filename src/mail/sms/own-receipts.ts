@@ -1,0 +1,64 @@
+import type { SmsOutbox } from './sms-store';
+import type { Clock } from '#kernel/clock';
+import type { Log } from '#kernel/log';
+import type { Micros } from '#kernel/micros';
+import { Rounds } from '#kernel/rounds';
+import type { OrderFeed } from '#orders/order-feed';
+
+export interface OwnReceiptsParts {
+  outbox: Pick<SmsOutbox, 'dueReceipts' | 'receipt'>;
+  feed: Pick<OrderFeed, 'publish'>;
+  clock: Clock;
+  log: Log;
+}
+
+const mostAtOnce = 20;
+const lookMs = 1000;
+const stopMs = 5000;
+/** One that is due later is met by a look. */
+const soon: Micros = 600_000_000;
+
+/** Receipts of SMS to the company's own numbers: nobody else would send them. They are stored, so that a restart loses none. */
+export class OwnReceipts {
+  readonly #rounds: Rounds;
+  #failing = false;
+
+  constructor(private readonly parts: OwnReceiptsParts) {
+    const { clock } = parts;
+    this.#rounds = new Rounds({ clock, restMs: lookMs, stopMs, work: () => this.#giveSome() });
+  }
+
+  start(): void {
+    this.#rounds.wake();
+  }
+
+  stop(): Promise<void> {
+    return this.#rounds.stop();
+  }
+
+  /** One was stored: at its moment it is given, not at the next look. */
+  promised(dueAt: Micros): void {
+    const { clock } = this.parts;
+    const wait = dueAt - clock.now();
+    if (wait < soon) clock.after(Math.max(0, Math.ceil(wait / 1000)), () => this.#rounds.wake());
+  }
+
+  /** @returns whether there may be more */
+  async #giveSome(): Promise<boolean> {
+    const { outbox, feed, clock, log } = this.parts;
+    try {
+      const due = await outbox.dueReceipts(clock.now(), mostAtOnce);
+      for (const receipt of due) {
+        const order = await outbox.receipt([receipt.messageId], receipt);
+        if (order !== null) feed.publish(order);
+      }
+      this.#failing = false;
+      return due.length === mostAtOnce;
+    } catch (error) {
+      // Once for an outage.
+      if (!this.#failing) log.warn('receipts of SMS wait: the database does not answer', { error });
+      this.#failing = true;
+      return false;
+    }
+  }
+}
