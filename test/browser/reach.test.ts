@@ -191,7 +191,10 @@ async function lookedAt(page: Page, name: string): Promise<void> {
     expect([name, width, await textFaults(page)]).toEqual([name, width, []]);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: path.join(screenshots, `${name}-${String(width)}-${colorScheme}.png`) });
+      await page.screenshot({
+        animations: 'disabled',
+        path: path.join(screenshots, `${name}-${String(width)}-${colorScheme}.png`),
+      });
     }
   }
 }
