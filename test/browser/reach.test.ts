@@ -124,8 +124,6 @@ test.each(['en', 'ru'] as const)(
       const press = async (name: keyof typeof words.mobile): Promise<void> =>
         await own.getByRole('button', { name: words.mobile[name], exact: true }).click();
 
-      await page.waitForTimeout(1500);
-      await page.screenshot({ path: `/tmp/ph/look/debug-${language}.png` });
       await press('write');
       await number.fill('12');
       await password.fill(suite.password('105'));
