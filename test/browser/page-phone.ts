@@ -29,17 +29,21 @@ export function ensureMediaAddress(): void {
 export function ensureDefaultRoute(): () => void {
   const ip = (...words: string[]): string => execFileSync('ip', words, { encoding: 'utf8' });
   if (ip('route', 'show', 'default') !== '') return () => undefined;
-  const route = ['default', 'dev', mediaInterface];
+  const route = ['default', 'dev', mediaNetwork()?.name ?? mediaInterface];
   ip('route', 'add', ...route);
   return () => void ip('route', 'del', ...route);
 }
 
 /** Where media can go; null where there is no address but loopback's. */
 export function mediaAddress(): string | null {
-  const addresses = Object.values(networkInterfaces()).flat();
-  return (
-    addresses.find((address) => address?.internal === false && address.family === 'IPv4')?.address ?? null
+  return mediaNetwork()?.address ?? null;
+}
+
+function mediaNetwork(): { name: string; address: string } | null {
+  const all = Object.entries(networkInterfaces()).flatMap(([name, addresses = []]) =>
+    addresses.map((address) => ({ name, ...address })),
   );
+  return all.find(({ internal, family }) => !internal && family === 'IPv4') ?? null;
 }
 
 /**

@@ -135,8 +135,7 @@ test.each(['en', 'ru'] as const)(
       await code.waitFor();
       expect(await rings.isDisabled()).toBe(true);
 
-      await press('callMe');
-      const said = await spokenCode(suite.lab);
+      const said = await spokenCode(suite.lab, () => press('callMe'));
       await code.fill(String((Number(said) + 1) % 1_000_000).padStart(6, '0'));
       await press('confirm');
       await own.getByText(words.mobile.wrongCode).waitFor();

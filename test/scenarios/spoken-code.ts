@@ -1,9 +1,15 @@
 import type { Lab } from '../lab/lab';
 import { eventually } from '../lab/eventually';
 
-/** The code that confirms a manager's own mobile, as the PBX plays it to a leg over a trunk. */
-export async function spokenCode(lab: Lab): Promise<string> {
-  return await eventually(async () => (await playing(lab)).find((said) => /^\d{6}$/.test(said)), {
+/**
+ * The code that confirms a manager's own mobile, as the PBX plays it to a leg over a trunk.
+ * @param ask has the mobile called; a call before it may still be saying its own
+ */
+export async function spokenCode(lab: Lab, ask: () => Promise<unknown>): Promise<string> {
+  const before = await playing(lab);
+  await ask();
+  const isCode = (said: string): boolean => /^\d{6}$/.test(said) && !before.includes(said);
+  return await eventually(async () => (await playing(lab)).find(isCode), {
     within: 30_000,
     every: 50,
     what: 'the code, as the PBX plays it',
