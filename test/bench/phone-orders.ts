@@ -60,7 +60,7 @@ async function main(): Promise<void> {
     printBars('A manager with nothing but a laptop', [
       {
         promised: `${String(wanted)} orders one after another, each heard both ways`,
-        found: `${String(done)}`,
+        found: String(done),
         isHeld: done === wanted,
       },
     ]);
