@@ -32,6 +32,8 @@ export interface DeviceFacts {
 export interface EndpointFacts {
   /** Endpoints of Star7's active managers, by extension. */
   managers: ReadonlyMap<string, EndpointOptions>;
+  /** Those of them who need no such endpoint: they have the phone in the page, a desk phone that Star7 set up, or their own mobile. */
+  reachedOtherwise: ReadonlySet<string>;
   /** Reachable devices of each of them, by extension. */
   devices: ReadonlyMap<string, readonly DeviceFacts[]>;
   /** Endpoints of STAR7_TRUNKS, by name. */

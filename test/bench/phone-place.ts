@@ -19,7 +19,7 @@ import type { Indiscretion } from '../lab/speaking-carrier';
 import { amplitudeOf, toneOf } from '../lab/tones';
 
 /** Hz. Neither is a harmonic of the other. */
-const managerSays = 700;
+export const managerSays = 700;
 export const customerSays = 1150;
 const within = 30_000;
 export const manager = '105';

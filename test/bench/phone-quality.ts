@@ -1,7 +1,12 @@
 /**
  * What the page says of a line beside what the E-model says of what was done to it: `scripts/bench --phone-quality
- * [loss/jitter,…]`. Every packet passes a relay that loses and delays it. Then what Opus's forward error correction gains.
+ * [loss/jitter[/queue][/said],…]`. Every packet passes a relay that loses and delays it: as paths on which packets overtake each other,
+ * or as a `queue` in which they do not; what the page hears, or what is `said` there. Then what Opus's forward error correction gains.
+ *
+ * `--phone-quality calm [seconds]` counts the warnings at lines that deserve none.
  */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { mosOf, ratingOf } from '#calls/model/speech-quality';
 import { eventually } from '../lab/eventually';
@@ -21,9 +26,23 @@ const usual: readonly Weather[] = [
   { lossPercent: 5, jitterMs: 0 },
   { lossPercent: 0, jitterMs: 20 },
   { lossPercent: 0, jitterMs: 50 },
+  { lossPercent: 0, jitterMs: 20, inOrder: true },
+  { lossPercent: 0, jitterMs: 50, inOrder: true },
+  { lossPercent: 3, jitterMs: 0, towards: 'pbx' },
+  { lossPercent: 0, jitterMs: 50, towards: 'pbx' },
 ];
+/** Nobody should be warned of these for long. */
+const good: readonly Weather[] = [
+  calm,
+  { lossPercent: 0.3, jitterMs: 0 },
+  { lossPercent: 0, jitterMs: 5 },
+  { lossPercent: 0, jitterMs: 5, inOrder: true },
+];
+const goodSeconds = 120;
 /** The score is of ten seconds. */
 const settleMs = 12_000;
+/** A warning comes sooner on a line that was good for twenty seconds, as at the beginning of a fault. */
+const cleanMs = 24_000;
 const within = 30_000;
 /** Loss under which the correction is tried. */
 const corrected: Weather = { lossPercent: 5, jitterMs: 0 };
@@ -71,6 +90,7 @@ interface Heard {
   jitter: number;
   jitterBufferDelay: number;
   jitterBufferEmittedCount: number;
+  jitterBufferTargetDelay: number;
   totalSamplesReceived: number;
   concealedSamples: number;
   silentConcealedSamples: number;
@@ -78,7 +98,8 @@ interface Heard {
 }
 
 async function main(): Promise<void> {
-  const weathers = weathersIn(process.argv[2]) ?? usual;
+  const isCalm = process.argv[2] === 'calm';
+  const weathers = (isCalm ? null : weathersIn(process.argv[2])) ?? usual;
   const place = await PhonePlace.begin({ star7: { STAR7_MAX_CALL_SECONDS: '900' } });
   const relays: LossyRelay[] = [];
   const set = (now: Weather): void => {
@@ -86,9 +107,15 @@ async function main(): Promise<void> {
   };
   try {
     const talk = await relayedTalk(place, relays);
-    const bars = await scores(talk, weathers, set);
+    const jitterThere = (): number => Math.max(...relays.map(({ jitterMs }) => jitterMs));
+    const seconds = Number(process.argv[3] ?? goodSeconds);
+    const recorder = new Recorder(talk.person.page);
+    const bars = isCalm
+      ? await falseWarnings(talk, seconds, set)
+      : await scores(talk, weathers, set, jitterThere, recorder);
+    recorder.end(path.join(place.lab.place.directory, 'quality.json'));
     await talk.end();
-    await correction(place, relays, set);
+    if (!isCalm) await correction(place, relays, set);
     printBars('How the page judges a line', bars);
     if (bars.some(({ isHeld }) => !isHeld)) process.exitCode = 1;
   } finally {
@@ -113,28 +140,32 @@ async function scores(
   { person: { page } }: Talk,
   weathers: readonly Weather[],
   set: (now: Weather) => void,
+  jitterThere: () => number,
+  recorder: Recorder,
 ): Promise<Bar[]> {
   console.log(
-    '| loss, % | jitter, ms | E-model | shown | difference | warned after, s | gone after, s | jitter by the browser, ms | in its buffer, ms |',
+    '| loss, % | jitter, ms | packets | of what | E-model | shown | difference | warned after, s | gone after, s | jitter by RFC 3550, ms | by the browser, ms | in its buffer, ms |',
   );
-  console.log('| --: | --: | --: | --: | --: | --: | --: | --: | --: |');
+  console.log('| --: | --: | --- | --- | --: | --: | --: | --: | --: | --: | --: | --: |');
   const bars: Bar[] = [];
-  await pause(settleMs);
+  await pause(cleanMs);
   for (const weather of weathers) {
-    const { lossPercent, jitterMs } = weather;
+    const { lossPercent, jitterMs, inOrder = false, towards = 'page' } = weather;
     // On a busy machine the page may warn before anything was done.
     const wasCalm = (await faultAfter(page, false, within)) !== null;
     const before = await heardBy(page);
+    recorder.begin(nameOf(weather));
     set(weather);
     const begun = performance.now();
     const warned = await faultAfter(page, true, settleMs);
     await pause(Math.max(0, settleMs - (performance.now() - begun)));
     const shown = Number(await page.getByTestId('call-quality').getAttribute('data-mos'));
     const after = await heardBy(page);
+    const jitter = jitterThere();
     set(calm);
     const gone = warned === null ? null : await faultAfter(page, false, within);
-    // Until what was is out of the score.
-    await pause(settleMs);
+    // Until what was is out of the score, and the line has been good for long enough.
+    await pause(cleanMs);
     // Three times the deviation is what a buffer has to hold.
     const expected = mosOf(ratingOf({ ...weather, roundTripMs: 0, bufferMs: 3 * jitterMs, codec: 'opus' }));
     const buffer =
@@ -142,18 +173,18 @@ async function scores(
         Math.max(1, after.jitterBufferEmittedCount - before.jitterBufferEmittedCount)) *
       1000;
     row(
-      ...[lossPercent, jitterMs],
+      ...[lossPercent, jitterMs, inOrder ? 'in order' : 'overtake', towards === 'page' ? 'heard' : 'said'],
       ...[expected, shown, shown - expected].map((value) => value.toFixed(2)),
       ...[warned, gone].map((seconds) => seconds?.toFixed(1) ?? '–'),
-      ...[after.jitter * 1000, buffer].map((value) => value.toFixed(0)),
+      ...[jitter, after.jitter * 1000, buffer].map((value) => value.toFixed(0)),
     );
-    const where = `${String(lossPercent)} % loss, ${String(jitterMs)} ms jitter`;
+    const where = nameOf(weather);
     bars.push({
       promised: `MOS within ${String(mostDifference)} of the E-model at ${where}`,
       found: (shown - expected).toFixed(2),
       isHeld: Math.abs(shown - expected) <= mostDifference,
     });
-    if (lossPercent <= limits.lossPercent && jitterMs <= limits.jitterMs) continue;
+    if (lossPercent < limits.lossPercent && jitterMs <= limits.jitterMs) continue;
     bars.push({
       promised: `warning at most ${String(warnsWithin)} s after the beginning of ${where}`,
       found: !wasCalm ? 'it warned before' : warned === null ? 'none' : `${warned.toFixed(1)} s`,
@@ -161,6 +192,66 @@ async function scores(
     });
   }
   return bars;
+}
+
+/** How often the page warns on lines that are good. */
+async function falseWarnings(
+  { person: { page } }: Talk,
+  seconds: number,
+  set: (now: Weather) => void,
+): Promise<Bar[]> {
+  const bars: Bar[] = [];
+  await pause(cleanMs);
+  for (const weather of good) {
+    set(weather);
+    const end = performance.now() + seconds * 1000;
+    let warnings = 0;
+    // On a line that was clean, two packets close together may be the beginning of more.
+    const mostWarnings = weather.lossPercent > 0 ? 1 : 0;
+    while (performance.now() < end) {
+      if ((await faultAfter(page, true, end - performance.now())) === null) break;
+      warnings += 1;
+      if ((await faultAfter(page, false, end - performance.now())) === null) break;
+    }
+    set(calm);
+    bars.push({
+      promised: `at most ${String(mostWarnings)} warnings in ${String(seconds)} s of ${nameOf(weather)}`,
+      found: String(warnings),
+      isHeld: warnings <= mostWarnings,
+    });
+    await faultAfter(page, false, within);
+    await pause(cleanMs);
+  }
+  return bars;
+}
+
+function nameOf({ lossPercent, jitterMs, inOrder = false, towards = 'page' }: Weather): string {
+  const order = jitterMs === 0 ? '' : inOrder ? ' in a queue' : ', overtaking';
+  return `${String(lossPercent)} % loss, ${String(jitterMs)} ms jitter${order}${towards === 'pbx' ? ', of what is said' : ''}`;
+}
+
+/** What the browser counted, once a second: series for the unit tests. */
+class Recorder {
+  readonly #series: { name: string; seconds: unknown[] }[] = [];
+  readonly #looks: NodeJS.Timeout;
+
+  constructor(page: Page) {
+    this.#looks = setInterval(() => {
+      void Promise.all([heardBy(page), reportedTo(page)])
+        .then(([heard, reported]) => this.#series.at(-1)?.seconds.push({ heard, reported }))
+        .catch(() => undefined);
+    }, 1000);
+  }
+
+  begin(name: string): void {
+    this.#series.push({ name, seconds: [] });
+  }
+
+  end(file: string): void {
+    clearInterval(this.#looks);
+    writeFileSync(file, JSON.stringify(this.#series));
+    console.log(`\nWhat the browser counted, once a second: ${file}`);
+  }
 }
 
 /** What the correction mends of the sound to the page, with it and without, under the same loss. */
@@ -208,6 +299,13 @@ async function heardBy(page: Page): Promise<Heard> {
   );
 }
 
+/** What the PBX says of the page's sound. */
+async function reportedTo(page: Page): Promise<unknown> {
+  return await page.evaluate(
+    `window.star7Peers.at(-1).getStats().then((report) => [...report.values()].find(({ type }) => type === 'remote-inbound-rtp'))`,
+  );
+}
+
 /** @returns seconds until the warning is there, or gone; null where that did not come */
 async function faultAfter(page: Page, there: boolean, milliseconds: number): Promise<number | null> {
   const since = performance.now();
@@ -229,14 +327,17 @@ async function faultAfter(page: Page, there: boolean, milliseconds: number): Pro
 function weathersIn(text = ''): readonly Weather[] | null {
   if (text === '') return null;
   return text.split(',').map((pair) => {
-    const [, loss, jitter] = /^(\d+)\/(\d+)$/.exec(pair) ?? [];
+    const [, loss, jitter, queue, said] = /^(\d+(?:\.\d+)?)\/(\d+)(\/queue)?(\/said)?$/.exec(pair) ?? [];
     if (loss === undefined || jitter === undefined)
       throw new LabError(
         'reading the weathers',
         pair,
-        'Write loss in per cent and jitter in ms, as 5/0,0/50',
+        'Write loss in per cent and jitter in ms, as 5/0,0/50,0/50/queue,3/0/said',
       );
-    return { lossPercent: Number(loss), jitterMs: Number(jitter) };
+    return {
+      ...{ lossPercent: Number(loss), jitterMs: Number(jitter), inOrder: queue !== undefined },
+      towards: said === undefined ? 'page' : 'pbx',
+    };
   });
 }
 

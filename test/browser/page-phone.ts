@@ -22,12 +22,28 @@ export function ensureMediaAddress(): void {
     execFileSync('ip', command.split(' '));
 }
 
+/**
+ * Firefox takes no address as a candidate where no way leads to the world: one that leads nowhere does.
+ * @returns takes it away again: whatever else looks for the world would wait for it
+ */
+export function ensureDefaultRoute(): () => void {
+  const ip = (...words: string[]): string => execFileSync('ip', words, { encoding: 'utf8' });
+  if (ip('route', 'show', 'default') !== '') return () => undefined;
+  const route = ['default', 'dev', mediaNetwork()?.name ?? mediaInterface];
+  ip('route', 'add', ...route);
+  return () => void ip('route', 'del', ...route);
+}
+
 /** Where media can go; null where there is no address but loopback's. */
 export function mediaAddress(): string | null {
-  const addresses = Object.values(networkInterfaces()).flat();
-  return (
-    addresses.find((address) => address?.internal === false && address.family === 'IPv4')?.address ?? null
+  return mediaNetwork()?.address ?? null;
+}
+
+function mediaNetwork(): { name: string; address: string } | null {
+  const all = Object.entries(networkInterfaces()).flatMap(([name, addresses = []]) =>
+    addresses.map((address) => ({ name, ...address })),
   );
+  return all.find(({ internal, family }) => !internal && family === 'IPv4') ?? null;
 }
 
 /**
@@ -58,7 +74,7 @@ export function writeBeeps(file: string, hertz: number): string {
 }
 
 /** Keeps the page's connections within reach of the test, and takes no part in them. */
-const peers = `(() => {
+export const peers = `(() => {
   const Own = window.RTCPeerConnection;
   window.star7Peers = [];
   window.RTCPeerConnection = class extends Own {
@@ -66,7 +82,15 @@ const peers = `(() => {
   };
 })();`;
 
-/** The loudness of a tone in what the page's last call receives: the Goertzel algorithm over its last samples. */
+/** The loudness of a tone: the Goertzel algorithm. */
+export const tone = `(samples, rate, hertz) => {
+  const factor = 2 * Math.cos((2 * Math.PI * hertz) / rate);
+  let one = 0; let two = 0;
+  for (const sample of samples) [two, one] = [one, sample + factor * one - two];
+  return (2 * Math.sqrt(Math.max(0, one * one + two * two - factor * one * two))) / samples.length;
+}`;
+
+/** The loudness of a tone in what the page's last call receives, in its last samples. */
 const heard = (hertz: number): string => `(async () => {
   const peer = window.star7Peers.at(-1);
   const track = peer?.getReceivers().find((each) => each.track?.kind === 'audio')?.track;
@@ -80,10 +104,7 @@ const heard = (hertz: number): string => `(async () => {
   }
   const samples = new Float32Array(16384);
   window.star7Heard.analyser.getFloatTimeDomainData(samples);
-  const factor = 2 * Math.cos((2 * Math.PI * ${String(hertz)}) / context.sampleRate);
-  let one = 0; let two = 0;
-  for (const sample of samples) [two, one] = [one, sample + factor * one - two];
-  return (2 * Math.sqrt(Math.max(0, one * one + two * two - factor * one * two))) / samples.length;
+  return (${tone})(samples, context.sampleRate, ${String(hertz)});
 })()`;
 
 /** What one page's phone sent and received, in clear text. */

@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { eventually } from '../lab/eventually';
+import { behaviourNamed } from '../lab/carrier-behaviours';
+import { spokenCode } from '../scenarios/spoken-code';
 import { browserLabOptions } from './browser-lab';
 import { BrowserSuite, screenshots } from './browser-suite';
 import { freshOrders } from './fresh-orders';
@@ -87,3 +92,106 @@ test('page and desk phone ring at once by choice; the first to answer has the ca
   await phone.button('End the call').click();
   await suite.at.callThat('extension=105&limit=5', ({ disposition }) => disposition === 'answered');
 });
+
+/** For managers' mobiles. */
+const ownDid = '74950000088';
+/** Answers, and presses nothing. */
+const mobile = `+791655588${behaviourNamed('answers').code}`;
+
+test.each(['en', 'ru'] as const)(
+  'the own mobile is written, confirmed by the code that a call says, and gets a PIN, in %s',
+  async (language) => {
+    const words = wordsIn(language);
+    const manager = await suite.session('105');
+    await manager.must('PATCH', '/api/session/preferences', { language });
+    await suite.lab.star7.mustRun(['did', 'set', ownDid, '--purpose', 'managers', '--language', 'en']);
+    // A running Star7 reads it within some seconds.
+    await eventually(
+      async () => (await (await manager.request('GET', '/api/me/mobile')).text()).includes(ownDid),
+      { within: 30_000, what: 'the company number for mobiles' },
+    );
+    try {
+      const { page } = await suite.signedIn('105');
+      await page.getByTestId('reach').click();
+      const dialog = page.getByRole('dialog');
+      const own = dialog.getByTestId('own-mobile');
+      const rings = dialog.getByLabel(words.reach.devices.mobile);
+      const number = own.getByLabel(words.mobile.label, { exact: true });
+      const code = own.getByLabel(words.mobile.code, { exact: true });
+      const password = own.locator('input[autocomplete="current-password"]');
+      const look = async (name: string): Promise<void> =>
+        await lookedAt(page, `own-mobile-${name}-${language}`);
+      const press = async (name: keyof typeof words.mobile): Promise<void> =>
+        await own.getByRole('button', { name: words.mobile[name], exact: true }).click();
+
+      await press('write');
+      await number.fill('12');
+      await password.fill(suite.password('105'));
+      await press('save');
+      await number.and(page.locator('[aria-invalid="true"]')).waitFor();
+      await look('wrong');
+      await number.fill(mobile);
+      await press('save');
+      await code.waitFor();
+      expect(await rings.isDisabled()).toBe(true);
+
+      const said = await spokenCode(suite.lab, () => press('callMe'));
+      await code.fill(String((Number(said) + 1) % 1_000_000).padStart(6, '0'));
+      await press('confirm');
+      await own.getByText(words.mobile.wrongCode).waitFor();
+      await look('code');
+      await code.fill(said);
+      await press('confirm');
+      await own.getByText(words.mobile.known).waitFor();
+      await rings.and(page.locator(':enabled')).waitFor();
+
+      await look('known');
+      await password.fill(suite.password('105'));
+      await press('createPin');
+      expect(await own.getByTestId('pin').innerText()).toMatch(/^\d{6}$/);
+      await look('pin');
+      await press('remove');
+      await own.getByRole('button', { name: words.mobile.write, exact: true }).waitFor();
+    } finally {
+      await manager.request('DELETE', '/api/me/mobile');
+      await manager.must('PATCH', '/api/session/preferences', { language: 'en' });
+      await suite.lab.star7.mustRun(['did', 'delete', ownDid]);
+    }
+  },
+);
+
+/** The page's own texts. */
+function wordsIn(language: 'en' | 'ru') {
+  const file = path.join(__dirname, `../../src/web/i18n/${language}/phone.json`);
+  return JSON.parse(readFileSync(file, 'utf8')) as {
+    mobile: Record<
+      | 'write'
+      | 'label'
+      | 'save'
+      | 'callMe'
+      | 'code'
+      | 'wrongCode'
+      | 'confirm'
+      | 'known'
+      | 'createPin'
+      | 'remove',
+      string
+    >;
+    reach: { devices: { mobile: string } };
+  };
+}
+
+/** Its text fits wherever it is shown, in both colours. */
+async function lookedAt(page: Page, name: string): Promise<void> {
+  for (const width of [360, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect([name, width, await textFaults(page)]).toEqual([name, width, []]);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({
+        animations: 'disabled',
+        path: path.join(screenshots, `${name}-${String(width)}-${colorScheme}.png`),
+      });
+    }
+  }
+}

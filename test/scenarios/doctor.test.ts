@@ -183,8 +183,16 @@ describe('endpoints, by what the running Asterisk says', () => {
     const { star7 } = at.lab;
     const trunks = { STAR7_TRUNKS: `${star7.env['STAR7_TRUNKS'] ?? ''} nowhere:e164` };
     await seenAndMended({
-      break: () => star7.mustRun(['manager', 'add', '199', 'Nobody Yet']),
-      mend: () => star7.mustRun(['manager', 'disable', '199']),
+      break: async () => {
+        await star7.mustRun(['manager', 'add', '199', 'Nobody Yet']);
+        // Who may sign in has the phone in the page.
+        await star7.mustRun(['manager', 'add', '198', 'At Home']);
+        await star7.mustRun(['account', 'add', '198']);
+      },
+      mend: async () => {
+        await star7.mustRun(['manager', 'disable', '199']);
+        await star7.mustRun(['manager', 'disable', '198']);
+      },
       env: () => trunks,
       found: ['high trunk-missing endpoint nowhere', 'low phone-missing endpoint 199'],
     });

@@ -8,6 +8,7 @@ import { Customers } from '../lab/customers';
 import { eventually } from '../lab/eventually';
 import { sampleShop } from '../lab/sample-shop';
 import { LeakWatch } from './leak-watch';
+import { spokenCode } from './spoken-code';
 import { TestLab } from './test-lab';
 
 /*
@@ -107,11 +108,8 @@ test('a number rings once the code is typed that a call to it has said', async (
   const { '104': password = '' } = at.lab.secrets.accounts;
   const written = await manager.request('PUT', '/api/me/mobile', { number: voicemail, password });
   expect(await written.json()).toMatchObject({ hasMobile: false, isWaiting: true });
-  expect((await manager.request('POST', '/api/me/mobile/call')).status).toBe(202);
-  const code = await eventually(async () => (await playing()).find((said) => /^\d{6}$/.test(said)), {
-    within: 15_000,
-    every: 50,
-    what: 'the code, as the PBX plays it',
+  const code = await spokenCode(at.lab, async () => {
+    expect((await manager.request('POST', '/api/me/mobile/call')).status).toBe(202);
   });
   // It shows the company's number.
   expect(inviteTo(voicemail)?.text).toContain(did);
@@ -119,15 +117,6 @@ test('a number rings once the code is typed that a call to it has said', async (
   const confirmed = await manager.request('PUT', '/api/me/mobile/code', { code });
   expect(await confirmed.json()).toMatchObject({ hasMobile: true, isWaiting: false });
 });
-
-/** The digits that the PBX says now to legs over a trunk to a manager's mobile. */
-async function playing(): Promise<string[]> {
-  const ari = async <Body>(resource: string): Promise<Body> =>
-    (await at.lab.asterisk.ari('GET', resource)).body as Body;
-  const calls = (await ari<{ id: string }[]>('channels')).flatMap(({ id }) => /^(.+)-m/.exec(id)?.[1] ?? []);
-  const said = await Promise.all(calls.map((call) => ari<{ media_uri?: string }>(`playbacks/${call}-p1`)));
-  return said.flatMap(({ media_uri: uri }) => /^digits:(\d+)$/.exec(uri ?? '')?.[1] ?? []);
-}
 
 test('who presses 1 at the mobile has the call: each side sees the company’s number alone', async () => {
   const watch = await LeakWatch.begin(at, 'own-mobile');

@@ -1,5 +1,5 @@
 import { transferHandling } from '../facts';
-import type { DeviceFacts, EndpointOptions, Facts } from '../facts';
+import type { DeviceFacts, EndpointFacts, EndpointOptions, Facts } from '../facts';
 import type { Finding, Severity } from '../finding';
 import { when } from '../finding';
 import type { FindingSlug } from '../finding-slugs';
@@ -218,7 +218,7 @@ export function endpointChecks({ pbx }: Facts): Finding[] {
         : [...protect(name, options, trunkProtections), ...trunkChecks(name, options)],
     ),
     ...[...endpoints.devices].flatMap(([name, devices]) => severalDevices(name, devices.length)),
-    ...noPhone(endpoints.managers),
+    ...noPhone(endpoints),
   ];
 }
 
@@ -342,17 +342,20 @@ function missingTrunk(name: string): Finding {
   };
 }
 
-/** Managers without an endpoint: the extension has no phone until one is created. */
-function noPhone(managers: ReadonlyMap<string, EndpointOptions>): Finding[] {
+/** Managers without an endpoint, and without anything else that could ring. */
+function noPhone({ managers, reachedOtherwise }: EndpointFacts): Finding[] {
   return [...managers]
-    .filter(([, options]) => options === null)
+    .filter(([name, options]) => options === null && !reachedOtherwise.has(name))
     .map(([name]) => ({
       slug: 'phone-missing',
       severity: 'low' as const,
       subject: `endpoint ${name}`,
       what: `A manager has the extension ${name}, and the running Asterisk has no PJSIP endpoint of that name.`,
-      why: 'The manager cannot call; if they use another phone, the doctor does not check its protections.',
-      mend: { where: 'pjsip.conf, or the list of managers', line: `star7 manager disable ${name}` },
+      why: 'The manager cannot call: there is no account for the phone in the page, no desk phone by a link and no own mobile either, or calls are chosen to ring at the desk phone.',
+      mend: {
+        where: 'pjsip.conf; an account for the pages; a link for a desk phone; or the list of managers',
+        line: `star7 manager disable ${name}`,
+      },
     }));
 }
 

@@ -25,6 +25,8 @@ export interface DatabaseCollection {
   dataFolder: string | null;
   /** Extensions of active managers; null if the tables are too old for that. */
   managers: readonly string[] | null;
+  /** Those of them who can be reached without an endpoint in pjsip.conf. */
+  reachedOtherwise: readonly string[];
   /** How long the mail waits that is due longest. */
   mailWaitingSeconds: number;
   smsQueue: SmsFacts['queue'];
@@ -47,8 +49,16 @@ export async function collectDatabase(
   const { pending } = await new Migrator(database).status();
   // A table that is too old may lack columns; another finding says that it is.
   const managers = await database
-    .query<{ extension: string }>(
-      'SELECT extension FROM managers WHERE disabled_at IS NULL ORDER BY extension',
+    .query<{ extension: string; isReached: number }>(
+      // The page: whoever may sign in can go on duty. An endpoint by a link rings as the desk phone.
+      `SELECT m.extension,
+              EXISTS (SELECT 1 FROM desk_phones AS d
+                       WHERE d.manager_id = m.id AND d.extension = m.extension AND d.endpoint IS NOT NULL)
+              OR (COALESCE(FIND_IN_SET('desk', m.reach), 0) = 0
+                  AND (m.phone_proved_at IS NOT NULL
+                       OR EXISTS (SELECT 1 FROM accounts AS a
+                                   WHERE a.manager_id = m.id AND a.disabled_at IS NULL))) AS isReached
+         FROM managers AS m WHERE m.disabled_at IS NULL ORDER BY m.extension`,
     )
     .catch((error: unknown) => {
       if (pending.length > 0) return null;
@@ -124,6 +134,9 @@ export async function collectDatabase(
     smsQueue,
     mailProgramUsers,
     managers: managers?.map(({ extension }) => extension) ?? null,
+    reachedOtherwise: (managers ?? []).flatMap(({ extension, isReached }) =>
+      isReached === 1 ? [extension] : [],
+    ),
   };
 }
 

@@ -11,6 +11,7 @@ import { liveTest } from '../live/live-test';
 import { AmiSession } from './ami-session';
 import { collectConsole } from './collect-console';
 import { collectDatabase } from './collect-database';
+import type { DatabaseCollection } from './collect-database';
 import { collectFiles, collectKeyFile, collectSounds, seesAsterisk } from './collect-files';
 import { collectBackups, collectDisks, collectNtp } from './collect-host';
 import { collectMail } from './collect-mail';
@@ -120,7 +121,7 @@ export async function collect(
           managers ?? [],
         ),
     );
-    const pbx = ami === null ? null : await collectPbx(ami, managers ?? [], trunks, see);
+    const pbx = ami === null ? null : await collectPbx(ami, database, trunks, see);
     const pbxTime =
       ami === null ? null : await see('clock of the PBX', 'check that AMI responds', () => ami.time());
     const files = {
@@ -212,7 +213,7 @@ type See = <Seen>(what: string, remedy: string, look: () => Promise<Seen>) => Pr
 
 async function collectPbx(
   ami: AmiSession,
-  managers: readonly string[],
+  database: DatabaseCollection | null,
   trunks: readonly string[],
   see: See,
 ): Promise<Omit<PbxFacts, 'console'>> {
@@ -236,10 +237,11 @@ async function collectPbx(
               }),
             ),
           );
-        const phones = await all(managers);
+        const phones = await all(database?.managers ?? []);
         const existing = [...phones].flatMap(([name, options]) => (options === null ? [] : [name]));
         return {
           managers: phones,
+          reachedOtherwise: new Set(database?.reachedOtherwise),
           devices: new Map(
             await Promise.all(existing.map(async (name) => [name, await ami.devices(name)] as const)),
           ),

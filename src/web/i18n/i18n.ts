@@ -21,6 +21,8 @@ const files = import.meta.glob<{ default: object }>('./{ru,en}/*.json');
 
 const loaded = new Set<Words>();
 const storageKey = 'star7-language';
+/** The language that is being changed to: words that are asked for meanwhile are loaded in it as well. */
+let coming: Language | null = null;
 
 /** Before sign-in: the language that was used last in this browser, else the browser's own. */
 export async function startI18n(): Promise<void> {
@@ -40,7 +42,8 @@ export async function startI18n(): Promise<void> {
 /** Resolves when the words are loaded in the current language. */
 export async function loadWords(...names: Words[]): Promise<void> {
   for (const name of names) loaded.add(name);
-  await Promise.all(names.map((name) => load(language(), name)));
+  const languages = coming === null ? [language()] : [language(), coming];
+  await Promise.all(names.flatMap((name) => languages.map((each) => load(each, name))));
 }
 
 /** For people without an account: their language, unless another one was chosen in this browser. */
@@ -50,10 +53,17 @@ export async function preferLanguage(preferred: Language): Promise<void> {
 
 export async function changeLanguage(next: Language): Promise<void> {
   localStorage.setItem(storageKey, next);
-  if (next === language()) return;
-  await Promise.all([...loaded].map((name) => load(next, name)));
-  await i18next.changeLanguage(next);
-  document.documentElement.lang = next;
+  coming = next === language() ? null : next;
+  if (coming === null) return;
+  try {
+    await Promise.all([...loaded].map((name) => load(next, name)));
+    // Another one was chosen meanwhile.
+    if (coming !== next) return;
+    await i18next.changeLanguage(next);
+    document.documentElement.lang = next;
+  } finally {
+    if (coming === next) coming = null;
+  }
 }
 
 async function load(of: Language, name: Words): Promise<void> {

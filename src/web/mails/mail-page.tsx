@@ -1,5 +1,6 @@
-import { Anchor, Button, Center, Checkbox, Group, Text, TextInput } from '@mantine/core';
+import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Checkbox.layer.css';
+import { Anchor, Button, Center, Checkbox, Group, Text, TextInput } from '@mantine/core';
 import { IconMail, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';

@@ -36,7 +36,7 @@ export function MailTemplates() {
     <PageFrame title={t('page.templates')}>
       <Stack maw={720}>
         <Text size="sm">{t('editor.about')}</Text>
-        <Text size="sm" component="ul">
+        <Text size="sm" component="ul" m={0} pl="lg">
           {templateFields.map((field) => (
             <li key={field}>
               <Code>{`{${field}}`}</Code> {t(`editor.field.${field}`)}

@@ -24,6 +24,8 @@ export interface CallTotals {
     /** Seconds that sound waited in the buffer, summed over so many samples. */
     bufferSeconds: number;
     bufferSamples: number;
+    /** Seconds that the buffer would hold, so as to play nearly every packet, summed as these; 0 where the browser does not say. */
+    targetSeconds: number;
     samples: number;
     /** Made up, without those that were silence anyway. */
     concealed: number;
@@ -44,6 +46,13 @@ interface Second {
   said: LineMeasure | null;
   /** Per cent of what is played that is made up. */
   concealedPercent: number;
+  /** Of what the customer's side sent. */
+  packets: number;
+  /** Of these, what never came, and what came too late. */
+  lost: number;
+  late: number;
+  /** What the browser's buffer makes ready for; null where it does not say. */
+  targetMs: number | null;
 }
 
 /** Seconds that the score is of: one lost packet of fifty is 2 % of a second. */
@@ -51,7 +60,19 @@ const scoredSeconds = 10;
 /** Three bad ones of the last five are a fault; at most one of them ends it. */
 const judgedSeconds = 5;
 const badSeconds = 3;
+/**
+ * Two that lose packets are one where none of so many before did: a line that loses a packet now and then has a history of it, and two
+ * are chance; on a clean line they are a change.
+ */
+const cleanSeconds = 20;
+const lossyAfterClean = 2;
 const limits = { roundTripMs: 400, jitterMs: 30, mos: 3, lossPercent: 1, concealedPercent: 8 };
+/**
+ * Chromium's jitter leaves out packets that come out of sequence, and in a queue that keeps the sequence packets of 20 ms can have 40 ms
+ * at most (RFC 3550, section 6.4.1: what they fall behind they catch up by 20 ms a packet). So it is also too much where it is at
+ * least this, and the buffer makes ready for peaks. The buffer alone would not do: it remembers for minutes.
+ */
+const peaks = { targetMs: 100, jitterMs: 20 };
 /** A voice is far above it, and a microphone that is switched off at its cable below. */
 const leastLevel = 0.003;
 /** Seconds, not muted, after which a microphone that was never heard is taken to be dead. */
@@ -60,6 +81,8 @@ const silentSeconds = 10;
 /** Judges a call by what its connection counts, once a second. */
 export class QualityWatch {
   readonly #seconds: Second[] = [];
+  /** Of the last seconds, whether packets were lost. What only came late may be a busy computer's doing. */
+  readonly #losses: boolean[] = [];
   readonly #holds = new Set<QualityFault>();
   #last: CallTotals | null = null;
   #wasHeard = false;
@@ -92,14 +115,42 @@ export class QualityWatch {
   #note(second: Second): void {
     this.#seconds.push(second);
     if (this.#seconds.length > scoredSeconds) this.#seconds.shift();
-    this.#judge('network', isBadNetwork);
-    this.#judge('computer', (each) => !isBadNetwork(each) && each.concealedPercent > limits.concealedPercent);
+    this.#losses.push(second.lost > 0 || isLossy(second.said));
+    if (this.#losses.length > cleanSeconds + judgedSeconds) this.#losses.shift();
+    this.#judge('network', isBadNetwork, () => this.#isNetworkBad());
+    const isBadComputer = (each: Second): boolean =>
+      !isBadNetwork(each) && each.concealedPercent > limits.concealedPercent;
+    this.#judge('computer', isBadComputer, (bad) => bad >= badSeconds);
   }
 
-  #judge(fault: QualityFault, isBad: (second: Second) => boolean): void {
+  #judge(fault: QualityFault, isBad: (second: Second) => boolean, isFault: (bad: number) => boolean): void {
     const bad = this.#seconds.slice(-judgedSeconds).filter(isBad).length;
-    if (bad >= badSeconds) this.#holds.add(fault);
+    if (isFault(bad)) this.#holds.add(fault);
     else if (bad <= 1) this.#holds.delete(fault);
+  }
+
+  #isNetworkBad(): boolean {
+    const before = this.#losses.slice(0, -judgedSeconds);
+    const lossy = this.#losses.slice(-judgedSeconds).filter(Boolean);
+    if (before.length === cleanSeconds && !before.includes(true) && lossy.length >= lossyAfterClean)
+      return true;
+    const judged = this.#seconds.slice(-judgedSeconds).filter(isBadNetwork);
+    // One packet is 2 % of a second: single ones are a fault where they are as much of the ten seconds that the score is of.
+    return judged.length >= badSeconds && (this.#lossPercent >= limits.lossPercent || judged.some(isDelayed));
+  }
+
+  /** Of all seconds that are scored, of the worse direction. */
+  get #lossPercent(): number {
+    const sum = (of: (second: Second) => number): number =>
+      this.#seconds.reduce((total, second) => total + of(second), 0);
+    const said = meanOf(this.#seconds.flatMap((second) => second.said ?? []));
+    return Math.max(
+      percent(
+        sum(({ lost, late }) => lost + late),
+        sum(({ packets }) => packets),
+      ),
+      said?.lossPercent ?? 0,
+    );
   }
 
   #listen({ level, muted, cut }: CallTotals): void {
@@ -126,30 +177,47 @@ function secondBetween(last: CallTotals, now: CallTotals): Second {
     heard: null,
     said: said === null ? null : { ...said, codec, bufferMs: null },
     concealedPercent: 0,
+    packets: 0,
+    lost: 0,
+    late: 0,
+    targetMs: null,
   };
   if (heard === null || before === null) return second;
   const lost = Math.max(0, heard.lost - before.lost);
   const packets = heard.packets - before.packets;
   // Nothing was sent, or nothing arrives, which the path says: it tells of neither the line nor the computer.
   if (packets <= 0) return second;
+  const late = heard.discarded - before.discarded;
   const waited = heard.bufferSamples - before.bufferSamples;
   second.heard = {
     codec,
-    lossPercent: percent(lost + heard.discarded - before.discarded, packets + lost),
+    lossPercent: percent(lost + late, packets + lost),
     jitterMs: heard.jitterMs,
     roundTripMs: said?.roundTripMs ?? null,
     bufferMs: waited > 0 ? ((heard.bufferSeconds - before.bufferSeconds) / waited) * 1000 : null,
   };
+  Object.assign(second, { packets: packets + lost, lost, late });
+  const target = heard.targetSeconds - before.targetSeconds;
+  if (waited > 0 && target > 0) second.targetMs = (target / waited) * 1000;
   second.concealedPercent = percent(heard.concealed - before.concealed, heard.samples - before.samples);
   return second;
 }
 
-function isBadNetwork({ heard, said }: Second): boolean {
+function isBadNetwork(second: Second): boolean {
+  const { heard, said } = second;
+  return isDelayed(second) || isLossy(heard) || isLossy(said);
+}
+
+function isLossy(measure: LineMeasure | null): boolean {
+  return (measure?.lossPercent ?? 0) > limits.lossPercent;
+}
+
+function isDelayed({ heard, said, targetMs }: Second): boolean {
+  if (heard !== null && (targetMs ?? 0) > peaks.targetMs && heard.jitterMs >= peaks.jitterMs) return true;
   return [heard, said].some(
     (measure) =>
       measure !== null &&
-      (measure.lossPercent > limits.lossPercent ||
-        measure.jitterMs > limits.jitterMs ||
+      (measure.jitterMs > limits.jitterMs ||
         (measure.roundTripMs ?? 0) > limits.roundTripMs ||
         mosOf(ratingOf(measure)) < limits.mos),
   );

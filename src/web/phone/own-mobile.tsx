@@ -18,7 +18,7 @@ type MobileState = Pick<Answer<'/api/me/mobile', 'get'>, 'hasMobile' | 'isWaitin
  * @param onChanged what can ring has changed
  */
 export function OwnMobile({ onChanged }: { onChanged: () => void }) {
-  const { t } = useTranslation('phone');
+  const { t } = useTranslation(['phone', 'common']);
   const queries = useQueryClient();
   const mobile = useQuery({ queryKey: mobileKey, queryFn: () => take(api.GET('/api/me/mobile')) });
   const [isWriting, setWriting] = useState(false);
@@ -67,7 +67,11 @@ export function OwnMobile({ onChanged }: { onChanged: () => void }) {
           )}
           {isWriting && <NumberForm onSaved={changed} />}
           <Group gap="xs">
-            {!isWriting && (
+            {isWriting ? (
+              <Button variant="subtle" onClick={() => setWriting(false)}>
+                {t('common:cancel')}
+              </Button>
+            ) : (
               <Button variant="default" onClick={() => setWriting(true)}>
                 {t(hasMobile || isWaiting ? 'mobile.another' : 'mobile.write')}
               </Button>
@@ -136,9 +140,8 @@ function Confirmation({ onConfirmed }: { onConfirmed: (after: MobileState) => vo
           if (!confirm.isPending) confirm.mutate();
         }}
       >
-        <Group align="end" gap="xs">
+        <Stack gap="xs">
           <TextInput
-            flex={1}
             label={t('mobile.code')}
             inputMode="numeric"
             autoComplete="one-time-code"
@@ -150,7 +153,7 @@ function Confirmation({ onConfirmed }: { onConfirmed: (after: MobileState) => vo
           <Button type="submit" disabled={code.trim() === ''} loading={confirm.isPending}>
             {t('mobile.confirm')}
           </Button>
-        </Group>
+        </Stack>
       </form>
       <ProblemAlert error={refused === null ? confirm.error : null} />
     </>

@@ -20,6 +20,7 @@ import type { Presence } from '../live/live-store';
 import { breakEnd, breakLengths } from './break-end';
 import { OwnMobile } from './own-mobile';
 import { isLast, keptOf, ticked, toggled } from './reach-choice';
+import classes from './reach-modal.module.css';
 
 const reachKey = ['reach'] as const;
 
@@ -114,7 +115,7 @@ function Break({ extension }: { extension: string }) {
     <Stack gap="xs">
       <Text fw={600}>{t('break.title')}</Text>
       <Text size="sm">{away ? words(presence) : t('break.explained')}</Text>
-      <Group grow align="end">
+      <div className={classes.fields}>
         <NativeSelect
           label={t('break.reason')}
           value={reason}
@@ -145,7 +146,7 @@ function Break({ extension }: { extension: string }) {
             onChange={(event) => setTime(event.currentTarget.value)}
           />
         )}
-      </Group>
+      </div>
       <ProblemAlert error={change.error} />
       <Group justify="flex-end">
         {away && (

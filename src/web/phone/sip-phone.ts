@@ -363,6 +363,7 @@ function totalsOf(report: RTCStatsReport): Omit<CallTotals, 'muted' | 'cut'> {
             jitterMs: number(inbound, 'jitter') * 1000,
             bufferSeconds: number(inbound, 'jitterBufferDelay'),
             bufferSamples: number(inbound, 'jitterBufferEmittedCount'),
+            targetSeconds: number(inbound, 'jitterBufferTargetDelay'),
             samples: number(inbound, 'totalSamplesReceived'),
             concealed: number(inbound, 'concealedSamples') - number(inbound, 'silentConcealedSamples'),
           },

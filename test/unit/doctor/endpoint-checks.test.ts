@@ -116,12 +116,16 @@ test('missing endpoints', () => {
   const endpoints = {
     managers: new Map([
       ['101', safePhone],
+      ['198', null],
       ['199', null],
     ]),
+    reachedOtherwise: new Set(['198']),
     devices: new Map(),
     trunks: new Map([['carrier', null]]),
   };
-  expect(brief(endpointChecks(withPbx({ endpoints })))).toEqual(['high trunk-missing', 'low phone-missing']);
+  const findings = endpointChecks(withPbx({ endpoints }));
+  expect(brief(findings)).toEqual(['high trunk-missing', 'low phone-missing']);
+  expect(findings.map(({ subject }) => subject)).toEqual(['endpoint carrier', 'endpoint 199']);
 });
 
 test('endpoints that could not be inspected: no invented findings', () => {

@@ -144,6 +144,7 @@ export const healthy = {
     version: '22.10.1~dfsg-1',
     endpoints: {
       managers: new Map<string, EndpointOptions>([['101', safePhone]]),
+      reachedOtherwise: new Set<string>(),
       devices: new Map<string, readonly DeviceFacts[]>([['101', [{ transport: 'udp', isPublic: false }]]]),
       trunks: new Map<string, EndpointOptions>([['carrier', safeTrunk]]),
     },

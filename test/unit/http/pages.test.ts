@@ -32,6 +32,8 @@ describe('pages', () => {
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'same-origin',
+        // The phone in the page, and no other device.
+        'permissions-policy': 'camera=(), geolocation=(), microphone=(self), payment=(), usb=()',
       });
       const policy = String(reply.headers['content-security-policy']);
       expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';");

@@ -6,11 +6,15 @@ import type { CallQuality, CallTotals } from '../../../../src/web/phone/call-qua
 interface Conditions {
   /** Sent in a second. */
   packets: number;
+  /** Packets of the customer's that are lost in each second; in place of `loss`. */
+  lostIn: ((second: number) => number) | null;
   /** Per cent of the customer's packets. */
   loss: number;
   /** Of the manager's, as the PBX reports it. */
   lossThere: number;
   jitterMs: number;
+  /** What the browser's buffer makes ready for. */
+  targetMs: number;
   roundTripMs: number;
   concealed: number;
   level: number;
@@ -22,7 +26,7 @@ class Talk {
   readonly #watch = new QualityWatch();
   #heard = {
     ...{ packets: 0, lost: 0, discarded: 0, jitterMs: 0 },
-    ...{ bufferSeconds: 0, bufferSamples: 0, samples: 0, concealed: 0 },
+    ...{ bufferSeconds: 0, bufferSamples: 0, targetSeconds: 0, samples: 0, concealed: 0 },
   };
   last: CallQuality = { mos: null, fault: null };
 
@@ -32,14 +36,33 @@ class Talk {
 
   /** @returns after how many seconds the fault was first said; null if it was not */
   passes(seconds: number, conditions: Partial<Conditions> = {}): number | null {
-    const { packets, loss, lossThere, jitterMs, roundTripMs, concealed, ...rest }: Conditions = {
-      ...{ packets: 50, loss: 0, lossThere: 0, jitterMs: 2, roundTripMs: 40, concealed: 0 },
+    const {
+      packets,
+      lostIn,
+      loss,
+      lossThere,
+      jitterMs,
+      targetMs,
+      roundTripMs,
+      concealed,
+      ...rest
+    }: Conditions = {
+      ...{
+        packets: 50,
+        lostIn: null,
+        loss: 0,
+        lossThere: 0,
+        jitterMs: 2,
+        targetMs: 40,
+        roundTripMs: 40,
+        concealed: 0,
+      },
       ...{ level: 0.1, muted: false, cut: false },
       ...conditions,
     };
     let said: number | null = null;
     for (let second = 1; second <= seconds; second += 1) {
-      const lost = loss / 2;
+      const lost = lostIn === null ? loss / 2 : lostIn(second);
       const before = this.#heard;
       this.#heard = {
         packets: before.packets + packets - lost,
@@ -48,6 +71,7 @@ class Talk {
         jitterMs,
         bufferSeconds: before.bufferSeconds + 48_000 * 0.04,
         bufferSamples: before.bufferSamples + 48_000,
+        targetSeconds: before.targetSeconds + 48 * targetMs,
         samples: before.samples + 48_000,
         concealed: before.concealed + 480 * concealed,
       };
@@ -106,6 +130,77 @@ test('a single bad second says nothing, and what flickers is said once', () => {
   expect(changes).toBe(1);
 });
 
+describe('one packet of a hundred', () => {
+  /** One in each two seconds, wherever it is in them. */
+  const each =
+    (lateFirst: boolean) =>
+    (second: number): number =>
+      second % 2 === (lateFirst ? 0 : 1) ? 1 : 0;
+
+  test.each([false, true])(
+    'is named within five seconds where the line was clean before, late first: %s',
+    (late) => {
+      talk.passes(30);
+      expect(talk.passes(60, { lostIn: each(late) })).toBeLessThanOrEqual(5);
+      expect(talk.last.fault).toBe('network');
+      expect(talk.passes(5)).toBe(1);
+      talk.passes(5);
+      expect(talk.last.fault).toBeNull();
+    },
+  );
+
+  test('two single packets are chance on a line that loses one now and then', () => {
+    talk.passes(30);
+    talk.passes(1, { lostIn: () => 1 });
+    talk.passes(10);
+    expect(talk.passes(5, { lostIn: (second) => (second === 1 || second === 4 ? 1 : 0) })).toBeNull();
+    // Three of five seconds are not, and neither are as many in a clean line's first seconds.
+    expect(talk.passes(12, { lostIn: each(false) })).not.toBeNull();
+  });
+
+  test('two bad seconds say nothing before the line is known', () => {
+    talk.passes(5);
+    expect(talk.passes(4, { lostIn: (second) => (second === 1 || second === 4 ? 1 : 0) })).toBeNull();
+  });
+});
+
+describe('twenty minutes of a line', () => {
+  /** How often the fault begins. */
+  const warnings = (lossPercent: number): number => {
+    const random = seeded(1);
+    const lostIn = (): number =>
+      Array.from({ length: 50 }, () => random() * 100 < lossPercent).filter(Boolean).length;
+    let began = 0;
+    let before = talk.last.fault;
+    for (let second = 0; second < 1200; second += 1) {
+      talk.passes(1, { lostIn });
+      if (talk.last.fault !== null && before === null) began += 1;
+      before = talk.last.fault;
+    }
+    return began;
+  };
+
+  test('without loss: no warning', () => expect(warnings(0)).toBe(0));
+  // In three of five seconds one packet is lost eleven times by chance alone; in ten seconds as many as of 1 % more seldom.
+  test('that loses 0.3 % at random: at most one in two minutes', () => {
+    expect(warnings(0.3)).toBeLessThanOrEqual(10);
+  });
+  test('that loses 2 % at random: warnings, which is the control', () => {
+    expect(warnings(2)).toBeGreaterThan(0);
+  });
+});
+
+test('jitter that packets out of sequence hide is seen by what the buffer makes ready for, and ends with the jitter', () => {
+  talk.passes(20);
+  expect(talk.passes(10, { jitterMs: 24, targetMs: 150 })).toBeLessThanOrEqual(5);
+  expect(talk.last.fault).toBe('network');
+  // The buffer remembers for minutes.
+  talk.passes(5, { jitterMs: 3, targetMs: 140 });
+  expect(talk.last.fault).toBeNull();
+  expect(talk.passes(60, { jitterMs: 3, targetMs: 140 })).toBeNull();
+  expect(talk.passes(60, { jitterMs: 17, targetMs: 140 })).toBeNull();
+});
+
 test('sound is made up although every packet came: it is this computer', () => {
   talk.passes(10);
   expect(talk.passes(10, { concealed: 20 })).toBeLessThanOrEqual(5);
@@ -151,3 +246,12 @@ test('what is told to the server are the means of the last five seconds, in both
     to: { lossPercent: 4, jitterMs: 2, bufferMs: 40 },
   });
 });
+
+/** Numbers from 0 to 1, the same each time (a linear congruence, as in Numerical Recipes). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
