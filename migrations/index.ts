@@ -36,7 +36,7 @@ import * as mailAddresses from './0034-mail-addresses';
 import * as sms from './0035-sms';
 import * as decoyMailboxes from './0036-decoy-mailboxes';
 import * as mailPrograms from './0037-mail-programs';
-import * as decoySms from './0040-decoy-sms';
+import * as decoySms from './0038-decoy-sms';
 
 export interface Migration {
   /** The name that the database stores: never changed after a release. */
@@ -87,5 +87,5 @@ export const migrations: readonly Migration[] = [
   { name: '0035-sms', ...sms },
   { name: '0036-decoy-mailboxes', ...decoyMailboxes },
   { name: '0037-mail-programs', ...mailPrograms },
-  { name: '0040-decoy-sms', ...decoySms },
+  { name: '0038-decoy-sms', ...decoySms },
 ];

@@ -21,11 +21,14 @@ const soon: Micros = 600_000_000;
 /** Receipts of SMS to the company's own numbers: nobody else would send them. They are stored, so that a restart loses none. */
 export class OwnReceipts {
   readonly #rounds: Rounds;
-  #failing = false;
 
   constructor(private readonly parts: OwnReceiptsParts) {
-    const { clock } = parts;
-    this.#rounds = new Rounds({ clock, restMs: lookMs, stopMs, work: () => this.#giveSome() });
+    const { clock, log } = parts;
+    this.#rounds = new Rounds({
+      ...{ clock, restMs: lookMs, stopMs },
+      work: () => this.#giveSome(),
+      onOutage: (error) => log.warn('receipts of SMS wait: the database does not answer', { error }),
+    });
   }
 
   start(): void {
@@ -43,22 +46,14 @@ export class OwnReceipts {
     if (wait < soon) clock.after(Math.max(0, Math.ceil(wait / 1000)), () => this.#rounds.wake());
   }
 
-  /** @returns whether there may be more */
+  /** @returns whether there may be more; rejects where the database does not answer */
   async #giveSome(): Promise<boolean> {
-    const { outbox, feed, clock, log } = this.parts;
-    try {
-      const due = await outbox.dueReceipts(clock.now(), mostAtOnce);
-      for (const receipt of due) {
-        const order = await outbox.receipt([receipt.messageId], receipt);
-        if (order !== null) feed.publish(order);
-      }
-      this.#failing = false;
-      return due.length === mostAtOnce;
-    } catch (error) {
-      // Once for an outage.
-      if (!this.#failing) log.warn('receipts of SMS wait: the database does not answer', { error });
-      this.#failing = true;
-      return false;
+    const { outbox, feed, clock } = this.parts;
+    const due = await outbox.dueReceipts(clock.now(), mostAtOnce);
+    for (const receipt of due) {
+      const order = await outbox.receipt([receipt.messageId], receipt);
+      if (order !== null) feed.publish(order);
     }
+    return due.length === mostAtOnce;
   }
 }

@@ -1085,6 +1085,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leaks/decoy-sms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what an SMS to a decoy was, as a person read it */
+        post: operations["judgeDecoySms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/leaks/decoys": {
         parameters: {
             query?: never;
@@ -1415,6 +1432,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/managers/{extension}/mail-program": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A manager's own mail program */
+        get: operations["getMailProgram"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Allow a manager's own mail program, and set the mailbox that gets copies */
+        patch: operations["changeMailProgram"];
+        trace?: never;
+    };
+    "/api/managers/{extension}/mail-program/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new token for a manager's own mail program
+         * @description The one before ends.
+         */
+        post: operations["makeMailProgramToken"];
+        /** Withdraw the token of a manager's own mail program */
+        delete: operations["withdrawMailProgramToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/managers/{extension}/mobile": {
         parameters: {
             query?: never;
@@ -1484,6 +1540,44 @@ export interface paths {
          */
         post: operations["resetManager"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mail-program": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My own mail program (managers) */
+        get: operations["getOwnMailProgram"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/mail-program/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new token for my own mail program (managers)
+         * @description The one before ends. It lets mails in, and nothing else.
+         */
+        post: operations["makeOwnMailProgramToken"];
+        /** Withdraw the token of my own mail program (managers) */
+        delete: operations["withdrawOwnMailProgramToken"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1890,6 +1984,26 @@ export interface paths {
          */
         put: operations["keepMailDraft"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{number}/mail-program-address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The address that I write to from my own mail program for an order (managers)
+         * @description Mails to it are taken from my program alone, and only while the order is mine.
+         */
+        post: operations["getMailProgramAddress"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3318,6 +3432,8 @@ export interface components {
              */
             state: "received" | "queued" | "sent" | "delivered" | "delayed" | "failed";
             subject: string;
+            /** @description it came from the author’s own mail program */
+            submitted: boolean;
             /** @description plain text, redacted */
             text: string;
             /**
@@ -3338,6 +3454,8 @@ export interface components {
             };
             /** @description the customer can be asked to confirm the address by a link */
             canConfirm: boolean;
+            /** @description one may write from the own mail program, too */
+            canSubmit: boolean;
             /** @description the order has an address to write to */
             canWrite: boolean;
             forgottenAt: string | null;
@@ -3385,6 +3503,8 @@ export interface components {
                  */
                 state: "received" | "queued" | "sent" | "delivered" | "delayed" | "failed";
                 subject: string;
+                /** @description it came from the author’s own mail program */
+                submitted: boolean;
                 /**
                  * @description how it travels
                  * @enum {string}
@@ -11985,6 +12105,45 @@ export interface operations {
                         noticeAcceptedAt: string | null;
                         /** @description mailboxes by which no mail has come yet: they may not forward */
                         silentMailboxes: string[];
+                        /** @description SMS from outside, newest first; 500 at most */
+                        sms: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            /**
+                             * @description `silent`: advertising, which is no hit; `answered`: somebody wrote; offered goods like ours; addressed the decoy by name
+                             * @enum {string}
+                             */
+                            class: "silent" | "answered" | "offered" | "named";
+                            decoy: {
+                                id: number;
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                name: string;
+                            } | null;
+                            id: number;
+                            judgedBy: string | null;
+                            /** @description by which the owner knows the number; the number is not shown */
+                            line: string;
+                            /**
+                             * @description `control`: a number that nobody is given, to measure who writes anyway
+                             * @enum {string}
+                             */
+                            purpose: "decoy" | "control";
+                        }[];
+                        /** @description numbers by which an SMS has come, so that SMS to them are known to reach Star7 */
+                        smsLines: number;
                         standing: {
                             /** @description in the order of planting: no ranking */
                             channels: {
@@ -12013,8 +12172,14 @@ export interface operations {
                                     offered: number;
                                     silent: number;
                                 };
+                                sms: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
                                 /**
-                                 * @description what calls and mails are worth; never of a person
+                                 * @description what calls, mails and SMS are worth; never of a person
                                  * @enum {string}
                                  */
                                 strength: "none" | "hint" | "evidence" | "strong";
@@ -12037,6 +12202,12 @@ export interface operations {
                                     silent: number;
                                 };
                                 numbers: number;
+                                sms: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
                             };
                             first: {
                                 /**
@@ -12308,6 +12479,45 @@ export interface operations {
                         noticeAcceptedAt: string | null;
                         /** @description mailboxes by which no mail has come yet: they may not forward */
                         silentMailboxes: string[];
+                        /** @description SMS from outside, newest first; 500 at most */
+                        sms: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            /**
+                             * @description `silent`: advertising, which is no hit; `answered`: somebody wrote; offered goods like ours; addressed the decoy by name
+                             * @enum {string}
+                             */
+                            class: "silent" | "answered" | "offered" | "named";
+                            decoy: {
+                                id: number;
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                name: string;
+                            } | null;
+                            id: number;
+                            judgedBy: string | null;
+                            /** @description by which the owner knows the number; the number is not shown */
+                            line: string;
+                            /**
+                             * @description `control`: a number that nobody is given, to measure who writes anyway
+                             * @enum {string}
+                             */
+                            purpose: "decoy" | "control";
+                        }[];
+                        /** @description numbers by which an SMS has come, so that SMS to them are known to reach Star7 */
+                        smsLines: number;
                         standing: {
                             /** @description in the order of planting: no ranking */
                             channels: {
@@ -12336,8 +12546,14 @@ export interface operations {
                                     offered: number;
                                     silent: number;
                                 };
+                                sms: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
                                 /**
-                                 * @description what calls and mails are worth; never of a person
+                                 * @description what calls, mails and SMS are worth; never of a person
                                  * @enum {string}
                                  */
                                 strength: "none" | "hint" | "evidence" | "strong";
@@ -12360,6 +12576,386 @@ export interface operations {
                                     silent: number;
                                 };
                                 numbers: number;
+                                sms: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                            };
+                            first: {
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                            } | null;
+                            /** @description strangers’ calls are measured by control numbers, not assumed */
+                            isMeasured: boolean;
+                            lead: number | null;
+                            runnerUp: {
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judgeDecoySms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description a number of the list
+                 * @example 7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "class": "named"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description what the call was
+                     * @enum {string}
+                     */
+                    class: "silent" | "answered" | "offered" | "named";
+                };
+            };
+        };
+        responses: {
+            /** @description As it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        controlLines: number;
+                        /** @description retired ones too, oldest first */
+                        decoys: {
+                            address: string | null;
+                            id: number;
+                            /**
+                             * @description an extension; of other kinds what the owner calls it
+                             * @example 101
+                             */
+                            key: string;
+                            /**
+                             * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                             * @enum {string}
+                             */
+                            kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                            /** @description by which the owner knows the decoy's number; the number is not shown */
+                            line: string;
+                            mailbox: string | null;
+                            name: string;
+                            /** @description order numbers; none in a list outside of Star7 */
+                            orders: string[];
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            plantedAt: string;
+                            plantedBy: string;
+                            retiredAt: string | null;
+                        }[];
+                        /** @description numbers for decoys that are not planted */
+                        freeLines: number;
+                        /** @description mailboxes for decoys that are not planted */
+                        freeMailboxes: number;
+                        /** @description calls from outside, newest first; 500 at most */
+                        hits: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            /**
+                             * @description what the call was: nobody spoke, which is no hit; somebody spoke; offered goods like ours; asked for the decoy by name
+                             * @enum {string}
+                             */
+                            class: "silent" | "answered" | "offered" | "named";
+                            decoy: {
+                                id: number;
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                name: string;
+                            } | null;
+                            /** @description keys that were pressed; which ones is not kept */
+                            digits: number;
+                            id: number;
+                            judgedBy: string | null;
+                            line: string;
+                            /** @description from the answer to the end */
+                            openSeconds: number;
+                            /** @description other lines that the same caller has called */
+                            otherLines: number;
+                            /**
+                             * @description `control`: a number that nobody is given, to measure who calls anyway
+                             * @enum {string}
+                             */
+                            purpose: "decoy" | "control";
+                            ringSeconds: number;
+                            /** @description for which the caller spoke */
+                            spokenSeconds: number;
+                        }[];
+                        /** @description mails from outside, newest first; 500 at most */
+                        mails: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            /**
+                             * @description `silent`: a program or spam, which is no hit; `answered`: somebody wrote; offered goods like ours; addressed the decoy by name
+                             * @enum {string}
+                             */
+                            class: "silent" | "answered" | "offered" | "named";
+                            decoy: {
+                                id: number;
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                name: string;
+                            } | null;
+                            id: number;
+                            judgedBy: string | null;
+                            /** @description by which the owner knows it; the address is not shown */
+                            mailbox: string;
+                            /**
+                             * @description `control`: a mailbox that nobody is given, to measure who writes anyway
+                             * @enum {string}
+                             */
+                            purpose: "decoy" | "control";
+                        }[];
+                        noticeAcceptedAt: string | null;
+                        /** @description mailboxes by which no mail has come yet: they may not forward */
+                        silentMailboxes: string[];
+                        /** @description SMS from outside, newest first; 500 at most */
+                        sms: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            /**
+                             * @description `silent`: advertising, which is no hit; `answered`: somebody wrote; offered goods like ours; addressed the decoy by name
+                             * @enum {string}
+                             */
+                            class: "silent" | "answered" | "offered" | "named";
+                            decoy: {
+                                id: number;
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                name: string;
+                            } | null;
+                            id: number;
+                            judgedBy: string | null;
+                            /** @description by which the owner knows the number; the number is not shown */
+                            line: string;
+                            /**
+                             * @description `control`: a number that nobody is given, to measure who writes anyway
+                             * @enum {string}
+                             */
+                            purpose: "decoy" | "control";
+                        }[];
+                        /** @description numbers by which an SMS has come, so that SMS to them are known to reach Star7 */
+                        smsLines: number;
+                        standing: {
+                            /** @description in the order of planting: no ranking */
+                            channels: {
+                                decoys: number;
+                                hits: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                /** @description decoys of these that have an e-mail address */
+                                mailboxes: number;
+                                mails: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                sms: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                /**
+                                 * @description what calls, mails and SMS are worth; never of a person
+                                 * @enum {string}
+                                 */
+                                strength: "none" | "hint" | "evidence" | "strong";
+                                /** @description for which they have been planted, on average */
+                                weeks: number;
+                            }[];
+                            /** @description numbers and mailboxes that nobody was given, and what came to them */
+                            controls: {
+                                hits: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                mailboxes: number;
+                                mails: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
+                                numbers: number;
+                                sms: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
                             };
                             first: {
                                 /**
@@ -12610,6 +13206,45 @@ export interface operations {
                         noticeAcceptedAt: string | null;
                         /** @description mailboxes by which no mail has come yet: they may not forward */
                         silentMailboxes: string[];
+                        /** @description SMS from outside, newest first; 500 at most */
+                        sms: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            /**
+                             * @description `silent`: advertising, which is no hit; `answered`: somebody wrote; offered goods like ours; addressed the decoy by name
+                             * @enum {string}
+                             */
+                            class: "silent" | "answered" | "offered" | "named";
+                            decoy: {
+                                id: number;
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                name: string;
+                            } | null;
+                            id: number;
+                            judgedBy: string | null;
+                            /** @description by which the owner knows the number; the number is not shown */
+                            line: string;
+                            /**
+                             * @description `control`: a number that nobody is given, to measure who writes anyway
+                             * @enum {string}
+                             */
+                            purpose: "decoy" | "control";
+                        }[];
+                        /** @description numbers by which an SMS has come, so that SMS to them are known to reach Star7 */
+                        smsLines: number;
                         standing: {
                             /** @description in the order of planting: no ranking */
                             channels: {
@@ -12638,8 +13273,14 @@ export interface operations {
                                     offered: number;
                                     silent: number;
                                 };
+                                sms: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
                                 /**
-                                 * @description what calls and mails are worth; never of a person
+                                 * @description what calls, mails and SMS are worth; never of a person
                                  * @enum {string}
                                  */
                                 strength: "none" | "hint" | "evidence" | "strong";
@@ -12662,6 +13303,12 @@ export interface operations {
                                     silent: number;
                                 };
                                 numbers: number;
+                                sms: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
                             };
                             first: {
                                 /**
@@ -12808,7 +13455,7 @@ export interface operations {
                             plantedBy: string;
                             retiredAt: string | null;
                         }[];
-                        fault: ("notice-not-accepted" | "no-free-line" | "channel-invalid" | "too-few-orders" | "no-open-order" | "no-free-number" | "no-new-name" | "no-address" | "decoy-unknown" | "hit-unknown" | "mail-unknown") | null;
+                        fault: ("notice-not-accepted" | "no-free-line" | "channel-invalid" | "too-few-orders" | "no-open-order" | "no-free-number" | "no-new-name" | "no-address" | "decoy-unknown" | "hit-unknown" | "mail-unknown" | "sms-unknown") | null;
                     };
                 };
             };
@@ -13027,6 +13674,45 @@ export interface operations {
                         noticeAcceptedAt: string | null;
                         /** @description mailboxes by which no mail has come yet: they may not forward */
                         silentMailboxes: string[];
+                        /** @description SMS from outside, newest first; 500 at most */
+                        sms: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, with microseconds, in UTC
+                             * @example 2026-07-01T09:30:00.000123Z
+                             */
+                            at: string;
+                            /**
+                             * @description `silent`: advertising, which is no hit; `answered`: somebody wrote; offered goods like ours; addressed the decoy by name
+                             * @enum {string}
+                             */
+                            class: "silent" | "answered" | "offered" | "named";
+                            decoy: {
+                                id: number;
+                                /**
+                                 * @description an extension; of other kinds what the owner calls it
+                                 * @example 101
+                                 */
+                                key: string;
+                                /**
+                                 * @description the way by which a list can leave the house; all but `manager` are lists outside of Star7, into which the owner puts the decoy
+                                 * @enum {string}
+                                 */
+                                kind: "manager" | "export" | "import" | "courier" | "shop" | "backup";
+                                name: string;
+                            } | null;
+                            id: number;
+                            judgedBy: string | null;
+                            /** @description by which the owner knows the number; the number is not shown */
+                            line: string;
+                            /**
+                             * @description `control`: a number that nobody is given, to measure who writes anyway
+                             * @enum {string}
+                             */
+                            purpose: "decoy" | "control";
+                        }[];
+                        /** @description numbers by which an SMS has come, so that SMS to them are known to reach Star7 */
+                        smsLines: number;
                         standing: {
                             /** @description in the order of planting: no ranking */
                             channels: {
@@ -13055,8 +13741,14 @@ export interface operations {
                                     offered: number;
                                     silent: number;
                                 };
+                                sms: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
                                 /**
-                                 * @description what calls and mails are worth; never of a person
+                                 * @description what calls, mails and SMS are worth; never of a person
                                  * @enum {string}
                                  */
                                 strength: "none" | "hint" | "evidence" | "strong";
@@ -13079,6 +13771,12 @@ export interface operations {
                                     silent: number;
                                 };
                                 numbers: number;
+                                sms: {
+                                    answered: number;
+                                    named: number;
+                                    offered: number;
+                                    silent: number;
+                                };
                             };
                             first: {
                                 /**
@@ -14028,6 +14726,16 @@ export interface operations {
                                 };
                                 /** @description that nobody was given */
                                 numbers: number;
+                                sms: {
+                                    /** @description somebody wrote */
+                                    answered: number;
+                                    /** @description an invented customer was addressed by name */
+                                    named: number;
+                                    /** @description our kind of goods were offered */
+                                    offered: number;
+                                    /** @description advertising */
+                                    silent: number;
+                                };
                             };
                             /** @description no ranking */
                             lists: {
@@ -14059,8 +14767,18 @@ export interface operations {
                                     /** @description a program wrote, or it was spam */
                                     silent: number;
                                 };
+                                sms: {
+                                    /** @description somebody wrote */
+                                    answered: number;
+                                    /** @description an invented customer was addressed by name */
+                                    named: number;
+                                    /** @description our kind of goods were offered */
+                                    offered: number;
+                                    /** @description advertising */
+                                    silent: number;
+                                };
                                 /**
-                                 * @description of all calls and mails until then, that this list got out
+                                 * @description of all calls, mails and SMS until then, that this list got out
                                  * @enum {string}
                                  */
                                 strength: "none" | "hint" | "evidence" | "strong";
@@ -14898,6 +15616,8 @@ export interface operations {
                              */
                             state: "received" | "queued" | "sent" | "delivered" | "delayed" | "failed";
                             subject: string;
+                            /** @description it came from the author’s own mail program */
+                            submitted: boolean;
                             /**
                              * @description how it travels
                              * @enum {string}
@@ -15635,6 +16355,433 @@ export interface operations {
             };
         };
     };
+    getMailProgram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 101 */
+                extension: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A manager's own mail program, without token and mailbox */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description the manager may write from a mail program of their own */
+                        allowed: boolean;
+                        copyFailedAt: string | null;
+                        /**
+                         * @description the manager's, and the user of the program
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description the own mailbox is known: it gets copies of what customers write; never returned */
+                        hasMailbox: boolean;
+                        server: {
+                            /** @example mail.shop.example */
+                            host: string;
+                            startTlsPort: number | null;
+                            tlsPort: number | null;
+                        } | null;
+                        tokenMadeAt: string | null;
+                        tokenUsedAt: string | null;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMailProgram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 101 */
+                extension: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "allowed": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @description false deletes token and mailbox */
+                    allowed?: boolean;
+                    /** @description the manager's own mailbox, which gets copies; null removes it. Never returned */
+                    mailbox?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description A manager's own mail program, without token and mailbox */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description the manager may write from a mail program of their own */
+                        allowed: boolean;
+                        copyFailedAt: string | null;
+                        /**
+                         * @description the manager's, and the user of the program
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description the own mailbox is known: it gets copies of what customers write; never returned */
+                        hasMailbox: boolean;
+                        server: {
+                            /** @example mail.shop.example */
+                            host: string;
+                            startTlsPort: number | null;
+                            tlsPort: number | null;
+                        } | null;
+                        tokenMadeAt: string | null;
+                        tokenUsedAt: string | null;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description program-forbidden: This manager may not use a mail program. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeMailProgramToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 101 */
+                extension: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shown only here */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description the password of the mail program; shown only here */
+                        token: string;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description program-forbidden: This manager may not use a mail program. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawMailProgramToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 101 */
+                extension: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A manager's own mail program, without token and mailbox */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description the manager may write from a mail program of their own */
+                        allowed: boolean;
+                        copyFailedAt: string | null;
+                        /**
+                         * @description the manager's, and the user of the program
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description the own mailbox is known: it gets copies of what customers write; never returned */
+                        hasMailbox: boolean;
+                        server: {
+                            /** @example mail.shop.example */
+                            host: string;
+                            startTlsPort: number | null;
+                            tlsPort: number | null;
+                        } | null;
+                        tokenMadeAt: string | null;
+                        tokenUsedAt: string | null;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     setManagerMobile: {
         parameters: {
             query?: never;
@@ -16044,6 +17191,319 @@ export interface operations {
                     "application/json": {
                         /** @description for the first sign-in, which asks for another; shown only in this response */
                         password: string;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnMailProgram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A manager's own mail program, without token and mailbox */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description the manager may write from a mail program of their own */
+                        allowed: boolean;
+                        copyFailedAt: string | null;
+                        /**
+                         * @description the manager's, and the user of the program
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description the own mailbox is known: it gets copies of what customers write; never returned */
+                        hasMailbox: boolean;
+                        server: {
+                            /** @example mail.shop.example */
+                            host: string;
+                            startTlsPort: number | null;
+                            tlsPort: number | null;
+                        } | null;
+                        tokenMadeAt: string | null;
+                        tokenUsedAt: string | null;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeOwnMailProgramToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description that the authenticator shows now, six digits */
+                    code?: string;
+                    /** @description of an account without an authenticator */
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Shown only here */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description the password of the mail program; shown only here */
+                        token: string;
+                    };
+                };
+            };
+            /** @description invalid-request: Invalid request. malformed-body: The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description program-forbidden: This manager may not use a mail program. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. too-many-sign-ins: Too many attempts to sign in. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawOwnMailProgramToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A manager's own mail program, without token and mailbox */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description the manager may write from a mail program of their own */
+                        allowed: boolean;
+                        copyFailedAt: string | null;
+                        /**
+                         * @description the manager's, and the user of the program
+                         * @example 101
+                         */
+                        extension: string;
+                        /** @description the own mailbox is known: it gets copies of what customers write; never returned */
+                        hasMailbox: boolean;
+                        server: {
+                            /** @example mail.shop.example */
+                            host: string;
+                            startTlsPort: number | null;
+                            tlsPort: number | null;
+                        } | null;
+                        tokenMadeAt: string | null;
+                        tokenUsedAt: string | null;
                     };
                 };
             };
@@ -19686,6 +21146,98 @@ export interface operations {
                 };
             };
             /** @description locked-out: Too many wrong order numbers. too-many-failures: Too many failed authentications. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: Not available now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMailProgramAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description an order number
+                 * @example 1001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is the same from then on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example m.abcdefghijklmnop@mail.shop.example */
+                        address: string;
+                    };
+                };
+            };
+            /** @description unauthenticated: Not authenticated. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description manager-not-found: No such manager. order-refused: No such order, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description program-forbidden: This manager may not use a mail program. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-failures: Too many failed authentications. locked-out: Too many wrong order numbers. */
             429: {
                 headers: {
                     [name: string]: unknown;
