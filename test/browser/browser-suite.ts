@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Cookie, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -27,6 +28,8 @@ export async function guidePicture(
   const size = page.viewportSize();
   await page.setViewportSize({ width: 1080, height: 640 });
   await shown?.scrollIntoViewIfNeeded();
+  // The first test of a new lab finds none.
+  await mkdir(screenshots, { recursive: true });
   // 256 colours: a page has few, and a picture a third of the bytes.
   await sharp(await page.screenshot())
     .png({ palette: true })

@@ -1,8 +1,9 @@
-import { ActionIcon, Group, NativeSelect, Stack, TextInput, Title } from '@mantine/core';
+import { ActionIcon, Group, Input, NativeSelect, Stack, TextInput, Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fieldFault } from '../api/api-problem';
 import { api, take } from '../api/client';
 import type { Answer } from '../api/types';
 import { notify } from '../app/notify';
@@ -52,6 +53,7 @@ function FieldInput({ orderNumber, field }: { orderNumber: string; field: Field 
     },
   });
   const label = field.name;
+  const fault = save.error === null ? null : fieldFault(save.error, 'value');
   const options = optionsOf(field, t);
   return (
     <div>
@@ -83,6 +85,7 @@ function FieldInput({ orderNumber, field }: { orderNumber: string; field: Field 
               {...(field.kind === 'date' && { type: 'date' })}
               {...(field.kind === 'number' && { inputMode: 'decimal' as const })}
               value={value}
+              error={fault !== null}
               onChange={(event) => setValue(event.currentTarget.value)}
             />
             <ActionIcon
@@ -98,7 +101,13 @@ function FieldInput({ orderNumber, field }: { orderNumber: string; field: Field 
           </Group>
         </form>
       )}
-      <ProblemAlert error={save.error} />
+      {fault === null ? (
+        <ProblemAlert error={save.error} />
+      ) : (
+        <Input.Error mt={4} role="alert">
+          {fault}
+        </Input.Error>
+      )}
     </div>
   );
 }

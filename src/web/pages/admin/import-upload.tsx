@@ -209,6 +209,12 @@ function Sending({ file, sent, onStop }: { file: File; sent: number; onStop: () 
   );
 }
 
+/** Of a button whose words may take two lines on a telephone. */
+const wrapped = {
+  root: { height: 'auto', paddingBlock: 6, maxWidth: '100%' },
+  label: { whiteSpace: 'normal', height: 'auto' },
+} as const;
+
 interface OtherOrdersProps {
   findings: Import['findings'];
   /** What is offered to stand before the numbers of another shop. */
@@ -227,10 +233,10 @@ function OtherOrders({ findings, prefix, onOtherShop, onSameShop }: OtherOrdersP
       <Text size="sm">{t('import.others.text', { count: others })}</Text>
       <Text size="sm">{t('import.others.whatToDo')}</Text>
       <Group mt="xs" gap="xs">
-        <Button size="xs" onClick={() => onOtherShop(prefix)}>
+        <Button size="xs" styles={wrapped} onClick={() => onOtherShop(prefix)}>
           {t('import.others.otherShop', { prefix })}
         </Button>
-        <Button size="xs" variant="default" onClick={onSameShop}>
+        <Button size="xs" variant="default" styles={wrapped} onClick={onSameShop}>
           {t('import.others.sameShop')}
         </Button>
       </Group>
