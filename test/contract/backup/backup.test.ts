@@ -355,6 +355,17 @@ async function furnishMail(
     ...{ order_id: orderId, point_id: 1, token_hash: Buffer.alloc(32, 39), asked_by: odd },
     ...{ asked_at: at, expires_at: at, confirmed_at: null },
   });
+  const [manager] = await knex('managers').select<{ id: number }[]>('id').limit(1);
+  const [program] = await knex('mail_programs').insert({
+    ...{ manager_id: manager!.id, allowed_at: at, token_hash: Buffer.alloc(32, 92), token_made_at: at },
+    ...{ token_used_at: at, copies_since: at, ...text },
+  });
+  await knex('mail_program_aliases').insert({
+    ...{ token: 'd'.repeat(16), order_id: orderId, manager_id: manager!.id },
+  });
+  await knex('mail_copies').insert({
+    ...{ mail_id: mail, program_id: program, token: 'e'.repeat(16), state: 'failed', fault: 'other', at },
+  });
   const [account] = await knex('accounts').select<{ id: number }[]>('id').limit(1);
   await knex('reveal_persons').insert({ account_id: account!.id, named_by: odd, named_at: at });
   await knex('reveals').insert({
