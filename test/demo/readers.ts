@@ -165,23 +165,10 @@ async function plantDecoys(lab: Lab): Promise<void> {
   await lab.star7.mustRun(['leaks', 'decoys', 'numbers', '--add', lines, '--purpose', 'control']);
   await lab.star7.mustRun(['leaks', 'decoys', 'plant', 'manager', watched, '12']);
   await lab.database.query(
-    `UPDATE decoy_notices SET accepted_at = DATE_ADD(DATE(NOW(6)), INTERVAL '-70 08:20' DAY_MINUTE)`,
+    `UPDATE decoy_notices SET accepted_at = DATE(NOW(6)) - INTERVAL 70 DAY + INTERVAL '08:20' HOUR_MINUTE`,
   );
   await lab.database.query('UPDATE decoy_numbers SET entered_at = NOW(6) - INTERVAL 9 WEEK');
   await lab.database.query('UPDATE decoys SET planted_at = NOW(6) - INTERVAL 8 WEEK');
-  const [run] = await lab.database.query('SELECT MAX(id) AS id FROM decoys');
-  const last = Number(run!.id);
-  // Hours in UTC; the shop is in Moscow. Days before the last Sunday.
-  for (const { decoy, before, time, rang, open, spoken } of [
-    { decoy: last - 7, before: 3, time: '08:42:17', rang: 6, open: 31, spoken: 9 },
-    { decoy: last - 2, before: 2, time: '12:07:51', rang: 4, open: 44, spoken: 13 },
-  ]) {
-    await lab.database.query(
-      `INSERT INTO decoy_hits (number_id, decoy_id, at, class, ring_seconds, open_seconds, spoken_seconds, judged_by, judged_at)
-       SELECT number_id, id, ?, 'named', ?, ?, ?, 'account:o.lebedeva', NOW(6) FROM decoys WHERE id = ?`,
-      [timeBefore(before, time), rang, open, spoken, decoy],
-    );
-  }
   const controls = await lab.database.query(
     `SELECT id FROM decoy_numbers WHERE purpose = 'control' ORDER BY id LIMIT 3`,
   );
@@ -193,6 +180,19 @@ async function plantDecoys(lab: Lab): Promise<void> {
     await lab.database.query(
       `INSERT INTO decoy_hits (number_id, at, class, ring_seconds, open_seconds) VALUES (?, ?, 'silent', ?, ?)`,
       [controls[nth]!.id, timeBefore(before, time), rang, open],
+    );
+  }
+  const [run] = await lab.database.query('SELECT MAX(id) AS id FROM decoys');
+  const last = Number(run!.id);
+  // Hours in UTC; the shop is in Moscow. Days before the last Sunday.
+  for (const { decoy, before, time, rang, open, spoken } of [
+    { decoy: last - 7, before: 3, time: '08:42:17', rang: 6, open: 31, spoken: 9 },
+    { decoy: last - 2, before: 2, time: '12:07:51', rang: 4, open: 44, spoken: 13 },
+  ]) {
+    await lab.database.query(
+      `INSERT INTO decoy_hits (number_id, decoy_id, at, class, ring_seconds, open_seconds, spoken_seconds, judged_by, judged_at)
+       SELECT number_id, id, ?, 'named', ?, ?, ?, 'account:o.lebedeva', NOW(6) FROM decoys WHERE id = ?`,
+      [timeBefore(before, time), rang, open, spoken, decoy],
     );
   }
 }

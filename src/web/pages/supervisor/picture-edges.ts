@@ -5,7 +5,7 @@ export interface Edges {
 }
 
 /** The part of the greatest number that a picture spans at least: less would make a storm of every ripple. */
-const leastSpan = 0.4;
+const leastSpan = 0.25;
 
 /** Space below the least number, of what the numbers span. */
 const room = 0.25;
