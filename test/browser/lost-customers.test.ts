@@ -285,7 +285,7 @@ test('decoys: how many are needed, where they are, who called, and what a call w
   await suite.lab.star7.mustRun(['leaks', 'decoys', 'notice', '--accept']);
   const { page } = await suite.signedIn('supervisor');
   await page.goto('/lost-customers');
-  const decoys = page.getByRole('region', { name: 'Decoys' });
+  const decoys = page.getByRole('region', { name: 'Decoys', exact: true });
   await page.locator('[data-answer]').getByText('Decoys are in the list of 1 of ').waitFor();
   await decoys.getByRole('heading', { name: 'How many decoys are needed: calculator' }).click();
   await decoys
