@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { OrderLogBuilder, noOwner } from './model/order-log';
 import type { OrderLog } from './model/order-log';
@@ -13,7 +14,8 @@ export class PurchaseLogError extends Error {}
  */
 export async function readPurchaseLog(path: string): Promise<OrderLog> {
   const file = createReadStream(path);
-  const input = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
+  // What ends the file's stream ends the other one, too: whoever reads that has the error.
+  const input = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file;
   const builder = new OrderLogBuilder();
   const customers = new Map<string, number>();
   let lastDay = -1;

@@ -3,7 +3,7 @@ import { Argument, Option } from 'commander';
 import { stringify } from 'csv-stringify/sync';
 import type { Command } from 'commander';
 import { DecoyDesk, DecoyRequestError } from './decoy-desk';
-import type { DecoyView } from './decoy-desk';
+import type { DecoyFault, DecoyView } from './decoy-desk';
 import { decoyJson, hitJson, mailJson, smsJson } from './decoy-routes';
 import { numberPurposes } from './decoy-store';
 import type { DecoyMail, DecoySms } from './decoy-store';
@@ -432,9 +432,11 @@ const refusals: Readonly<Record<string, string>> = {
   'in-use': 'belongs to a customer, or customers are shown it',
 };
 
+const unknown: readonly DecoyFault[] = ['decoy-unknown', 'hit-unknown', 'mail-unknown', 'sms-unknown'];
+
 function explained(error: unknown): never {
   if (!(error instanceof DecoyRequestError)) throw error;
-  const isUnknown = error.slug === 'decoy-unknown' || error.slug === 'hit-unknown';
+  const isUnknown = unknown.includes(error.slug);
   throw new CliError(isUnknown ? exitCodes.notFound : exitCodes.other, error.message);
 }
 

@@ -145,29 +145,24 @@ export class SqlDecoyLists {
   }
 
   async mails(): Promise<DecoyMail[]> {
-    const rows = await this.database.query<
-      DecoyColumns & {
-        id: number;
-        label: string;
-        purpose: NumberPurpose;
-        at: string;
-        class: HitClass;
-        judged_by: string | null;
-      }
-    >(
+    const rows = await this.#written(
       `SELECT m.id, b.label, b.purpose, m.at, m.class, m.judged_by, d.id AS decoy_id, d.channel, d.channel_key, d.name
          FROM decoy_mails AS m JOIN decoy_mailboxes AS b ON b.id = m.mailbox_id LEFT JOIN decoys AS d ON d.id = m.decoy_id
         ORDER BY m.id DESC LIMIT ?`,
-      [shownHits],
     );
-    return rows.map((row) => ({
-      ...{ id: row.id, mailboxLabel: row.label, purpose: row.purpose, at: fromDateTime(row.at) },
-      ...{ class: row.class, judgedBy: row.judged_by },
-      decoy: decoyOf(row),
-    }));
+    return rows.map(({ label, ...mail }) => ({ ...mail, mailboxLabel: label }));
   }
 
   async sms(): Promise<DecoySms[]> {
+    const rows = await this.#written(
+      `SELECT s.id, n.label, n.purpose, s.at, s.class, s.judged_by, d.id AS decoy_id, d.channel, d.channel_key, d.name
+         FROM decoy_sms AS s JOIN decoy_numbers AS n ON n.id = s.number_id LEFT JOIN decoys AS d ON d.id = s.decoy_id
+        ORDER BY s.id DESC LIMIT ?`,
+    );
+    return rows.map(({ label, ...sms }) => ({ ...sms, numberLabel: label }));
+  }
+
+  async #written(statement: string): Promise<(Omit<DecoySms, 'numberLabel'> & { label: string })[]> {
     const rows = await this.database.query<
       DecoyColumns & {
         id: number;
@@ -177,14 +172,9 @@ export class SqlDecoyLists {
         class: HitClass;
         judged_by: string | null;
       }
-    >(
-      `SELECT s.id, n.label, n.purpose, s.at, s.class, s.judged_by, d.id AS decoy_id, d.channel, d.channel_key, d.name
-         FROM decoy_sms AS s JOIN decoy_numbers AS n ON n.id = s.number_id LEFT JOIN decoys AS d ON d.id = s.decoy_id
-        ORDER BY s.id DESC LIMIT ?`,
-      [shownHits],
-    );
+    >(statement, [shownHits]);
     return rows.map((row) => ({
-      ...{ id: row.id, numberLabel: row.label, purpose: row.purpose, at: fromDateTime(row.at) },
+      ...{ id: row.id, label: row.label, purpose: row.purpose, at: fromDateTime(row.at) },
       ...{ class: row.class, judgedBy: row.judged_by },
       decoy: decoyOf(row),
     }));

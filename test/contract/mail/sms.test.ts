@@ -375,7 +375,7 @@ it('what comes to the number of a decoy is evidence: sealed, at no order, no str
     .map((value) => (Buffer.isBuffer(value) ? value.toString('latin1') : String(value)));
   expect(stored.join() + JSON.stringify(log.lines)).not.toMatch(/777-?01-?23|7770123|Орлова/);
   const { id } = (await store.sms()).find(({ class: as }) => as === 'named')!;
-  expect(await decoySms.smsContent(id)).toEqual({ from: eve, text });
+  expect(await decoySms.smsContent(id)).toEqual({ from: `+${eve}`, text });
   expect(await decoySms.judgeSms(id, 'silent', 'account:x')).toBe(true);
   expect((await came()).map(([as]) => as)).not.toContain('named');
 });
@@ -384,7 +384,6 @@ it('an attack: a manager who writes to a decoy sees what happens with people, an
   const heard = smsc.heard.length;
   fate = { answerMs: 20, refusal: null, receipt: { outcome: 'delivered', fault: null, afterMs: 300 } };
   const id = await write('2008', 'Ваш заказ собран. '.repeat(6));
-  await reaches('2008', id, { state: 'sent', fault: null, repeated: false });
   await reaches('2008', id, { state: 'delivered', fault: null, repeated: false });
   fate = {
     answerMs: 5,

@@ -6,7 +6,6 @@ import type { Answer } from '../../api/types';
 export type DecoyWatch = Answer<'/api/leaks/decoys', 'get'>;
 export type DecoyHit = DecoyWatch['hits'][number];
 export type DecoyMail = DecoyWatch['mails'][number];
-export type DecoySms = DecoyWatch['sms'][number];
 export type DecoyChannel = DecoyWatch['standing']['channels'][number];
 
 export const decoysKey = ['decoys'] as const;

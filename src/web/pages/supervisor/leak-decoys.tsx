@@ -30,7 +30,7 @@ import {
   useDecoys,
   useListName,
 } from './decoys-data';
-import type { ChanceAsked, DecoyChannel, DecoyHit, DecoyMail, DecoySms, DecoyWatch } from './decoys-data';
+import type { ChanceAsked, DecoyChannel, DecoyHit, DecoyMail, DecoyWatch } from './decoys-data';
 import { Folded } from './folded';
 import classes from './leaks.module.css';
 
@@ -143,8 +143,12 @@ function Planted({ watch }: { watch: DecoyWatch }) {
       )}
       {noticeAcceptedAt !== null && <PlantForm freeLines={watch.freeLines} />}
       {(channels.length > 0 || controls.numbers > 0) && <Hits hits={watch.hits} />}
-      {watch.mails.length > 0 && <Mails mails={watch.mails} />}
-      {watch.sms.length > 0 && <Sms sms={watch.sms} />}
+      {watch.mails.length > 0 && (
+        <Written by="mails" texts={watch.mails.map((mail) => ({ ...mail, label: mail.mailbox }))} />
+      )}
+      {watch.sms.length > 0 && (
+        <Written by="sms" texts={watch.sms.map((sms) => ({ ...sms, label: sms.line }))} />
+      )}
     </Stack>
   );
 }
@@ -311,101 +315,57 @@ function Hits({ hits }: { hits: readonly DecoyHit[] }) {
   );
 }
 
-function Mails({ mails }: { mails: readonly DecoyMail[] }) {
-  const { t } = useTranslation('supervisor');
-  const queries = useQueryClient();
-  const whoseOf = useDecoyName();
-  const judge = useMutation({
-    mutationFn: ({ id, as }: { id: number; as: DecoyMail['class'] }) =>
-      take(
-        api.POST('/api/leaks/decoy-mails/{id}', {
-          params: { path: { id: String(id) } },
-          body: { class: as },
-        }),
-      ),
-    onSuccess: (watch) => queries.setQueryData(decoysKey, watch),
-  });
-  return (
-    <section aria-labelledby="decoy-mails">
-      <Title order={3} size="h6" id="decoy-mails" mb="xs">
-        {t('decoys.mails.title')}
-      </Title>
-      <Text size="sm" c="dimmed" mb="xs" maw={820}>
-        {t('decoys.mails.read')}
-      </Text>
-      <ul className={classes.cases}>
-        {mails.map(({ id, at, mailbox, purpose, decoy, class: as, judgedBy }) => (
-          <JudgedContact
-            key={id}
-            data-mail={id}
-            whose={
-              decoy === null
-                ? t(purpose === 'control' ? 'decoys.mails.control' : 'decoys.mails.free', { mailbox })
-                : whoseOf(decoy)
-            }
-            judged={
-              judgedBy === null
-                ? t('decoys.mails.noted')
-                : t('decoys.mails.judged', { by: judgedBy.replace(/^\w+:/, '') })
-            }
-            label={t('decoys.mails.judge', { number: id })}
-            value={as}
-            wordOf={(one) => t(`decoys.mailClasses.${one}`)}
-            disabled={judge.isPending}
-            onJudge={(chosen) => judge.mutate({ id, as: chosen })}
-          >
-            {t('decoys.mails.says', { time: dateTime(at), mailbox, number: id })}
-          </JudgedContact>
-        ))}
-      </ul>
-    </section>
-  );
+interface WrittenText extends Pick<DecoyMail, 'id' | 'at' | 'purpose' | 'decoy' | 'class' | 'judgedBy'> {
+  /** By which the owner knows the mailbox, or the number. */
+  label: string;
 }
 
-function Sms({ sms }: { sms: readonly DecoySms[] }) {
+/** Mails or SMS, and what each was. */
+function Written({ by, texts }: { by: 'mails' | 'sms'; texts: readonly WrittenText[] }) {
   const { t } = useTranslation('supervisor');
   const queries = useQueryClient();
   const whoseOf = useDecoyName();
   const judge = useMutation({
-    mutationFn: ({ id, as }: { id: number; as: DecoySms['class'] }) =>
-      take(
-        api.POST('/api/leaks/decoy-sms/{id}', {
-          params: { path: { id: String(id) } },
-          body: { class: as },
-        }),
-      ),
+    mutationFn: ({ id, as }: { id: number; as: DecoyMail['class'] }) => {
+      const chosen = { params: { path: { id: String(id) } }, body: { class: as } };
+      return take(
+        by === 'mails'
+          ? api.POST('/api/leaks/decoy-mails/{id}', chosen)
+          : api.POST('/api/leaks/decoy-sms/{id}', chosen),
+      );
+    },
     onSuccess: (watch) => queries.setQueryData(decoysKey, watch),
   });
   return (
-    <section aria-labelledby="decoy-sms">
-      <Title order={3} size="h6" id="decoy-sms" mb="xs">
-        {t('decoys.sms.title')}
+    <section aria-labelledby={`decoy-${by}`}>
+      <Title order={3} size="h6" id={`decoy-${by}`} mb="xs">
+        {t(`decoys.${by}.title`)}
       </Title>
       <Text size="sm" c="dimmed" mb="xs" maw={820}>
-        {t('decoys.sms.read')}
+        {t(`decoys.${by}.read`)}
       </Text>
       <ul className={classes.cases}>
-        {sms.map(({ id, at, line, purpose, decoy, class: as, judgedBy }) => (
+        {texts.map(({ id, at, label, purpose, decoy, class: as, judgedBy }) => (
           <JudgedContact
             key={id}
-            data-sms={id}
+            data-text={id}
             whose={
               decoy === null
-                ? t(purpose === 'control' ? 'decoys.hits.control' : 'decoys.sms.free', { line })
+                ? t(`decoys.${by}.${purpose === 'control' ? 'control' : 'free'}`, { label })
                 : whoseOf(decoy)
             }
             judged={
               judgedBy === null
-                ? t('decoys.sms.noted')
-                : t('decoys.sms.judged', { by: judgedBy.replace(/^\w+:/, '') })
+                ? t(`decoys.${by}.noted`)
+                : t(`decoys.${by}.judged`, { by: judgedBy.replace(/^\w+:/, '') })
             }
-            label={t('decoys.sms.judge', { number: id })}
+            label={t(`decoys.${by}.judge`, { number: id })}
             value={as}
-            wordOf={(one) => t(`decoys.smsClasses.${one}`)}
+            wordOf={(one) => t(`decoys.${by}.classes.${one}`)}
             disabled={judge.isPending}
             onJudge={(chosen) => judge.mutate({ id, as: chosen })}
           >
-            {t('decoys.sms.says', { time: dateTime(at), line, number: id })}
+            {t(`decoys.${by}.says`, { time: dateTime(at), label, number: id })}
           </JudgedContact>
         ))}
       </ul>
@@ -426,8 +386,7 @@ function useDecoyName(): (decoy: NonNullable<DecoyHit['decoy']>) => string {
 
 interface JudgedContactProps {
   'data-hit'?: number;
-  'data-mail'?: number;
-  'data-sms'?: number;
+  'data-text'?: number;
   whose: string;
   judged: string;
   /** Of the choice, as screen readers say it. */
