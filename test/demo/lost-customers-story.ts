@@ -73,6 +73,17 @@ export function withHalfLost(calm: SimulatedShop): SimulatedShop {
   return withLeak(calm, half, { manager: loser, begin: calm.log.weeks - season, seed });
 }
 
+/** What managers and customers of the shop are called. */
+export interface ShopNames {
+  manager: (nth: number) => string;
+  customer: (nth: number) => string;
+}
+
+const plainNames: ShopNames = {
+  manager: (nth) => `Manager ${extensionOf(nth)}`,
+  customer: (nth) => `Customer ${String(nth + 1)}`,
+};
+
 /**
  * Enters the managers, and imports the orders.
  * @param part of the orders of the last weeks that there are; 1: all
@@ -81,15 +92,16 @@ export async function importShop(
   lab: Lab,
   shop: SimulatedShop,
   part: number,
+  names: ShopNames = plainNames,
 ): Promise<{ orders: number; imported: string }> {
   // Left by a demo before.
   const known = await lab.star7.run(['manager', 'list', '--json']);
   for (let manager = 0; manager < managers; manager += 1) {
     const extension = extensionOf(manager);
     if (known.stdout.includes(`"${extension}"`)) continue;
-    await lab.star7.mustRun(['manager', 'add', extension, `Manager ${extension}`]);
+    await lab.star7.mustRun(['manager', 'add', extension, names.manager(manager)]);
   }
-  const rows = rowsOf(shop, part);
+  const rows = rowsOf(shop, part, names);
   const file = lab.place.file('year-of-orders.csv');
   writeFileSync(
     file,
@@ -124,7 +136,7 @@ function told(lines: readonly string[]): string[] {
 }
 
 /** Orders as CSV; the last complete week of the log is last week. */
-function rowsOf({ log }: SimulatedShop, part: number): string[] {
+function rowsOf({ log }: SimulatedShop, part: number, names: ShopNames): string[] {
   const random = new Random(seed);
   const begin = log.weeks - season;
   const today = Math.floor(systemClock.now() / 86_400_000_000);
@@ -136,7 +148,7 @@ function rowsOf({ log }: SimulatedShop, part: number): string[] {
       if (Math.floor(day / 7) >= begin && !random.chance(part)) continue;
       rows.push(
         [
-          ...[String(5_000_001 + rows.length), `Customer ${String(customer + 1)}`],
+          ...[String(5_000_001 + rows.length), names.customer(customer)],
           ...[`+7958${String(1_000_000 + customer * 7)}`, extensionOf(log.owner[row]!)],
           ...[log.value[row]!.toFixed(2), 'RUB', `${isoDay(firstDay + day)} 12:00:00`, 'closed'],
         ].join(','),

@@ -1,6 +1,7 @@
 import { windowWeeks } from './lamps';
 import type { DayText } from './shop-figures';
 import type { ShopHistory } from './shop-history';
+import { weeksForYearAgo } from './year-ago';
 import { isoDay } from '#kernel/local-day';
 
 /** Weeks of a picture. */
@@ -51,7 +52,7 @@ export function shopLine(weeks: readonly ShopWeek[], weekEnd: DayText): ShopLine
     known.slice(to - length, to).reduce((sum, { orders }) => sum + orders, 0);
   if (end < 2 * length) return null;
   const [now, before] = [windowTo(end), windowTo(end - length)];
-  const hasYear = end - yearWeeks >= 2 * length;
+  const hasYear = end >= weeksForYearAgo;
   return {
     weeks: known.flatMap(({ weekEnd: last }, place) =>
       place + 1 < length || place < end - shownWeeks ? [] : [{ weekEnd: last, orders: windowTo(place + 1) }],

@@ -2,7 +2,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../api/types';
-import { useNameOf, withExtension } from './people';
 
 export type DecoyWatch = Answer<'/api/leaks/decoys', 'get'>;
 export type DecoyHit = DecoyWatch['hits'][number];
@@ -27,15 +26,11 @@ export function isWorthALook({ strength }: DecoyChannel): boolean {
   return strength === 'evidence' || strength === 'strong';
 }
 
-/** What a list is called: a manager's by the name and extension. */
+/** What a list is called: a manager's by the extension, for a name would be read as who took it. */
 export function useChannelName(): (channel: { kind: DecoyChannel['kind']; key: string }) => string {
   const { t } = useTranslation('supervisor');
-  const nameOf = useNameOf();
-  return ({ kind, key }) => {
-    if (kind !== 'manager') return `${t(`decoys.kinds.${kind}`)}: ${key}`;
-    const name = nameOf(key);
-    return name === key ? `${t('decoys.kinds.manager')} ${key}` : withExtension(name, key);
-  };
+  return ({ kind, key }) =>
+    kind === 'manager' ? t('decoys.listOf', { extension: key }) : `${t(`decoys.kinds.${kind}`)}: ${key}`;
 }
 
 /** What came from outside. */
@@ -46,14 +41,12 @@ export function contactsIn({ hits, mails, sms }: Contacts): number {
   return hitClasses.reduce((sum, one) => sum + hits[one] + mails[one] + sms[one], 0);
 }
 
-/** What a list is called within a sentence: a manager has it, and need not be who gave it away. */
+/** What a list is called within a sentence. */
 export function useListName(): (channel: { kind: DecoyChannel['kind']; key: string }) => string {
   const { t } = useTranslation('supervisor');
   const nameOf = useChannelName();
-  return (channel) => {
-    const name = nameOf(channel);
-    return channel.kind === 'manager' ? t('decoys.out.list', { name }) : name;
-  };
+  return (channel) =>
+    channel.kind === 'manager' ? t('decoys.out.list', { extension: channel.key }) : nameOf(channel);
 }
 
 /** What the calls, mails and SMS were, without the kinds that none was. */

@@ -3,8 +3,10 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayLabel } from './day-label';
 import { isWorthALook, useDecoys } from './decoys-data';
+import type { DecoyWatch } from './decoys-data';
 import type { LeakGroup, LeakWatch } from './leaks-data';
 import classes from './leaks.module.css';
+import { useManagerOptions } from './people';
 
 export const casesId = 'leak-cases';
 export const listsId = 'leak-lists';
@@ -49,9 +51,9 @@ export function LeakAnswer({ watch: { run, shop, cases, groups } }: { watch: Lea
               </Fragment>
             ))}
       </Text>
-      {items.length === 0 && <Text size="sm">{t('leaks.answer.noAllClear')}</Text>}
+      {items.length === 0 && shop?.fell !== true && <Text size="sm">{t('leaks.answer.noAllClear')}</Text>}
       {changed > 0 && (
-        <Text size="sm">
+        <Text fw={600} mt={4}>
           {t('leaks.answer.changed', { count: changed, week: dayLabel(since) })}{' '}
           <Anchor href={`#${headingId('manager')}`} inherit className={classes.link ?? ''}>
             {t('leaks.answer.see')}
@@ -62,9 +64,23 @@ export function LeakAnswer({ watch: { run, shop, cases, groups } }: { watch: Lea
         <Text size="sm">{t('leaks.answer.tooFew', { count: tooFew, of: managers.length })}</Text>
       )}
       {data === undefined && <Text size="sm">{t('leaks.answer.noDecoys')}</Text>}
-      {data?.standing.channels.length === 0 && <Text size="sm">{t('leaks.answer.noLists')}</Text>}
+      {data !== undefined && <ListsWithDecoys channels={data.standing.channels} />}
     </div>
   );
+}
+
+/** Of which lists calls can tell at all. */
+function ListsWithDecoys({ channels }: { channels: DecoyWatch['standing']['channels'] }) {
+  const { t } = useTranslation('supervisor');
+  const managers = useManagerOptions().length;
+  if (channels.length === 0) return <Text size="sm">{t('leaks.answer.noLists')}</Text>;
+  const own = channels.filter(({ kind }) => kind === 'manager').length;
+  const elsewhere = channels.length - own;
+  const where = [
+    t('leaks.answer.decoysIn', { count: own, of: Math.max(own, managers) }),
+    ...(elsewhere === 0 ? [] : [t('leaks.answer.decoysElsewhere', { count: elsewhere })]),
+  ].join(' ');
+  return <Text size="sm">{`${where}: ${t('leaks.answer.decoysNowhere')}`}</Text>;
 }
 
 /** Customers who have changed managers, each of whom went and came, unless a side is on no card; and the earliest week. */

@@ -31,6 +31,7 @@ import {
   useListName,
 } from './decoys-data';
 import type { ChanceAsked, DecoyChannel, DecoyHit, DecoyMail, DecoyWatch } from './decoys-data';
+import { Folded } from './folded';
 import classes from './leaks.module.css';
 
 /** Invented customers on the company's own lines: how many are needed, where they are, who called them, what that is worth. */
@@ -45,10 +46,12 @@ export function LeakDecoys() {
       <Text size="sm" maw={820} mb="sm">
         {t('decoys.what')}
       </Text>
-      <Calculator />
       <Asked query={query} lines={4}>
         {(watch) => <Planted watch={watch} />}
       </Asked>
+      <Folded id="leak-chance" title={t('decoys.chance.title')} order={3}>
+        <Calculator />
+      </Folded>
     </section>
   );
 }
@@ -72,7 +75,7 @@ function Calculator() {
     />
   );
   return (
-    <Paper withBorder p="md" mb="sm" bg="var(--star7-surface)">
+    <Paper withBorder p="md" bg="var(--star7-surface)">
       <Text size="sm" mb="xs">
         {t('decoys.chance.example')}
       </Text>
@@ -119,7 +122,8 @@ function Planted({ watch }: { watch: DecoyWatch }) {
           {watch.smsLines > 0 && t('decoys.smsLines', { count: watch.smsLines })}
         </Text>
       )}
-      {standing.first !== null && (
+      {/* What the top of the page has said, unless there is a second list to tell from. */}
+      {standing.first !== null && (!isFirstOut || standing.runnerUp !== null) && (
         <Text size="sm" data-first>
           {t(isFirstOut ? 'decoys.first' : 'decoys.hint', { channel: nameOf(standing.first) })}{' '}
           {standing.runnerUp !== null &&
@@ -256,7 +260,7 @@ function PlantForm({ freeLines }: { freeLines: number }) {
 function Hits({ hits }: { hits: readonly DecoyHit[] }) {
   const { t } = useTranslation('supervisor');
   const queries = useQueryClient();
-  const nameOf = useChannelName();
+  const whoseOf = useDecoyName();
   const judge = useMutation({
     mutationFn: ({ id, as }: { id: number; as: DecoyHit['class'] }) =>
       take(
@@ -279,16 +283,15 @@ function Hits({ hits }: { hits: readonly DecoyHit[] }) {
       <Title order={3} size="h6" id="decoy-hits" mb="xs">
         {t('decoys.hits.title')}
       </Title>
+      <Text size="sm" mb="xs" maw={820}>
+        {t('decoys.hits.read')}
+      </Text>
       <ul className={classes.cases}>
         {hits.map((hit) => (
           <JudgedContact
             key={hit.id}
             data-hit={hit.id}
-            whose={
-              hit.decoy === null
-                ? t('decoys.hits.control', { line: hit.line })
-                : t('decoys.hits.of', { name: hit.decoy.name, channel: nameOf(hit.decoy) })
-            }
+            whose={hit.decoy === null ? t('decoys.hits.control', { line: hit.line }) : whoseOf(hit.decoy)}
             judged={
               hit.judgedBy === null
                 ? t('decoys.hits.heard')
@@ -321,7 +324,7 @@ interface WrittenText extends Pick<DecoyMail, 'id' | 'at' | 'purpose' | 'decoy' 
 function Written({ by, texts }: { by: 'mails' | 'sms'; texts: readonly WrittenText[] }) {
   const { t } = useTranslation('supervisor');
   const queries = useQueryClient();
-  const nameOf = useChannelName();
+  const whoseOf = useDecoyName();
   const judge = useMutation({
     mutationFn: ({ id, as }: { id: number; as: DecoyMail['class'] }) => {
       const chosen = { params: { path: { id: String(id) } }, body: { class: as } };
@@ -349,7 +352,7 @@ function Written({ by, texts }: { by: 'mails' | 'sms'; texts: readonly WrittenTe
             whose={
               decoy === null
                 ? t(`decoys.${by}.${purpose === 'control' ? 'control' : 'free'}`, { label })
-                : t('decoys.hits.of', { name: decoy.name, channel: nameOf(decoy) })
+                : whoseOf(decoy)
             }
             judged={
               judgedBy === null
@@ -368,6 +371,17 @@ function Written({ by, texts }: { by: 'mails' | 'sms'; texts: readonly WrittenTe
       </ul>
     </section>
   );
+}
+
+/** Whom a call, a mail or an SMS was to; in which list that is, where there are several. */
+function useDecoyName(): (decoy: NonNullable<DecoyHit['decoy']>) => string {
+  const { t } = useTranslation('supervisor');
+  const nameOf = useChannelName();
+  const lists = useDecoys().data?.standing.channels.length ?? 0;
+  return (decoy) =>
+    lists > 1
+      ? t('decoys.hits.ofList', { name: decoy.name, channel: nameOf(decoy) })
+      : t('decoys.hits.of', { name: decoy.name });
 }
 
 interface JudgedContactProps {

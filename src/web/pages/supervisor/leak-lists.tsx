@@ -22,6 +22,7 @@ export function LeakLists() {
     <ul className={classes.cases} id={listsId} data-lists>
       {out.map((channel) => {
         const { kind, key, decoys } = channel;
+        const list = listOf(channel);
         const calls = contactsOf(channel);
         const strength = t(`decoys.out.strengths.${channel.strength === 'strong' ? 'strong' : 'evidence'}`);
         return (
@@ -34,14 +35,14 @@ export function LeakLists() {
             data-list={key}
           >
             <Stack gap={4} maw={720}>
-              <Text fw={600}>{t('decoys.out.title')}</Text>
+              <Text fw={600}>{t('decoys.out.title', { list })}</Text>
               <Text size="sm">
-                {t('decoys.out.which', { list: listOf(channel), decoys })}{' '}
+                {t('decoys.out.which', { count: decoys })}{' '}
                 {isMeasured
                   ? t('decoys.out.measured', { strength, calls, controls: ofControls })
                   : t('decoys.out.assumed', { strength, calls })}
               </Text>
-              <Text size="sm">{t('decoys.out.who')}</Text>
+              <Text size="sm">{t(kind === 'manager' ? 'decoys.out.whoManager' : 'decoys.out.who')}</Text>
               <Text size="sm" c="dimmed">
                 {t('decoys.out.ask')} {t('decoys.out.settle')}
               </Text>

@@ -1,10 +1,11 @@
-import { Button, Group, NativeSelect, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../../api/client';
 import { ProblemAlert } from '../../components/problem-alert';
 import { dayLabel } from './day-label';
+import { Folded } from './folded';
 import { leaksKey } from './leaks-data';
 import type { LeakWatch } from './leaks-data';
 import classes from './leaks.module.css';
@@ -38,10 +39,7 @@ export function LeakLeave({ leave }: { leave: LeakWatch['leave'] }) {
   });
   const fault = add.data?.fault ?? null;
   return (
-    <section aria-labelledby="leak-leave">
-      <Title order={2} size="h5" id="leak-leave" mb="xs">
-        {t('leaks.leave.title')}
-      </Title>
+    <Folded id="leak-leave" title={t('leaks.leave.title')}>
       <Text size="sm" maw={820} mb="sm">
         {t('leaks.leave.what')}
       </Text>
@@ -103,7 +101,7 @@ export function LeakLeave({ leave }: { leave: LeakWatch['leave'] }) {
         </Text>
       )}
       <ProblemAlert error={add.error ?? remove.error} />
-    </section>
+    </Folded>
   );
 }
 
@@ -120,10 +118,7 @@ export function LeakInterviewers() {
   });
   const named = data?.interviewers ?? [];
   return (
-    <section aria-labelledby="leak-interviewers">
-      <Title order={2} size="h5" id="leak-interviewers" mb="xs">
-        {t('surveys.interviewers.title')}
-      </Title>
+    <Folded id="leak-interviewers" title={t('surveys.interviewers.title')}>
       <Text size="sm" maw={820} mb="sm">
         {t('surveys.interviewers.what')}
       </Text>
@@ -158,7 +153,7 @@ export function LeakInterviewers() {
         </Button>
       </Group>
       <ProblemAlert error={name.error} />
-    </section>
+    </Folded>
   );
 }
 
@@ -179,10 +174,7 @@ export function LeakConsents() {
   });
   const consent = state.data?.consent;
   return (
-    <section aria-labelledby="leak-consents">
-      <Title order={2} size="h5" id="leak-consents" mb="xs">
-        {t('surveys.consent.title')}
-      </Title>
+    <Folded id="leak-consents" title={t('surveys.consent.title')}>
       <Text size="sm" maw={820} mb="sm">
         {t('surveys.consent.what')}
       </Text>
@@ -208,6 +200,7 @@ export function LeakConsents() {
           <TextInput
             label={t('surveys.consent.source')}
             placeholder={t('surveys.consent.sourceHint')}
+            w={230}
             value={source}
             onChange={(event) => setSource(event.currentTarget.value)}
             maxLength={200}
@@ -239,7 +232,7 @@ export function LeakConsents() {
         </Text>
       )}
       <ProblemAlert error={state.error} />
-    </section>
+    </Folded>
   );
 }
 

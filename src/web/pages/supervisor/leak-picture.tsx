@@ -1,6 +1,8 @@
 import { Group, Text } from '@mantine/core';
+import { count } from '../../i18n/formats';
 import { dayLabel } from './day-label';
 import classes from './leaks.module.css';
+import { edgesOf } from './picture-edges';
 
 const width = 280;
 const height = 68;
@@ -16,8 +18,8 @@ interface PicturePoint {
 }
 
 /**
- * Orders with the expected ones and their range, week by week; a circle where it became worth a look. The lower edge is zero, so
- * that a fall looks as large as it is.
+ * Orders with the expected ones and their range, week by week; a circle where it became worth a look. What its edges are stands
+ * beside them.
  * @param says the same in words
  */
 export function LeakPicture({ weeks, says }: { weeks: readonly PicturePoint[]; says: string }) {
@@ -26,21 +28,39 @@ export function LeakPicture({ weeks, says }: { weeks: readonly PicturePoint[]; s
   const ranges = weeks.flatMap(({ expected, spread = 0 }) =>
     expected === undefined ? [] : [{ expected, low: expected - 2 * spread, high: expected + 2 * spread }],
   );
-  const largest = Math.max(1, ...weeks.map(({ observed }) => observed), ...ranges.map(({ high }) => high));
+  const edges = edgesOf([
+    ...weeks.map(({ observed }) => observed),
+    ...ranges.flatMap(({ low, high }) => [Math.max(0, low), high]),
+  ]);
   const x = (nth: number): number => margin + (nth / (weeks.length - 1)) * (width - 2 * margin);
   const y = (value: number): number =>
-    height - margin - (Math.max(0, value) / largest) * (height - 2 * margin);
+    height - margin - ((Math.max(0, value) - edges.low) / (edges.high - edges.low)) * (height - 2 * margin);
   const points = (values: readonly number[]): string[] =>
     values.map((value, nth) => `${x(nth).toFixed(1)},${y(value).toFixed(1)}`);
   return (
-    <>
+    <div className={classes.plot}>
+      <div className={classes.edges} aria-hidden>
+        {[edges.high, edges.low].map((edge) => (
+          <Text key={edge} size="sm" c="dimmed">
+            {count(edge)}
+          </Text>
+        ))}
+      </div>
       <svg
         className={classes.picture}
         viewBox={`0 0 ${String(width)} ${String(height)}`}
         role="img"
         aria-label={says}
       >
-        <line className={classes.zero} x1={margin} x2={width - margin} y1={y(0)} y2={y(0)} />
+        {/* Dashed where it is not zero. */}
+        <line
+          className={classes.zero}
+          data-cut={edges.low > 0}
+          x1={margin}
+          x2={width - margin}
+          y1={y(edges.low)}
+          y2={y(edges.low)}
+        />
         {ranges.length > 0 && (
           <>
             <polygon
@@ -68,13 +88,13 @@ export function LeakPicture({ weeks, says }: { weeks: readonly PicturePoint[]; s
             ),
         )}
       </svg>
-      <Group justify="space-between" mb={4} aria-hidden>
+      <Group className={classes.days ?? ''} justify="space-between" mb={4} aria-hidden>
         {[first, last].map(({ weekEnd }) => (
-          <Text key={weekEnd} size="xs" c="dimmed">
+          <Text key={weekEnd} size="sm" c="dimmed">
             {dayLabel(weekEnd)}
           </Text>
         ))}
       </Group>
-    </>
+    </div>
   );
 }

@@ -54,7 +54,7 @@ function Told({ report: { run, power, shop, groups, cases, decoys } }: { report:
       ) : (
         <Stack gap={6}>
           <LeakRun run={run} power={power}>
-            {shop !== null && <LeakShop shop={shop} />}
+            {shop !== null && <LeakShop shop={shop} run={run} />}
           </LeakRun>
         </Stack>
       )}

@@ -5,20 +5,23 @@ import { count, date, timeOfDay } from '../../i18n/formats';
 import { dayLabel } from './day-label';
 import type { LeakReport, LeakWatch } from './leaks-data';
 
+/** More managers than so many in a line are no answer. */
+const mostNamed = 4;
+
 /**
  * What a run compared.
- * @param hasCards whether a card of each group is below
+ * @param hidden the managers of whom a loss would not show, whose cards are below
  * @param children what it found, between what its data can show and how it compares
  */
 export function LeakRun({
   run,
   power,
-  hasCards = false,
+  hidden = [],
   children,
 }: {
   run: NonNullable<LeakWatch['run']>;
   power: LeakReport['power'];
-  hasCards?: boolean;
+  hidden?: readonly string[];
   children?: ReactNode;
 }) {
   const { t } = useTranslation('supervisor');
@@ -42,6 +45,14 @@ export function LeakRun({
     </>
   );
 
+  function hiddenText(howMany: number, of: number): string {
+    if (hidden.length === 0) return t('leaks.power.hidden', { count: howMany, of });
+    if (hidden.length <= mostNamed) {
+      return t('leaks.power.hiddenWho', { count: howMany, of, who: hidden.join(', ') });
+    }
+    return `${t('leaks.power.hidden', { count: howMany, of })} ${t('leaks.power.where')}`;
+  }
+
   function powerText(): string {
     const { shown, of, fewest, most } = power;
     const history = t('leaks.power.history', { count: run.historyWeeks });
@@ -50,8 +61,7 @@ export function LeakRun({
       fewest === most
         ? t('leaks.power.showsAlike', { count: most })
         : t('leaks.power.shows', { fewest, count: most }),
-      ...(shown < of ? [t('leaks.power.hidden', { count: of - shown, of })] : []),
-      ...(shown < of && hasCards ? [t('leaks.power.where')] : []),
+      ...(shown < of ? [hiddenText(of - shown, of)] : []),
       history,
     ].join(' ');
   }

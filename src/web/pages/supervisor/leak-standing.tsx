@@ -62,10 +62,10 @@ function EvidenceSoFar({
         {t(`surveys.evidence.survey.${surveyWord(surveys)}`)} <OfDecoys one={one} />
       </Text>
       <details>
-        <Text component="summary" size="xs" c="dimmed">
+        <Text component="summary" size="sm" c="dimmed">
           {t('surveys.evidence.how')}
         </Text>
-        <Text size="xs" c="dimmed">
+        <Text size="sm" c="dimmed">
           {t('surveys.evidence.weights', {
             orders: bet(evidence.orders),
             survey: bet(evidence.survey),

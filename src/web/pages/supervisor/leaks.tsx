@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { Asked } from '../../components/asked';
 import { EmptyNote } from '../../components/empty-note';
 import { PageFrame } from '../../components/page-frame';
+import { count } from '../../i18n/formats';
 import { dayLabel } from './day-label';
 import { headingId, LeakAnswer } from './leak-answer';
 import { LeakCases } from './leak-cases';
@@ -36,6 +37,13 @@ export function Leaks() {
           {(watch) => <Watch watch={watch} />}
         </Asked>
         <LeakDecoys />
+        {query.data !== undefined && query.data.run !== null && (
+          <>
+            <LeakLeave leave={query.data.leave} />
+            <LeakInterviewers />
+            <LeakConsents />
+          </>
+        )}
         <Text size="sm" c="dimmed">
           {t('leaks.audited')}
         </Text>
@@ -47,6 +55,9 @@ export function Leaks() {
 function Watch({ watch }: { watch: LeakWatch }) {
   const { t } = useTranslation('supervisor');
   const { run, groups, power, shop } = watch;
+  const hidden = groups
+    .filter(({ kind, group }) => kind === 'manager' && group !== '*')
+    .filter(({ ordersAWeek, weeksFifth }) => ordersAWeek !== null && weeksFifth === null);
   if (run === null) {
     return (
       <>
@@ -58,9 +69,9 @@ function Watch({ watch }: { watch: LeakWatch }) {
   return (
     <Stack gap="lg">
       <Stack gap={6} maw={820}>
-        <LeakRun run={run} power={power} hasCards>
+        <LeakRun run={run} power={power} hidden={hidden.map(extensionOf)}>
           <LeakAnswer watch={watch} />
-          {shop !== null && <LeakShop shop={shop} />}
+          {shop !== null && <LeakShop shop={shop} run={run} />}
         </LeakRun>
       </Stack>
       <LeakCases watch={watch} />
@@ -68,6 +79,7 @@ function Watch({ watch }: { watch: LeakWatch }) {
         <Text size="sm" c="dimmed" maw={820}>
           {[
             t('leaks.picture.legend'),
+            t('leaks.picture.edges'),
             ...(groups.some(({ weeks }) => weeks.some(({ alarm }) => alarm))
               ? [t('leaks.picture.circle')]
               : []),
@@ -83,6 +95,7 @@ function Watch({ watch }: { watch: LeakWatch }) {
             <Title order={2} size="h5" id={headingId(kind)} mb="xs">
               {t(`leaks.headings.${kind}`)}
             </Title>
+            {kind === 'manager' && <Sums cards={these} watch={watch} />}
             <ul className={classes.groups}>
               {these.map((group) => (
                 <GroupCard key={group.group} group={group} watch={watch} />
@@ -91,13 +104,30 @@ function Watch({ watch }: { watch: LeakWatch }) {
           </section>
         );
       })}
-      <LeakLeave leave={watch.leave} />
-      <LeakInterviewers />
-      <LeakConsents />
       <Alert icon={<IconInfoCircle aria-hidden />} color="gray" title={t('leaks.cannot.title')}>
         {t('leaks.cannot.text')}
       </Alert>
     </Stack>
+  );
+}
+
+/** What the cards add up to, where that is less than what is said of the whole shop. */
+function Sums({ cards, watch: { run, shop } }: { cards: readonly LeakGroup[]; watch: LeakWatch }) {
+  const { t } = useTranslation('supervisor');
+  if (run === null || shop === null) return null;
+  const customers = cards.reduce((sum, group) => sum + group.customers, 0);
+  const orders = cards.reduce(
+    (sum, { lamps }) => sum + Math.round(lamps.find(({ lamp }) => lamp === 'recent')?.observed ?? 0),
+    0,
+  );
+  if (customers === run.customers && orders === shop.now) return null;
+  return (
+    <Text size="sm" maw={820} mb="xs" data-sums>
+      {t('leaks.sums', {
+        ...{ customers: count(customers), all: count(run.customers) },
+        ...{ orders: count(orders), now: count(shop.now) },
+      })}
+    </Text>
   );
 }
 
@@ -144,7 +174,12 @@ function GroupCard({ group, watch: { cases, leave, shop } }: { group: LeakGroup;
       </Group>
       <LeakPicture weeks={group.weeks} says={`${name}: ${says}`} />
       <Text size="sm">{says}</Text>
-      <Text size="xs" c="dimmed">
+      {handOver !== null && (
+        <Text size="sm" fw={500}>
+          {t('leaks.group.handOver', { ...handOver, week: dayLabel(handOver.since) })}
+        </Text>
+      )}
+      <Text size="sm" c="dimmed">
         {[
           group.bought === null
             ? t('leaks.group.customers', { count: group.customers })
@@ -152,11 +187,7 @@ function GroupCard({ group, watch: { cases, leave, shop } }: { group: LeakGroup;
           ...(group.ordersAWeek === null
             ? []
             : [t('leaks.group.orders', { orders: Math.round(group.ordersAWeek) })]),
-          // What would show of a loss is no answer to one that has shown.
-          ...(group.ordersAWeek === null || hasCase ? [] : [showsText(group)]),
-          ...(handOver === null
-            ? []
-            : [t('leaks.group.handOver', { ...handOver, week: dayLabel(handOver.since) })]),
+          ...(group.ordersAWeek === null ? [] : showsTexts(group)),
           ...(group.unreliable ? [t('leaks.group.unreliable')] : []),
           ...own.map(({ firstDay, lastDay }) =>
             t('leaks.group.leave', { from: dayLabel(firstDay), to: dayLabel(lastDay) }),
@@ -172,9 +203,11 @@ function GroupCard({ group, watch: { cases, leave, shop } }: { group: LeakGroup;
     return shown === 'below' ? `${text} ${t('leaks.group.maybeChance')}` : text;
   }
 
-  function showsText({ weeksFifth, weeksHalf }: LeakGroup): string {
-    if (weeksFifth !== null) return t('leaks.group.fifth', { count: weeksFifth });
-    if (weeksHalf !== null) return t('leaks.group.half', { count: weeksHalf });
-    return t('leaks.group.nothing');
+  function showsTexts({ weeksFifth, weeksHalf }: LeakGroup): string[] {
+    // What would show of a loss is no answer to one that has shown, but the first line counts it.
+    if (hasCase) return weeksFifth === null ? [t('leaks.group.further')] : [];
+    if (weeksFifth !== null) return [t('leaks.group.fifth', { count: weeksFifth })];
+    if (weeksHalf !== null) return [t('leaks.group.half', { count: weeksHalf })];
+    return [t('leaks.group.nothing')];
   }
 }
