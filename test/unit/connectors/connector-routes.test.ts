@@ -150,12 +150,12 @@ it('keys that are not needed at another address do not move there either, where 
 it('a try reads a page, writes nothing, and shows nothing of any order', async () => {
   const { ask, rig } = rigged();
   fake.place(anyOrder(1));
-  fake.place({ ...anyOrder(2), status: 'packed', phone: '12' });
-  fake.place({ ...anyOrder(3), status: 'packed' });
+  fake.place({ ...anyOrder(2), status: 'set-aside', phone: '12' });
+  fake.place({ ...anyOrder(3), status: 'set-aside' });
   const address = await fake.listen();
   const tried = await ask('administrator', 'POST', '/connectors/try', { ...shop, address });
   expect(tried.json()).toEqual({
-    ...{ fault: null, orders: 3, readable: 2, words: ['packed'], noticed: {} },
+    ...{ fault: null, orders: 3, readable: 2, words: ['set-aside'], noticed: {} },
     refused: { 'phone-invalid-for-region': 1 },
     ownFields: ['delivery_day', 'floor', 'gift_wrap'],
   });
