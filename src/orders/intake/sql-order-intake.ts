@@ -738,14 +738,16 @@ function traitsOf(before: KnownOrder, order: IncomingOrder, main: Stated | null 
 
 /** By the number that a release before has kept it by, if it is known by that one and something else says that it is the same. */
 function asKnown(order: IncomingOrder, { known, numbers, main }: AsKnownParts): IncomingOrder {
-  const { earlierNumber: earlier, statedNumber: _stated, ...rest } = order;
+  const { earlierNumber: earlier } = order;
   if (earlier === undefined || numbers.has(earlier.orderNumber)) return order;
   const [standing, before] = [known.get(order.orderNumber), known.get(earlier.orderNumber)];
   if (standing && !isAnother(...traitsOf(standing, order, main))) return order;
   if (before?.stated_number !== (earlier.statedNumber ?? null)) return order;
   if (!traitsOf(before, order, main).includes(true)) return order;
   numbers.add(earlier.orderNumber);
-  return { ...rest, ...earlier };
+  const found = { ...order };
+  delete found.statedNumber;
+  return { ...found, ...earlier };
 }
 
 interface AsKnownParts {
