@@ -28,7 +28,7 @@ const orders = 600;
 const lines = Array.from({ length: 13 }, (_, nth) => `+7495770${String(1000 + nth)}`);
 const controls = ['+74957709001', '+74957709002'];
 /** Customers see them. */
-const shown = ['74957709901', '74957709902'];
+const shown = ['74957709901', '74957709902'] as const;
 const stranger = '+79167770123';
 const addresses = ['anna77@box.example', 'oleg-t@box.example', 'k.lena@box.example'];
 
