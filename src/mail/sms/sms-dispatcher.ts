@@ -154,11 +154,16 @@ export class SmsDispatcher {
     if (fate !== null && this.#isServed) {
       const passed = await provider.pass(Math.min(fate.answerMs, longestAnswerMs));
       if (passed !== 'passed') return { ...resultOf(passed), isOwn: true };
-      if (this.#isServed) return { ...ownResult(fate), isOwn: true };
+      if (this.#serves()) return { ...ownResult(fate), isOwn: true };
     }
     const result = resultOf(await provider.submit(message));
     this.#isServed = isService(result) ?? this.#isServed;
     return { ...result, isOwn: false };
+  }
+
+  /** Asked again after each wait. */
+  #serves(): boolean {
+    return this.#isServed;
   }
 
   #owed(fate: SmsFate | null): TakenPart['receipt'] {
