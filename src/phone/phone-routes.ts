@@ -28,7 +28,10 @@ const relaySchema = orNull(
 const credentialsSchema = Type.Object(
   {
     endpoint: Type.String({ description: 'user of the SIP address, and login' }),
-    password: Type.String({ description: 'for digest authentication; ends with the duty. Without push configuration it is the endpoint’s, and the same each time' }),
+    password: Type.String({
+      description:
+        'for digest authentication; ends with the duty. Without push configuration it is the endpoint’s, and the same each time',
+    }),
     relay: relaySchema,
   },
   {

@@ -34,7 +34,10 @@ function missing(name: string): Finding[] {
       subject: `endpoint ${name}`,
       what: 'STAR7_STATIC_PHONES names an endpoint that the running Asterisk does not have.',
       why: 'It cannot be lent to anybody.',
-      mend: { where: 'pjsip.conf, then module reload res_pjsip.so', line: `#include <the file of ${making}>` },
+      mend: {
+        where: 'pjsip.conf, then module reload res_pjsip.so',
+        line: `#include <the file of ${making}>`,
+      },
     },
   ];
 }

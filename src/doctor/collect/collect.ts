@@ -254,7 +254,10 @@ async function collectPbx(
   };
 }
 
-async function allEndpoints(ami: AmiSession, names: readonly string[]): Promise<Map<string, EndpointOptions>> {
+async function allEndpoints(
+  ami: AmiSession,
+  names: readonly string[],
+): Promise<Map<string, EndpointOptions>> {
   return new Map(
     await Promise.all(
       names.map(async (name) => {

@@ -54,9 +54,7 @@ export class AriStaticPhones implements PbxPhones {
       operationOf(client, 'endpoints', 'listByTech')({ tech: 'PJSIP' }),
     )) as { resource?: unknown }[];
     const names = endpoints.map(({ resource }) => resource);
-    return new Set(
-      names.filter((name): name is string => typeof name === 'string' && this.#names.has(name)),
-    );
+    return new Set(names.filter((name): name is string => typeof name === 'string' && this.#names.has(name)));
   }
 
   /** @returns null of one that Asterisk does not have */

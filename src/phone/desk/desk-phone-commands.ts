@@ -21,7 +21,9 @@ import { DeskPhoneVault } from '#vault/desk-phone-vault';
 
 /** `phone link`, `phone list`, `phone withdraw`. @returns the command, for more below it */
 export function registerPhone(program: Command, context: CliContext): Command {
-  const phone = program.command('phone').description('desk phones outside that Star7 sets up, and endpoints for pages');
+  const phone = program
+    .command('phone')
+    .description('desk phones outside that Star7 sets up, and endpoints for pages');
 
   phone
     .command('link')
