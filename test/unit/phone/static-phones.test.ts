@@ -30,7 +30,7 @@ test.each([
 ])('%s is refused, in words without a password', (_what, text) => {
   expect(staticPhonesIn(text)).toBeNull();
   const attempt = (): unknown =>
-    loadConfig({ STAR7_STATIC_PHONES: `${text}` }, ['staticPhones'], {
+    loadConfig({ STAR7_STATIC_PHONES: text }, ['staticPhones'], {
       STAR7_STATIC_PHONES: (settings) => staticPhonesOf(settings),
     });
   expect(attempt).toThrow(/STAR7_STATIC_PHONES: has to be static-NAME:PASSWORD/);
