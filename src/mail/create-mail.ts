@@ -217,7 +217,9 @@ export function mailApi(
     schemas: [mailSchema, mailThreadSchema],
     ...(parts.links !== null && { open: (app) => confirmationPages(app, confirmation, parts.shop) }),
     api: (app) => {
-      mailRoutes(app, new MailDesk(parts));
+      const { programs: _, ...withoutPrograms } = parts;
+      // Without ports for them there is nothing to write to.
+      mailRoutes(app, new MailDesk(parts.own.desk.server === null ? withoutPrograms : parts));
       mailBoxRoutes(app, new MailBoxDesk(parts), templates);
       confirmationRoutes(app, confirmation);
       ownMailProgramRoutes(app, parts.own.ownDesk);

@@ -167,13 +167,25 @@ export class SqlMailPrograms implements MailPrograms {
     return row?.token ?? null;
   }
 
-  async markAnswered(orderNumber: string, { program, manager }: Submitter, at: Micros): Promise<boolean> {
+  async markAnswered(
+    orderNumber: string,
+    { program, manager }: Submitter,
+    { copies, at }: { copies: readonly string[]; at: Micros },
+  ): Promise<boolean> {
+    if (copies.length === 0) return false;
+    const [newest] = await this.database.query<{ mail: number | null }>(
+      `SELECT MAX(c.mail_id) AS mail
+         FROM mail_copies AS c JOIN mails AS e ON e.id = c.mail_id JOIN orders AS o ON o.id = e.order_id
+        WHERE c.program_id = ? AND o.order_number = ? AND c.token IN (?)`,
+      [program, orderNumber, copies],
+    );
+    if (newest === undefined || newest.mail === null) return false;
     const changed = await this.database.write(
       `UPDATE mails AS e JOIN orders AS o ON o.id = e.order_id
               JOIN mail_copies AS c ON c.mail_id = e.id AND c.program_id = ? AND c.state = 'sent'
           SET e.read_at = ?, e.read_by = ?
-        WHERE o.order_number = ? AND e.direction = 'in' AND e.read_at IS NULL`,
-      [program, toDateTime(at), `manager:${manager.extension}`, orderNumber],
+        WHERE o.order_number = ? AND e.id <= ? AND e.direction = 'in' AND e.read_at IS NULL`,
+      [program, toDateTime(at), `manager:${manager.extension}`, orderNumber, newest.mail],
     );
     return changed > 0;
   }

@@ -1,6 +1,6 @@
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerDataStream, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
-import { HeldMails } from '../held-mails';
+import type { HeldMails } from '../held-mails';
 import { MimeError } from '../mime-error';
 import { largestMail } from '../model/mail';
 import type { SubmissionFault } from '../model/submission';
@@ -26,6 +26,8 @@ export interface SubmissionServerParts {
   certificate: ServerCertificate;
   /** TLS from the beginning (RFC 8314, section 3.3); else by STARTTLS, and before it nothing is taken. */
   isImplicit: boolean;
+  /** Of all ports together. */
+  held: HeldMails;
   log: Log;
   onSignIn: (result: ProgramSignIn) => void;
   onMail: (result: SubmittedResult) => void;
@@ -39,6 +41,7 @@ const notYours = (): Answer =>
   new Answer(550, '5.1.1 Not the address of an order of yours. Copy it from the order in Star7');
 const oneOnly = (): Answer =>
   new Answer(550, '5.5.3 One order for each mail. Send each customer a mail of their own');
+const tooManyMails = (): Answer => new Answer(450, '4.7.1 Too many mails within an hour. Send it later');
 const refusedWhole = (): Answer =>
   new Answer(554, '5.7.1 A recipient was refused, so nobody gets this mail. Remove it and send again');
 
@@ -84,7 +87,6 @@ interface Dialogue {
  */
 export class SubmissionServer {
   readonly #server: SMTPServer;
-  readonly #held = new HeldMails();
   readonly #dialogues = new WeakMap<SMTPServerSession, Dialogue>();
 
   constructor(private readonly parts: SubmissionServerParts) {
@@ -129,7 +131,7 @@ export class SubmissionServer {
       onData: (stream, session, done) => {
         this.#take(stream, session).then(
           () => done(null, '2.0.0 Taken'),
-          (error: unknown) => done(this.#noted(error)),
+          (error: unknown) => done(this.#noted(error, session)),
         );
       },
     };
@@ -188,22 +190,26 @@ export class SubmissionServer {
 
   #take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
     const { submitter, recipient, isRefused } = this.#dialogueOf(session);
-    return this.#held.use(stream, async (raw) => {
+    return this.parts.held.use(stream, async (raw) => {
       if (isRefused) throw refusedWhole();
       if (submitter === null || recipient === null) throw notYours();
-      await this.parts.submission.submit(submitter, recipient, raw);
+      const became = await this.parts.submission.submit(submitter, recipient, raw);
+      if (became === 'wait') throw tooManyMails();
       this.parts.onMail('sent');
     });
   }
 
-  #noted(error: unknown): Answer {
+  #noted(error: unknown, session: SMTPServerSession): Answer {
     const { log, onMail } = this.parts;
     const answer = asAnswer(error);
+    const manager = this.#dialogueOf(session).submitter?.manager.extension;
     onMail(answer.responseCode >= 500 ? 'refused' : 'failed');
     if (error instanceof SubmissionError) {
-      log.info('a mail of a mail program was refused', { reason: error.fault });
-    } else if (!(error instanceof Answer)) {
-      log.warn('a mail of a mail program was not taken', { error });
+      log.info('a mail of a mail program was refused', { manager, reason: error.fault });
+    } else if (error instanceof Answer) {
+      log.info('a mail of a mail program was refused', { manager, status: answer.responseCode });
+    } else {
+      log.warn('a mail of a mail program was not taken', { manager, error });
     }
     return answer;
   }

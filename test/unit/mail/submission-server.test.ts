@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
+import { HeldMails } from '#mail/held-mails';
 import { aliasAddress } from '#mail/model/alias';
 import { MailSubmission } from '#mail/programs/mail-submission';
 import { programTokenHash } from '#mail/programs/program-token';
@@ -27,13 +28,19 @@ const certificate = {
 const programs = new MemoryMailPrograms();
 const clock = new FakeClock();
 const log = new MemoryLog();
+const owners: string[] = [];
 const written: { by: Principal; orderNumber: string; text: string }[] = [];
 let refusal: RefusedError | null = null;
 const submission = new MailSubmission({
   ...{ programs, clock, domain, aliasFor: 0, feed: { publish: () => undefined } },
   trail: { beforeRepeated: () => Promise.resolve() },
   keptHosts: () => Promise.resolve([]),
-  reader: { read: ({ raw, envelopeSender, rules }) => readMime(raw, envelopeSender, rules, true) },
+  reader: {
+    read: ({ raw, envelopeSender, rules }, owner) => {
+      owners.push(owner);
+      return readMime(raw, envelopeSender, rules, true);
+    },
+  },
   desk: {
     write: (by, orderNumber, { text }) => {
       if (refusal !== null) return Promise.reject(refusal);
@@ -43,9 +50,10 @@ const submission = new MailSubmission({
   },
 });
 const counted: string[] = [];
+const held = new HeldMails();
 const serverOf = (isImplicit: boolean): SubmissionServer =>
   new SubmissionServer({
-    ...{ submission, certificate, isImplicit, log },
+    ...{ submission, certificate, isImplicit, held, log },
     onSignIn: (result) => counted.push(result),
     onMail: (result) => counted.push(result),
   });
@@ -110,6 +118,8 @@ test.each([
     { by: { role: 'manager', manager: { extension: '101' }, by: { program: 101 } }, orderNumber: '1001' },
   ]);
   expect(counted).toEqual(['good', 'sent']);
+  // Its turn is the manager's, whatever the order.
+  expect(owners.at(-1)).toBe('program:101');
 });
 
 test('takes no token before TLS, and nothing without one', async () => {
@@ -177,4 +187,31 @@ test('wrong tokens have their network wait, but for a token that was good lately
   await clock.pass(901_000);
   expect(await give({ user: '102', pass: 'star7mail_other', to: foreign, head: [] })).toMatch(/^250/);
   expect(JSON.stringify(log.lines)).not.toMatch(/star7mail|example/);
+});
+
+test('an answer names the copies that it answers, whatever else it names', async () => {
+  programs.answeredCopies = [];
+  const copy = `<ccccddddeeeeffff@${domain}>`;
+  await give({
+    head: [`To: ${own}`, `References: <x@home.example> ${copy}`, 'In-Reply-To: <y@home.example>'],
+  });
+  expect(programs.answeredCopies).toEqual(['ccccddddeeeeffff']);
+});
+
+test('of one manager no more mails are read in an hour, and the log says of whom', async () => {
+  await clock.pass(3_601_000);
+  log.lines.length = 0;
+  owners.length = 0;
+  refusal = new RefusedError('too-many-mails');
+  const raw = Buffer.from(`To: ${own}\r\n\r\nСобран.`);
+  const by = (await programs.authenticate('101', programTokenHash(token)))!;
+  for (let nth = 0; nth < 120; nth += 1) {
+    await submission.submit(by, { orderNumber: '1001', alias: own }, raw).catch(() => undefined);
+  }
+  expect(await give()).toBe('450 4.7.1 Too many mails within an hour. Send it later');
+  expect(owners).toHaveLength(120);
+  expect(log.lines).toContainEqual(expect.objectContaining({ fields: { manager: '101', status: 450 } }));
+  refusal = null;
+  // Others go on.
+  expect(await give({ user: '102', pass: 'star7mail_other', to: foreign, head: [] })).toMatch(/^250/);
 });
