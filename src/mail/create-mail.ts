@@ -217,9 +217,11 @@ export function mailApi(
     schemas: [mailSchema, mailThreadSchema],
     ...(parts.links !== null && { open: (app) => confirmationPages(app, confirmation, parts.shop) }),
     api: (app) => {
-      const { programs: _, ...withoutPrograms } = parts;
       // Without ports for them there is nothing to write to.
-      mailRoutes(app, new MailDesk(parts.own.desk.server === null ? withoutPrograms : parts));
+      mailRoutes(
+        app,
+        new MailDesk(parts.own.desk.server === null ? { ...parts, programs: undefined } : parts),
+      );
       mailBoxRoutes(app, new MailBoxDesk(parts), templates);
       confirmationRoutes(app, confirmation);
       ownMailProgramRoutes(app, parts.own.ownDesk);

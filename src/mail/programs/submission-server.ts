@@ -39,6 +39,8 @@ const tooManyTries = (): Answer => new Answer(454, '4.7.0 Too many failed attemp
 /** For unknown, foreign and closed addresses, and for all that are no address of an order. */
 const notYours = (): Answer =>
   new Answer(550, '5.1.1 Not the address of an order of yours. Copy it from the order in Star7');
+const tooManyConnections = (): Answer =>
+  new Answer(421, '4.7.0 Too many connections that have not signed in, try again later');
 const oneOnly = (): Answer =>
   new Answer(550, '5.5.3 One order for each mail. Send each customer a mail of their own');
 const tooManyMails = (): Answer => new Answer(450, '4.7.1 Too many mails within an hour. Send it later');
@@ -70,6 +72,8 @@ const refusals: ReadonlyMap<string, () => Answer> = new Map([
 /** What is not there without TLS. */
 const beforeTls = ['AUTH', 'MAIL', 'RCPT', 'DATA'];
 const mostConnections = 100;
+/** Of one network before they have signed in: nobody else's wait for them. An office signs in within a second. */
+const mostStrangers = 10;
 const silenceMs = 120_000;
 const closeMs = 6_000;
 
@@ -79,6 +83,8 @@ interface Dialogue {
   recipient: Recipient | null;
   /** One was refused: then nobody gets the mail. */
   isRefused: boolean;
+  /** Until it has signed in. */
+  strangerOf: string | null;
 }
 
 /**
@@ -87,6 +93,8 @@ interface Dialogue {
  */
 export class SubmissionServer {
   readonly #server: SMTPServer;
+  /** Connections that have not signed in, by network. */
+  readonly #strangers = new Map<string, number>();
   readonly #dialogues = new WeakMap<SMTPServerSession, Dialogue>();
 
   constructor(private readonly parts: SubmissionServerParts) {
@@ -100,8 +108,9 @@ export class SubmissionServer {
       onConnect: (session, done) => {
         // A program that does not ask for TLS must not be offered to give its token away.
         if (!isImplicit) session.disabledCommands = [...beforeTls];
-        done();
+        done(this.#admits(session) ? null : tooManyConnections());
       },
+      onClose: (session) => this.#isStrangerNoMore(session),
       onSecure: (_socket, session, done) => {
         session.disabledCommands = [];
         done();
@@ -174,6 +183,27 @@ export class SubmissionServer {
     }
     onSignIn('good');
     this.#dialogueOf(session).submitter = submitter;
+    this.#isStrangerNoMore(session);
+  }
+
+  #admits(session: SMTPServerSession): boolean {
+    const network = clientNetwork(session.remoteAddress);
+    const strangers = this.#strangers.get(network) ?? 0;
+    if (strangers >= mostStrangers) return false;
+    this.#strangers.set(network, strangers + 1);
+    this.#dialogueOf(session).strangerOf = network;
+    return true;
+  }
+
+  /** It has signed in, or has ended. */
+  #isStrangerNoMore(session: SMTPServerSession): void {
+    const dialogue = this.#dialogueOf(session);
+    const network = dialogue.strangerOf;
+    if (network === null) return;
+    dialogue.strangerOf = null;
+    const others = (this.#strangers.get(network) ?? 1) - 1;
+    if (others === 0) this.#strangers.delete(network);
+    else this.#strangers.set(network, others);
   }
 
   async #address(address: string, session: SMTPServerSession): Promise<void> {
@@ -217,7 +247,7 @@ export class SubmissionServer {
   #dialogueOf(session: SMTPServerSession): Dialogue {
     const known = this.#dialogues.get(session);
     if (known !== undefined) return known;
-    const begun: Dialogue = { submitter: null, recipient: null, isRefused: false };
+    const begun: Dialogue = { submitter: null, recipient: null, isRefused: false, strangerOf: null };
     this.#dialogues.set(session, begun);
     return begun;
   }

@@ -11,6 +11,7 @@ import { SubmissionServer } from '#mail/programs/submission-server';
 import { readMime } from '#mail/read-mime';
 import type { Principal } from '#kernel/principal';
 import { RefusedError } from '#kernel/refused-error';
+import { eventually } from '../../lab/eventually';
 import { FakeClock } from '../kernel/fake-clock';
 import { MemoryLog } from '../log/memory-log';
 import { MemoryMailPrograms } from './memory-mail-programs';
@@ -137,6 +138,24 @@ test('takes no token before TLS, and nothing without one', async () => {
   expect(await say('MAIL FROM:<a@home.example>')).toMatch(/^5/);
   socket.destroy();
   expect(counted).toEqual([]);
+});
+
+test('of one network ten connections wait to sign in, and the eleventh is told to come later', async () => {
+  const greeted = async () => {
+    const socket = connect(startTls.port, '127.0.0.1');
+    const [greeting] = (await once(socket, 'data')) as [Buffer];
+    return { socket, greeting: greeting.toString() };
+  };
+  // Whoever has signed in is none of them.
+  expect(await give({ server: startTls })).toMatch(/^250 /);
+  const first = await Promise.all(Array.from({ length: 10 }, greeted));
+  expect(first.map(({ greeting }) => greeting.slice(0, 3))).toEqual(Array.from({ length: 10 }, () => '220'));
+  const eleventh = await greeted();
+  expect(eleventh.greeting).toMatch(/^421 4\.7\.0 /);
+  for (const { socket } of [...first, eleventh]) socket.destroy();
+  await eventually(async () => (await give({ server: startTls })).startsWith('250 '), {
+    ...{ within: 20_000, what: 'a place for a connection' },
+  });
 });
 
 test.each([
