@@ -140,7 +140,6 @@ export class SqlAccountDirectory implements AccountDirectory {
       if (role === 'administrator') await refuseLast(transaction, id);
       await transaction.update('accounts', { id }, { disabled_at: toDateTime(this.now()) });
       await transaction.write(endSessions, [id]);
-      await transaction.write(endMailProgram, [id]);
     });
   }
 
@@ -184,9 +183,6 @@ export class SqlAccountDirectory implements AccountDirectory {
 }
 
 const endSessions = 'DELETE FROM sessions WHERE account_id = ?';
-/** The token of the manager's own mail program. */
-const endMailProgram = `UPDATE mail_programs SET token_hash = NULL, token_made_at = NULL, token_used_at = NULL
-  WHERE manager_id = (SELECT manager_id FROM accounts WHERE id = ?)`;
 
 function loginOf(account: NewAccount): string {
   return account.role === 'manager' ? account.extension : account.login;

@@ -123,7 +123,7 @@ export class SqlMailPrograms implements MailPrograms {
     }>(
       `SELECT p.id, p.manager_id, m.extension, m.created_at AS since, p.token_used_at
          FROM mail_programs AS p JOIN managers AS m ON m.id = p.manager_id
-        WHERE p.token_hash = ? AND m.disabled_at IS NULL`,
+        WHERE p.token_hash = ? AND m.disabled_at IS NULL AND ${isNotShutOut}`,
       [tokenHash],
     );
     if (row === undefined || row.extension !== extension) return null;
@@ -144,7 +144,7 @@ export class SqlMailPrograms implements MailPrograms {
               JOIN mail_program_aliases AS a ON a.manager_id = p.manager_id
               JOIN orders AS o ON o.id = a.order_id AND o.manager_id = a.manager_id
               LEFT JOIN mail_threads AS t ON t.order_id = o.id
-        WHERE p.id = ? AND p.token_hash = ? AND m.disabled_at IS NULL AND a.token = ?
+        WHERE p.id = ? AND p.token_hash = ? AND m.disabled_at IS NULL AND a.token = ? AND ${isNotShutOut}
           AND (o.status = 'open' OR t.seen_open_at > ?)`,
       [String(program), tokenHash, token, toDateTime(openSince)],
     );
@@ -206,6 +206,10 @@ export class SqlMailPrograms implements MailPrograms {
 
 /** How old a stored last use may be. */
 const usedEvery: Micros = 60_000_000;
+
+/** The manager `m` has an account that is not disabled, or never had one. */
+const isNotShutOut = `(EXISTS (SELECT 1 FROM accounts AS x WHERE x.manager_id = m.id AND x.disabled_at IS NULL)
+  OR NOT EXISTS (SELECT 1 FROM accounts AS x WHERE x.manager_id = m.id))`;
 
 /** Refused copies are told of for a week. */
 const lately: Micros = 7 * 86_400_000_000;

@@ -24,6 +24,7 @@ import { SubmissionServer } from '#mail/programs/submission-server';
 import { SqlConfirmations } from '#mail/sql-confirmations';
 import { SqlMailOutbox } from '#mail/sql-mail-outbox';
 import { SqlMails } from '#mail/sql-mails';
+import { SqlAccountDirectory } from '#people/sql-account-directory';
 import { noGuard, OrderLooks } from '#orders/order-looks';
 import { OrderFeed } from '#orders/order-feed';
 import { typedAddressReader } from '#vault/typed-address';
@@ -412,6 +413,14 @@ test('without the manager’s own token nobody gets anywhere', async () => {
     expect.stringMatching(/^550/),
   ]);
   expect(await submit({ raw, to, user: '999' })).toEqual([wrong]);
+  // Nor after the account was disabled; an account that is not is no hindrance.
+  const hash = { hash: () => Promise.resolve('hash') };
+  const accounts = new SqlAccountDirectory(work.test.database, hash, () => work.now);
+  await accounts.create({ role: 'manager', extension: '102' });
+  const of102 = { raw, to, user: '102', token: tokens['102']! };
+  expect(await submit(of102)).toEqual([expect.stringMatching(/^550/)]);
+  await accounts.disable('102');
+  expect(await submit(of102)).toEqual([wrong]);
   await desk.withdraw(operator, '101');
   expect(await submit({ raw, to })).toEqual([wrong]);
   expect(audited.at(-1)).toMatchObject({ action: 'mail.program-token', detail: { made: false } });

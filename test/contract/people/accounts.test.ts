@@ -218,20 +218,6 @@ describe('a password that was checked', () => {
   });
 });
 
-it('a disabled account has no mail program that sends, and is allowed one again with another token', async () => {
-  await directory.create({ role: 'manager', extension: '101' });
-  await test.database.write(
-    `INSERT INTO mail_programs (manager_id, allowed_at, token_hash, token_made_at)
-     SELECT id, created_at, ?, created_at FROM managers WHERE active_extension IN ('101')`,
-    [Buffer.alloc(32, 1)],
-  );
-  const tokens = () =>
-    test.database.query('SELECT token_hash IS NULL AS none, token_made_at FROM mail_programs');
-  expect(await tokens()).toMatchObject([{ none: 0 }]);
-  await directory.disable('101');
-  expect(await tokens()).toEqual([{ none: 1, token_made_at: null }]);
-});
-
 describe('secrets of authenticators', () => {
   it('are sealed, asked for once confirmed, and a code is taken once', async () => {
     const { id } = (await directory.create(orlov)).account;
