@@ -217,7 +217,11 @@ export function mailApi(
     schemas: [mailSchema, mailThreadSchema],
     ...(parts.links !== null && { open: (app) => confirmationPages(app, confirmation, parts.shop) }),
     api: (app) => {
-      mailRoutes(app, new MailDesk(parts));
+      // Without ports for them there is nothing to write to.
+      mailRoutes(
+        app,
+        new MailDesk(parts.own.desk.server === null ? { ...parts, programs: undefined } : parts),
+      );
       mailBoxRoutes(app, new MailBoxDesk(parts), templates);
       confirmationRoutes(app, confirmation);
       ownMailProgramRoutes(app, parts.own.ownDesk);

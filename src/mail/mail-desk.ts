@@ -45,7 +45,7 @@ export interface MailDeskParts {
   /** Where links that confirm addresses lead; null where there are none. */
   links: ConfirmationLinks | null;
   /** Who may use a mail program of their own; absent where nobody can. */
-  programs?: { mayUse(extension: string): Promise<boolean> };
+  programs?: { mayUse(extension: string): Promise<boolean> } | undefined;
   /** Something waits to be sent. */
   onWritten: () => void;
 }

@@ -8,6 +8,7 @@ import { arrivalOf } from './model/arrival';
 import type { DeliveryReport, ReadMail } from './model/mail';
 import { isTaken } from './model/mail-rates';
 import { noContacts } from './model/mail-redaction';
+import { tokenOfMessageId } from './model/new-mail';
 import { verdictsIn } from './model/mail-verdicts';
 import { isSenderProven } from './model/sender-proof';
 import type { ReadingRules } from './read-mime';
@@ -243,17 +244,22 @@ export class MailIntake {
         if (error instanceof MimeError) return null;
         throw error;
       });
-    if (mail !== null && (await this.#isOwn(mail.from))) await decoys.passed(token, clock.now());
+    if (mail !== null && (await this.#isOwn(mail))) await decoys.passed(token, clock.now());
     else if (mail === null || mail.original === null) await decoys.take(token, null, clock.now());
     else await decoys.take(token, { ...mail, original: mail.original }, clock.now());
     return 'stored';
   }
 
-  /** Of an order of the shop: anybody can write the domain alone. */
-  async #isOwn(from: readonly string[]): Promise<boolean> {
-    const [address = ''] = from;
-    const alias = readAlias(address, this.parts.domain);
-    return alias?.use === 'reply' && (await this.parts.store.orderOfToken(alias.token)) !== null;
+  /**
+   * Of an order of the shop, by its address, or where mails are from an account's one address, by its Message-ID: anybody can write the domain
+   * alone.
+   */
+  async #isOwn({ from: [address = ''], messageId }: ReadMail): Promise<boolean> {
+    const { store, domain } = this.parts;
+    const alias = readAlias(address, domain);
+    if (alias?.use === 'reply' && (await store.orderOfToken(alias.token)) !== null) return true;
+    const token = tokenOfMessageId(messageId ?? '', domain);
+    return token !== null && (await store.orderOfMail(token)) !== null;
   }
 
   /** A word to the sender, if a person waits for one. */

@@ -24,6 +24,7 @@ export class FakeImap {
   readonly mails: HeldMail[] = [];
   extensions = 'IDLE UIDPLUS MOVE';
   refusesRemoval = false;
+  refusesFetch = false;
   /** Breaks off at a command that begins so, before it answers. */
   breaksAt: string | null = null;
   readonly #sockets = new Set<TLSSocket>();
@@ -102,6 +103,7 @@ export class FakeImap {
       return /^login "?shop"? "?right"?$/i.test(command) ? 'OK in' : 'NO [AUTHENTICATIONFAILED] no';
     }
     if (this.refusesRemoval && /^uid (?:store|move)/i.test(command)) return 'NO [CANNOT] not now';
+    if (this.refusesFetch && /^uid fetch/i.test(command)) return 'NO [SERVERBUG] broken';
     return /^(?:select|examine)/i.test(command) ? 'OK [READ-WRITE] open' : 'OK done';
   }
 
@@ -123,7 +125,9 @@ export class FakeImap {
     }
     const uids = (/^UID (?:FETCH|STORE|EXPUNGE|MOVE) ([\d,]+)/.exec(upper)?.[1] ?? '').split(',').map(Number);
     if (upper.startsWith('UID FETCH'))
-      return this.mails.flatMap((mail, nth) => this.#fetched(mail, nth, uids, upper));
+      return this.refusesFetch
+        ? []
+        : this.mails.flatMap((mail, nth) => this.#fetched(mail, nth, uids, upper));
     const isRemoval = upper.startsWith('UID EXPUNGE') || upper.startsWith('UID MOVE') || upper === 'EXPUNGE';
     return isRemoval && !this.refusesRemoval ? this.#removed(upper === 'EXPUNGE' ? null : uids) : [];
   }

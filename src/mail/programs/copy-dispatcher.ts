@@ -1,10 +1,11 @@
 import type { MailSender } from '../mail-sender';
 import { aliasAddress } from '../model/alias';
-import { copyOf } from '../model/mail-copy';
+import { copiedPictures, copyOf } from '../model/mail-copy';
 import { retryDelays } from '../model/mail-rates';
 import { subjectOf } from '../model/new-mail';
 import type { ClaimedCopy, MailCopies } from './mail-programs';
 import type { SentResult } from '../mail-dispatcher';
+import type { AuditTrail } from '#audit/audit-trail';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import type { Micros } from '#kernel/micros';
@@ -14,6 +15,7 @@ export interface CopyDispatcherParts {
   copies: MailCopies;
   sender: Pick<MailSender, 'send'>;
   domain: string;
+  trail: Pick<AuditTrail, 'after'>;
   clock: Clock;
   log: Log;
   onTried: (result: SentResult) => void;
@@ -61,9 +63,11 @@ export class CopyDispatcher {
   }
 
   async #send(copy: ClaimedCopy): Promise<void> {
-    const { copies, sender, domain, clock, log, onTried } = this.parts;
-    const { token, aliasToken, at, references, pictures } = copy;
-    const { fromName, subject, text } = copyOf(copy.mail, copy.language);
+    const { copies, sender, domain, trail, clock, log, onTried } = this.parts;
+    const { token, aliasToken, at, references } = copy;
+    const pictures = copiedPictures(copy.pictures);
+    const lacksPictures = pictures.length < copy.pictures.length;
+    const { fromName, subject, text } = copyOf({ ...copy.mail, lacksPictures }, copy.language);
     const result = await sender.send(
       {
         ...{ token, fromName, at, text, references, pictures, isAutomatic: false },
@@ -74,6 +78,11 @@ export class CopyDispatcher {
       aliasAddress({ use: 'copy', token }, domain),
     );
     if (result === 'sent') {
+      // It is out of the house, whatever becomes of the manager's permission; what is sent twice is written twice.
+      await trail.after({
+        ...{ actor: 'star7', action: 'mail.copy', subject: `order:${copy.mail.orderNumber}` },
+        detail: { mail: copy.mailId, manager: copy.extension },
+      });
       await copies.sent(copy);
       onTried('sent');
       return;

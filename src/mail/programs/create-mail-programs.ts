@@ -4,6 +4,7 @@ import type { MimeReader } from '../mime-process';
 import { CopyDispatcher } from './copy-dispatcher';
 import { MailProgramDesk, OwnMailProgram } from './mail-program-desk';
 import type { OwnMailProgramParts, SubmissionAddress } from './mail-program-desk';
+import { HeldMails } from '../held-mails';
 import type { CopyReports } from '../mail-intake';
 import { MailSubmission } from './mail-submission';
 import type { MailSubmissionParts } from './mail-submission';
@@ -83,15 +84,19 @@ export function createMailPrograms(parts: MailProgramParts): MailProgramsOfSite 
         ...{ aliasFor: config.STAR7_MAIL_ALIAS_DAYS * dayMicros, keptHosts: parts.keptHosts },
       });
       const host = config.STAR7_MAIL_SUBMISSION_HOST;
+      const held = new HeldMails();
       for (const [port, isImplicit] of portsOf(config)) {
         const each = new SubmissionServer({
-          ...{ submission, certificate, isImplicit, log },
+          ...{ submission, certificate, isImplicit, held, log },
           ...{ onSignIn: counted.signedIn, onMail: counted.submitted },
         });
         await listen('submission', 'STAR7_MAIL_SUBMISSION', { host, port }, (at) => each.listen(at));
         servers.push(each);
       }
-      const dispatch = new CopyDispatcher({ copies, sender, domain, clock, log, onTried: counted.copied });
+      const dispatch = new CopyDispatcher({
+        ...{ copies, sender, domain, trail, clock, log },
+        onTried: counted.copied,
+      });
       dispatcher = dispatch;
       dispatch.wake();
       const renewed = renewer(config, certificate, log, (now) => {

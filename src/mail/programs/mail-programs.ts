@@ -52,13 +52,23 @@ export interface MailPrograms {
   orderOf(submitter: Submitter, token: string, openSince: Micros): Promise<string | null>;
   /** Of the address for an order and its manager. @param token of a new one @returns null where they may not use one */
   aliasOf(orderNumber: string, extension: string, token: string): Promise<string | null>;
-  /** Copies of the order's mails were answered. @returns whether one had not been read */
-  markAnswered(orderNumber: string, submitter: Submitter, at: Micros): Promise<boolean>;
+  /**
+   * Copies of the order's mails were answered: they and those before them were read.
+   * @param copies tokens of the copies that an answer names @returns whether one had not been read
+   */
+  markAnswered(
+    orderNumber: string,
+    submitter: Submitter,
+    answer: { copies: readonly string[]; at: Micros },
+  ): Promise<boolean>;
 }
 
 /** A copy that this process sends. */
 export interface ClaimedCopy {
   id: number;
+  mailId: number;
+  /** Of the manager whose mailbox it is for. */
+  extension: string;
   lease: string;
   attempts: number;
   token: string;

@@ -4,6 +4,7 @@ import { longestTyped } from '../mail-json';
 import type { MimeReader } from '../mime-process';
 import { aliasAddress, readAlias } from '../model/alias';
 import { noContacts } from '../model/mail-redaction';
+import { tokenOfMessageId } from '../model/new-mail';
 import { faultOfSubmission, writtenText } from '../model/submission';
 import type { SubmissionFault } from '../model/submission';
 import type { MailPrograms, Submitter } from './mail-programs';
@@ -55,6 +56,9 @@ const recipientRules = {
   perLogin: { limit: 30, windowSeconds: 900 },
   perAddress: { limit: 300, windowSeconds: 900 },
 };
+/** Mails that are read of one manager: each may take seconds, of which the order's limits know nothing. */
+const most = { limit: 120, windowSeconds: 3600 };
+const readingRules = { perLogin: most, perAddress: most };
 /** A token that was good lately is asked for whatever else comes from its network: an office has one address. */
 const goodFor: Micros = 24 * 3_600_000_000;
 const mostGood = 1000;
@@ -63,11 +67,13 @@ const mostGood = 1000;
 export class MailSubmission {
   readonly #signIns: SignInLimiter;
   readonly #recipients: SignInLimiter;
+  readonly #readings: SignInLimiter;
   readonly #good = new Map<string, Micros>();
 
   constructor(private readonly parts: MailSubmissionParts) {
     this.#signIns = new SignInLimiter(parts.clock, signInRules);
     this.#recipients = new SignInLimiter(parts.clock, recipientRules);
+    this.#readings = new SignInLimiter(parts.clock, readingRules);
   }
 
   /**
@@ -134,14 +140,18 @@ export class MailSubmission {
   /**
    * Sends a mail on: read, redacted and written again, as if it was typed in Star7. Nothing of its headers but subject and Message-ID is
    * looked at, and the Message-ID is for the thread in the manager's program alone. A repetition is sent once.
+   * @returns `wait` after too many mails of the manager, whatever became of them
    * @throws SubmissionError, RefusedError as {@link MailDesk.write}, MimeError, StoreError
    */
-  async submit(submitter: Submitter, recipient: Recipient, raw: Buffer): Promise<void> {
+  async submit(submitter: Submitter, recipient: Recipient, raw: Buffer): Promise<'sent' | 'wait'> {
     const { desk, reader, programs, feed, clock, domain, keptHosts } = this.parts;
+    // Its turns are its own, however many orders it writes to: nobody else's mails wait for them all.
+    const owner = `program:${String(submitter.program)}`;
+    if ('waitSeconds' in this.#readings.begin(owner, owner)) return 'wait';
     const rules = { own: noContacts, keptHosts: await keptHosts() };
     // A sender that no program has: what else is automatic is seen by the headers.
     const envelopeSender = `manager@${domain}`;
-    const mail = await reader.read({ raw, envelopeSender, rules, keepsOriginal: true }, recipient.alias);
+    const mail = await reader.read({ raw, envelopeSender, rules, keepsOriginal: true }, owner);
     const text = writtenText(mail.original?.text ?? '');
     const fault = faultOfSubmission(mail, { alias: recipient.alias, text, longest: longestTyped });
     if (fault !== null) throw new SubmissionError(fault);
@@ -154,9 +164,11 @@ export class MailSubmission {
       ...{ subject: mail.original?.subject ?? '', text, idempotencyKey: `submission ${once}` },
       submitted: { messageId: mail.messageId },
     });
-    if (await programs.markAnswered(orderNumber, submitter, clock.now())) {
+    const copies = mail.references.flatMap((id) => tokenOfMessageId(id, domain) ?? []);
+    if (await programs.markAnswered(orderNumber, submitter, { copies, at: clock.now() })) {
       feed.publish({ orderNumber, managerExtension: submitter.manager.extension });
     }
+    return 'sent';
   }
 }
 

@@ -206,6 +206,7 @@ export class SqlMailCopies implements MailCopies {
     if (alias === undefined) return null;
     const { subject, text } = openText(mail, this.#mails);
     return {
+      ...{ mailId: mail.id, extension: mail.extension },
       ...{ id: row.id, lease, attempts: row.attempts, token: row.token, at: fromDateTime(mail.at) },
       to: this.#mailboxes.openMasked(row.program_id, mailbox),
       ...{ language: mail.language, aliasToken: alias.token },

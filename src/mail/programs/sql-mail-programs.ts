@@ -123,7 +123,7 @@ export class SqlMailPrograms implements MailPrograms {
     }>(
       `SELECT p.id, p.manager_id, m.extension, m.created_at AS since, p.token_used_at
          FROM mail_programs AS p JOIN managers AS m ON m.id = p.manager_id
-        WHERE p.token_hash = ? AND m.disabled_at IS NULL`,
+        WHERE p.token_hash = ? AND m.disabled_at IS NULL AND ${isNotShutOut}`,
       [tokenHash],
     );
     if (row === undefined || row.extension !== extension) return null;
@@ -144,7 +144,7 @@ export class SqlMailPrograms implements MailPrograms {
               JOIN mail_program_aliases AS a ON a.manager_id = p.manager_id
               JOIN orders AS o ON o.id = a.order_id AND o.manager_id = a.manager_id
               LEFT JOIN mail_threads AS t ON t.order_id = o.id
-        WHERE p.id = ? AND p.token_hash = ? AND m.disabled_at IS NULL AND a.token = ?
+        WHERE p.id = ? AND p.token_hash = ? AND m.disabled_at IS NULL AND a.token = ? AND ${isNotShutOut}
           AND (o.status = 'open' OR t.seen_open_at > ?)`,
       [String(program), tokenHash, token, toDateTime(openSince)],
     );
@@ -167,13 +167,25 @@ export class SqlMailPrograms implements MailPrograms {
     return row?.token ?? null;
   }
 
-  async markAnswered(orderNumber: string, { program, manager }: Submitter, at: Micros): Promise<boolean> {
+  async markAnswered(
+    orderNumber: string,
+    { program, manager }: Submitter,
+    { copies, at }: { copies: readonly string[]; at: Micros },
+  ): Promise<boolean> {
+    if (copies.length === 0) return false;
+    const [newest] = await this.database.query<{ mail: number | null }>(
+      `SELECT MAX(c.mail_id) AS mail
+         FROM mail_copies AS c JOIN mails AS e ON e.id = c.mail_id JOIN orders AS o ON o.id = e.order_id
+        WHERE c.program_id = ? AND o.order_number = ? AND c.token IN (?)`,
+      [program, orderNumber, copies],
+    );
+    if (newest === undefined || newest.mail === null) return false;
     const changed = await this.database.write(
       `UPDATE mails AS e JOIN orders AS o ON o.id = e.order_id
               JOIN mail_copies AS c ON c.mail_id = e.id AND c.program_id = ? AND c.state = 'sent'
           SET e.read_at = ?, e.read_by = ?
-        WHERE o.order_number = ? AND e.direction = 'in' AND e.read_at IS NULL`,
-      [program, toDateTime(at), `manager:${manager.extension}`, orderNumber],
+        WHERE o.order_number = ? AND e.id <= ? AND e.direction = 'in' AND e.read_at IS NULL`,
+      [program, toDateTime(at), `manager:${manager.extension}`, orderNumber, newest.mail],
     );
     return changed > 0;
   }
@@ -194,6 +206,10 @@ export class SqlMailPrograms implements MailPrograms {
 
 /** How old a stored last use may be. */
 const usedEvery: Micros = 60_000_000;
+
+/** The manager `m` has an account that is not disabled, or never had one. */
+const isNotShutOut = `(EXISTS (SELECT 1 FROM accounts AS x WHERE x.manager_id = m.id AND x.disabled_at IS NULL)
+  OR NOT EXISTS (SELECT 1 FROM accounts AS x WHERE x.manager_id = m.id))`;
 
 /** Refused copies are told of for a week. */
 const lately: Micros = 7 * 86_400_000_000;

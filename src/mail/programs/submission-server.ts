@@ -1,6 +1,6 @@
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerDataStream, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
-import { HeldMails } from '../held-mails';
+import type { HeldMails } from '../held-mails';
 import { MimeError } from '../mime-error';
 import { largestMail } from '../model/mail';
 import type { SubmissionFault } from '../model/submission';
@@ -26,6 +26,8 @@ export interface SubmissionServerParts {
   certificate: ServerCertificate;
   /** TLS from the beginning (RFC 8314, section 3.3); else by STARTTLS, and before it nothing is taken. */
   isImplicit: boolean;
+  /** Of all ports together. */
+  held: HeldMails;
   log: Log;
   onSignIn: (result: ProgramSignIn) => void;
   onMail: (result: SubmittedResult) => void;
@@ -37,8 +39,11 @@ const tooManyTries = (): Answer => new Answer(454, '4.7.0 Too many failed attemp
 /** For unknown, foreign and closed addresses, and for all that are no address of an order. */
 const notYours = (): Answer =>
   new Answer(550, '5.1.1 Not the address of an order of yours. Copy it from the order in Star7');
+const tooManyConnections = (): Answer =>
+  new Answer(421, '4.7.0 Too many connections that have not signed in, try again later');
 const oneOnly = (): Answer =>
   new Answer(550, '5.5.3 One order for each mail. Send each customer a mail of their own');
+const tooManyMails = (): Answer => new Answer(450, '4.7.1 Too many mails within an hour. Send it later');
 const refusedWhole = (): Answer =>
   new Answer(554, '5.7.1 A recipient was refused, so nobody gets this mail. Remove it and send again');
 
@@ -67,6 +72,8 @@ const refusals: ReadonlyMap<string, () => Answer> = new Map([
 /** What is not there without TLS. */
 const beforeTls = ['AUTH', 'MAIL', 'RCPT', 'DATA'];
 const mostConnections = 100;
+/** Of one network before they have signed in: nobody else's wait for them. An office signs in within a second. */
+const mostStrangers = 10;
 const silenceMs = 120_000;
 const closeMs = 6_000;
 
@@ -76,6 +83,8 @@ interface Dialogue {
   recipient: Recipient | null;
   /** One was refused: then nobody gets the mail. */
   isRefused: boolean;
+  /** Until it has signed in. */
+  strangerOf: string | null;
 }
 
 /**
@@ -84,7 +93,8 @@ interface Dialogue {
  */
 export class SubmissionServer {
   readonly #server: SMTPServer;
-  readonly #held = new HeldMails();
+  /** Connections that have not signed in, by network. */
+  readonly #strangers = new Map<string, number>();
   readonly #dialogues = new WeakMap<SMTPServerSession, Dialogue>();
 
   constructor(private readonly parts: SubmissionServerParts) {
@@ -98,8 +108,9 @@ export class SubmissionServer {
       onConnect: (session, done) => {
         // A program that does not ask for TLS must not be offered to give its token away.
         if (!isImplicit) session.disabledCommands = [...beforeTls];
-        done();
+        done(this.#admits(session) ? null : tooManyConnections());
       },
+      onClose: (session) => this.#isStrangerNoMore(session),
       onSecure: (_socket, session, done) => {
         session.disabledCommands = [];
         done();
@@ -129,7 +140,7 @@ export class SubmissionServer {
       onData: (stream, session, done) => {
         this.#take(stream, session).then(
           () => done(null, '2.0.0 Taken'),
-          (error: unknown) => done(this.#noted(error)),
+          (error: unknown) => done(this.#noted(error, session)),
         );
       },
     };
@@ -172,6 +183,27 @@ export class SubmissionServer {
     }
     onSignIn('good');
     this.#dialogueOf(session).submitter = submitter;
+    this.#isStrangerNoMore(session);
+  }
+
+  #admits(session: SMTPServerSession): boolean {
+    const network = clientNetwork(session.remoteAddress);
+    const strangers = this.#strangers.get(network) ?? 0;
+    if (strangers >= mostStrangers) return false;
+    this.#strangers.set(network, strangers + 1);
+    this.#dialogueOf(session).strangerOf = network;
+    return true;
+  }
+
+  /** It has signed in, or has ended. */
+  #isStrangerNoMore(session: SMTPServerSession): void {
+    const dialogue = this.#dialogueOf(session);
+    const network = dialogue.strangerOf;
+    if (network === null) return;
+    dialogue.strangerOf = null;
+    const others = (this.#strangers.get(network) ?? 1) - 1;
+    if (others === 0) this.#strangers.delete(network);
+    else this.#strangers.set(network, others);
   }
 
   async #address(address: string, session: SMTPServerSession): Promise<void> {
@@ -188,22 +220,26 @@ export class SubmissionServer {
 
   #take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
     const { submitter, recipient, isRefused } = this.#dialogueOf(session);
-    return this.#held.use(stream, async (raw) => {
+    return this.parts.held.use(stream, async (raw) => {
       if (isRefused) throw refusedWhole();
       if (submitter === null || recipient === null) throw notYours();
-      await this.parts.submission.submit(submitter, recipient, raw);
+      const became = await this.parts.submission.submit(submitter, recipient, raw);
+      if (became === 'wait') throw tooManyMails();
       this.parts.onMail('sent');
     });
   }
 
-  #noted(error: unknown): Answer {
+  #noted(error: unknown, session: SMTPServerSession): Answer {
     const { log, onMail } = this.parts;
     const answer = asAnswer(error);
+    const manager = this.#dialogueOf(session).submitter?.manager.extension;
     onMail(answer.responseCode >= 500 ? 'refused' : 'failed');
     if (error instanceof SubmissionError) {
-      log.info('a mail of a mail program was refused', { reason: error.fault });
-    } else if (!(error instanceof Answer)) {
-      log.warn('a mail of a mail program was not taken', { error });
+      log.info('a mail of a mail program was refused', { manager, reason: error.fault });
+    } else if (error instanceof Answer) {
+      log.info('a mail of a mail program was refused', { manager, status: answer.responseCode });
+    } else {
+      log.warn('a mail of a mail program was not taken', { manager, error });
     }
     return answer;
   }
@@ -211,7 +247,7 @@ export class SubmissionServer {
   #dialogueOf(session: SMTPServerSession): Dialogue {
     const known = this.#dialogues.get(session);
     if (known !== undefined) return known;
-    const begun: Dialogue = { submitter: null, recipient: null, isRefused: false };
+    const begun: Dialogue = { submitter: null, recipient: null, isRefused: false, strangerOf: null };
     this.#dialogues.set(session, begun);
     return begun;
   }

@@ -13,7 +13,7 @@ import type { MetricRegistry } from '#metrics/metric-registry';
 
 export interface ProviderParts {
   account: MailAccount;
-  intake: Pick<MailIntake, 'take'>;
+  intake: Pick<MailIntake, 'isKnown' | 'take'>;
   domain: string;
   onTaken: (result: TakenResult) => void;
   clock: Clock;

@@ -117,10 +117,16 @@ class ImapMailbox implements Mailbox {
     return new Map(mails.flatMap(({ uid, size }) => (size === undefined ? [] : [[uid, size]])));
   }
 
-  async read(uid: number, most: number): Promise<Buffer | null> {
+  async read(uid: number, most: number): Promise<Buffer | 'refused' | null> {
     const query = { uid: true, source: { start: 0, maxLength: most } };
-    const mail = await this.client.fetchOne(String(uid), query, { uid: true });
-    return mail === false ? null : (mail.source ?? null);
+    try {
+      const mail = await this.client.fetchOne(String(uid), query, { uid: true });
+      return mail === false ? null : (mail.source ?? null);
+    } catch (error) {
+      // A mail that is broken at the server holds up no other.
+      if (this.client.usable) return 'refused';
+      throw error;
+    }
   }
 
   async remove(uid: number, folder: string | null): Promise<boolean> {

@@ -28,6 +28,8 @@ const stopMs = 6_000;
 export class MailboxLink {
   readonly #rounds: Rounds;
   #mailbox: Mailbox | null = null;
+  /** Whether it has been read: a folder that opens and cannot be read is of no use. */
+  #isRead = false;
   #failures = 0;
   #fault: MailboxFault | null = null;
   #cancel: () => void = () => undefined;
@@ -44,7 +46,7 @@ export class MailboxLink {
   }
 
   get isUp(): boolean {
-    return this.#mailbox !== null;
+    return this.#mailbox !== null && this.#isRead;
   }
 
   start(): void {
@@ -63,7 +65,7 @@ export class MailboxLink {
   }
 
   async #connect(): Promise<void> {
-    const { open, onUp, log } = this.parts;
+    const { open } = this.parts;
     if (this.#stopped) return;
     const own: { mailbox: Mailbox | null; hasEnded: boolean } = { mailbox: null, hasEnded: false };
     const { mailbox, fault } = await open({
@@ -88,10 +90,7 @@ export class MailboxLink {
       return;
     }
     this.#mailbox = mailbox;
-    this.#failures = 0;
-    this.#fault = null;
-    log.info('mail: the account’s folder is open');
-    onUp();
+    this.#isRead = false;
     this.#rounds.wake();
   }
 
@@ -100,6 +99,7 @@ export class MailboxLink {
     if (mailbox === null) return false;
     try {
       await this.parts.reader.round(mailbox);
+      if (this.#mailbox === mailbox && !this.#isRead) this.#works();
     } catch {
       if (this.#mailbox === mailbox) {
         this.#again('unreachable');
@@ -107,6 +107,15 @@ export class MailboxLink {
       }
     }
     return false;
+  }
+
+  /** A first round has gone well. */
+  #works(): void {
+    this.#isRead = true;
+    this.#failures = 0;
+    this.#fault = null;
+    this.parts.log.info('mail: the account’s folder is open');
+    this.parts.onUp();
   }
 
   /** Asked again after each wait. */

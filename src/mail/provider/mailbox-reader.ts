@@ -4,10 +4,12 @@ import type { TakenResult } from '../lmtp-server';
 import { MimeError } from '../mime-error';
 import { largestMail } from '../model/mail';
 import type { Mailbox } from './mailbox';
-import { answeredMail, providerEnvelope } from './model/provider-envelope';
+import { answeredToken, longestHead, providerEnvelope } from './model/provider-envelope';
 import type { Alias } from '../model/alias';
 import type { Clock } from '#kernel/clock';
+import { StoreError } from '#database/store-error';
 import type { Log } from '#kernel/log';
+import { VaultError } from '#vault/vault-error';
 
 /** Why a mail is not taken, for good. Stable: a label of a metric. */
 export const mailboxRefusals = [
@@ -22,7 +24,7 @@ export const mailboxRefusals = [
 export type MailboxRefusal = (typeof mailboxRefusals)[number];
 
 export interface MailboxReaderParts {
-  intake: Pick<MailIntake, 'take'>;
+  intake: Pick<MailIntake, 'isKnown' | 'take'>;
   domain: string;
   /** Where mails go that were taken in, and those that were not; null: they are deleted. */
   taken: string | null;
@@ -35,16 +37,15 @@ export interface MailboxReaderParts {
   onRefused: (reason: MailboxRefusal) => void;
 }
 
-type Decision = 'taken' | 'later' | MailboxRefusal;
+/** `later`: it is tried again. `failed`: the same, and nothing is wrong with the mail. */
+type Decision = 'taken' | 'later' | 'failed' | MailboxRefusal;
 
 /** Seconds after each time that a mail was not taken for now; the last one again and again. */
 const waits: readonly number[] = [5, 30, 60, 300, 600];
-/** Mails in a row that are not taken for now: it is not they, but the database that does not answer. */
+/** Mails in a row that could not be stored or removed: it is not they, but the database or the server. Their senders have no part in it. */
 const mostFailures = 3;
 /** Asked for their sizes at once. */
 const atOnce = 100;
-/** Bytes in which the headers of the provider are. */
-const longestHead = 262_144;
 
 /**
  * Takes mails out of a folder, as LMTP takes them from a mail server: each is stored before it is removed. The folder is the queue, and nothing
@@ -55,7 +56,7 @@ export class MailboxReader {
   /** Those that wait, by uid. */
   readonly #later = new Map<number, { times: number; at: number }>();
   /** Decided, and still there. */
-  readonly #settled = new Map<number, Exclude<Decision, 'later'>>();
+  readonly #settled = new Map<number, Exclude<Decision, 'later' | 'failed'>>();
   #uidValidity = '';
   #stopped = false;
   #waiting = 0;
@@ -84,22 +85,22 @@ export class MailboxReader {
       for (const uid of some) {
         if (this.#stopped || failures >= mostFailures) return;
         if (this.#now() < (this.#later.get(uid)?.at ?? 0)) continue;
-        const isDone = await this.#one(mailbox, uid, sizes.get(uid) ?? null);
-        failures = isDone ? 0 : failures + 1;
-        if (isDone) this.#waiting -= 1;
+        const became = await this.#one(mailbox, uid, sizes.get(uid) ?? null);
+        failures = became === 'failed' ? failures + 1 : 0;
+        if (became === 'done') this.#waiting -= 1;
       }
     }
   }
 
-  /** @param size null: it is gone @returns whether it is out of the folder */
-  async #one(mailbox: Mailbox, uid: number, size: number | null): Promise<boolean> {
+  /** @param size null: it is gone @returns `done`: it is out of the folder */
+  async #one(mailbox: Mailbox, uid: number, size: number | null): Promise<'done' | 'later' | 'failed'> {
     const { log, onRefused, taken, refused } = this.parts;
     const before = this.#settled.get(uid);
     const decision = before ?? (await this.#decide(mailbox, uid, size));
-    if (decision === null) return true;
-    if (decision === 'later') {
+    if (decision === null) return 'done';
+    if (decision === 'later' || decision === 'failed') {
       this.#wait(uid);
-      return false;
+      return decision;
     }
     if (before === undefined && decision !== 'taken') {
       onRefused(decision);
@@ -108,13 +109,13 @@ export class MailboxReader {
     if (await mailbox.remove(uid, decision === 'taken' ? taken : refused)) {
       this.#settled.delete(uid);
       this.#later.delete(uid);
-      return true;
+      return 'done';
     }
     // It is not taken again: only removed.
     this.#settled.set(uid, decision);
     if (before === undefined) log.warn('a mail of the account cannot be removed from its folder');
     this.#wait(uid);
-    return false;
+    return 'failed';
   }
 
   /** @returns null where it is gone */
@@ -124,6 +125,10 @@ export class MailboxReader {
     // Some servers state another size than the mail has.
     const raw = await mailbox.read(uid, largestMail + 1);
     if (raw === null) return null;
+    if (raw === 'refused') {
+      this.parts.log.warn('a mail of the account cannot be read in its folder');
+      return 'later';
+    }
     if (raw.length > largestMail) return 'too-large';
     return this.#take(raw);
   }
@@ -137,18 +142,21 @@ export class MailboxReader {
     const decisions: Decision[] = [];
     for (const alias of named) decisions.push(await this.#takeFor(alias, whole, sender));
     // What is stored for one of several is recognised when it is given again.
-    if (decisions.includes('later')) return 'later';
+    for (const again of ['failed', 'later'] as const) if (decisions.includes(again)) return again;
     return decisions.includes('taken') ? 'taken' : (decisions[0] ?? 'no-mailbox');
   }
 
+  /** Of a mail to a customer, or of a copy for a manager's own mailbox. */
   #answered(raw: Buffer): Alias[] {
-    const alias = answeredMail(raw.toString('latin1'), this.parts.domain);
-    return alias === null ? [] : [alias];
+    const token = answeredToken(raw, this.parts.domain);
+    return token === null ? [] : (['bounce', 'copy'] as const).map((use) => ({ use, token }));
   }
 
   async #takeFor(alias: Alias, raw: Buffer, sender: string): Promise<Decision> {
     const { intake, log, onTaken } = this.parts;
     try {
+      // Whoever invents addresses has nothing read.
+      if (!(await intake.isKnown(alias))) return 'no-mailbox';
       const result = await intake.take(alias, raw, sender);
       const decision = decisionOf(result);
       onTaken(decision === 'taken' ? (result as TakenResult) : decision === 'later' ? 'failed' : 'refused');
@@ -157,7 +165,7 @@ export class MailboxReader {
       const isOfMail = error instanceof MimeError;
       onTaken(isOfMail ? 'refused' : 'failed');
       log.warn('a mail was not taken', { error });
-      if (!isOfMail) return 'later';
+      if (!isOfMail) return error instanceof StoreError || error instanceof VaultError ? 'failed' : 'later';
       return error.slug === 'too-large' ? 'too-large' : 'unreadable';
     }
   }

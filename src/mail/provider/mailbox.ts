@@ -6,8 +6,12 @@ export interface Mailbox {
   uids(): Promise<number[]>;
   /** Bytes, as the server states them; of those that are gone nothing. */
   sizes(uids: readonly number[]): Promise<ReadonlyMap<number, number>>;
-  /** @param most bytes that are fetched @returns null where it is gone; not marked as read */
-  read(uid: number, most: number): Promise<Buffer | null>;
+  /**
+   * Does not mark it as read.
+   * @param most bytes that are fetched
+   * @returns null where it is gone, `refused` where the server does not give this one
+   */
+  read(uid: number, most: number): Promise<Buffer | 'refused' | null>;
   /** @param folder where it is moved; null: deleted @returns whether the server did so */
   remove(uid: number, folder: string | null): Promise<boolean>;
   close(): Promise<void>;

@@ -6,6 +6,7 @@ import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { mask } from '#kernel/masked';
 import { systemClock } from '#kernel/system-clock';
+import { HeldMails } from '#mail/held-mails';
 import { LmtpServer } from '#mail/lmtp-server';
 import { MailDesk } from '#mail/mail-desk';
 import { MailDispatcher } from '#mail/mail-dispatcher';
@@ -23,6 +24,7 @@ import { SubmissionServer } from '#mail/programs/submission-server';
 import { SqlConfirmations } from '#mail/sql-confirmations';
 import { SqlMailOutbox } from '#mail/sql-mail-outbox';
 import { SqlMails } from '#mail/sql-mails';
+import { SqlAccountDirectory } from '#people/sql-account-directory';
 import { noGuard, OrderLooks } from '#orders/order-looks';
 import { OrderFeed } from '#orders/order-feed';
 import { typedAddressReader } from '#vault/typed-address';
@@ -93,6 +95,7 @@ beforeAll(async () => {
     before: (entry: { action: string }) => Promise.resolve(void audited.push(entry)),
     beforeLook: () => Promise.resolve(),
     beforeRepeated: (entry: { action: string }) => Promise.resolve(void audited.push(entry)),
+    after: (entry: { action: string }) => Promise.resolve(void audited.push(entry)),
   };
   mails = new SqlMails(database, vault, clock.now, 14 * day);
   programs = new SqlMailPrograms(database, vault.keys, clock.now);
@@ -102,7 +105,7 @@ beforeAll(async () => {
     ...{ outbox: new SqlMailOutbox(database, vault, domain), store: mails, sender, feed, domain, clock, log },
     ...{ fromName: 'Звезда', links: null, onTried: () => undefined },
   });
-  copier = new CopyDispatcher({ copies, sender, domain, clock, log, onTried: () => undefined });
+  copier = new CopyDispatcher({ copies, sender, domain, trail, clock, log, onTried: () => undefined });
   feed.subscribe(() => copier.wake());
   const intake = new MailIntake({
     ...{ store: mails, reader, clock, feed, keepsOriginals: false, filter: null, domain, copies },
@@ -124,9 +127,10 @@ beforeAll(async () => {
   const submission = new MailSubmission({
     ...{ programs, desk: mailDesk, reader, trail, feed, clock, domain, keptHosts, aliasFor: 14 * day },
   });
+  const held = new HeldMails();
   const serverOf = (isImplicit: boolean): SubmissionServer =>
     new SubmissionServer({
-      ...{ submission, certificate, isImplicit, log, onMail: () => undefined },
+      ...{ submission, certificate, isImplicit, held, log, onMail: () => undefined },
       onSignIn: (result) => signIns.push(result),
     });
   [implicit, startTls] = [serverOf(true), serverOf(false)];
@@ -279,6 +283,13 @@ test('a mail goes from the manager’s program to the customer, and the answer t
     { within: 20_000, what: 'the copy' },
   );
 
+  expect(audited).toContainEqual(
+    expect.objectContaining({
+      ...{ actor: 'star7', action: 'mail.copy', subject: 'order:1001' },
+      detail: { mail: expect.any(Number) as number, manager: '101' },
+    }),
+  );
+
   // What servers and programs say of the copy is not the customer's thread.
   const before = await mails.thread('1001');
   const away = mailOf(to, 'Я в отпуске', ['Auto-Submitted: auto-replied']);
@@ -298,10 +309,22 @@ test('a mail goes from the manager’s program to the customer, and the answer t
   expect(await giveMail(lmtp.port, { from: mailbox, to, raw: away })).toBe(550);
   await work.test.database.write("UPDATE mail_copies SET state = 'sent'");
 
-  // An answer says that the customer's mail was read.
+  // An answer says that the mail was read whose copy it answers, and no later one.
+  const copyId = /^Message-ID: <([a-z2-7]{16}@mail\.shop\.example)>/im.exec(copy.raw)?.[1] ?? '';
+  const later = answer.replace('<a1@', '<a2@');
+  expect(await giveMail(lmtp.port, { from: customer, to: reply, raw: later })).toBe(250);
+  await eventually(
+    async () =>
+      (await work.test.database.query("SELECT 1 FROM mail_copies WHERE state = 'sent'")).length === 2,
+    { within: 20_000, what: 'the second copy' },
+  );
+  const readBy = async () =>
+    (await mails.thread('1001')).filter(({ direction }) => direction === 'in').map((each) => each.readBy);
   expect(await submit({ raw: mailOf(to, 'Хорошо.'), to })).toEqual([]);
-  expect((await mails.thread('1001'))[1]).toMatchObject({ direction: 'in', readBy: 'manager:101' });
-  await arrived(2);
+  expect(await readBy()).toEqual([null, null]);
+  expect(await submit({ raw: mailOf(to, 'Да.', [`In-Reply-To: <${copyId}>`]), to })).toEqual([]);
+  expect(await readBy()).toEqual(['manager:101', null]);
+  await arrived(4);
 });
 
 test('unknown, foreign and closed addresses get one answer, after the same statements', async () => {
@@ -390,6 +413,14 @@ test('without the manager’s own token nobody gets anywhere', async () => {
     expect.stringMatching(/^550/),
   ]);
   expect(await submit({ raw, to, user: '999' })).toEqual([wrong]);
+  // Nor after the account was disabled; an account that is not is no hindrance.
+  const hash = { hash: () => Promise.resolve('hash') };
+  const accounts = new SqlAccountDirectory(work.test.database, hash, () => work.now);
+  await accounts.create({ role: 'manager', extension: '102' });
+  const of102 = { raw, to, user: '102', token: tokens['102']! };
+  expect(await submit(of102)).toEqual([expect.stringMatching(/^550/)]);
+  await accounts.disable('102');
+  expect(await submit(of102)).toEqual([wrong]);
   await desk.withdraw(operator, '101');
   expect(await submit({ raw, to })).toEqual([wrong]);
   expect(audited.at(-1)).toMatchObject({ action: 'mail.program-token', detail: { made: false } });

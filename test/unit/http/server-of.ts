@@ -389,7 +389,7 @@ function mailProgramsOf(
   parts: Pick<OwnMailProgramParts, 'trail' | 'looks' | 'proof'>,
 ) {
   const domain = 'mail.shop.example';
-  const server = { host: domain, tlsPort: 465, startTlsPort: null };
+  const server = programs.hasPorts ? { host: domain, tlsPort: 465, startTlsPort: null } : null;
   const readAddress = typedAddressReader(domain);
   const desk = new MailProgramDesk({ ...parts, programs, server, readAddress });
   return { programs, own: { desk, ownDesk: new OwnMailProgram({ ...parts, desk, programs, domain }) } };

@@ -117,7 +117,11 @@ describe('mailboxes of decoys', () => {
       passed: (one) => Promise.resolve(void passed.push(one)),
     });
     const store = new MemoryMails();
-    await store.orderOfNumber('1001', 'eeeeffffgggghhhh');
+    const order = await store.orderOfNumber('1001', 'eeeeffffgggghhhh');
+    await store.write(order, {
+      ...{ token: 'mmmmnnnnoooopppp', at: 1, kind: 'person', author: null, subject: '', text: '' },
+      ...{ hidden: 0, once: null },
+    });
     const intake = intakeOf(store, mail, null, decoys);
     const result = await intake.take({ use: 'decoy', token: to }, Buffer.from(''), 'a@b.example');
     return { result, taken, passed, isKnown: await intake.isKnown({ use: 'decoy', token: to }) };
@@ -137,9 +141,16 @@ describe('mailboxes of decoys', () => {
   it('count nothing that the company itself wrote, which shows that they forward', async () => {
     const own = mailOf({ from: [`r.eeeeffffgggghhhh@${domain.toUpperCase()}`], original });
     expect(await given(own)).toMatchObject({ result: 'stored', taken: [], passed: [token] });
+    // Of an account that sends from its one address.
+    const ofAccount = mailOf({ from: ['shop@provider.example'], original });
+    const known_ = { ...ofAccount, messageId: `mmmmnnnnooooPPPP@${domain}` };
+    expect(await given(known_)).toMatchObject({ result: 'stored', taken: [], passed: [token] });
     // The domain alone can be written by anybody.
     const forged = mailOf({ from: [`r.${token}@${domain}`], original });
-    expect(await given(forged)).toMatchObject({ result: 'stored', taken: [{ token }], passed: [] });
+    const invented = { ...ofAccount, messageId: `aaaannnnoooopppp@${domain}` };
+    for (const each of [forged, ofAccount, invented]) {
+      expect(await given(each)).toMatchObject({ result: 'stored', taken: [{ token }], passed: [] });
+    }
   });
 
   it('take also what nobody can read: a refusal would tell its sender where the mailbox forwards', async () => {

@@ -86,3 +86,16 @@ it('is for managers and administrators alone', async () => {
   });
   expect(token.statusCode).toBe(403);
 });
+
+it('without ports for mail programs nobody is told to use one', async () => {
+  const submits = async (hasPorts: boolean) => {
+    const programs = new MemoryMailPrograms();
+    programs.hasPorts = hasPorts;
+    const rig = new SessionRig({}, 1000, () => ({ mailPrograms: programs }));
+    Object.assign(rig.orders.rows[0]!, { slots: ['main', 'email'] });
+    await programs.allow('101');
+    return (await (await rig.signIn('101')).get('/orders/1001/mails')).json<{ canSubmit: boolean }>()
+      .canSubmit;
+  };
+  expect([await submits(false), await submits(true)]).toEqual([false, true]);
+});

@@ -17,7 +17,10 @@ export class MemoryMailPrograms implements MailPrograms {
     ['1001', '101'],
     ['1002', '102'],
   ]);
+  /** Whether the site takes mails from mail programs. */
+  hasPorts = true;
   answered: string[] = [];
+  answeredCopies: string[] = [];
 
   list(): Promise<MailProgram[]> {
     return Promise.all([...this.rows.keys()].map((extension) => this.find(extension)));
@@ -73,8 +76,9 @@ export class MemoryMailPrograms implements MailPrograms {
     return Promise.resolve(this.aliases.get(key) ?? null);
   }
 
-  markAnswered(orderNumber: string): Promise<boolean> {
+  markAnswered(orderNumber: string, _by: Submitter, answer: { copies: readonly string[] }): Promise<boolean> {
     this.answered.push(orderNumber);
+    this.answeredCopies.push(...answer.copies);
     return Promise.resolve(true);
   }
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
+import { HeldMails } from '#mail/held-mails';
 import { aliasAddress } from '#mail/model/alias';
 import { MailSubmission } from '#mail/programs/mail-submission';
 import { programTokenHash } from '#mail/programs/program-token';
@@ -10,6 +11,7 @@ import { SubmissionServer } from '#mail/programs/submission-server';
 import { readMime } from '#mail/read-mime';
 import type { Principal } from '#kernel/principal';
 import { RefusedError } from '#kernel/refused-error';
+import { eventually } from '../../lab/eventually';
 import { FakeClock } from '../kernel/fake-clock';
 import { MemoryLog } from '../log/memory-log';
 import { MemoryMailPrograms } from './memory-mail-programs';
@@ -27,13 +29,19 @@ const certificate = {
 const programs = new MemoryMailPrograms();
 const clock = new FakeClock();
 const log = new MemoryLog();
+const owners: string[] = [];
 const written: { by: Principal; orderNumber: string; text: string }[] = [];
 let refusal: RefusedError | null = null;
 const submission = new MailSubmission({
   ...{ programs, clock, domain, aliasFor: 0, feed: { publish: () => undefined } },
   trail: { beforeRepeated: () => Promise.resolve() },
   keptHosts: () => Promise.resolve([]),
-  reader: { read: ({ raw, envelopeSender, rules }) => readMime(raw, envelopeSender, rules, true) },
+  reader: {
+    read: ({ raw, envelopeSender, rules }, owner) => {
+      owners.push(owner);
+      return readMime(raw, envelopeSender, rules, true);
+    },
+  },
   desk: {
     write: (by, orderNumber, { text }) => {
       if (refusal !== null) return Promise.reject(refusal);
@@ -43,9 +51,10 @@ const submission = new MailSubmission({
   },
 });
 const counted: string[] = [];
+const held = new HeldMails();
 const serverOf = (isImplicit: boolean): SubmissionServer =>
   new SubmissionServer({
-    ...{ submission, certificate, isImplicit, log },
+    ...{ submission, certificate, isImplicit, held, log },
     onSignIn: (result) => counted.push(result),
     onMail: (result) => counted.push(result),
   });
@@ -110,6 +119,8 @@ test.each([
     { by: { role: 'manager', manager: { extension: '101' }, by: { program: 101 } }, orderNumber: '1001' },
   ]);
   expect(counted).toEqual(['good', 'sent']);
+  // Its turn is the manager's, whatever the order.
+  expect(owners.at(-1)).toBe('program:101');
 });
 
 test('takes no token before TLS, and nothing without one', async () => {
@@ -127,6 +138,24 @@ test('takes no token before TLS, and nothing without one', async () => {
   expect(await say('MAIL FROM:<a@home.example>')).toMatch(/^5/);
   socket.destroy();
   expect(counted).toEqual([]);
+});
+
+test('of one network ten connections wait to sign in, and the eleventh is told to come later', async () => {
+  const greeted = async () => {
+    const socket = connect(startTls.port, '127.0.0.1');
+    const [greeting] = (await once(socket, 'data')) as [Buffer];
+    return { socket, greeting: greeting.toString() };
+  };
+  // Whoever has signed in is none of them.
+  expect(await give({ server: startTls })).toMatch(/^250 /);
+  const first = await Promise.all(Array.from({ length: 10 }, greeted));
+  expect(first.map(({ greeting }) => greeting.slice(0, 3))).toEqual(Array.from({ length: 10 }, () => '220'));
+  const eleventh = await greeted();
+  expect(eleventh.greeting).toMatch(/^421 4\.7\.0 /);
+  for (const { socket } of [...first, eleventh]) socket.destroy();
+  await eventually(async () => (await give({ server: startTls })).startsWith('250 '), {
+    ...{ within: 20_000, what: 'a place for a connection' },
+  });
 });
 
 test.each([
@@ -177,4 +206,31 @@ test('wrong tokens have their network wait, but for a token that was good lately
   await clock.pass(901_000);
   expect(await give({ user: '102', pass: 'star7mail_other', to: foreign, head: [] })).toMatch(/^250/);
   expect(JSON.stringify(log.lines)).not.toMatch(/star7mail|example/);
+});
+
+test('an answer names the copies that it answers, whatever else it names', async () => {
+  programs.answeredCopies = [];
+  const copy = `<ccccddddeeeeffff@${domain}>`;
+  await give({
+    head: [`To: ${own}`, `References: <x@home.example> ${copy}`, 'In-Reply-To: <y@home.example>'],
+  });
+  expect(programs.answeredCopies).toEqual(['ccccddddeeeeffff']);
+});
+
+test('of one manager no more mails are read in an hour, and the log says of whom', async () => {
+  await clock.pass(3_601_000);
+  log.lines.length = 0;
+  owners.length = 0;
+  refusal = new RefusedError('too-many-mails');
+  const raw = Buffer.from(`To: ${own}\r\n\r\nСобран.`);
+  const by = (await programs.authenticate('101', programTokenHash(token)))!;
+  for (let nth = 0; nth < 120; nth += 1) {
+    await submission.submit(by, { orderNumber: '1001', alias: own }, raw).catch(() => undefined);
+  }
+  expect(await give()).toBe('450 4.7.1 Too many mails within an hour. Send it later');
+  expect(owners).toHaveLength(120);
+  expect(log.lines).toContainEqual(expect.objectContaining({ fields: { manager: '101', status: 450 } }));
+  refusal = null;
+  // Others go on.
+  expect(await give({ user: '102', pass: 'star7mail_other', to: foreign, head: [] })).toMatch(/^250/);
 });

@@ -1,4 +1,4 @@
-import { copyOf } from '#mail/model/mail-copy';
+import { copiedPictures, copyOf } from '#mail/model/mail-copy';
 import { readAlias } from '#mail/model/alias';
 import { faultOfSubmission, writtenText } from '#mail/model/submission';
 import { readMime } from '#mail/read-mime';
@@ -103,6 +103,19 @@ test('a copy has the customer’s name and the order as sender, and notes in the
   });
   const { text } = copyOf({ ...mail, ...flags, senderKnown: false, hasRefused: true }, 'en');
   expect(text).toMatch(/^\[Star7: This mail did not come .*\]\n\n\[Star7: Attachments .*\]\n\nКогда\?$/);
+});
+
+test('pictures that a mailbox would refuse stay in the order, and the copy says so', () => {
+  const picture = (bytes: number) => ({ type: 'image/jpeg' as const, bytes: new Uint8Array(bytes) });
+  const small = [picture(3_000_000), picture(3_000_000)];
+  expect(copiedPictures(small)).toEqual(small);
+  expect(copiedPictures([...small, picture(1)])).toEqual(small);
+  expect(copiedPictures([picture(6_000_001)])).toEqual([]);
+  const mail = { orderNumber: '1001', customerName: '', subject: '', text: 'Когда?', senderKnown: true };
+  const flags = { senderFormer: false, hasRefused: false, lacksPictures: true };
+  const { text } = copyOf({ ...mail, ...flags }, 'ru');
+  expect(text).toMatch(/^\[Star7: Фотографии .* в заказе\.\]\n\nКогда\?$/);
+  expect(writtenText(text)).toBe('\nКогда?');
 });
 
 test('addresses of managers are of a use of their own', () => {

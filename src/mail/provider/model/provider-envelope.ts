@@ -14,6 +14,11 @@ export interface ProviderEnvelope {
 /** Neither a report nor an address. */
 export const unknownSender = 'unknown';
 
+/** Bytes in which headers are looked for, and of what is looked through for ids at either end: anybody sends megabytes without an empty line. */
+export const longestHead = 262_144;
+/** Ids that are looked at. */
+const mostIds = 100;
+
 /** A mail to more addresses of orders nobody writes. */
 export const mostRecipients = 10;
 
@@ -56,21 +61,32 @@ export function providerEnvelope(raw: string, domain: string): ProviderEnvelope 
  * The mail of Star7 that another one is about: a report to the account's own address, which has the headers of what was not delivered
  * (RFC 3462), or a program's answer. Only whoever got that mail, or carried it, knows its id.
  * @param raw RFC 5322
- * @returns null where it names none
+ * @returns its token; null where it names none
  */
-export function answeredMail(raw: string, domain: string): Alias | null {
-  const named = headersIn(raw)
+export function answeredToken(raw: Buffer, domain: string): string | null {
+  const head = raw.subarray(0, longestHead).toString('latin1');
+  const rest = raw.subarray(Math.max(longestHead, raw.length - longestHead)).toString('latin1');
+  const ends = [head, rest];
+  const named = headersIn(head)
     .filter(({ name }) => name === 'in-reply-to' || name === 'references')
-    .flatMap(({ value }) => Array.from(value.matchAll(/<([^<>\s]{3,250})>/g), ([, id = '']) => id));
-  const returned = Array.from(
-    raw.matchAll(/^(?:message-id|in-reply-to):\s*<([^<>\s]{3,250})>/gim),
-    ([, id = '']) => id,
-  );
-  for (const id of [...returned, ...named.reverse()].slice(0, 100)) {
+    .flatMap(({ value }) => idsIn(value, /<([^<>\s]{3,250})>/g));
+  // A mail that was returned is named by its own id: those that it answers may be Star7's, too.
+  const returned = ends.flatMap((text) => idsIn(text, /^message-id:\s{0,80}<([^<>\s]{3,250})>/gim));
+  const answered = ends.flatMap((text) => idsIn(text, /^in-reply-to:\s{0,80}<([^<>\s]{3,250})>/gim));
+  for (const id of [...returned, ...answered, ...named.reverse()]) {
     const token = tokenOfMessageId(id, domain);
-    if (token !== null) return { use: 'bounce', token };
+    if (token !== null) return token;
   }
   return null;
+}
+
+function idsIn(text: string, pattern: RegExp): string[] {
+  const ids: string[] = [];
+  for (const [, id = ''] of text.matchAll(pattern)) {
+    ids.push(id);
+    if (ids.length === mostIds) break;
+  }
+  return ids;
 }
 
 function headersIn(raw: string): Header[] {

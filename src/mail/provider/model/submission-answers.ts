@@ -8,10 +8,20 @@ export type AccountAnswer =
 const limits: readonly RegExp[] = [
   // RFC 3463: a system's or a mailbox's limit; providers use it for the day's quota of an account.
   /\b[45]\.4\.5\b/,
-  /\b(?:daily|hourly|sending|message|rate)\b[^.]{0,40}\b(?:limit|quota)\b/i,
+  /\b(?:daily|hourly|sending|rate)\b[^.]{0,40}\b(?:limit|quota)\b/i,
   /\b(?:limit|quota)\b[^.]{0,40}\bexceeded\b/i,
   /\btoo many (?:messages|mails|e-?mails)\b/i,
 ];
+
+/** Of the recipient (RFC 3463, X.1.1 to X.1.6, X.1.9, X.1.10 of RFC 7505; a full mailbox, X.2.2, has a quota, too) or of the mail's size (X.3.4). */
+const ofMail: readonly RegExp[] = [
+  /\b[45]\.(?:1\.(?:[1-6]|9|10)|2\.[123]|3\.4)\b/,
+  /\bsize\b/i,
+  /\btoo (?:large|big)\b/i,
+];
+
+/** What an answer quotes, whoever chose it: `<daily-limit@x.example>: Recipient address rejected`. */
+const quoted = /<[^>]{0,320}>?|\S{1,320}@\S{0,320}/g;
 
 const ofSender: readonly RegExp[] = [
   /\b5\.7\.(?:0|8|9|13|14)\b/,
@@ -26,9 +36,9 @@ const ofSender: readonly RegExp[] = [
  * @returns null for an answer about the mail
  */
 export function accountAnswer(code: number, text: string, command: unknown): AccountAnswer | null {
-  // A recipient's full mailbox (RFC 3463, X.2.2) has a quota, too.
-  if (/\b[45]\.2\.[123]\b/.test(text)) return null;
-  if (limits.some((pattern) => pattern.test(text)) || code === 421) return 'limit';
+  const said = text.replace(quoted, ' ');
+  if (ofMail.some((pattern) => pattern.test(said))) return null;
+  if (limits.some((pattern) => pattern.test(said)) || code === 421) return 'limit';
   const isEarlier = command !== 'RCPT TO' && command !== 'DATA';
-  return isEarlier || ofSender.some((pattern) => pattern.test(text)) ? 'account' : null;
+  return isEarlier || ofSender.some((pattern) => pattern.test(said)) ? 'account' : null;
 }

@@ -69,11 +69,14 @@ it('moves to a folder that it has made', async () => {
   expect(fake.commands).toEqual(expect.arrayContaining(['CREATE Refused', 'UID MOVE 1 Refused']));
 });
 
-it('says when a server does not remove a mail, and when a connection ends in the middle', async () => {
+it('says when a server does not remove or give a mail, and when a connection ends in the middle', async () => {
   fake.put('x');
   const box = await opened();
   fake.refusesRemoval = true;
   expect(await box.remove(1, null)).toBe(false);
+  fake.refusesFetch = true;
+  expect(await box.read(1, 10)).toBe('refused');
+  fake.refusesFetch = false;
   fake.breaksAt = 'UID FETCH';
   await expect(box.read(1, 10)).rejects.toThrow();
   await until(() => ends === 1);

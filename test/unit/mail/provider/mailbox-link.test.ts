@@ -33,7 +33,7 @@ it('reads when it is open, when the server tells of mails, and every so often', 
   const { link, clock, seen, events } = linkOf([]);
   link.start();
   await settled();
-  expect(seen).toEqual(['open', 'up', 'round']);
+  expect(seen).toEqual(['open', 'round', 'up']);
   events().onNews();
   await settled();
   await clock.pass(60_000);
@@ -54,7 +54,7 @@ it('connects again after an end, in growing pauses, and says an outage once', as
   await clock.pass(1000 + 2000 + 5000);
   expect(seen).toEqual(['open', 'open', 'open']);
   await clock.pass(10_000);
-  expect(seen.slice(3)).toEqual(['open', 'up', 'round']);
+  expect(seen.slice(3)).toEqual(['open', 'round', 'up']);
 });
 
 it('a refused password is tried again after minutes', async () => {
@@ -64,7 +64,27 @@ it('a refused password is tried again after minutes', async () => {
   await clock.pass(299_000);
   expect(seen).toEqual(['open', 'credentials-refused']);
   await clock.pass(1000);
-  expect(seen.slice(2)).toEqual(['open', 'up', 'round']);
+  expect(seen.slice(2)).toEqual(['open', 'round', 'up']);
+});
+
+it('a folder that opens and cannot be read is an outage like others', async () => {
+  const broken = (): OpenedMailbox => {
+    const mailbox = new MemoryMailbox();
+    mailbox.isBroken = true;
+    return { mailbox, fault: null };
+  };
+  const { link, clock, seen } = linkOf([broken(), broken(), broken()]);
+  link.start();
+  await settled();
+  expect(link.isUp).toBe(false);
+  await clock.pass(1000);
+  // The second pause is longer.
+  await clock.pass(1000);
+  expect(seen).toEqual(['open', 'round', 'unreachable', 'open', 'round']);
+  await clock.pass(1000);
+  await clock.pass(5000);
+  expect(seen.slice(5)).toEqual(['open', 'round', 'open', 'round', 'up']);
+  expect(link.isUp).toBe(true);
 });
 
 it('a connection that breaks while it reads is opened again; a stop ends it for good', async () => {
@@ -73,7 +93,7 @@ it('a connection that breaks while it reads is opened again; a stop ends it for 
   const { link, clock, seen } = linkOf([{ mailbox: broken, fault: null }]);
   link.start();
   await settled();
-  expect(seen).toEqual(['open', 'up', 'round', 'unreachable']);
+  expect(seen).toEqual(['open', 'round', 'unreachable']);
   await clock.pass(1000);
   expect(link.isUp).toBe(true);
   await link.stop();

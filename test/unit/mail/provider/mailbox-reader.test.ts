@@ -1,8 +1,10 @@
+import { SlowError } from '#mail/mail-intake';
 import type { IntakeResult } from '#mail/mail-intake';
 import { MimeError } from '#mail/mime-error';
 import { largestMail } from '#mail/model/mail';
 import { aliasAddress } from '#mail/model/alias';
 import type { Alias } from '#mail/model/alias';
+import { StoreError } from '#database/store-error';
 import { MailboxReader } from '#mail/provider/mailbox-reader';
 import { MemoryLog } from '../../log/memory-log';
 import { MemoryMailbox } from './memory-mailbox';
@@ -13,6 +15,7 @@ const mailTo = (to: string, id = '<m1@home.example>'): string =>
   `Return-Path: <ivan@customer.example>\r\nTo: ${to}\r\n${id === '' ? '' : `Message-ID: ${id}\r\n`}\r\nx\r\n`;
 
 let now = 0;
+let isKnown: (address: string) => boolean;
 let answer: (address: string) => IntakeResult | Error;
 let given: { to: string; raw: string; sender: string }[];
 let counted: string[];
@@ -24,6 +27,7 @@ const log = new MemoryLog();
 const readerOf = (): MailboxReader =>
   new MailboxReader({
     intake: {
+      isKnown: (alias: Alias) => Promise.resolve(isKnown(aliasAddress(alias, domain))),
       take: (alias: Alias, raw: Buffer, sender: string) => {
         const to = aliasAddress(alias, domain);
         given.push({ to, raw: raw.toString(), sender });
@@ -40,6 +44,7 @@ const readerOf = (): MailboxReader =>
 beforeEach(() => {
   now = 1_790_000_000_000_000;
   answer = () => 'stored';
+  isKnown = () => true;
   [given, counted, refused] = [[], [], []];
   mailbox = new MemoryMailbox();
   reader = readerOf();
@@ -102,16 +107,46 @@ it('what is to be given later stays, and is taken later', async () => {
 });
 
 it('without a database it tries some mails and waits; one that is never taken holds up no other', async () => {
-  answer = () => new Error('database');
+  answer = () => new StoreError('database-unavailable', 'away');
   for (let nth = 0; nth < 10; nth += 1) mailbox.put(mailTo(address, `<m${String(nth)}@x.example>`));
   await reader.round(mailbox);
   expect(given).toHaveLength(3);
   given.length = 0;
   let asked = 0;
-  answer = () => ((asked += 1) === 1 ? new Error('this mail') : 'stored');
+  answer = () => ((asked += 1) === 1 ? new StoreError('database-failed', 'this mail') : 'stored');
   now += 5_000_000;
   await reader.round(mailbox);
   expect([mailbox.mails.size, given.length]).toEqual([1, 10]);
+});
+
+it('mails that their senders have put off stop no round, however many they are', async () => {
+  const limited = `r.bbbbccccddddeeee@${domain}`;
+  const slow = `r.ccccddddeeeeffff@${domain}`;
+  answer = (to) => (to === limited ? 'too-many' : to === slow ? new SlowError('slow') : 'stored');
+  for (let nth = 0; nth < 40; nth += 1) mailbox.put(mailTo(nth % 2 === 0 ? limited : slow));
+  const good = mailbox.put(mailTo(address));
+  await reader.round(mailbox);
+  expect([mailbox.mails.has(good), mailbox.mails.size, counted.at(-1)]).toEqual([false, 40, 'stored']);
+});
+
+it('a mail to invented addresses is not read', async () => {
+  isKnown = (to) => to === address;
+  mailbox.put(mailTo(`b.bbbbccccddddeeee@${domain}, c.bbbbccccddddeeee@${domain}`));
+  mailbox.put(mailTo(address));
+  await reader.round(mailbox);
+  expect([given.map(({ to }) => to), refused, mailbox.moved]).toEqual([
+    ...[[address], ['no-mailbox']],
+    ['Refused', 'deleted'],
+  ]);
+});
+
+it('a mail that the server does not give is left for later, and holds up no other', async () => {
+  const broken = mailbox.put(mailTo(address));
+  for (let nth = 0; nth < 3; nth += 1) mailbox.broken.add(mailbox.put(mailTo(address)));
+  mailbox.broken.add(broken);
+  mailbox.put(mailTo(address));
+  await reader.round(mailbox);
+  expect([given.length, mailbox.mails.size, reader.waiting]).toEqual([1, 4, 4]);
 });
 
 it('a mail for two orders that one could not take is given again whole', async () => {
@@ -177,6 +212,17 @@ it('a report to the account itself reaches its mail', async () => {
   mailbox.put(
     `Return-Path: <>\r\nTo: shop@provider.example\r\n\r\nMessage-ID: <ccccddddeeeeffff@${domain}>\r\n`,
   );
+  isKnown = (to) => to.startsWith('b.');
   await reader.round(mailbox);
   expect(given).toMatchObject([{ to: `b.ccccddddeeeeffff@${domain}`, sender: '' }]);
+});
+
+it('and a report of a copy, which has an id of the same form, its copy', async () => {
+  mailbox.put(
+    `Return-Path: <>\r\nTo: shop@provider.example\r\n\r\nMessage-ID: <ccccddddeeeeffff@${domain}>\r\n`,
+  );
+  isKnown = (to) => to.startsWith('c.');
+  await reader.round(mailbox);
+  expect(given).toMatchObject([{ to: `c.ccccddddeeeeffff@${domain}`, sender: '' }]);
+  expect([mailbox.moved, refused]).toEqual([['deleted'], []]);
 });

@@ -6,6 +6,8 @@ export class MemoryMailbox implements Mailbox {
   readonly mails = new Map<number, { raw: Buffer; size?: number }>();
   readonly moved: string[] = [];
   readonly read_: number[] = [];
+  /** Mails that are not given. */
+  readonly broken = new Set<number>();
   isBroken = false;
   cannotRemove = false;
   #next = 1;
@@ -31,8 +33,9 @@ export class MemoryMailbox implements Mailbox {
     );
   }
 
-  read(uid: number, most: number): Promise<Buffer | null> {
+  read(uid: number, most: number): Promise<Buffer | 'refused' | null> {
     this.read_.push(uid);
+    if (this.broken.has(uid)) return this.#answer('refused');
     return this.#answer(this.mails.get(uid)?.raw.subarray(0, most) ?? null);
   }
 

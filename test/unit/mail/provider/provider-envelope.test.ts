@@ -1,5 +1,11 @@
 import { aliasAddress } from '#mail/model/alias';
-import { answeredMail, mostRecipients, providerEnvelope } from '#mail/provider/model/provider-envelope';
+import { composeMail } from '#mail/compose-mail';
+import {
+  answeredToken,
+  longestHead,
+  mostRecipients,
+  providerEnvelope,
+} from '#mail/provider/model/provider-envelope';
 
 const domain = 'mail.shop.example';
 const alias = `r.aaaabbbbccccdddd@${domain}`;
@@ -55,8 +61,34 @@ it('a report to the account itself is of the mail whose headers it has, an answe
     ...['To: shop@provider.example', 'Content-Type: multipart/report; boundary=b', '', '--b'],
     ...['Content-Type: text/rfc822-headers', '', 'Subject: Order', `Message-ID: <${own}>`, '--b--', ''],
   ].join('\r\n');
-  expect(answeredMail(report, domain)).toEqual({ use: 'bounce', token: 'ccccddddeeeeffff' });
+  expect(answeredToken(Buffer.from(report), domain)).toBe('ccccddddeeeeffff');
   const answer = `References: <a@b.example>\r\n <${own}>\r\n\r\ntext`;
-  expect(answeredMail(answer, domain)).toEqual({ use: 'bounce', token: 'ccccddddeeeeffff' });
-  expect(answeredMail(`Subject: <${own}>\r\n\r\n<${own}>`, domain)).toBeNull();
+  expect(answeredToken(Buffer.from(answer), domain)).toBe('ccccddddeeeeffff');
+  expect(answeredToken(Buffer.from(`Subject: <${own}>\r\n\r\n<${own}>`), domain)).toBeNull();
+});
+
+it('a report of a second mail in a row is of that, not of the one that it answers', async () => {
+  const second = await composeMail(
+    {
+      ...{ token: 'ddddeeeeffffgggg', fromName: 'Звезда', from: 'shop@provider.example', replyTo: alias },
+      ...{ subject: 'Re: Order', text: 'x', pictures: [], at: 1_790_000_000_000_000, isAutomatic: false },
+      references: [`ccccddddeeeeffff@${domain}`],
+    },
+    'ivan@customer.example',
+    domain,
+  );
+  // As nodemailer writes it.
+  expect(second.indexOf('In-Reply-To:')).toBeLessThan(second.indexOf('Message-ID:'));
+  const head = 'To: shop@provider.example\r\nMessage-ID: <x1@mx.example>\r\n\r\n--b\r\n\r\n';
+  expect(answeredToken(Buffer.concat([Buffer.from(head), second]), domain)).toBe('ddddeeeeffffgggg');
+});
+
+it('of a mail of megabytes its ends alone are looked through', () => {
+  const id = `Message-ID: <ccccddddeeeeffff@${domain}>\r\n`;
+  const lines = 'X: y\r\n'.repeat(longestHead);
+  expect(answeredToken(Buffer.from(`${lines}${id}${lines}`), domain)).toBeNull();
+  expect(answeredToken(Buffer.from(`${lines}${id}`), domain)).toBe('ccccddddeeeeffff');
+  // Nor more ids than a mail has.
+  const many = 'Message-ID: <a@b.example>\r\n'.repeat(100);
+  expect(answeredToken(Buffer.from(`${many}${id}`), domain)).toBeNull();
 });

@@ -13,6 +13,13 @@ it.each([
   [550, '550 5.1.1 No such user', 'RCPT TO', null],
   [552, '552 5.2.2 Mailbox quota exceeded', 'RCPT TO', null],
   [554, '554 5.7.1 Message rejected as spam', 'DATA', null],
+  // What is quoted says nothing, whoever chose it.
+  [450, '450 4.7.1 <daily-limit@x.example>: Recipient address rejected', 'RCPT TO', null],
+  [450, '450 sending-limit@x.example: greylisted', 'RCPT TO', null],
+  [450, '450 4.1.2 Recipient address rejected: rate limit', 'RCPT TO', null],
+  [552, '552 5.3.4 Message size exceeds fixed limit', 'DATA', null],
+  [552, '552 Message size limit exceeded', 'DATA', null],
+  [550, '550 5.1.8 <x@y.example>: Sender address rejected: Domain not found', 'RCPT TO', 'account'],
 ])('%i %s to %s is about %s', (code, text, command, expected) => {
   expect(accountAnswer(code, text, command)).toBe(expected);
 });
