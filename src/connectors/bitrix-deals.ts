@@ -1,8 +1,10 @@
 import { eachOf, formOf, idPattern, idsOf, pageSize } from './bitrix-rest';
+import type { ChangesAsked } from './bitrix-rest';
 import type { RawOrder } from './connector';
 import { listAt, textAt } from './model/json-pointer';
 import type { Shop } from './shop-client';
-import { parseIsoTime } from '#kernel/iso-time';
+import { isoTime, parseIsoTime } from '#kernel/iso-time';
+import type { Micros } from '#kernel/micros';
 import { slicesOf } from '#kernel/slices';
 
 /** What is asked of those whom deals of Bitrix24 refer to. */
@@ -40,6 +42,19 @@ export async function wholeDeals(shop: Shop, deals: readonly unknown[], hasRows 
     const raw = { deal, contact, company, rows, own: own.map(([code, value]) => ({ code, value })) };
     return { id, changedAt: parseIsoTime(textAt(deal, '/DATE_MODIFY')), raw };
   });
+}
+
+/** How deals are asked for by their last change. @param isLong see {@link ChangesAsked} */
+export function dealChanges(select: readonly string[], since: Micros, isLong: boolean): ChangesAsked {
+  return {
+    ...{ method: 'crm.deal.list', select, changed: 'DATE_MODIFY', id: 'ID', ascending: 'ASC' },
+    ...{ since: filterTime(since), rowsAt: '', isLong },
+  };
+}
+
+/** As the portal reads times in a filter. */
+export function filterTime(at: Micros): string {
+  return `${isoTime(at).slice(0, 19)}+00:00`;
 }
 
 /** What deals refer to, each once; 0 stands for none. */

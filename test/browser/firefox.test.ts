@@ -17,22 +17,28 @@ const within = 30_000;
 let at: TestLab;
 let carrier: SpeakingCarrier;
 let firefox: Firefox;
-let endRoute: () => void;
+/** What takes back each thing that was done, the last one first. Each is tried, whatever became of the others: other suites follow. */
+const undo: Array<() => unknown> = [];
 
 beforeAll(async () => {
   ensureMediaAddress();
-  endRoute = ensureDefaultRoute();
+  undo.unshift(ensureDefaultRoute());
   at = TestLab.attach(browserLabOptions.directory);
+  undo.unshift(() => at.release());
+  undo.unshift(() => at.lab.carrier.start());
   await at.lab.carrier.stop();
   carrier = await SpeakingCarrier.start({ own: at.lab.ports.carrier, pbx: at.lab.ports.sip });
+  undo.unshift(() => carrier.stop());
   firefox = await Firefox.start({ toneHertz: managerSays });
+  undo.unshift(() => firefox.end());
 });
 afterAll(async () => {
-  await firefox.end();
-  await carrier.stop();
-  await at.lab.carrier.start();
-  await at.release();
-  endRoute();
+  const faults: unknown[] = [];
+  for (const each of undo)
+    await Promise.resolve()
+      .then(each)
+      .catch((fault: unknown) => faults.push(fault));
+  if (faults.length > 0) throw new AggregateError(faults, 'Not everything was taken back');
 });
 
 /** The first that is seen and does something, by its words without what screen readers are not told: keys. */

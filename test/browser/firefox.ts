@@ -39,6 +39,20 @@ interface Answer {
   message?: string;
 }
 
+/** Milliseconds. */
+const startsWithin = 60_000;
+const endsWithin = 10_000;
+
+/** Ends it, by force if it does not end by itself; nothing where it never began. */
+async function ended(firefox: ChildProcess): Promise<void> {
+  if (firefox.pid === undefined || firefox.exitCode !== null || firefox.signalCode !== null) return;
+  const exit = once(firefox, 'exit');
+  const late = setTimeout(() => firefox.kill('SIGKILL'), endsWithin);
+  firefox.kill('SIGTERM');
+  await exit;
+  clearTimeout(late);
+}
+
 /**
  * A headless Firefox with one page, by WebDriver BiDi (https://w3c.github.io/webdriver-bidi). Not by playwright, whose Firefox is one that its
  * makers have changed.
@@ -53,6 +67,7 @@ export class Firefox {
     private readonly profile: string,
     private readonly socket: WebSocket,
   ) {
+    socket.on('error', () => undefined);
     socket.on('message', (data: Buffer) => {
       const answer = JSON.parse(data.toString('utf8')) as Answer;
       if (answer.id === undefined) return;
@@ -78,32 +93,37 @@ export class Firefox {
         env: { ...process.env, HOME: profile },
       },
     );
-    const address = await new Promise<string>((resolve, reject) => {
-      firefox.once('error', reject);
-      firefox.once('exit', () => reject(new Error('Firefox ended before it could be used')));
-      createInterface({ input: firefox.stderr }).on('line', (line) => {
-        const [, found] = /WebDriver BiDi listening on (ws:\S+)/.exec(line) ?? [];
-        if (found !== undefined) resolve(found);
+    try {
+      const address = await new Promise<string>((resolve, reject) => {
+        const late = setTimeout(() => reject(new Error('Firefox does not start')), startsWithin);
+        firefox.once('error', reject);
+        firefox.once('exit', () => reject(new Error('Firefox ended before it could be used')));
+        createInterface({ input: firefox.stderr }).on('line', (line) => {
+          const [, found] = /WebDriver BiDi listening on (ws:\S+)/.exec(line) ?? [];
+          if (found === undefined) return;
+          clearTimeout(late);
+          resolve(found);
+        });
       });
-    });
-    const socket = new WebSocket(`${address}/session`);
-    await once(socket, 'open');
-    const browser = new Firefox(firefox, profile, socket);
-    await browser.#ask('session.new', { capabilities: {} });
-    const { contexts } = (await browser.#ask('browsingContext.getTree', {})) as {
-      contexts: { context: string }[];
-    };
-    browser.#context = contexts[0]?.context ?? '';
-    return browser;
+      const socket = new WebSocket(`${address}/session`);
+      await once(socket, 'open');
+      const browser = new Firefox(firefox, profile, socket);
+      await browser.#ask('session.new', { capabilities: {} });
+      const { contexts } = (await browser.#ask('browsingContext.getTree', {})) as {
+        contexts: { context: string }[];
+      };
+      browser.#context = contexts[0]?.context ?? '';
+      return browser;
+    } catch (error) {
+      await ended(firefox);
+      rmSync(profile, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   async end(): Promise<void> {
     this.socket.close();
-    if (this.process.exitCode === null) {
-      const ended = once(this.process, 'exit');
-      this.process.kill('SIGTERM');
-      await ended;
-    }
+    await ended(this.process);
     rmSync(this.profile, { recursive: true, force: true });
   }
 

@@ -86,12 +86,12 @@ test('an export of a shop is checked, imported, dealt out, and enough to hold th
 test('the file of a second shop that has the same numbers goes in by one press', async () => {
   const { page } = await suite.signedIn('administrator', { width: 1440 });
   const orderNumber = `6${String(Date.now() % 100_000_000)}`;
-  const send = (name: string, customer: string, phone: string, day: string): Promise<void> =>
+  const send = (name: string, customer: string, phone: string, day: string, more = ''): Promise<void> =>
     page.locator('input[type=file]').setInputFiles({
       name,
       mimeType: 'text/csv',
       buffer: Buffer.from(
-        `order_number,customer_name,phone,date\n${orderNumber},${customer},${phone},${day}\n`,
+        `order_number,customer_name,phone,date\n${orderNumber},${customer},${phone},${day}\n${more}`,
       ),
     });
   await page.goto('/imports');
@@ -108,7 +108,15 @@ test('the file of a second shop that has the same numbers goes in by one press',
   await others.getByRole('button', { name: 'It is another shop: import again with B-' }).click();
   await page.getByText(/^Imported: 1 new/).waitFor();
   await page.getByText('Order numbers begin with B-.').waitFor();
-  expect(await page.getByLabel('Before order numbers').inputValue()).toBe('B-');
+  // Of this file alone: the first shop's next one is none of the second's.
+  expect(await page.getByLabel('Before order numbers').inputValue()).toBe('');
+
+  // A row of a third shop went in by its bare number: the whole file again would repeat it.
+  const more = `9${orderNumber},Di Third,+79005567104,2026-05-25\n`;
+  await send('third.csv', 'Cy Third', '+79005567103', '2026-05-25', more);
+  await others.getByText('1 order of this file went in').waitFor();
+  expect(await others.getByRole('button', { name: 'It is another shop' }).count()).toBe(0);
+  await others.getByRole('button', { name: 'They are the same orders' }).waitFor();
 });
 
 test('all orders of the pool that a search finds are dealt out at once, also those that are not loaded yet', async () => {

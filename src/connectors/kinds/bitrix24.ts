@@ -1,15 +1,6 @@
-import {
-  call,
-  changesOf,
-  cloudLimit,
-  eachOf,
-  formOf,
-  idPattern,
-  idsOf,
-  pageSize,
-  refusalOf,
-} from '../bitrix-rest';
-import { plain, wholeDeals } from '../bitrix-deals';
+import { call, changesOf, cloudLimit, idPattern, refusalOf } from '../bitrix-rest';
+import { dealChanges, plain, wholeDeals } from '../bitrix-deals';
+import { firstRows, lookedFrom, placeOf, rowsStep } from '../bitrix-row-pass';
 import type {
   Connector,
   ConnectorKind,
@@ -21,13 +12,11 @@ import type {
 } from '../connector';
 import { hintsAt } from '../hooks';
 import { listAt, textAt, valueAt } from '../model/json-pointer';
-import { nextByTime, overlap } from '../model/poll-cycle';
+import { nextByTime } from '../model/poll-cycle';
 import type { PollFrom } from '../model/poll-cycle';
 import { inCents, joinedTexts, phoneFields } from '../model/field-values';
 import type { Shop } from '../shop-client';
 import { ShopError } from '../shop-error';
-import { isoTime, parseIsoTime } from '#kernel/iso-time';
-import type { Micros } from '#kernel/micros';
 import type { FetchedOrder } from '#orders/intake/fetched-orders';
 import type { ShopKeys } from '#vault/shop-vault';
 
@@ -36,9 +25,7 @@ import type { ShopKeys } from '#vault/shop-vault';
  * stage's meaning is what counts: won is completed, lost is cancelled, all others are open. Outgoing webhooks are forms
  * with the deal's id and a token of their own. Written by documentation; not tried against a portal.
  *
- * Product rows are had for one deal in a call only: crm.item.productrow.list takes an array for `@id` alone and one owner (apidocs.bitrix24.com,
- * "Parameter filter"). So the first pass brings all deals without them, in a fifth of the time, and they can be called; then it goes over the
- * deals once more for their rows, open ones first, the newest first, and looks with each page for what has changed meanwhile.
+ * The first pass brings all deals without their product rows, in a fifth of the time, and they can be called; bitrix-row-pass.ts has what follows.
  */
 
 const fields = [
@@ -49,15 +36,6 @@ const statuses: Readonly<Record<string, string>> = { S: 'closed', F: 'cancelled'
 
 /** The page with which a first pass begins; before the moment from which its deals are, and the page's number, in later ones. */
 const firstPass = 'first';
-/** Of its pages with product rows: `rows open 1700000000000000 4711`, of deals since a moment whose ids are below. */
-const rowsPage = /^rows (open|closed) (\d+) (\d*)$/;
-/** Pages of the list in one request: with them as many calls for rows as ten requests hold. */
-const rowsPages = 10;
-/** How the deals of each part are found by the meaning of their stage. */
-const stagesOf = {
-  open: { STAGE_SEMANTIC_ID: 'P' },
-  closed: { '@STAGE_SEMANTIC_ID': ['S', 'F'] },
-} as const;
 
 export const bitrix24: ConnectorKind = ({ ownFields = [] }) => new Bitrix24(ownFields);
 
@@ -75,68 +53,23 @@ class Bitrix24 implements Connector {
   }
 
   async poll(shop: Shop, from: PollFrom): Promise<ShopPage> {
-    const [, part, begun = '', below = ''] = rowsPage.exec(from.page ?? '') ?? [];
-    if (part === 'open' || part === 'closed') return this.#rows(shop, from.since, part, Number(begun), below);
+    const rowsFrom = placeOf(from);
+    if (rowsFrom !== null) return rowsStep(shop, rowsFrom, this.#select);
     const isFirst = from.page?.startsWith(firstPass) === true;
     const [, begin, nth] = /^first (\d{9,})(?: (\d+))?$/.exec(from.page ?? '') ?? [];
     const since = begin === undefined ? from.since : Number(begin);
     const place = isFirst ? { since: from.since, page: nth ?? null } : from;
-    const { rows, isFull } = await changesOf(shop, place, {
-      ...{ method: 'crm.deal.list', select: this.#select, changed: 'DATE_MODIFY', id: 'ID' },
-      ...{ ascending: 'ASC', since: textOf(from.since), rowsAt: '', isLong: isFirst },
-    });
+    const { rows, isFull } = await changesOf(shop, place, dealChanges(this.#select, from.since, isFirst));
     const orders = await wholeDeals(shop, rows, !isFirst);
     const changes = orders.map(({ changedAt }) => changedAt);
     const next = nextByTime(place, changes, isFull);
     if (!isFirst) return { orders, next, total: null };
     if (next === null) {
-      const after = { since: lookedFrom(from.since, changes), page: `rows open ${String(since)} ` };
+      const after = { since: lookedFrom(from.since, changes), page: firstRows(since) };
       return { orders, next: after, total: null, allKnown: true };
     }
     const nextPage = [firstPass, String(since), ...(next.page === null ? [] : [next.page])].join(' ');
     return { orders, next: { ...next, page: nextPage }, total: null };
-  }
-
-  /** Deals with their rows, and what has changed since the page before: nothing new waits until all have theirs. */
-  async #rows(
-    shop: Shop,
-    since: Micros,
-    part: keyof typeof stagesOf,
-    begun: Micros,
-    below: string,
-  ): Promise<ShopPage> {
-    const filter = {
-      ...stagesOf[part],
-      '>=DATE_MODIFY': textOf(begun),
-      ...(below !== '' && { '<ID': below }),
-    };
-    const starts = Array.from({ length: rowsPages }, (_each, nth) => String(nth * pageSize));
-    const changes = {
-      ...{ select: this.#select, filter: { '>=DATE_MODIFY': textOf(since) } },
-      ...{ order: { DATE_MODIFY: 'ASC', ID: 'ASC' }, start: 0 },
-    };
-    // The last page first: a deal that leaves the part meanwhile moves others into pages that are asked for later.
-    const found = await eachOf(shop, ['changes', ...[...starts].reverse()], (what) =>
-      what === 'changes'
-        ? `crm.deal.list?${formOf(changes)}`
-        : `crm.deal.list?${formOf({ select: this.#select, filter, order: { ID: 'DESC' }, start: what })}`,
-    );
-    const [changed, listed] = [
-      listAt(found.get('changes'), ''),
-      starts.flatMap((start) => listAt(found.get(start), '')),
-    ];
-    const deals = new Map([...listed, ...changed].map((deal) => [textAt(deal, '/ID'), deal]));
-    const orders = await wholeDeals(shop, [...deals.values()], true);
-    const times = changed.map((deal) => parseIsoTime(textAt(deal, '/DATE_MODIFY')));
-    const isFull = listAt(found.get(starts.at(-1) ?? ''), '').length >= pageSize;
-    const lowest = Math.min(...idsOf(listed, '/ID').map(Number));
-    const page = isFull
-      ? `rows ${part} ${String(begun)} ${String(lowest)}`
-      : part === 'open'
-        ? `rows closed ${String(begun)} `
-        : null;
-    const next = changed.length < pageSize ? lookedFrom(since, times) : (times.at(-1) ?? since);
-    return { orders, next: page === null ? null : { since: next, page }, total: null, allKnown: true };
   }
 
   async fetch(shop: Shop, id: string): Promise<RawOrder | null> {
@@ -189,14 +122,4 @@ class Bitrix24 implements Connector {
     const comment = { ENTITY_ID: id, ENTITY_TYPE: 'deal', COMMENT: text };
     await call(shop, 'crm.timeline.comment.add', { fields: comment });
   }
-}
-
-/** As the portal reads times in a filter. */
-function textOf(at: Micros): string {
-  return `${isoTime(at).slice(0, 19)}+00:00`;
-}
-
-/** From where it is looked for changes next: as much before the latest as a shop may be late with one. */
-function lookedFrom(since: Micros, changes: readonly (Micros | null)[]): Micros {
-  return Math.max(since, ...changes.map((at) => (at ?? 0) - overlap));
 }

@@ -1,6 +1,6 @@
-/** A record of the file, or a line that could not be read as one. */
+/** A record of the file, or a line that could not be read as one. `padded`: cells that have zeros by their format alone. */
 export type CsvRecord =
-  | { line: number; cells: string[] }
+  | { line: number; cells: string[]; padded?: readonly number[] }
   | { line: number; fault: 'malformed-quotes' | 'line-too-long' };
 
 /** More than any order has; beyond it a quote was opened by mistake. */

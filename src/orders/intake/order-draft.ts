@@ -181,7 +181,7 @@ export function finished(
     [phones.main, phones.second, phones.recipient].filter((each) => each !== undefined && each !== null),
     draft.email,
   );
-  const { number, stated, bare } = draft.number;
+  const { number, stated, bare, earlier } = draft.number;
   // Some shops number their orders by the customer's phone: the manager would be told both at once.
   const contained = codeContains(number, own);
   if (contained === 'number') return { fault: 'order-number-is-phone' };
@@ -201,7 +201,16 @@ export function finished(
   };
   // A name that was nothing but a number: the order's own number stands for it.
   if (name !== '') order.customerName = cleaned === '' ? namelessCustomer(number) : cleaned;
-  if (stated !== null && codeContains(stated, own) === null) order.statedNumber = stated;
+  const tellsNothing = (text: string | null): text is string =>
+    text !== null && codeContains(text, own) === null;
+  if (tellsNothing(stated)) order.statedNumber = stated;
+  if (earlier !== undefined) {
+    const statedNumber = earlier.stated;
+    order.earlierNumber = {
+      orderNumber: earlier.number,
+      ...(tellsNothing(statedNumber) && { statedNumber }),
+    };
+  }
   if (draft.managerExtension !== undefined) order.managerExtension = draft.managerExtension;
   if (draft.status !== undefined) order.status = draft.status;
   if (draft.amount !== undefined) order.amount = believed(draft.amount, region, own, notices);

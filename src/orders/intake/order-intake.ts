@@ -17,6 +17,11 @@ export interface IncomingOrder {
   orderNumber: string;
   /** As the shop writes it, where that is no number that Star7 can use; shown beside it. */
   statedNumber?: string;
+  /**
+   * As releases up to 0.2.0 read the number. An order that is known by it, and is the same by more than that, keeps it: else the next
+   * file of a shop would add each open order once more.
+   */
+  earlierNumber?: { orderNumber: string; statedNumber?: string };
   /** Absent where the shop states none: a known order keeps its customer's name. */
   customerName?: string;
   /** Of an active manager. Absent where the shop names none: a known order keeps its manager, a new one is assigned. */

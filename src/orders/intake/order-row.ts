@@ -46,6 +46,8 @@ export interface RowRules {
 export interface TableCells {
   line: number;
   cells: readonly string[];
+  /** Those that have zeros by their format alone. */
+  padded?: readonly number[];
 }
 
 export type ReadRow =
@@ -94,7 +96,9 @@ class RowReader {
     if (cells.length < layout.columns || cells.slice(layout.columns).some((cell) => cell.trim() !== '')) {
       return { fault: 'column-count' };
     }
-    const number = readOrderNumber(this.#text('order_number') ?? '', this.rules.prefix);
+    const { text = '', at } = this.#at('order_number') ?? {};
+    const isPadded = at !== undefined && this.row.padded?.includes(at) === true;
+    const number = readOrderNumber(text, { prefix: this.rules.prefix, isPadded });
     if ('fault' in number) {
       const continues = number.fault === 'order-number-empty' && this.#isItemAlone();
       if (!continues) return { fault: number.fault };

@@ -2,6 +2,7 @@ import type { Masked } from '#kernel/masked';
 import { contactSlots, slots } from '#kernel/slot';
 import type { ContactSlot, Slot } from '#kernel/slot';
 import { isAnother, sameName, sameTime } from './another-order';
+import type { Sameness } from './another-order';
 import { dialledDigits } from './cells/order-number-cell';
 import type { ListedManager } from './manager-directory';
 import { OrderAssigner } from './order-assigner';
@@ -264,24 +265,30 @@ class Batch {
     leftOut: ReadonlyMap<number, RowFault | null>,
   ): Promise<IntakeResult> {
     const managers = await activeManagers(this.transaction);
-    const known = await this.#knownOrders(orders.map((order) => order.orderNumber));
+    const known = await this.#knownOrders(
+      orders.flatMap(({ orderNumber, earlierNumber }) =>
+        [orderNumber, earlierNumber?.orderNumber ?? []].flat(),
+      ),
+    );
+    const numbers = new Set(orders.map(({ orderNumber }) => orderNumber));
     const result: IntakeResult = {
       ...{ added: 0, changed: 0, unchanged: 0, pooled: 0 },
       ...{ refused: [], written: [], notices: [] },
     };
     const rows: Row[] = [];
     const differing: KnownOrder[] = [];
-    for (const [position, order] of orders.entries()) {
+    for (const [position, incoming] of orders.entries()) {
       const fault = leftOut.get(position);
       if (fault) result.refused.push({ position, fault });
       if (fault !== undefined) continue;
-      const before = known.get(order.orderNumber);
       const stated = hashes[position] ?? {};
+      const order = asKnown(incoming, { known, numbers, main: stated.main });
+      const before = known.get(order.orderNumber);
       if (before && before.stated_number !== (order.statedNumber ?? null)) {
         result.refused.push({ position, fault: 'order-number-clash' });
         continue;
       }
-      if (before && order.onlyIfSame && isOtherThan(before, order, stated.main)) {
+      if (before && order.onlyIfSame && isAnother(...traitsOf(before, order, stated.main))) {
         result.refused.push({ position, fault: 'another-order' });
         continue;
       }
@@ -719,14 +726,35 @@ async function meanwhile<Result>(writing: Promise<void>, work: () => Result): Pr
 const others = ['second', 'recipient', 'email'] as const satisfies Place[];
 
 /** A number that somebody typed tells nothing: whether it is the stated one must show nowhere (docs/decisions.md, 48, 93). */
-function isOtherThan(before: KnownOrder, order: IncomingOrder, main: Stated | null | undefined): boolean {
+function traitsOf(before: KnownOrder, order: IncomingOrder, main: Stated | null | undefined): Sameness[] {
   const isTold = main && before.main_hash && before.main_typed === 0;
   const isNamed = before.customer_name !== namelessCustomer(before.order_number);
-  return isAnother(
+  return [
     isTold ? stands(main, before.main_hash) : null,
     sameName(order.customerName ?? null, isNamed ? before.customer_name : null),
     sameTime(order.placedAt ?? null, fromDateTimeOrNull(before.placed_at)),
-  );
+  ];
+}
+
+/** By the number that a release before has kept it by, if it is known by that one and something else says that it is the same. */
+function asKnown(order: IncomingOrder, { known, numbers, main }: AsKnownParts): IncomingOrder {
+  const { earlierNumber: earlier } = order;
+  if (earlier === undefined || numbers.has(earlier.orderNumber)) return order;
+  const [standing, before] = [known.get(order.orderNumber), known.get(earlier.orderNumber)];
+  if (standing && !isAnother(...traitsOf(standing, order, main))) return order;
+  if (before?.stated_number !== (earlier.statedNumber ?? null)) return order;
+  if (!traitsOf(before, order, main).includes(true)) return order;
+  numbers.add(earlier.orderNumber);
+  const found = { ...order };
+  delete found.statedNumber;
+  return { ...found, ...earlier };
+}
+
+interface AsKnownParts {
+  known: ReadonlyMap<string, KnownOrder>;
+  /** Of the batch: each is there once. */
+  numbers: Set<string>;
+  main: Stated | null | undefined;
 }
 
 /** Of an order that the same file has stated before, an empty cell says nothing. */

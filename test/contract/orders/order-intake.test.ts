@@ -281,6 +281,34 @@ describe('order intake', () => {
     expect(await intake.write([order('CB-1', 1, { statedNumber: 'ЦБ-1' })])).toMatchObject({ unchanged: 1 });
   });
 
+  it('an order that a release before has kept by another reading of its number keeps it, where more says that it is the same', async () => {
+    const old = order('1-024', 1, { statedNumber: '1,024', customerName: 'Анна Смирнова' });
+    await intake.write([old, order('42', 2, { customerName: 'Борис Петров' })]);
+    const earlierNumber = { orderNumber: '1-024', statedNumber: '1,024' };
+    const again = order('1024', 1, { customerName: 'Анна Смирнова', earlierNumber, onlyIfSame: true });
+    expect(await intake.rehearse([again])).toMatchObject({ added: 0, unchanged: 1, refused: [] });
+    expect(await intake.write([{ ...again, status: 'closed' }])).toMatchObject({ added: 0, changed: 1 });
+    expect(await intake.write([{ ...again, status: 'closed', continues: true }])).toMatchObject({ added: 0 });
+
+    // 00042 of somebody else is an order of its own, also where nothing but the name tells.
+    const other = order('00042', 3, { customerName: 'Вера Котова', earlierNumber: { orderNumber: '42' } });
+    expect(await intake.rehearse([{ ...other, onlyIfSame: true }])).toMatchObject({ added: 1, refused: [] });
+    expect(await intake.write([{ ...other, phones: {} }])).toMatchObject({ added: 1 });
+    // Two of a file are two.
+    const twice = [order('042', 2), order('0042', 2)].map((each) => ({
+      ...{ ...each, customerName: 'Борис Петров', earlierNumber: { orderNumber: '42' } },
+    }));
+    expect(await intake.write(twice)).toMatchObject({ added: 1, refused: [] });
+    // Once it is known by the new reading, that one counts.
+    expect(await intake.write([order('0042', 2, { earlierNumber: { orderNumber: '42' } })])).toMatchObject({
+      added: 0,
+    });
+    const numbers = await test.database.query<{ order_number: string }>(
+      'SELECT order_number FROM orders ORDER BY id',
+    );
+    expect(numbers.map((row) => row.order_number)).toEqual(['1-024', '42', '00042', '0042']);
+  });
+
   it('keeps orders without a number, and finds their customer once the shop states it', async () => {
     const phoneless = { orderNumber: '1', phones: {} };
     expect(await intake.write([phoneless])).toMatchObject({ added: 1, pooled: 1 });

@@ -188,7 +188,9 @@ class TellingIntake implements OrderIntake {
       ...{ refused: [], written: [], notices: [] },
     };
     for (const [position, incoming] of orders.entries()) {
+      // What an order may be known by already is looked up and not kept.
       const { orderNumber, statedNumber = '', ...rest } = incoming;
+      delete rest.earlierNumber;
       must(isOrderNumber(orderNumber), 'an order has a number that is none');
       must(
         ['101', '102', '103', undefined].includes(incoming.managerExtension),

@@ -30,6 +30,8 @@ const contract = connectorContract({
   saysNoTime: true,
 });
 
+const hour = 3_600_000;
+
 const begun: string[] = [];
 afterAll(() => {
   printBars(
@@ -80,6 +82,36 @@ test.each([
     expect(withItems).toHaveLength(count + 1);
     expect(rig.shops.one().state).toMatchObject({ cycle: null, read: count });
     begun.push(`${callable.toFixed(1)} min where ${name} (with all their items ${minutes().toFixed(1)} min)`);
+  },
+);
+
+test.each([
+  ['at the last page', /^rows closed /, 120],
+  ['at the last page, more than a request asks for', /^rows closed /, 1200],
+  ['before, more than a request asks for', /^rows open \d+ \d+/, 1200],
+])(
+  'deals that are changed in one second while others get their rows are not lost, %s',
+  async (_when, at, count) => {
+    const { clock, fake, rig } = contract();
+    for (let nth = 0; nth < 1300; nth += 1) {
+      fake.place({ ...anyOrder(nth), ...(nth >= 1295 && { status: 'completed' as const }) });
+      clock.jump(10);
+    }
+    const sync = await rig.begin();
+    while (!at.test(rig.shops.one().state.cycle?.page ?? '')) await sync.step();
+
+    clock.jump(hour);
+    for (let nth = 0; nth < count; nth += 1) fake.change(String(2294 - nth), { total: '1.00' });
+    clock.jump(hour);
+    // Seen among the closed ones: the next pass begins shortly before it.
+    fake.change('2299', { total: '2.00' });
+    await rig.work(sync);
+    rig.untilPoll();
+    await rig.work(sync);
+
+    const amounts = [...rig.intake.orders.values()].map(({ amount }) => amount);
+    expect(amounts.filter((amount) => amount === '1.00')).toHaveLength(count);
+    expect(amounts.filter((amount) => amount === '2.00')).toHaveLength(1);
   },
 );
 

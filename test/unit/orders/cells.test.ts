@@ -284,6 +284,35 @@ describe('order numbers', () => {
   });
 
   it.each([
+    ['1,024', '1024', { number: '1-024', stated: '1,024' }],
+    ['№ 12,345.00', '12345', { number: '12-345.00', stated: '12,345.00' }],
+    ['5,000', '5000', { number: '5', stated: null }],
+    [
+      'Заказ ЦБ-7 от 31.01.2026',
+      'CB-7',
+      { number: 'ZakazCB-7ot31.01.2026', stated: 'Заказ ЦБ-7 от 31.01.2026' },
+    ],
+  ])(
+    '%s is kept as %s, and an order that is known by what releases before have read is found',
+    (cell, number, earlier) => {
+      expect(readOrderNumber(cell)).toMatchObject({ number, earlier });
+      const [prefixed] = [readOrderNumber(cell, { prefix: 'B-' })];
+      expect(prefixed).toMatchObject({ number: `B-${number}`, earlier: { number: `B-${earlier.number}` } });
+    },
+  );
+
+  it('zeros of a format alone were none before', () => {
+    const earlier = { number: '42', stated: null };
+    expect(readOrderNumber('00042', { isPadded: true })).toMatchObject({ number: '00042', earlier });
+    expect(['00042', '1003.0', '#1', 'A-1'].map((cell) => readOrderNumber(cell))).toEqual(
+      Array.from(
+        { length: 4 },
+        () => expect.not.objectContaining({ earlier: expect.anything() as object }) as object,
+      ),
+    );
+  });
+
+  it.each([
     ['', 'order-number-empty'],
     [' # ', 'order-number-empty'],
     ['1.23457E+12', 'order-number-rounded'],

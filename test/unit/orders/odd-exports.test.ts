@@ -209,6 +209,8 @@ describe('spreadsheets', () => {
     const { orders } = await load(book(head + one));
     expect(orders.map(lineOf)).toEqual(['00042; Анна П.; 0101; ']);
     expect(orders[0]?.placedAt).toBe(Date.UTC(2026, 0, 31, 9) * 1000);
+    // Releases before have kept it by what the cell holds.
+    expect(orders[0]?.earlierNumber).toEqual({ orderNumber: '42' });
   });
 
   it('are refused with what to do where every sheet is hidden', async () => {

@@ -9,6 +9,15 @@ export interface StatedNumber {
   stated: string | null;
   /** The same without the prefix. */
   bare: string | null;
+  /** As releases up to 0.2.0 read the cell; absent where that is the same. */
+  earlier?: Pick<StatedNumber, 'number' | 'stated'>;
+}
+
+export interface NumberRules {
+  /** Of the administrator, before each number; none unless told. */
+  prefix?: string;
+  /** The cell is a number that has zeros by its format alone. */
+  isPadded?: boolean;
 }
 
 /** As 1C names its documents: `Заказ покупателя ЦБ-000123 от 31.01.2026 12:00:00`. The day is no part of the number. */
@@ -32,35 +41,54 @@ const onlyDigits = new RegExp(String.raw`^\d{1,${String(longestOrderNumber)}}$`)
  *
  * What is dialled after `*7` is the digits, see {@link dialledDigits}.
  */
-export function readOrderNumber(cell: string, prefix = ''): StatedNumber | { fault: OrderNumberFault } {
-  const read = readBare(cell);
+export function readOrderNumber(
+  cell: string,
+  { prefix = '', isPadded = false }: NumberRules = {},
+): StatedNumber | { fault: OrderNumberFault } {
+  const read = readBare(cell, isPadded);
   if ('fault' in read || prefix === '') return read;
   const number = `${prefix}${read.number}`;
   if (!isOrderNumber(number)) return { fault: 'order-number-invalid' };
-  return {
-    ...read,
-    number,
-    stated: read.stated === null ? null : `${prefix}${read.stated}`.slice(0, longestStated),
+  const withPrefix = (text: string | null): string | null =>
+    text === null ? null : `${prefix}${text}`.slice(0, longestStated);
+  const earlier = read.earlier && {
+    number: `${prefix}${read.earlier.number}`,
+    stated: withPrefix(read.earlier.stated),
   };
+  return { ...read, number, stated: withPrefix(read.stated), ...(earlier && { earlier }) };
 }
 
-function readBare(cell: string): StatedNumber | { fault: OrderNumberFault } {
-  if (onlyDigits.test(cell)) return { number: cell, stated: null, bare: null };
+function readBare(cell: string, isPadded: boolean): StatedNumber | { fault: OrderNumberFault } {
+  if (onlyDigits.test(cell)) {
+    const read = { number: cell, stated: null, bare: null };
+    return isPadded ? { ...read, earlier: { number: cell.replace(/^0+(?=\d)/, ''), stated: null } } : read;
+  }
   const text = cell
     // The sign of a number would become two letters.
     .replace(/№/g, '#')
     .normalize('NFKC')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
-    .replace(/^(?:["'=\s]*)(.*?)["'\s]*$/u, '$1')
-    .replace(titled, '$1')
-    .replace(/^(?:N[o°º]\.?(?=[\s\d])|#)+\s*/iu, '')
-    .trim();
+    .replace(/^(?:["'=\s]*)(.*?)["'\s]*$/u, '$1');
+  const untitled = withoutSign(text.replace(titled, '$1'));
+  const whole = untitled.replace(grouped, (number: string) =>
+    number.replace(/\.0+$/, '').replaceAll(',', ''),
+  );
+  const read = readWhole(whole);
+  const asBefore = withoutSign(text);
+  if ('fault' in read || whole === asBefore) return read;
+  const earlier = readWhole(asBefore);
+  return 'fault' in earlier ? read : { ...read, earlier: { number: earlier.number, stated: earlier.stated } };
+}
+
+function withoutSign(text: string): string {
+  return text.replace(/^(?:N[o°º]\.?(?=[\s\d])|#)+\s*/iu, '').trim();
+}
+
+function readWhole(text: string): StatedNumber | { fault: OrderNumberFault } {
   if (text === '') return { fault: 'order-number-empty' };
   if (/^\d(?:[.,]\d+)?e\+?\d+$/i.test(text)) return { fault: 'order-number-rounded' };
-  const whole = text
-    .replace(/^(\d+)[.,]0+$/, '$1')
-    .replace(grouped, (number: string) => number.replace(/\.0+$/, '').replaceAll(',', ''));
+  const whole = text.replace(/^(\d+)[.,]0+$/, '$1');
   if (isOrderNumber(whole)) return { number: whole, stated: null, bare: null };
   const number = latin(whole.replace(/\s+/g, ''))
     .replace(/[^0-9A-Za-z._-]+/g, '-')

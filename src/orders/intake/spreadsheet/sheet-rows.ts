@@ -46,6 +46,7 @@ export async function* sheetRows(
 class RowReader {
   #line = 0;
   #cells: string[] = [];
+  #padded: number[] = [];
   #column = -1;
   #type = 'n';
   #style = -1;
@@ -63,6 +64,7 @@ class RowReader {
       const line = Number(attributes['r']);
       this.#line = Number.isInteger(line) && line > this.#line ? line : this.#line + 1;
       this.#cells = [];
+      this.#padded = [];
       this.#letters = 0;
       this.#column = -1;
     } else if (name === 'c') {
@@ -86,7 +88,10 @@ class RowReader {
     else if (name === 'row') {
       return this.#letters > longestLine
         ? { line: this.#line, fault: 'line-too-long' }
-        : { line: this.#line, cells: this.#cells };
+        : {
+            ...{ line: this.#line, cells: this.#cells },
+            ...(this.#padded.length > 0 && { padded: this.#padded }),
+          };
     }
     return null;
   }
@@ -122,7 +127,9 @@ class RowReader {
     if (styles.dates.has(this.#style)) return dateText(value, from1904);
     const digits = styles.padded.get(this.#style) ?? 0;
     const text = numberText(value);
-    return digits > 0 && /^\d+$/.test(text) ? text.padStart(digits, '0') : text;
+    if (text.length >= digits || !/^\d+$/.test(text)) return text;
+    this.#padded.push(this.#column);
+    return text.padStart(digits, '0');
   }
 }
 

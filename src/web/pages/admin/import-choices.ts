@@ -18,6 +18,27 @@ export function wordKey({ code, word }: Pick<Findings['words'][number], 'code' |
   return `${code} ${word}`;
 }
 
+/**
+ * Whether the whole file can be imported again under a prefix: what went in without one would be there twice. An import that was only
+ * tried has written nothing.
+ */
+export function takesPrefix({
+  dryRun,
+  added,
+  changed,
+  unchanged,
+}: Pick<Import, 'dryRun' | 'added' | 'changed' | 'unchanged'>): boolean {
+  return dryRun || added + changed + unchanged === 0;
+}
+
+/** What is offered to stand before the numbers of another shop: the first that is not in use. */
+export function freePrefix(used: Iterable<string | undefined>): string {
+  const taken = new Set(used);
+  const letters = Array.from('BCDEFGHJKLMPQRSTUVWXYZ');
+  const all = [...letters, ...letters.flatMap((one) => letters.map((other) => one + other))];
+  return `${all.find((each) => !taken.has(`${each}-`)) ?? 'ZZZ'}-`;
+}
+
 /** The rules that change if what is chosen is kept; null if nothing is chosen. */
 export function rulesWith(
   rules: OrderRules,

@@ -6,8 +6,8 @@ export type SendingState =
   | { step: 'idle' }
   | { step: 'sending'; file: File; sent: number }
   | { step: 'sent'; file: File; result: Import }
-  | { step: 'stopped'; file: File }
-  | { step: 'failed'; file: File; error: unknown };
+  | { step: 'stopped'; file: File; options: UploadOptions }
+  | { step: 'failed'; file: File; options: UploadOptions; error: unknown };
 
 export interface SendParts {
   file: File;
@@ -61,7 +61,7 @@ export class ImportSending {
       say({ step: 'sent', file, result: (await upload.answer) as Import });
     } catch (error) {
       const stopped = error instanceof DOMException && error.name === 'AbortError';
-      say(stopped ? { step: 'stopped', file } : { step: 'failed', file, error });
+      say(stopped ? { step: 'stopped', file, options } : { step: 'failed', file, options, error });
     }
     if (this.#upload === upload) {
       this.#upload = null;

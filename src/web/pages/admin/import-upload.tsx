@@ -25,16 +25,14 @@ import { count } from '../../i18n/formats';
 import { language } from '../../i18n/languages';
 import { bytes } from './bytes';
 import { CsvDrop } from './csv-drop';
-import { nothingChosen, rulesWith } from './import-choices';
+import { freePrefix, nothingChosen, rulesWith, takesPrefix } from './import-choices';
 import { ImportFindings } from './import-findings';
 import { importSending } from './import-sending';
 import type { Import } from './imports-data';
-import { faultWord, importProfileIds, importsKey } from './imports-data';
+import { faultWord, importProfileIds, importsKey, useImports } from './imports-data';
 import { useChangeOrderRules, useOrderRules } from './order-rules-data';
 import type { UploadOptions } from './upload';
 
-/** Of a second shop, where the administrator has thought of nothing else. */
-const usualPrefix = 'B-';
 const detected: UploadOptions = { profile: '', prefix: '', sameShop: false, dryRun: false };
 
 /** Chooses and sends a file, and shows the progress: also after a visit to another page. */
@@ -46,6 +44,7 @@ export function ImportUpload() {
   const [options, setOptions] = useState<UploadOptions>(detected);
   const [chosen, setChosen] = useState(nothingChosen);
   const rules = useOrderRules().data;
+  const past = useImports().data ?? [];
   const keep = useChangeOrderRules(() => undefined);
   const send = (file: File, how = options): void => {
     setChosen(nothingChosen);
@@ -70,6 +69,18 @@ export function ImportUpload() {
     send(file, how);
   };
 
+  /** As the file was sent before; its prefix may be of that time alone. */
+  const asBefore = ({ findings }: Import): UploadOptions =>
+    options.prefix === '' ? { ...options, prefix: findings?.prefix ?? '' } : options;
+  const offered = ({ findings }: Import): string =>
+    options.prefix !== '' && isPrefix(options.prefix) && options.prefix !== findings?.prefix
+      ? options.prefix
+      : freePrefix([
+          findings?.prefix,
+          ...past.map((each) => each.findings?.prefix),
+          ...Object.values(rules?.prefixes ?? {}),
+        ]);
+
   if (state.step === 'sending') {
     return <Sending file={state.file} sent={state.sent} onStop={importSending.stop} />;
   }
@@ -81,19 +92,20 @@ export function ImportUpload() {
         <>
           <Result result={state.result} />
           <OtherOrders
-            findings={state.result.findings}
-            prefix={isPrefix(options.prefix) && options.prefix !== '' ? options.prefix : usualPrefix}
-            onOtherShop={(prefix) => {
-              setOptions({ ...options, prefix });
-              void sendByChoice(state.file, state.result, { ...options, prefix });
-            }}
-            onSameShop={() => void sendByChoice(state.file, state.result, { ...options, sameShop: true })}
+            result={state.result}
+            prefix={offered(state.result)}
+            onOtherShop={(prefix) => void sendByChoice(state.file, state.result, { ...options, prefix })}
+            onSameShop={() =>
+              void sendByChoice(state.file, state.result, { ...asBefore(state.result), sameShop: true })
+            }
           />
           {state.result.dryRun && state.result.state === 'done' && (
             <div>
               <Button
                 loading={keep.isPending}
-                onClick={() => void sendByChoice(state.file, state.result, { ...options, dryRun: false })}
+                onClick={() =>
+                  void sendByChoice(state.file, state.result, { ...asBefore(state.result), dryRun: false })
+                }
               >
                 {t('import.nowReally', { name: state.file.name })}
               </Button>
@@ -118,7 +130,7 @@ export function ImportUpload() {
       {state.step === 'failed' && <Failure error={state.error} />}
       {(state.step === 'failed' || state.step === 'stopped') && (
         <div>
-          <Button variant="light" onClick={() => send(state.file)}>
+          <Button variant="light" onClick={() => send(state.file, state.options)}>
             {t('import.again')}
           </Button>
         </div>
@@ -216,7 +228,7 @@ const wrapped = {
 } as const;
 
 interface OtherOrdersProps {
-  findings: Import['findings'];
+  result: Import;
   /** What is offered to stand before the numbers of another shop. */
   prefix: string;
   onOtherShop: (prefix: string) => void;
@@ -224,18 +236,25 @@ interface OtherOrdersProps {
 }
 
 /** Rows that were left out because their numbers are those of other customers' orders: most often a file of a second shop. */
-function OtherOrders({ findings, prefix, onOtherShop, onSameShop }: OtherOrdersProps) {
+function OtherOrders({ result, prefix, onOtherShop, onSameShop }: OtherOrdersProps) {
   const { t } = useTranslation('admin');
-  const others = findings?.rejected?.['another-order'] ?? 0;
+  const others = result.findings?.rejected?.['another-order'] ?? 0;
+  const isWhole = takesPrefix(result);
   if (others === 0) return null;
   return (
     <Alert color="orange" icon={<IconAlertCircle aria-hidden />} role="alert" data-testid="import-others">
       <Text size="sm">{t('import.others.text', { count: others })}</Text>
-      <Text size="sm">{t('import.others.whatToDo')}</Text>
+      <Text size="sm">
+        {isWhole
+          ? t('import.others.whatToDo')
+          : t('import.others.partly', { count: result.added + result.changed + result.unchanged })}
+      </Text>
       <Group mt="xs" gap="xs">
-        <Button size="xs" styles={wrapped} onClick={() => onOtherShop(prefix)}>
-          {t('import.others.otherShop', { prefix })}
-        </Button>
+        {isWhole && (
+          <Button size="xs" styles={wrapped} onClick={() => onOtherShop(prefix)}>
+            {t('import.others.otherShop', { prefix })}
+          </Button>
+        )}
         <Button size="xs" variant="default" styles={wrapped} onClick={onSameShop}>
           {t('import.others.sameShop')}
         </Button>

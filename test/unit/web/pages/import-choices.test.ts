@@ -1,4 +1,9 @@
-import { nothingChosen, rulesWith } from '../../../../src/web/pages/admin/import-choices';
+import {
+  freePrefix,
+  nothingChosen,
+  rulesWith,
+  takesPrefix,
+} from '../../../../src/web/pages/admin/import-choices';
 import type { Findings } from '../../../../src/web/pages/admin/import-choices';
 import type { OrderRules } from '../../../../src/web/pages/admin/order-rules-data';
 
@@ -18,6 +23,16 @@ const findings: Pick<Findings, 'words' | 'profile'> = {
     { code: 'manager-unknown', word: 'Boris', rows: 1 },
   ],
 };
+
+test('a whole file goes in again under a prefix only where none of it went in without, and under one that nobody has', () => {
+  const none = { dryRun: false, added: 0, changed: 0, unchanged: 0 };
+  expect(takesPrefix(none)).toBe(true);
+  expect(takesPrefix({ ...none, dryRun: true, added: 700 })).toBe(true);
+  for (const some of [{ added: 1 }, { changed: 1 }, { unchanged: 1 }])
+    expect(takesPrefix({ ...none, ...some })).toBe(false);
+  expect(freePrefix([undefined, ''])).toBe('B-');
+  expect(freePrefix(['C-', 'B-', undefined])).toBe('D-');
+});
 
 test('what is chosen comes on top of what is kept', () => {
   expect(
