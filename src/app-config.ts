@@ -9,6 +9,7 @@ import { Database } from '#database/database';
 import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { trustedProxies } from '#http/trusted-proxies';
 import { parseTrunks } from '#pbx/asterisk/parse-trunks';
+import { staticPhonesOf } from '#phone/static-phone-settings';
 import { checkSetting } from '#settings/create-settings';
 import { KeyFile } from '#vault/key-file';
 import { numberRules } from '#vault/number-rules';
@@ -30,6 +31,7 @@ export const appSections = [
   'mail',
   'sms',
   'turn',
+  'staticPhones',
   'deskPhones',
   'reveal',
   'log',
@@ -57,6 +59,7 @@ export function appTrials(environment: NodeJS.ProcessEnv): Trials<(typeof appSec
     STAR7_MAIL_SUBMISSION_CERT_FILE: (settings) => submissionCertificateOf(settings),
     STAR7_MAIL_IMAP_HOST: (settings) => mailAccountOf(settings),
     STAR7_SMS_SMPP_TLS: (settings) => smsAccountOf(settings),
+    STAR7_STATIC_PHONES: (settings) => staticPhonesOf(settings),
     STAR7_AGI_PEERS: ({ STAR7_AGI_PEERS }) => peerList(STAR7_AGI_PEERS.split(/\s+/)),
   };
 }

@@ -61,8 +61,12 @@ const groups: readonly CommandGroup[] = [
   },
   {
     words: ['phone'],
-    register: async (program, context) =>
-      (await import('#phone/desk/desk-phone-commands')).registerPhone(program, context),
+    register: async (program, context) => {
+      const { registerPhone } = await import('#phone/desk/desk-phone-commands');
+      const { registerStaticPhones } = await import('#phone/static-phone-commands');
+      const { staticPhoneSections } = await import('#pbx/asterisk/ari-static-phones');
+      registerStaticPhones(registerPhone(program, context), context, staticPhoneSections);
+    },
   },
   {
     words: ['account'],

@@ -509,6 +509,13 @@ export const sections = {
       },
     },
   ),
+  staticPhones: Type.Object({
+    STAR7_STATIC_PHONES: Type.Optional(
+      secret(
+        'without push configuration: endpoints of `pjsip.conf` that Star7 lends to managers on duty in pages, `static-NAME:PASSWORD` one a line, made by `star7 phone static`; if unset, Star7 makes endpoints itself',
+      ),
+    ),
+  }),
   deskPhones: Type.Object({
     STAR7_DESK_PHONE_SERVER: Type.Optional(
       Type.String({

@@ -14,6 +14,7 @@ import { outgoingChecks } from './checks/outgoing-checks';
 import { pbxChecks } from './checks/pbx-checks';
 import { shortCodeChecks } from './checks/short-code-checks';
 import { talkChecks } from './checks/talk-checks';
+import { staticPhoneChecks } from './checks/static-phone-checks';
 import { turnChecks } from './checks/turn-checks';
 import { remoteChecks } from './checks/remote-checks';
 import { phoneSetUpChecks } from './checks/phone-set-up-checks';
@@ -29,6 +30,7 @@ const checks: ReadonlyArray<(facts: Facts) => Finding[]> = [
   endpointChecks,
   remoteChecks,
   phoneSetUpChecks,
+  staticPhoneChecks,
   dialplanChecks,
   shortCodeChecks,
   callerChecks,

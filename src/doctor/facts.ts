@@ -293,6 +293,19 @@ export interface SettingFacts {
   trustsProxies: boolean;
 }
 
+/** Endpoints of pjsip.conf that are lent to phones in pages. */
+export interface StaticPhoneFacts {
+  count: number;
+  /** Null where the PBX could not be asked. */
+  endpoints: ReadonlyMap<string, EndpointOptions> | null;
+  /** Names of those whose password can be guessed. */
+  guessable: readonly string[];
+  /** Whether Star7 reaches the PBX by loopback, so that they need to register from there alone. */
+  isPbxHere: boolean;
+  /** Active managers who can sign in to the pages; null if the tables are too old for that. */
+  managers: number | null;
+}
+
 /** The TURN server of pages, asked with Star7's own credentials. */
 export interface TurnFacts {
   /** `turn.shop.example:3478` */
@@ -375,6 +388,8 @@ export interface Facts {
   sms: SmsFacts | null;
   /** Null where the site has no TURN server that speaks UDP. */
   turn: TurnFacts | null;
+  /** Null where Star7 makes endpoints for pages itself. */
+  staticPhones: StaticPhoneFacts | null;
   /** Null where no test call was requested. */
   live: LiveResult | null;
   unseen: readonly Unseen[];

@@ -43,6 +43,13 @@ export const findingSlugs = [
   'desk-phone-context-missing',
   'desk-phone-transport-missing',
   'desk-phone-proxy-missing',
+  // checks/static-phone-checks.ts
+  'static-phone-missing',
+  'static-phone-context',
+  'static-phone-not-webrtc',
+  'static-phone-from-anywhere',
+  'static-phone-weak-password',
+  'static-phones-few',
   // checks/endpoint-checks.ts
   'trunk-known-by-name',
   'trunk-missing',

@@ -299,6 +299,12 @@ export const problemKinds = {
     title: 'Supervisors may not listen here',
     detail: 'An administrator decides it: the setting supervisorListening.',
   },
+  'page-phones-in-use': {
+    status: 409,
+    title: 'All phones for pages are in use',
+    detail:
+      'Try again when a colleague has gone off duty; one that was just given back rests for 20 seconds. An administrator can add more: star7 phone static.',
+  },
   'desk-phones-off': {
     status: 409,
     title: 'Star7 sets up no desk phones here',

@@ -64,6 +64,8 @@ export const refusalSlugs = [
   'courier-unreachable',
   'courier-signed-out',
 
+  /** Each endpoint that the site has for phones in pages is lent to somebody. */
+  'page-phones-in-use',
   /** The site sets up no desk phones. */
   'desk-phones-off',
 

@@ -4,6 +4,8 @@ import type { PbxPhones } from './pbx-phones';
 import { PhoneGate } from './phone-gate';
 import { phoneRoutes, phoneSchemas } from './phone-routes';
 import type { PhoneRouteParts } from './phone-routes';
+import { MadePhones, StaticPhones } from './phone-supply';
+import { staticPhonesOf } from './static-phone-settings';
 import { relayCredentials } from './relay-credentials';
 import { relaySettings } from './relay-settings';
 import { SqlPagePhoneStore } from './sql-page-phone-store';
@@ -15,7 +17,7 @@ import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 
 export interface PhoneParts {
-  config: Config<'ari' | 'journal' | 'turn'>;
+  config: Config<'ari' | 'journal' | 'turn' | 'staticPhones'>;
   database: Database;
   clock: Clock;
   log: Log;
@@ -52,7 +54,10 @@ export function createPhone({
 }: PhoneParts): Phone {
   const node = config.STAR7_NODE;
   const relay = relaySettings(config);
+  const lent = staticPhonesOf(config);
+  const supply = lent === null ? new MadePhones(pbx.prefix) : new StaticPhones(lent, clock);
   const phones = new PagePhones({
+    supply,
     store: new SqlPagePhoneStore(database, node, clock.now),
     ...{ pbx, directory, trail, clock, log, idleSeconds, inCall },
   });

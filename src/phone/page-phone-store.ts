@@ -7,8 +7,8 @@ export interface StoredPhone {
 /** Which sessions are on duty in a page. Every method rejects where the database cannot answer. */
 export interface PagePhoneStore {
   /**
-   * The session's phone from now on, and the only one of its extension.
-   * @returns the endpoints that were the extension's before
+   * The session's phone from now on, and the only one of its extension. A row of the endpoint's last page goes.
+   * @returns the endpoints of the rows that went
    */
   add(phone: StoredPhone, session: string): Promise<readonly string[]>;
   remove(endpoint: string): Promise<void>;

@@ -1,8 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { EndpointDirectory } from './model/endpoint-directory';
 import type { PhoneEnd } from './model/phone-end';
 import type { PagePhoneStore } from './page-phone-store';
+import type { PhoneCredentials } from './model/static-phone';
 import type { PagePhone, PbxPhones } from './pbx-phones';
+import { PhoneNotFreeError } from './pbx-phones';
+import type { PhoneSupply } from './phone-supply';
 import type { AuditTrail } from '#audit/audit-trail';
 import type { Clock } from '#kernel/clock';
 import type { Language } from '#kernel/language';
@@ -19,12 +21,10 @@ export interface DutyRequest {
   language: Language;
 }
 
-/** What a page registers with; shown to it once. */
-export type PhoneCredentials = Pick<PagePhone, 'endpoint' | 'password'>;
-
 export interface PagePhonesParts {
   store: PagePhoneStore;
   pbx: PbxPhones;
+  supply: PhoneSupply;
   directory: EndpointDirectory;
   trail: Pick<AuditTrail, 'before' | 'after'>;
   clock: Clock;
@@ -38,7 +38,10 @@ export interface PagePhonesParts {
 interface LivePhone {
   endpoint: string;
   extension: string;
-  /** Null of a phone that an earlier process made: what it registers with is known to its page and the PBX alone. */
+  /**
+   * To be put into the PBX again. Null of a phone that an earlier process made: what it registers with is known to its page and
+   * the PBX alone. Null of one that is lent, too.
+   */
   made: PagePhone | null;
   /** Whether the PBX has it, as far as is known since the connection came up. */
   atPbx: boolean;
@@ -60,11 +63,15 @@ const longestUnknown: Micros = 60_000_000;
  *
  * The password is kept in memory and stored nowhere. A Star7 that starts again knows whose the endpoints are that the PBX
  * still has; a call in a page outlives the restart. What the PBX has beyond that is left over from a crash, and is removed.
+ *
+ * A site without push configuration has endpoints of its own, of which each is lent to one page at a time.
  */
 export class PagePhones {
   readonly #live = new Map<string, LivePhone>();
   /** Endpoints that are being made: the PBX may have them before the table does. */
   readonly #making = new Set<string>();
+  /** Endpoints whose end is being written down: nobody gets one of them before that is done. */
+  readonly #ending = new Set<string>();
   #cancel: () => void = () => undefined;
   #stopped = false;
   #loaded = false;
@@ -92,28 +99,25 @@ export class PagePhones {
 
   /**
    * Makes a phone for this session, in place of any that its manager has.
-   * @throws RefusedError `unavailable`, `call-unavailable` while the PBX is away
+   * @throws RefusedError `unavailable`, `call-unavailable` while the PBX is away, `page-phones-in-use`
    */
-  async begin({ session, extension, name, language }: DutyRequest): Promise<PhoneCredentials> {
-    const { store, pbx, directory, trail } = this.parts;
+  async begin({ session, ...manager }: DutyRequest): Promise<PhoneCredentials> {
+    const { extension } = manager;
+    const { store, supply, directory, trail } = this.parts;
     await trail.before({
       actor: `manager:${extension}`,
       action: 'phone.begin',
       subject: `manager:${extension}`,
     });
-    const made: PagePhone = {
-      endpoint: `${pbx.prefix}${randomBytes(16).toString('hex')}`,
-      password: randomBytes(16).toString('hex'),
-      ...{ extension, name, language },
-    };
-    const { endpoint, password } = made;
-    this.#making.add(endpoint);
+    const phone = await this.#take(manager);
+    const { endpoint, password } = phone;
     try {
-      await this.#attempt('call-unavailable', () => pbx.put(made));
       const former = await this.#attempt('unavailable', () => store.add({ endpoint, extension }, session));
       directory.add(endpoint, extension);
+      const made = supply.isStatic ? null : phone;
       this.#live.set(endpoint, { endpoint, extension, made, atPbx: true, close: null });
-      await Promise.all(former.map((each) => this.#end(each, 'taken-over')));
+      const others = former.filter((each) => each !== endpoint);
+      await Promise.all(others.map((each) => this.#end(each, 'taken-over')));
     } catch (error) {
       void this.#removeAtPbx(endpoint);
       throw error;
@@ -121,6 +125,51 @@ export class PagePhones {
       this.#making.delete(endpoint);
     }
     return { endpoint, password };
+  }
+
+  /**
+   * A phone that the PBX lets register, and that is nobody else's: it is in {@link #making} from now on.
+   * @throws RefusedError `call-unavailable`, `page-phones-in-use`
+   */
+  async #take(manager: Omit<DutyRequest, 'session'>): Promise<PagePhone> {
+    const { supply, pbx, log } = this.parts;
+    const tried = new Map<string, PhoneNotFreeError>();
+    const isTaken = (endpoint: string): boolean =>
+      [tried, this.#live, this.#making, this.#ending].some((endpoints) => endpoints.has(endpoint));
+    for (;;) {
+      const credentials = supply.next(manager.extension, isTaken);
+      if (credentials === null) break;
+      const phone: PagePhone = { ...credentials, ...manager };
+      this.#making.add(phone.endpoint);
+      try {
+        await pbx.put(phone);
+        return phone;
+      } catch (cause) {
+        this.#making.delete(phone.endpoint);
+        if (!(cause instanceof PhoneNotFreeError)) {
+          void this.#removeAtPbx(phone.endpoint);
+          throw new RefusedError('call-unavailable', { cause });
+        }
+        tried.set(phone.endpoint, cause);
+      }
+    }
+    const missing = [...tried.values()].filter(({ reason }) => reason === 'missing');
+    if (missing.length > 0)
+      log.warn('the PBX lacks endpoints of STAR7_STATIC_PHONES', { count: missing.length });
+    const own = await this.#takeOwn(manager);
+    if (own !== null) return own;
+    throw new RefusedError(missing.length > 0 ? 'call-unavailable' : 'page-phones-in-use');
+  }
+
+  /** Where all are lent, a manager who goes on duty in another page has the same one there. */
+  async #takeOwn(manager: Omit<DutyRequest, 'session'>): Promise<PagePhone | null> {
+    const own = [...this.#live.values()].find(({ extension }) => extension === manager.extension);
+    const credentials = own === undefined ? null : this.parts.supply.again(own.endpoint);
+    if (credentials === null) return null;
+    const { endpoint } = credentials;
+    this.#making.add(endpoint);
+    await this.#end(endpoint, 'taken-over');
+    return { ...credentials, ...manager };
   }
 
   /** The endpoint of this session's phone; null if it is not on duty. @throws RefusedError `unavailable` */
@@ -196,19 +245,19 @@ export class PagePhones {
   async #endThoseSignedOut(): Promise<void> {
     const { store, clock, idleSeconds } = this.parts;
     // Those made while the question is on its way are not in its answer.
-    const asked = [...this.#live.keys()];
+    const asked = [...this.#live.values()];
     try {
       const living = await store.living(await idleSeconds());
       this.#knownAt = clock.now();
       await Promise.all(
         asked
-          .filter((endpoint) => !living.has(endpoint))
-          .map((endpoint) => this.#end(endpoint, 'session-ended')),
+          .filter(({ endpoint }) => !living.has(endpoint))
+          .map((phone) => this.#endIfSame(phone, 'session-ended')),
       );
       await this.#noteCalls(living);
     } catch {
       if (clock.now() - this.#knownAt < longestUnknown) return;
-      await Promise.all(asked.map((endpoint) => this.#end(endpoint, 'session-unknown')));
+      await Promise.all(asked.map((phone) => this.#endIfSame(phone, 'session-unknown')));
     }
   }
 
@@ -256,9 +305,16 @@ export class PagePhones {
     }
   }
 
+  /** Meanwhile an endpoint that is lent may be another page's. */
+  async #endIfSame(phone: LivePhone, reason: PhoneEnd): Promise<void> {
+    if (this.#live.get(phone.endpoint) === phone) await this.#end(phone.endpoint, reason);
+  }
+
   async #end(endpoint: string, reason: PhoneEnd): Promise<void> {
-    const { directory, store, trail, log } = this.parts;
+    if (this.#ending.has(endpoint)) return;
+    const { directory, store, supply, trail, log } = this.parts;
     const phone = this.#live.get(endpoint);
+    this.#ending.add(endpoint);
     this.#live.delete(endpoint);
     directory.remove(endpoint);
     phone?.close?.(reason);
@@ -268,6 +324,8 @@ export class PagePhones {
         log.warn('a phone in a page has ended, and its row is still there', { error });
       }),
     ]);
+    if (phone !== undefined) supply.returned(endpoint, phone.extension);
+    this.#ending.delete(endpoint);
     if (phone === undefined) return;
     await trail.after({
       actor: reason === 'off-duty' || reason === 'taken-over' ? `manager:${phone.extension}` : 'system',

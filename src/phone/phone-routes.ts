@@ -28,7 +28,10 @@ const relaySchema = orNull(
 const credentialsSchema = Type.Object(
   {
     endpoint: Type.String({ description: 'user of the SIP address, and login' }),
-    password: Type.String({ description: 'for digest authentication; shown once, ends with the duty' }),
+    password: Type.String({
+      description:
+        'for digest authentication; ends with the duty. Without push configuration it is the endpoint’s, and the same each time',
+    }),
     relay: relaySchema,
   },
   {
@@ -89,7 +92,7 @@ export function phoneRoutes(app: Api, { phones, gate, heard, relayFor }: PhoneRo
         tags: ['calls'],
         response: {
           201: { description: 'The page may register', ...named('PhoneCredentials') },
-          ...problemResponses('role-forbidden', 'call-unavailable', ...writeProblems),
+          ...problemResponses('role-forbidden', 'call-unavailable', 'page-phones-in-use', ...writeProblems),
         },
       },
     },

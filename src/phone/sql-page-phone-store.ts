@@ -27,8 +27,8 @@ export class SqlPagePhoneStore implements PagePhoneStore {
     return this.database.transaction(async (transaction) => {
       const hash = secretHash(session);
       const former = await transaction.query<{ endpoint: string }>(
-        'SELECT endpoint FROM page_phones WHERE node = ? AND (extension = ? OR session_hash = ?) FOR UPDATE',
-        [this.node, extension, hash],
+        'SELECT endpoint FROM page_phones WHERE node = ? AND (extension = ? OR session_hash = ? OR endpoint = ?) FOR UPDATE',
+        [this.node, extension, hash, endpoint],
       );
       const endpoints = former.map((row) => row.endpoint);
       if (endpoints.length > 0)

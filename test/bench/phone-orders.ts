@@ -25,7 +25,8 @@ async function main(): Promise<void> {
     const phone = await PagePhone.of(page);
     const work = new OrderPage(page);
     await phone.goOnDuty();
-    await page.getByRole('option').first().click();
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('ArrowDown');
     console.log('| order | talk after Enter, s | both heard after, s | saved and at the next one, s |');
     console.log('| --: | --: | --: | --: |');
     let done = 0;

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { ApiCall } from '#calls/call-json';
+import { staticPhoneSections } from '#pbx/asterisk/ari-static-phones';
+import { staticPhonesText } from '#phone/model/static-phone';
 import { eventually } from '../lab/eventually';
 import { SpeakingCarrier } from '../lab/speaking-carrier';
 import { amplitudeOf, toneOf } from '../lab/tones';
@@ -11,7 +13,7 @@ import type { ApiSession } from '../lab/api-session';
 import type { FreshOrder } from './fresh-orders';
 import { OrderPage } from './order-page';
 import { textFaults } from './text-fit';
-import { ensureMediaAddress, PagePhone, writeBeeps } from './page-phone';
+import { ensureMediaAddress, PagePhone, peers, writeBeeps } from './page-phone';
 import { PhoneLeaks, places } from './phone-leaks';
 import { printBars } from '../run/bars';
 import { tellingHeaders } from '../scenarios/talkative-carrier';
@@ -67,6 +69,23 @@ async function atWork(ownSession = false): Promise<AtWork> {
   await work.open(order.orderNumber);
   await phone.goOnDuty();
   return { order, page, work, phone, number };
+}
+
+/** The same in a tab beside the person's first, which may crash. */
+async function inOwnTab(): Promise<Omit<AtWork, 'page'> & { tab: Page }> {
+  const { order, number } = await speakingOrder();
+  const person = await suite.signedIn('105');
+  const tab = await person.page.context().newPage();
+  await tab.addInitScript({ content: peers });
+  const [work, phone] = [new OrderPage(tab), new PagePhone(tab)];
+  await work.open(order.orderNumber);
+  await phone.goOnDuty();
+  return { order, tab, work, phone, number };
+}
+
+async function crash(tab: Page): Promise<void> {
+  const session = await tab.context().newCDPSession(tab);
+  session.send('Page.crash').catch(() => undefined);
 }
 
 /** A program asks for the call, not the page. */
@@ -254,19 +273,13 @@ test('Hear yourself: the exchange sends back what the microphone gives, no call 
 });
 
 test('an order number dialled in the page, and a tab that crashes lets the customer go', async () => {
-  const { order, number } = await speakingOrder();
-  const person = await suite.signedIn('105');
-  const tab = await person.page.context().newPage();
-  const [work, phone] = [new OrderPage(tab), new PagePhone(tab)];
-  await work.open(order.orderNumber);
-  await phone.goOnDuty();
+  const { order, tab, work, phone, number } = await inOwnTab();
   await phone.button('Dial an order number').click();
   await phone.bar.getByLabel('Order number').fill(order.orderNumber);
   await phone.button('Dial').click();
   await work.talks();
   await customerHears(number, managerSays);
-  const session = await tab.context().newCDPSession(tab);
-  session.send('Page.crash').catch(() => undefined);
+  await crash(tab);
   await customerIsFree(number);
   const [call] = await suite.at.calls(105);
   expect(call?.orderNumber).toBe(order.orderNumber);
@@ -380,6 +393,94 @@ test('the microphone is refused: the page says so, and what to do', async () => 
   await phone.bar.getByText(/The microphone is blocked\. Allow it/).waitFor();
   await phone.duty.getByText('Call from here').waitFor();
   expect(await pagePhones()).toEqual(before);
+});
+
+test('Star7 is killed in a talk, which goes on; once more, and the browser with it: the customer is let go, and the record is true', async () => {
+  const { star7 } = suite.lab;
+  const { order, tab, work, phone, number } = await inOwnTab();
+  await work.callButton.click();
+  await work.talks();
+  await star7.kill();
+  await phone.duty.getByText('Reconnecting…').waitFor();
+  // What was heard before is no proof.
+  await phone.button('Mute').click();
+  await customerHearsNothing(number);
+  await phone.button('Unmute').click();
+  await customerHears(number, managerSays);
+  await managerHears(phone, customerSays);
+  await star7.start();
+  await phone.ready();
+  const isTalking = ({ orderNumber, phase }: ApiCall): boolean =>
+    orderNumber === order.orderNumber && phase === 'talking';
+  await suite.at.callThat('extension=105&limit=5', isTalking);
+  await star7.kill();
+  await crash(tab);
+  await customerIsFree(number);
+  await star7.start();
+  const record = await suite.at.callThat(
+    'extension=105&limit=5',
+    ({ orderNumber, disposition }) => orderNumber === order.orderNumber && disposition !== null,
+  );
+  expect(record).toMatchObject({ disposition: 'answered', hungUpBy: 'manager' });
+  expect(record.manager.endedAt! <= record.customer.endedAt!).toBe(true);
+});
+
+test('Asterisk is killed in a talk: the record says whose fault it was, and the page calls again without being loaded', async () => {
+  const { asterisk, phones } = suite.lab;
+  const { order, work, phone } = await atWork();
+  await work.callButton.click();
+  await work.talks();
+  asterisk.daemon.signal('SIGKILL');
+  await asterisk.daemon.stop({ within: 5_000, signal: 'SIGKILL' });
+  await phone.duty.getByText('Reconnecting…').waitFor();
+  await asterisk.start();
+  await phone.ready();
+  const record = await suite.at.callThat(
+    'extension=105&limit=5',
+    ({ orderNumber, disposition }) => orderNumber === order.orderNumber && disposition !== null,
+  );
+  expect(record).toMatchObject({ disposition: 'answered', hungUpBy: 'system' });
+  // Its customer's line heard of nothing: another order, in the same page.
+  const next = await speakingOrder();
+  await work.find(next.order.orderNumber);
+  await work.callButton.click();
+  await work.talks();
+  await customerHears(next.number, managerSays);
+  await managerHears(phone, customerSays);
+  await work.hangUpButton.click();
+  await customerIsFree(next.number);
+  await Promise.all(phones.map((each) => each.restart()));
+});
+
+test('without push configuration an endpoint of pjsip.conf is lent, carries a call, and is nobody else’s meanwhile', async () => {
+  const { asterisk, star7 } = suite.lab;
+  const lent = { endpoint: 'static-a-01', password: '5f0c7d1be94a4c6d8f3b2a1907e6d5c4' };
+  await asterisk.amend({
+    'pjsip.conf': staticPhoneSections([lent], { ariUrl: asterisk.ariUrl, language: 'en', hasOpus: true }),
+  });
+  await star7.restartWith({ STAR7_STATIC_PHONES: staticPhonesText([lent]) });
+  try {
+    const { work, phone, number } = await atWork();
+    expect(await pagePhones()).toEqual([]);
+    await work.callButton.click();
+    await work.talks();
+    await customerHears(number, managerSays);
+    await managerHears(phone, customerSays);
+    // By what Star7 tells that one is in a call.
+    const { body } = await asterisk.ari('GET', `endpoints/PJSIP/${lent.endpoint}`);
+    expect(body).toMatchObject({ channel_ids: [expect.any(String)] });
+    const other = await PagePhone.of((await suite.signedIn('103')).page);
+    await other.duty.getByText('Call from here').waitFor();
+    await other.duty.click();
+    await other.bar.getByText(/All phones for the browser are in use\./).waitFor();
+    await work.hangUpButton.click();
+    await customerIsFree(number);
+    await phone.duty.click();
+    await phone.duty.getByText('Call from here').waitFor();
+  } finally {
+    await asterisk.amend();
+    await star7.restartWith({});
+  }
 });
 
 test('Asterisk restarts: the page is reachable again by itself', async () => {

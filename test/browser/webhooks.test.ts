@@ -56,17 +56,9 @@ test.each([1440, 360])(
     const held = page.getByRole('table', { name: 'Waiting for addresses that are switched off' });
     await held.getByRole('button', { name: 'Drop: order 881' }).waitFor();
     expect(await held.getByRole('button', { name: /^Send again/ }).count()).toBe(0);
-    await looked(page, `webhooks-held-en-light-${String(width)}`);
-    const { page: dark } = await suite.signedIn('administrator', { width, height: 900, colorScheme: 'dark' });
-    await dark.evaluate("localStorage.setItem('star7-language', 'ru')");
-    await dark.goto('/site-settings');
-    await dark.getByRole('table', { name: 'Ждут адресов, которые выключены' }).waitFor();
-    await looked(dark, `webhooks-held-ru-dark-${String(width)}`);
-    await dark.getByRole('button', { name: 'Убрать: заказ 881' }).click();
-    await dark.getByRole('table', { name: 'Ждут адресов, которые выключены' }).waitFor({ state: 'detached' });
-    await page.reload();
-    await row.getByText('nothing delivered yet', { exact: true }).waitFor();
-    expect(await held.count()).toBe(0);
+    await looked(page, `webhooks-held-${String(width)}`);
+    await held.getByRole('button', { name: 'Drop: order 881' }).click();
+    await held.waitFor({ state: 'detached' });
 
     await row.getByRole('button', { name: `New secret: ${url}` }).click();
     await dialog.getByRole('button', { name: 'Replace' }).click();

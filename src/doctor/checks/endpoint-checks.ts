@@ -206,8 +206,7 @@ export function endpointChecks({ pbx }: Facts): Finding[] {
       options === null
         ? []
         : [
-            ...protect(name, options, managerProtections),
-            ...phoneChecks(name, options),
+            ...managerEndpoint(name, options),
             ...readable(name, options, endpoints.devices.get(name) ?? []),
             ...optionallyEncrypted(name, options),
           ],
@@ -220,6 +219,11 @@ export function endpointChecks({ pbx }: Facts): Finding[] {
     ...[...endpoints.devices].flatMap(([name, devices]) => severalDevices(name, devices.length)),
     ...noPhone(endpoints),
   ];
+}
+
+/** What closes leaks of a manager's phone, wherever that is. */
+export function managerEndpoint(name: string, options: NonNullable<EndpointOptions>): Finding[] {
+  return [...protect(name, options, managerProtections), ...phoneChecks(name, options)];
 }
 
 function severalDevices(name: string, count: number): Finding[] {

@@ -27,6 +27,8 @@ export interface DatabaseCollection {
   managers: readonly string[] | null;
   /** Those of them who can be reached without an endpoint in pjsip.conf. */
   reachedOtherwise: readonly string[];
+  /** How many of them can sign in to the pages. */
+  pageManagers: number | null;
   /** How long the mail waits that is due longest. */
   mailWaitingSeconds: number;
   smsQueue: SmsFacts['queue'];
@@ -49,9 +51,10 @@ export async function collectDatabase(
   const { pending } = await new Migrator(database).status();
   // A table that is too old may lack columns; another finding says that it is.
   const managers = await database
-    .query<{ extension: string; isReached: number }>(
+    .query<{ extension: string; isReached: number; hasPage: number }>(
       // The page: whoever may sign in can go on duty. An endpoint by a link rings as the desk phone.
       `SELECT m.extension,
+              EXISTS (SELECT 1 FROM accounts AS a WHERE a.manager_id = m.id AND a.disabled_at IS NULL) AS hasPage,
               EXISTS (SELECT 1 FROM desk_phones AS d
                        WHERE d.manager_id = m.id AND d.extension = m.extension AND d.endpoint IS NOT NULL)
               OR (COALESCE(FIND_IN_SET('desk', m.reach), 0) = 0
@@ -134,6 +137,7 @@ export async function collectDatabase(
     smsQueue,
     mailProgramUsers,
     managers: managers?.map(({ extension }) => extension) ?? null,
+    pageManagers: managers?.filter(({ hasPage }) => hasPage === 1).length ?? null,
     reachedOtherwise: (managers ?? []).flatMap(({ extension, isReached }) =>
       isReached === 1 ? [extension] : [],
     ),

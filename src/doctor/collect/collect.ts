@@ -6,7 +6,7 @@ import type { Config } from '#config/config';
 import { trustedProxies } from '#http/trusted-proxies';
 import { parseTrunks } from '#pbx/asterisk/parse-trunks';
 import { Database } from '#database/database';
-import type { DatabaseFacts, Facts, PbxFacts, Unseen } from '../facts';
+import type { DatabaseFacts, EndpointOptions, Facts, PbxFacts, Unseen } from '../facts';
 import { liveTest } from '../live/live-test';
 import { AmiSession } from './ami-session';
 import { collectConsole } from './collect-console';
@@ -17,6 +17,7 @@ import { collectBackups, collectDisks, collectNtp } from './collect-host';
 import { collectMail } from './collect-mail';
 import { collectMailPrograms } from './collect-mail-programs';
 import { collectSms } from './collect-sms';
+import { collectStaticPhones } from './collect-static-phones';
 import { collectTurn } from './collect-turn';
 import type { Console } from './console';
 import { LocalConsole } from './console';
@@ -38,6 +39,7 @@ export const doctorSections = [
     'mail',
     'sms',
     'turn',
+    'staticPhones',
     'deskPhones',
     'reveal',
     'log',
@@ -154,6 +156,17 @@ export async function collect(
         remedy: 'see that this machine may ask it: star7 mail dns --check',
       });
     }
+    const staticPhones = await collectStaticPhones(config, {
+      managers: database?.pageManagers ?? null,
+      look: async (names) =>
+        ami === null
+          ? null
+          : await see(
+              'endpoints of phones in pages',
+              'write=reporting for the user in manager.conf; load=func_pjsip_endpoint.so in modules.conf',
+              () => allEndpoints(ami, names),
+            ),
+    });
     return {
       settings: {
         httpHost: config.STAR7_HTTP_HOST,
@@ -191,6 +204,7 @@ export async function collect(
       mailPrograms: collectMailPrograms(config, database?.mailProgramUsers ?? null, clock.now()),
       sms,
       turn,
+      staticPhones,
       live:
         live === null
           ? null
@@ -224,20 +238,7 @@ async function collectPbx(
       'options of endpoints',
       `${remedy}; load=func_pjsip_endpoint.so in modules.conf`,
       async () => {
-        const all = async (names: readonly string[]) =>
-          new Map(
-            await Promise.all(
-              names.map(async (name) => {
-                const options = await ami.endpoint(name, endpointOptions);
-                const mayTransfer = options?.['allow_transfer'] === 'true';
-                return [
-                  name,
-                  mayTransfer ? { ...options, ...(await ami.endpoint(name, [transferHandling])) } : options,
-                ] as const;
-              }),
-            ),
-          );
-        const phones = await all(database?.managers ?? []);
+        const phones = await allEndpoints(ami, database?.managers ?? []);
         const existing = [...phones].flatMap(([name, options]) => (options === null ? [] : [name]));
         return {
           managers: phones,
@@ -245,12 +246,30 @@ async function collectPbx(
           devices: new Map(
             await Promise.all(existing.map(async (name) => [name, await ami.devices(name)] as const)),
           ),
-          trunks: await all(trunks),
+          trunks: await allEndpoints(ami, trunks),
         };
       },
     ),
     dialplan: await see('dialplan', remedy, () => ami.dialplan()),
   };
+}
+
+async function allEndpoints(
+  ami: AmiSession,
+  names: readonly string[],
+): Promise<Map<string, EndpointOptions>> {
+  return new Map(
+    await Promise.all(
+      names.map(async (name) => {
+        const options = await ami.endpoint(name, endpointOptions);
+        const mayTransfer = options?.['allow_transfer'] === 'true';
+        return [
+          name,
+          mayTransfer ? { ...options, ...(await ami.endpoint(name, [transferHandling])) } : options,
+        ] as const;
+      }),
+    ),
+  );
 }
 
 async function callLive(

@@ -41,7 +41,7 @@ import type { OrderIntake } from '#orders/intake/order-intake';
 import type { ContactVault } from '#vault/contact-vault';
 import { normaliseEmail } from '#vault/email-address';
 import { DecoyVault } from '#vault/decoy-vault';
-import { isRegion, normaliseMaskedPhone } from '#vault/phone-number';
+import { isOneOf, isRegion, normaliseMaskedPhone } from '#vault/phone-number';
 
 /** Writes orders, from a command's own connection. */
 export type IntakeOf = (database: Database, vault: ContactVault) => OrderIntake;
@@ -146,11 +146,14 @@ export function addDecoys(leaks: Command, context: CliContext, intakeOf: IntakeO
       await withDesk(async (desk) => {
         const operator = operatorOf(context);
         const refused: string[] = [];
+        const own = ownNumbers(context);
         for (const { label, phone, line } of add === undefined ? [] : numbersIn(add, context)) {
           const added =
             phone === null
               ? 'no telephone number'
-              : await desk.addNumber(operator, { phone, purpose, label });
+              : isOneOf(phone, own)
+                ? 'in-use'
+                : await desk.addNumber(operator, { phone, purpose, label });
           if (typeof added === 'string') refused.push(`line ${line}: ${refusals[added] ?? added}`);
         }
         const { numbers } = await desk.show(operator);
@@ -438,6 +441,13 @@ function explained(error: unknown): never {
   if (!(error instanceof DecoyRequestError)) throw error;
   const isUnknown = unknown.includes(error.slug);
   throw new CliError(isUnknown ? exitCodes.notFound : exitCodes.other, error.message);
+}
+
+/** What customers are called from and write to, digits. */
+function ownNumbers({ environment }: CliContext): string[] {
+  return ['STAR7_DEFAULT_DID', 'STAR7_SMS_SENDER'].map((name) =>
+    (environment[name] ?? '').replace(/\D/g, ''),
+  );
 }
 
 /** @returns a null phone for what is none; the text is not repeated */

@@ -32,8 +32,8 @@ export interface Decoy extends Channel {
   numberLabel: string;
   /** Null: it has no e-mail address. */
   mailboxLabel: string | null;
-  /** An SMS has come by its number. */
-  hasSms: boolean;
+  /** When an SMS came by its number first; null: never. */
+  smsSince: Micros | null;
   /** Null for one that the owner puts into a list outside of Star7. */
   orderNumbers: readonly string[];
   address: string | null;

@@ -1,5 +1,5 @@
 import type { SqlDecoySms } from './sql-decoy-sms';
-import { planOwnSms } from '../model/decoys/sms-plan';
+import { planOwnSms, usualSettleMs } from '../model/decoys/sms-plan';
 import type { SmsResult } from '../model/decoys/sms-plan';
 import type { Micros } from '#kernel/micros';
 import type { Random } from '#kernel/random';
@@ -9,7 +9,7 @@ import type { DeliveryFault } from '#mail/model/mail';
 import type { OwnSmsLines, SmsFate } from '#mail/sms/own-lines';
 
 export interface SmsLinesParts {
-  store: Pick<SqlDecoySms, 'isLine' | 'keep' | 'results'>;
+  store: Pick<SqlDecoySms, 'isLine' | 'isOwn' | 'keep' | 'results' | 'lastSettled'>;
   /** Digits; what calls show that have no other number. */
   defaultDid: string;
   alerts: Alerts;
@@ -17,24 +17,39 @@ export interface SmsLinesParts {
   now: () => Micros;
 }
 
+/** If of so many SMS none has a receipt that usually would, receipts do not come now. */
+const lateOnes = 3;
+
 /** Between two readings of what came of the company's SMS. */
 const readEvery: Micros = 600_000_000;
 
 /** The numbers of decoys and control numbers, for SMS: notes what comes, and takes the company's own as customers do. */
 export function smsLines({ store, defaultDid, alerts, random, now }: SmsLinesParts): OwnSmsLines {
   let known: { results: readonly SmsResult[]; readAt: Micros } | null = null;
+  const resultsNow = async (): Promise<readonly SmsResult[]> => {
+    if (known === null || now() - known.readAt > readEvery) {
+      known = { results: await store.results(), readAt: now() };
+    }
+    return known.results;
+  };
   return {
     isLine: (number) => store.isLine(number),
     async take(sms) {
-      const kept = await store.keep(sms, defaultDid);
-      // What is sent to whoever has a number is no hit.
-      if (kept !== null && kept !== 'silent') alerts.raise({ event: 'decoy-texted' });
+      await store.keep(sms, defaultDid, (hitClass) => {
+        // What is sent to whoever has a number is no hit.
+        if (hitClass !== 'silent') alerts.raise({ event: 'decoy-texted' });
+      });
     },
-    async fateOf(pointId) {
-      if (known === null || now() - known.readAt > readEvery) {
-        known = { results: await store.results(), readAt: now() };
-      }
-      return fateFrom(planOwnSms(known.results, pointId, random));
+    async fateOf(orderNumber, { id, number }) {
+      if (!(await store.isOwn(orderNumber, number))) return null;
+      const plan = planOwnSms(await resultsNow(), id, random);
+      return plan === null ? null : fateFrom(plan);
+    },
+    async areReceiptsLate() {
+      const usual = usualSettleMs(await resultsNow());
+      if (usual === null) return false;
+      const last = await store.lastSettled(now() - usual * 1000, lateOnes);
+      return last.length === lateOnes && !last.some(Boolean);
     },
   };
 }

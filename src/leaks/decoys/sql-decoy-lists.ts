@@ -52,7 +52,7 @@ export class SqlDecoyLists {
       number_id: number;
       label: string;
       mailbox: string | null;
-      sms: number;
+      sms_since: string | null;
       numbers: string | null;
       town: string | null;
       address: string | null;
@@ -60,7 +60,7 @@ export class SqlDecoyLists {
       planted_by: string;
       retired_at: string | null;
     }>(
-      `SELECT d.id, d.channel, d.channel_key, d.name, d.number_id, n.label, b.label AS mailbox, n.sms_since IS NOT NULL AS sms, a.town, a.address, d.planted_at, d.planted_by,
+      `SELECT d.id, d.channel, d.channel_key, d.name, d.number_id, n.label, b.label AS mailbox, n.sms_since, a.town, a.address, d.planted_at, d.planted_by,
               d.retired_at,
               (SELECT GROUP_CONCAT(o.order_number ORDER BY o.placed_at) FROM decoy_orders AS x
                  JOIN orders AS o ON o.id = x.order_id WHERE x.decoy_id = d.id) AS numbers
@@ -75,7 +75,7 @@ export class SqlDecoyLists {
         numberId: row.number_id,
         numberLabel: row.label,
         mailboxLabel: row.mailbox,
-        hasSms: row.sms === 1,
+        smsSince: fromDateTimeOrNull(row.sms_since),
         orderNumbers: listOf(row.numbers),
       },
       address: row.address === null ? null : `${row.town ?? ''}, ${row.address}`,

@@ -25,6 +25,7 @@ const longestText = 20_000;
 const sampledResults = 500;
 /** What has no receipt by then gets none: operators keep an SMS for one to three days. */
 const settledWithin: Micros = 3 * 86_400_000_000;
+const day: Micros = 86_400_000_000;
 /** A refusal that says something of the recipient; others are about the company or the message. */
 const recipientFaults = ['number-unknown', 'rejected'];
 
@@ -50,13 +51,28 @@ export class SqlDecoySms implements DecoySmsTexts {
     return rows.length > 0;
   }
 
+  /** Whether an order is a decoy's, and its SMS go to the decoy's number: neither one of a later customer, nor one that somebody typed. */
+  async isOwn(orderNumber: string, number: Masked): Promise<boolean> {
+    const rows = await this.database.query(
+      `SELECT n.id FROM orders AS o JOIN decoy_orders AS x ON x.order_id = o.id JOIN decoys AS d ON d.id = x.decoy_id
+         JOIN decoy_numbers AS n ON n.id = d.number_id AND n.phone_index IN (?) WHERE o.order_number = ?`,
+      [this.#numbers.hashes(number).map(({ hash }) => hash), orderNumber],
+    );
+    return rows.length > 0;
+  }
+
   /**
    * Keeps an SMS, once however often it is given, and so many to a number within an hour.
    * @param defaultDid digits; what calls show that have no other number
+   * @param onKept told its class before it is lasting: whoever is killed in between tells it once more, and loses nothing
    * @returns its class; null for one that is not kept
    * @throws VaultError
    */
-  async keep(sms: LineSms, defaultDid: string): Promise<HitClass | null> {
+  async keep(
+    sms: LineSms,
+    defaultDid: string,
+    onKept: (hitClass: HitClass) => void = () => undefined,
+  ): Promise<HitClass | null> {
     const at = toDateTime(sms.at);
     return this.database.transaction(async (transaction) => {
       await lockSealing(transaction);
@@ -74,7 +90,10 @@ export class SqlDecoySms implements DecoySmsTexts {
                 (SELECT COUNT(*) FROM decoy_sms AS s WHERE s.number_id = n.id AND s.at > ? - INTERVAL 1 HOUR) AS lately,
                 (SELECT COUNT(*) FROM decoy_sms AS s
                   WHERE s.number_id = n.id AND (s.once_hash = ? OR (s.once_hash = ? AND s.at > ?))) AS repeated
-           FROM decoy_numbers AS n LEFT JOIN decoys AS d ON d.live_number = n.id WHERE n.phone_index IN (?) FOR UPDATE`,
+           FROM decoy_numbers AS n
+                -- Retired ones too: their number is in lists that were handed out.
+                LEFT JOIN decoys AS d ON d.id = (SELECT MAX(w.id) FROM decoys AS w WHERE w.number_id = n.id)
+          WHERE n.phone_index IN (?) FOR UPDATE`,
         [
           ...[at, sms.once[0], sms.once[1], toDateTime(sms.at - onceWithin)],
           this.#numbers.hashes(sms.to).map(({ hash }) => hash),
@@ -94,11 +113,12 @@ export class SqlDecoySms implements DecoySmsTexts {
       });
       const content = { from: sms.from, text: sms.text.slice(0, longestText) };
       await transaction.update('decoy_sms', { id }, { ...this.#texts.seal(id, content) });
+      onKept(hitClass);
       return hitClass;
     });
   }
 
-  /** By itself the company's own says nothing, and neither does one before the number is planted: nobody but its operator knows it. */
+  /** By itself the company's own says nothing, and neither does one before the number was ever planted: nobody but its operator knows it. */
   async #classOf(
     { number, isCompany, text }: LineSms,
     {
@@ -140,6 +160,17 @@ export class SqlDecoySms implements DecoySmsTexts {
       { class: hitClass, judged_by: by, judged_at: toDateTime(this.now()) },
     );
     return true;
+  }
+
+  /** Of the company's last SMS to customers that the provider had within a day, until then: whether it is known what became of each. */
+  async lastSettled(until: Micros, most: number): Promise<boolean[]> {
+    const rows = await this.database.query<{ settled: number }>(
+      `SELECT s.settled_at IS NOT NULL AS settled FROM sms_outbox AS s JOIN mails AS e ON e.id = s.mail_id
+        WHERE s.given_at BETWEEN ? AND ? AND e.order_id NOT IN (SELECT order_id FROM decoy_orders)
+        ORDER BY s.given_at DESC LIMIT ?`,
+      [toDateTime(until - day), toDateTime(until), most],
+    );
+    return rows.map(({ settled }) => settled === 1);
   }
 
   /** What came of the company's last SMS to customers, of which it is known. */

@@ -62,6 +62,8 @@ export class SmppLink {
   #nextAt = 0;
   /** The last pause after "too many", milliseconds. */
   #pauseMs = 0;
+  /** Of what waits now: each ends its wait. */
+  readonly #waits = new Set<() => void>();
 
   constructor(private readonly parts: SmppLinkParts) {}
 
@@ -81,6 +83,7 @@ export class SmppLink {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancel();
+    for (const end of [...this.#waits]) end();
     const session = this.#session;
     if (session === null) return;
     const cancel = this.parts.clock.after(stopMs, () => session.destroy());
@@ -90,8 +93,7 @@ export class SmppLink {
 
   /** Gives a message to the centre, when its turn comes. @returns `down`: it was not given */
   async submit(message: ShortMessage): Promise<SmppAnswer | 'down'> {
-    await this.#turn();
-    const session = this.#session;
+    const session = await this.#turn();
     if (session === null) return 'down';
     const answer = await session.submit(message);
     if (answer === 'unanswered') return answer;
@@ -101,16 +103,37 @@ export class SmppLink {
     return answer;
   }
 
-  /** One after another, at the pace that the account has. */
-  #turn(): Promise<void> {
-    const { clock, perSecond, window } = this.parts;
+  /** Takes the turn of a message, and the time of its answer, and gives none. @returns what one that is given would have had */
+  async pass(answerMs: number): Promise<'passed' | 'unanswered' | 'down'> {
+    const session = await this.#turn();
+    if (session === null) return 'down';
+    await this.#wait(answerMs);
+    return this.#session === session && !this.#stopped ? 'passed' : 'unanswered';
+  }
+
+  /** One after another, at the pace that the account has. @returns the connection then; null: there is none */
+  async #turn(): Promise<SmppSession | null> {
+    const { perSecond, window } = this.parts;
     const now = this.#nowMs();
     // A clock that was set back holds up nobody.
     const latest = now + longestPause + (1000 * window) / perSecond;
     const at = Math.min(Math.max(now, this.#nextAt), latest);
     this.#nextAt = at + 1000 / perSecond;
-    if (at <= now) return Promise.resolve();
-    return new Promise((resolve) => void clock.after(at - now, resolve));
+    if (at > now) await this.#wait(at - now);
+    return this.#stopped ? null : this.#session;
+  }
+
+  /** At a stop it is over. */
+  #wait(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.parts.clock.after(milliseconds, () => end());
+      const end = (): void => {
+        cancel();
+        this.#waits.delete(end);
+        resolve();
+      };
+      this.#waits.add(end);
+    });
   }
 
   #nowMs(): number {

@@ -83,7 +83,10 @@ export function createSms(parts: SmsParts): Sms {
     counts: () => outbox.counts(clock.now()),
     inbox: () => inbox.counts(),
   });
-  const receipts = new OwnReceipts({ outbox, feed, clock, log });
+  const receipts = new OwnReceipts({
+    ...{ outbox, feed, clock, log },
+    mayGive: async () => link.isUp && !(await parts.smsLines().areReceiptsLate()),
+  });
   const dispatcher = new SmsDispatcher({
     ...{ outbox, provider: link, limits, feed, clock, log, onTried: counted.tried },
     lines: parts.smsLines,

@@ -33,6 +33,11 @@ export interface OwnSmsLines {
   /** @param number E.164 */
   isLine(number: Masked): Promise<boolean>;
   take(sms: LineSms): Promise<void>;
-  /** @param pointId of the contact: a number that is dead stays dead */
-  fateOf(pointId: number): Promise<SmsFate>;
+  /**
+   * @param point where the SMS of an order go; a number that is dead stays dead
+   * @returns null: it is a customer's, or too little is known of customers' to be alike
+   */
+  fateOf(orderNumber: string, point: { id: number; number: Masked }): Promise<SmsFate | null>;
+  /** Customers' receipts, which usually come soon, do not come now. */
+  areReceiptsLate(): Promise<boolean>;
 }

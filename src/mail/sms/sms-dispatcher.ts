@@ -27,6 +27,8 @@ export interface SmsProvider {
   /** Messages that may be given now; 0 without a connection. */
   readonly room: number;
   submit(message: ShortMessage): Promise<SmppAnswer | 'down'>;
+  /** Takes the turn and the time of a message, milliseconds, and gives none. */
+  pass(answerMs: number): Promise<'passed' | 'unanswered' | 'down'>;
 }
 
 export interface SmsDispatcherParts {
@@ -39,7 +41,7 @@ export interface SmsDispatcherParts {
   clock: Clock;
   log: Log;
   onTried: (result: SubmitResult) => void;
-  /** Numbers of invented customers: what is written to them stays inside, and is answered as for people's. */
+  /** Numbers of invented customers: what is written to them stays inside while the provider serves, and is answered as for people's. */
   lines: () => OwnSmsLines;
   /** A receipt that Star7 owes itself is due then. */
   onPromised: (dueAt: Micros) => void;
@@ -61,6 +63,8 @@ const throttledFor: Micros = 2_000_000;
  */
 export class SmsDispatcher {
   readonly #rounds: Rounds;
+  /** The provider's last answer took an SMS, or was about its recipient: it serves this account. */
+  #isServed = false;
 
   constructor(private readonly parts: SmsDispatcherParts) {
     const { clock, log } = parts;
@@ -116,17 +120,17 @@ export class SmsDispatcher {
     const refusal = refusalOfOrder(point.restraints, clock.now(), await limits());
     if (refusal === 'do-not-call') return 'do-not-contact';
     if (refusal !== null) return refusal === 'destination' ? refusal : 'out-of-hours';
-    const fate = (await lines().isLine(point.number)) ? await lines().fateOf(point.id) : null;
+    const fate = await lines().fateOf(sms.order.orderNumber, point);
     for (const { nth, message } of messagesOf(sms, splitSms(sms.text), isWhole)) {
       if (sms.taken.has(nth)) continue;
       const destination: Address = { ton: 1, npi: 1, address: point.number };
       await outbox.asking(sms, clock.now() + leaseFor);
       const begin = clock.now();
-      const result = await this.#given({ ...message, destination }, fate);
+      const { isOwn, ...result } = await this.#given({ ...message, destination }, fate);
       const answerMs = Math.round((clock.now() - begin) / 1000);
       onTried(result.result);
       if (result.result === 'taken') {
-        const taken = { messageId: result.messageId, answerMs, receipt: this.#owed(fate) };
+        const taken = { messageId: result.messageId, answerMs, receipt: isOwn ? this.#owed(fate) : null };
         await outbox.partTaken(sms, nth, taken, clock.now() + leaseFor);
         if (taken.receipt !== null) this.parts.onPromised(taken.receipt.dueAt);
         continue;
@@ -138,16 +142,28 @@ export class SmsDispatcher {
     return null;
   }
 
-  /** @param fate of one that stays inside */
-  async #given(message: ShortMessage, fate: SmsFate | null): Promise<Taken | NotTaken> {
-    const { provider, clock } = this.parts;
-    if (fate === null) return resultOf(await provider.submit(message));
-    await new Promise<void>(
-      (resolve) => void clock.after(Math.min(fate.answerMs, longestAnswerMs), () => resolve()),
-    );
-    return fate.refusal === null
-      ? { result: 'taken', messageId: randomBytes(8).toString('hex') }
-      : { result: 'refused', fault: fate.refusal, isFinal: true };
+  /**
+   * Keeps one inside only while the provider is known to serve, before its answer and at it: else it is given, and has what people's have.
+   * @param fate of one that may stay inside @returns whether it did
+   */
+  async #given(
+    message: ShortMessage,
+    fate: SmsFate | null,
+  ): Promise<(Taken | NotTaken) & { isOwn: boolean }> {
+    const { provider } = this.parts;
+    if (fate !== null && this.#isServed) {
+      const passed = await provider.pass(Math.min(fate.answerMs, longestAnswerMs));
+      if (passed !== 'passed') return { ...resultOf(passed), isOwn: true };
+      if (this.#serves()) return { ...ownResult(fate), isOwn: true };
+    }
+    const result = resultOf(await provider.submit(message));
+    this.#isServed = isService(result) ?? this.#isServed;
+    return { ...result, isOwn: false };
+  }
+
+  /** Asked again after each wait. */
+  #serves(): boolean {
+    return this.#isServed;
   }
 
   #owed(fate: SmsFate | null): TakenPart['receipt'] {
@@ -238,6 +254,22 @@ const finals = new Map<number, DeliveryFault>([
   [statuses.invalidSourceType, 'sender-refused'],
   [statuses.invalidSourcePlan, 'sender-refused'],
 ]);
+
+/** Faults of one message. */
+const ofRecipients: readonly DeliveryFault[] = ['number-unknown', 'rejected'];
+
+/** @returns null: it says nothing of the account */
+function isService(result: Taken | NotTaken): boolean | null {
+  if (result.result === 'taken') return true;
+  if (!result.isFinal) return false;
+  return ofRecipients.includes(result.fault) ? true : result.fault === 'too-large' ? null : false;
+}
+
+function ownResult({ refusal }: SmsFate): Taken | NotTaken {
+  return refusal === null
+    ? { result: 'taken', messageId: randomBytes(8).toString('hex') }
+    : { result: 'refused', fault: refusal, isFinal: true };
+}
 
 function resultOf(answer: SmppAnswer | 'down'): Taken | NotTaken {
   if (answer === 'down' || answer === 'unanswered') {

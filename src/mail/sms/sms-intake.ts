@@ -202,15 +202,13 @@ export class SmsIntake {
     }
     const from = normalise(first.from);
     const to = normalise(first.to) ?? first.to;
-    if (await this.parts.lines().isLine(to)) {
+    const isOurs = isOneOf(to, [sender]);
+    // Whatever was entered as a line: to this number customers answer.
+    if (!isOurs && (await this.parts.lines().isLine(to))) {
       await this.#fileLine(sms, { from: first.from, number: from, to, text });
       return;
     }
-    const place = !isOneOf(to, [sender])
-      ? 'other-number'
-      : from === null
-        ? 'no-number'
-        : await inbox.orderOf(from, sender);
+    const place = !isOurs ? 'other-number' : from === null ? 'no-number' : await inbox.orderOf(from, sender);
     if (typeof place === 'string') {
       await this.#fileStranger(sms, first.from, text, place);
       return;

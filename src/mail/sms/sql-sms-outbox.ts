@@ -213,9 +213,9 @@ export class SqlSmsOutbox implements SmsOutbox {
         await transaction.update('sms_parts', { mail_id: id, nth }, { delivered: true });
         await transaction.write(settled, [id, id]);
       }
-      await transaction.write('UPDATE sms_parts SET receipt_due_at = NULL WHERE mail_id = ? AND nth = ?', [
-        ...[id, nth],
-      ]);
+      // As of a part whose receipt the provider gave.
+      const given = { receipt_due_at: null, receipt_outcome: null, receipt_fault: null };
+      await transaction.update('sms_parts', { mail_id: id, nth }, given);
       await transaction.write(settledNow, [id]);
       return { orderNumber: row.order_number, managerExtension: row.extension };
     });
@@ -227,8 +227,10 @@ export class SqlSmsOutbox implements SmsOutbox {
       receipt_outcome: 'delivered' | 'failed';
       receipt_fault: DeliveryFault | null;
     }>(
-      `SELECT message_id, receipt_outcome, receipt_fault FROM sms_parts
-        WHERE receipt_due_at <= ? ORDER BY receipt_due_at LIMIT ?`,
+      // Of an order that is gone nobody is owed one.
+      `SELECT p.message_id, p.receipt_outcome, p.receipt_fault
+         FROM sms_parts AS p JOIN mails AS e ON e.id = p.mail_id JOIN orders AS o ON o.id = e.order_id
+        WHERE p.receipt_due_at <= ? ORDER BY p.receipt_due_at LIMIT ?`,
       [toDateTime(now), most],
     );
     return rows.map((row) => ({

@@ -2,9 +2,10 @@ import type { AriRequests } from './ari/ari-connection';
 import { operationOf } from './ari/ari-connection';
 import { AriError } from './ari/ari-errors';
 import { idSuffixOf } from '#kernel/node';
-import type { PagePhone, PbxPhones } from '#phone/pbx-phones';
+import { staticPrefix } from '#phone/model/static-phone';
+import type { PagePhone, PbxDeskPhones } from '#phone/pbx-phones';
 
-type Options = readonly (readonly [name: string, value: string])[];
+export type Options = readonly (readonly [name: string, value: string])[];
 
 /**
  * The protections of managers' phones: star7-manager-protections.conf, whose comments give the reasons; a test compares the two.
@@ -46,10 +47,11 @@ const translators = {
 /** What the names of Star7's own endpoints begin with. */
 const prefixes = { page: 'page', desk: 'desk' } as const;
 
-/** The names of this node's endpoints, in pages and on desks. */
+/** The names of this node's endpoints, in pages and on desks, and of those that pages are lent. */
 export function ownEndpoints(node: string): RegExp {
   const kinds = Object.values(prefixes).join('|');
-  return new RegExp(`^(?:${kinds})${idSuffixOf(node).replace('.', '\\.')}-[0-9a-f]{32}$`);
+  const made = `(?:${kinds})${idSuffixOf(node).replace('.', '\\.')}-[0-9a-f]{32}`;
+  return new RegExp(`^(?:${made}|${staticPrefix}[0-9A-Za-z-]+)$`);
 }
 
 /** What tells phones of one kind from those of another. */
@@ -69,7 +71,7 @@ export interface PhoneKind {
  *
  * Source: https://docs.asterisk.org/Configuration/Interfaces/Asterisk-REST-Interface-ARI/ARI-Push-Configuration/
  */
-export class AriPhones implements PbxPhones {
+export class AriPhones implements PbxDeskPhones {
   readonly prefix: string;
   #onUp: () => void = () => undefined;
 
@@ -170,7 +172,7 @@ export class AriPhones implements PbxPhones {
   }
 }
 
-function authOf({ endpoint, password }: PagePhone): Options {
+export function authOf({ endpoint, password }: PagePhone): Options {
   return [
     ['auth_type', 'digest'],
     ['username', endpoint],

@@ -4,6 +4,7 @@ import { MeteredAri } from './ari/metered-ari';
 import { AriPbx, ariEventTypes } from './ari-pbx';
 import { AriPbxView } from './ari-pbx-view';
 import { AriPhones, deskPhoneKind } from './ari-phones';
+import { AriStaticPhones } from './ari-static-phones';
 import { DeadMansSwitch } from './dead-mans-switch';
 import { EndingsFile } from './endings-file';
 import { parseTrunks } from './parse-trunks';
@@ -20,10 +21,11 @@ import { Feed } from '#kernel/feed';
 import type { Log } from '#kernel/log';
 import type { MetricRegistry } from '#metrics/metric-registry';
 import type { EndpointDirectory } from '#phone/model/endpoint-directory';
-import type { PbxPhones } from '#phone/pbx-phones';
+import type { PbxDeskPhones, PbxPhones } from '#phone/pbx-phones';
+import { staticPhonesOf } from '#phone/static-phone-settings';
 
 export interface AsteriskParts {
-  config: Config<'ari' | 'ami' | 'calls' | 'journal' | 'deskPhones'>;
+  config: Config<'ari' | 'ami' | 'calls' | 'journal' | 'staticPhones' | 'deskPhones'>;
   clock: Clock;
   log: Log;
   metrics: MetricRegistry;
@@ -41,7 +43,7 @@ export interface Asterisk {
   /** Phones in pages. */
   phones: PbxPhones;
   /** Desk phones that Star7 sets up. */
-  deskPhones: PbxPhones;
+  deskPhones: PbxDeskPhones;
   /** The extension whose state may have changed; null for all extensions. */
   extensionChanges: Feed<string | null>;
   /** Names of the trunks, in the order of attempts. */
@@ -85,7 +87,8 @@ export function createAsterisk(parts: AsteriskParts): Asterisk {
   const endingsFile = config.STAR7_ENDINGS_FILE ?? null;
   const requests = new MeteredAri(ari, clock, (...request) => measured.requested(...request));
   const own = { node: config.STAR7_NODE, ariUrl: config.STAR7_ARI_URL };
-  const phones = new AriPhones(requests, own);
+  const lent = staticPhonesOf(config);
+  const phones = lent === null ? new AriPhones(requests, own) : new AriStaticPhones(requests, lent);
   const deskPhones = new AriPhones(requests, own, deskPhoneKind(config.STAR7_DESK_PHONE_TRANSPORT));
   const pbx = new AriPbx(
     requests,

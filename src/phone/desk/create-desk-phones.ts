@@ -1,5 +1,5 @@
 import type { EndpointDirectory } from '../model/endpoint-directory';
-import type { PbxPhones } from '../pbx-phones';
+import type { PbxDeskPhones } from '../pbx-phones';
 import { DeskPhoneDesk } from './desk-phone-desk';
 import { deskPhoneRoutes } from './desk-phone-routes';
 import { deskPhoneSite } from './desk-phone-settings';
@@ -24,7 +24,7 @@ export interface DeskPhonesSetUp {
   log: Log;
   trail: AuditTrail;
   directory: EndpointDirectory;
-  pbx: PbxPhones;
+  pbx: PbxDeskPhones;
   /** Of the site, a name of the IANA database. */
   timeZone: () => Promise<string>;
 }

@@ -19,9 +19,11 @@ import { systemClock } from '#kernel/system-clock';
 import { isExtension } from '#people/model/manager';
 import { DeskPhoneVault } from '#vault/desk-phone-vault';
 
-/** `phone link`, `phone list`, `phone withdraw`. */
-export function registerPhone(program: Command, context: CliContext): void {
-  const phone = program.command('phone').description('desk phones outside that Star7 sets up');
+/** `phone link`, `phone list`, `phone withdraw`. @returns the command, for more below it */
+export function registerPhone(program: Command, context: CliContext): Command {
+  const phone = program
+    .command('phone')
+    .description('desk phones outside that Star7 sets up, and endpoints for pages');
 
   phone
     .command('link')
@@ -88,6 +90,8 @@ export function registerPhone(program: Command, context: CliContext): void {
         );
       });
     });
+
+  return phone;
 }
 
 function deskOf(context: CliContext, database: Database): DeskPhoneDesk {

@@ -5,7 +5,7 @@ import { deskPhoneFile } from '../model/desk/desk-phone-file';
 import type { DeskCodec, Make } from '../model/desk/desk-phone';
 import type { DeskPhoneFile } from '../model/desk/desk-phone-file';
 import type { EndpointDirectory } from '../model/endpoint-directory';
-import type { PbxPhones } from '../pbx-phones';
+import type { PbxDeskPhones } from '../pbx-phones';
 import type { DeskPhoneSite } from './desk-phone-settings';
 import type { DeskPhoneStore, LivingDeskPhone } from './desk-phone-store';
 import type { AuditTrail } from '#audit/audit-trail';
@@ -16,7 +16,7 @@ import { RefusedError } from '#kernel/refused-error';
 
 export interface DeskPhonesParts {
   store: DeskPhoneStore;
-  pbx: PbxPhones;
+  pbx: PbxDeskPhones;
   directory: EndpointDirectory;
   trail: Pick<AuditTrail, 'before' | 'after'>;
   clock: Clock;

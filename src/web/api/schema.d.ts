@@ -3817,7 +3817,7 @@ export interface components {
         PhoneCredentials: {
             /** @description user of the SIP address, and login */
             endpoint: string;
-            /** @description for digest authentication; shown once, ends with the duty */
+            /** @description for digest authentication; ends with the duty. Without push configuration it is the endpoint’s, and the same each time */
             password: string;
             relay: {
                 /** @description for an hour */
@@ -22655,6 +22655,15 @@ export interface operations {
             };
             /** @description role-forbidden: You may not do this. role-forbidden: You may not do this. csrf: Not from a page of Star7. sign-in-unfinished: Sign-in is not finished. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description page-phones-in-use: All phones for pages are in use. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

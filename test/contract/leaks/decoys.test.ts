@@ -27,6 +27,8 @@ const orders = 600;
 /** The company's own numbers of this test, and what must be in no answer. */
 const lines = Array.from({ length: 13 }, (_, nth) => `+7495770${String(1000 + nth)}`);
 const controls = ['+74957709001', '+74957709002'];
+/** Customers see them. */
+const shown = ['74957709901', '74957709902'] as const;
 const stranger = '+79167770123';
 const addresses = ['anna77@box.example', 'oleg-t@box.example', 'k.lena@box.example'];
 
@@ -45,6 +47,7 @@ async function star7(...words: string[]): Promise<CommandAnswer> {
     ...{ STAR7_DATABASE_URL: test.url, STAR7_KEY_FILE: test.keyFile.path, STAR7_DEFAULT_REGION: 'RU' },
     STAR7_MAIL_DOMAIN: 'mail.shop.example',
     STAR7_MAIL_FROM_NAME: 'Shop',
+    ...{ STAR7_DEFAULT_DID: shown[0], STAR7_SMS_SENDER: shown[1] },
   });
   const said = JSON.stringify(answer);
   for (const number of [...lines, ...controls, stranger]) expect(said).not.toContain(number.slice(-7));
@@ -103,12 +106,13 @@ describe('decoys at the prompt', () => {
       lines[0],
       customers,
       'no number',
+      ...shown.map((number) => `+${number} shown`),
     ].join('\n');
     const entered = await star7('numbers', '--add', file('lines', text));
     expect(entered.status).toBe(exitCodes.badInput);
     const { numbers, refused } = entered.json as { numbers: { label: string }[]; refused: string[] };
     expect(numbers.map(({ label }) => label)).toEqual(lines.map((_, nth) => `line ${nth}`));
-    expect(refused).toHaveLength(3);
+    expect(refused).toHaveLength(5);
     expect(
       (await star7('numbers', '--add', file('controls', controls.join('\n')), '--purpose', 'control')).status,
     ).toBe(exitCodes.ok);
@@ -312,7 +316,15 @@ describe('decoys at the prompt', () => {
       true,
       false,
     ]);
-    expect(await texts.keep(sms, '74950000000')).toBe('answered');
+    // Killed before it was lasting: it is told again, and so is the alert.
+    const told: string[] = [];
+    const killed = texts.keep(sms, '74950000000', (hitClass) => {
+      told.push(hitClass);
+      throw new Error('killed');
+    });
+    await expect(killed).rejects.toThrow('killed');
+    expect(await texts.keep(sms, '74950000000', (hitClass) => void told.push(hitClass))).toBe('answered');
+    expect(told).toEqual(['answered', 'answered']);
     expect(await texts.keep(sms, '74950000000')).toBeNull();
     // The number that customers are shown is no stranger's.
     const own = { ...sms, once: [Buffer.alloc(16, 3), Buffer.alloc(16, 4)] as const };
@@ -355,13 +367,35 @@ describe('decoys at the prompt', () => {
 
   it('a retired decoy leaves its orders, and its number is free', async () => {
     const before = await countOf('orders');
-    const { decoys } = (await star7('list')).json as { decoys: { id: number }[] };
+    const { decoys } = (await star7('list')).json as { decoys: { id: number; line: string }[] };
     const [one] = decoys;
     expect((await star7('retire', String(one!.id))).status).toBe(exitCodes.ok);
     expect((await star7('retire', String(one!.id))).status).toBe(exitCodes.notFound);
     expect(await countOf('orders')).toBe(before);
-    const { numbers } = (await star7('numbers')).json as { numbers: { planted: object | null }[] };
-    expect(numbers.filter(({ planted }) => planted === null)).toHaveLength(3);
+    const { numbers } = (await star7('numbers')).json as {
+      numbers: { label: string; purpose: string; planted: object | null; isWorn: boolean }[];
+    };
+    const free = numbers.filter(({ planted }) => planted === null);
+    expect(free).toHaveLength(3);
+    // It is in the list that was handed out: an SMS to it speaks for that; to a number that was in none it says nothing.
+    const texts = new SqlDecoySms(test.database, test.keys, systemClock.now);
+    const keptAt = (number: string, nth: number) =>
+      texts.keep(
+        {
+          ...{ to: mask(number), from: mask(stranger), number: mask(stranger), isCompany: false },
+          ...{ text: 'x', at: systemClock.now(), once: [Buffer.alloc(16, nth), Buffer.alloc(16, nth + 1)] },
+        },
+        '74950000000',
+      );
+    expect(await keptAt(lines[Number(one!.line.split(' ')[1])]!, 110)).toBe('answered');
+    const [row] = await test.database.query<{ decoy_id: number }>(
+      'SELECT decoy_id FROM decoy_sms ORDER BY id DESC LIMIT 1',
+    );
+    expect(row).toEqual({ decoy_id: one!.id });
+    const unused = '+74957709003';
+    const add = await star7('numbers', '--add', file('unused', `${unused} unused`));
+    expect(add.status).toBe(exitCodes.ok);
+    expect(await keptAt(unused, 120)).toBe('silent');
   });
 
   it('the audit log has each step, and names no channel, no order and no number', async () => {

@@ -41,7 +41,7 @@ let sms: Sms;
 let outbox: SqlSmsOutbox;
 let decoySms: SqlDecoySms;
 let lines: OwnSmsLines;
-/** What becomes of an SMS to a decoy; null: as of the shop's own, or the usual. */
+/** What becomes of an SMS to a decoy; null: as of the shop's own, where these are enough. */
 let fate: SmsFate | null = null;
 const raised: string[] = [];
 let metrics: MetricRegistry;
@@ -50,7 +50,23 @@ const log = new MemoryLog();
 let moved: Micros = 0;
 const now = (): Micros => systemClock.now() + moved;
 let callingHours = '00:00-24:00';
-const clock = { ...systemClock, now };
+/** Timers that would keep the process. */
+const timers = new Set<object>();
+const clock = {
+  ...{ ...systemClock, now },
+  after(milliseconds: number, callback: () => void): () => void {
+    const timer = {};
+    timers.add(timer);
+    const cancel = systemClock.after(milliseconds, () => {
+      timers.delete(timer);
+      callback();
+    });
+    return () => {
+      timers.delete(timer);
+      cancel();
+    };
+  },
+};
 
 const environmentOf = (): Record<string, string> => ({
   ...{ STAR7_SMS_SMPP_HOST: '127.0.0.1', STAR7_SMS_SMPP_PORT: String(port), STAR7_SMS_SMPP_TLS: 'false' },
@@ -75,7 +91,10 @@ function newSms(change: Record<string, string> = {}): Sms {
     confirmUrl: null,
     smsLines: () => ({
       ...lines,
-      fateOf: (id) => (fate === null ? lines.fateOf(id) : Promise.resolve(fate)),
+      fateOf: async (orderNumber, point) =>
+        fate === null || !(await decoySms.isOwn(orderNumber, point.number))
+          ? lines.fateOf(orderNumber, point)
+          : fate,
     }),
   });
 }
@@ -394,16 +413,24 @@ it('an attack: a manager who writes to a decoy sees what happens with people, an
   fate = { answerMs: 5, refusal: 'number-unknown', receipt: null };
   await reaches('2008', await write('2008', 'x'), { state: 'failed', fault: 'number-unknown' });
   // A receipt that is due later survives the process.
-  fate = { answerMs: 5, refusal: null, receipt: { outcome: 'delivered', fault: null, afterMs: 3_600_000 } };
+  fate = { answerMs: 5, refusal: null, receipt: { outcome: 'delivered', fault: null, afterMs: 500_000 } };
   const later = await write('2008', 'y');
   await reaches('2008', later, { state: 'sent' });
+  expect(timers.size).toBeGreaterThan(0);
   await sms.stop();
+  expect(timers.size).toBe(0);
   moved += 3_700_000_000;
   sms = newSms();
   sms.start();
   await bound();
   await reaches('2008', later, { state: 'delivered' });
   expect(smsc.taken).toEqual([]);
+  // A copy of the table tells them no more than their names do.
+  const [left] = await work.test.database.query<{ count: number }>(
+    `SELECT COUNT(*) AS count FROM sms_parts
+      WHERE receipt_due_at IS NOT NULL OR receipt_outcome IS NOT NULL OR receipt_fault IS NOT NULL`,
+  );
+  expect(left).toEqual({ count: 0 });
   expect(smsc.heard.slice(heard)).not.toContain(from(8));
   // The control: a customer's number goes out, and the thread of both has the same fields.
   const person = await write('2006', 'y');
@@ -414,6 +441,17 @@ it('an attack: a manager who writes to a decoy sees what happens with people, an
       ([name, value]) => `${name}:${value === null ? 'null' : typeof value}`,
     );
   expect(await formOf('2008', later)).toEqual(await formOf('2006', person));
+  // An account that may not send sends nothing to decoys either, and is asked for them; another's order with that number is a customer's.
+  smsc.whims.push({ status: 0x0a }, { status: 0x0a });
+  const refused = { state: 'failed', fault: 'sender-refused' };
+  await reaches('2006', await write('2006', 'z'), refused);
+  await reaches('2008', await write('2008', 'z'), refused);
+  expect(smsc.heard.slice(heard)).toContain(from(8));
+  expect([
+    await decoySms.isOwn('2008', mask(phone(8))),
+    await decoySms.isOwn('2006', mask(phone(8))),
+    await decoySms.isOwn('2008', mask(phone(6))),
+  ]).toEqual([true, false, false]);
   fate = null;
   // What became of people's SMS is what decoys' are drawn from, once it is settled; never of decoys' own.
   expect(await decoySms.results()).toEqual([]);
@@ -421,7 +459,7 @@ it('an attack: a manager who writes to a decoy sees what happens with people, an
   const results = await decoySms.results();
   expect(results.filter(({ end }) => end === 'delivered').length).toBeGreaterThanOrEqual(3);
   expect(results.every(({ answerMs, settleMs }) => answerMs >= 0 && settleMs < 60_000)).toBe(true);
-  expect(results.map(({ settleMs }) => settleMs)).not.toContain(3_600_000);
+  expect(results.map(({ settleMs }) => settleMs)).not.toContain(500_000);
   const [row] = await work.test.database.query<{ count: number }>(
     `SELECT COUNT(*) AS count FROM sms_outbox AS s JOIN mails AS e ON e.id = s.mail_id JOIN orders AS o ON o.id = e.order_id
       WHERE o.order_number <> '2008' AND s.given_at IS NOT NULL`,

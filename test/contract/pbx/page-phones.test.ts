@@ -1,5 +1,6 @@
 import { AriConnection } from '#pbx/asterisk/ari/ari-connection';
 import { AriPhones, deskPhoneKind, protections } from '#pbx/asterisk/ari-phones';
+import { AriStaticPhones, staticPhoneSections } from '#pbx/asterisk/ari-static-phones';
 import { systemClock } from '#kernel/system-clock';
 import { AuditTrail } from '#audit/audit-trail';
 import { DeskPhones } from '#phone/desk/desk-phones';
@@ -195,4 +196,36 @@ test('a restart of Asterisk forgets them, and is reported', async () => {
   await lab.asterisk.start();
   await eventually(() => ups > before && phones.up, { within, what: 'ARI up' });
   expect(await phones.list()).toEqual(new Set());
+});
+
+test('endpoints of pjsip.conf are as those that are put, are found before they are lent, and outlast a restart', async () => {
+  const { ariUrl } = lab.asterisk;
+  const pair = ['static-a-01', 'static-a-02'].map((endpoint) => ({ endpoint, password: anna.password }));
+  const [first, second] = pair;
+  const statics = new AriStaticPhones(ari, pair);
+  const put = (endpoint: string) => statics.put({ endpoint });
+  await expect(put('static-a-01')).rejects.toMatchObject({ reason: 'missing' });
+  await lab.asterisk.amend({
+    'pjsip.conf': staticPhoneSections([first!], { ariUrl, language: 'ru', hasOpus: true }),
+  });
+  await eventually(async () => (await statics.list()).has(first!.endpoint), { within, what: 'the endpoint' });
+  await put(first!.endpoint);
+  await expect(put(second!.endpoint)).rejects.toMatchObject({ reason: 'missing' });
+
+  await phones.put(anna);
+  const [lent, made] = [await shown(first!.endpoint), await shown(anna.endpoint)];
+  // Their own names, and what Asterisk makes of them.
+  const own = /^(?:Endpoint|InAuth|Aor|Contact|auth|aors|callerid|dtls_.*)$/;
+  const options = [...made].filter(([name]) => !own.test(name));
+  expect(options.length).toBeGreaterThan(80);
+  for (const [name, value] of options) expect([name, lent.get(name)]).toEqual([name, value]);
+  expect(lent.get('acl')).toBe(made.get('acl'));
+
+  const before = ups;
+  await lab.asterisk.stop();
+  await eventually(() => !phones.up, { within, what: 'ARI down' });
+  await lab.asterisk.start();
+  await eventually(() => ups > before && phones.up, { within, what: 'ARI up' });
+  // The very first answer: what is not in it ends duty.
+  expect(await statics.list()).toEqual(new Set([first!.endpoint]));
 });

@@ -54,6 +54,12 @@ it('has one phone for a manager, and one for a session', async () => {
   expect(await store.all()).toHaveLength(1);
 });
 
+it('has one session for an endpoint: a row of the one before goes', async () => {
+  expect(await store.add({ endpoint: 'page-101', extension: '103' }, 'another')).toEqual(['page-101']);
+  expect(await store.ofSession(signedIn['101']!)).toBeNull();
+  expect(await store.ofSession('another')).toEqual({ endpoint: 'page-101', extension: '103' });
+});
+
 it('knows only the phones of its own node', async () => {
   const north = new SqlPagePhoneStore(test.database, 'north', () => now);
   expect(await north.add({ endpoint: 'page.north-1', extension: '101' }, signedIn['101']!)).toEqual([]);

@@ -19,6 +19,7 @@ const headings: Record<SectionName, string> = {
   mail: 'Mail',
   sms: 'SMS',
   turn: 'TURN',
+  staticPhones: 'Phones in pages without push configuration',
   deskPhones: 'Desk phones outside',
   reveal: 'Revealing what is hidden',
   log: 'Log',

@@ -213,6 +213,7 @@ export const healthy = {
     leaks: [],
     fault: null,
   },
+  staticPhones: null,
   turn: { server: 'turn.shop.example:3478', answers: true, letsIn: true, isOpen: false },
   mail: {
     ...{ domain: 'mail.shop.example', server: '127.0.0.1:25', isServerUp: true, signs: true },

@@ -55,7 +55,7 @@ test.each([
 describe('decoys of a month', () => {
   const month = { from: at('2026-11-01'), to: at('2026-12-01') };
   const decoy = (id: number, kind: 'manager' | 'export', key: string, planted = '2026-09-01') => ({
-    ...{ id, kind, key, hasMailbox: false, hasSms: false, plantedAt: at(planted), retiredAt: null },
+    ...{ id, kind, key, hasMailbox: false, smsSince: null, plantedAt: at(planted), retiredAt: null },
   });
   const hit = (decoyId: number | null, day: string, as: 'silent' | 'named') => ({
     ...{

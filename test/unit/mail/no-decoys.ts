@@ -11,5 +11,6 @@ export const noDecoys = (): DecoyMailTaker => ({
 export const noSmsLines: OwnSmsLines = {
   isLine: () => Promise.resolve(false),
   take: () => Promise.reject(new Error('there is no line')),
-  fateOf: () => Promise.reject(new Error('there is no line')),
+  fateOf: () => Promise.resolve(null),
+  areReceiptsLate: () => Promise.resolve(false),
 };

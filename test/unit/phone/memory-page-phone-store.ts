@@ -7,11 +7,19 @@ export class MemoryPagePhoneStore implements PagePhoneStore {
   /** The endpoints whose use was noted, each time. */
   readonly uses: (readonly string[])[] = [];
   isDown = false;
+  #held: Promise<ReadonlySet<string>> | null = null;
+
+  /** The next question for what lives is answered by what is returned, when that is called. */
+  holdLiving(): (answer: ReadonlySet<string>) => void {
+    let release: (answer: ReadonlySet<string>) => void = () => undefined;
+    this.#held = new Promise((resolve) => (release = resolve));
+    return release;
+  }
 
   add({ endpoint, extension }: StoredPhone, session: string): Promise<readonly string[]> {
     return this.#answer(() => {
       const former = [...this.rows.values()].filter(
-        (row) => row.extension === extension || row.session === session,
+        (row) => row.extension === extension || row.session === session || row.endpoint === endpoint,
       );
       for (const row of former) this.rows.delete(row.endpoint);
       this.rows.set(endpoint, { endpoint, extension, session });
@@ -32,6 +40,9 @@ export class MemoryPagePhoneStore implements PagePhoneStore {
   }
 
   living(): Promise<ReadonlySet<string>> {
+    const held = this.#held;
+    this.#held = null;
+    if (held !== null) return held;
     return this.#answer(
       () =>
         new Set(

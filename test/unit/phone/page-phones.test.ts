@@ -1,13 +1,21 @@
 import { AuditTrail } from '#audit/audit-trail';
 import { EndpointDirectory } from '#phone/model/endpoint-directory';
 import type { PhoneEnd } from '#phone/model/phone-end';
+import type { PhoneCredentials } from '#phone/model/static-phone';
 import { PagePhones } from '#phone/page-phones';
+import { MadePhones, StaticPhones } from '#phone/phone-supply';
 import { MemoryAuditLog } from '../audit/memory-audit-log';
 import { FakeClock, settled } from '../kernel/fake-clock';
 import { everythingSaid } from '../log/everything-said';
 import { MemoryLog } from '../log/memory-log';
 import { MemoryPagePhoneStore } from './memory-page-phone-store';
 import { MemoryPbxPhones } from './memory-pbx-phones';
+import { MemoryStaticPbxPhones } from './memory-static-pbx-phones';
+
+interface Lent {
+  phones: readonly PhoneCredentials[];
+  pbx: MemoryStaticPbxPhones;
+}
 
 class Rig {
   readonly clock = new FakeClock();
@@ -20,13 +28,15 @@ class Rig {
   /** Extensions in a call. */
   readonly talking = new Set<string>();
 
-  /** @param former what an earlier process left behind */
-  constructor(former?: Rig) {
+  /** @param former what an earlier process left behind @param lent by a PBX without push configuration */
+  constructor({ former, lent }: { former?: Rig | undefined; lent?: Lent } = {}) {
     this.store = former?.store ?? new MemoryPagePhoneStore();
     this.pbx = former?.pbx ?? new MemoryPbxPhones();
     this.phones = new PagePhones({
       store: this.store,
-      pbx: this.pbx,
+      pbx: lent?.pbx ?? this.pbx,
+      supply:
+        lent === undefined ? new MadePhones(this.pbx.prefix) : new StaticPhones(lent.phones, this.clock),
       directory: this.directory,
       trail: new AuditTrail(this.audit, this.clock, this.log),
       clock: this.clock,
@@ -170,7 +180,7 @@ test('a new process takes over phones whose session lasts, and removes what a cr
   rig.phones.stop();
   const left = { endpoint: 'page-left', password: 'x', name: '', extension: '103', language: 'ru' } as const;
   rig.pbx.phones.set(left.endpoint, left);
-  rig = new Rig(rig);
+  rig = new Rig({ former: rig });
   await rig.phones.start();
   expect(rig.directory.extensionOf(endpoint)).toBe('101');
   rig.pbx.comeUp(false);
@@ -223,4 +233,122 @@ test('without an audit log nobody goes on duty', async () => {
   rig.audit.failWith(new Error('down'));
   await expect(rig.begin('s1')).rejects.toMatchObject({ slug: 'unavailable' });
   expect(rig.pbx.phones.size).toBe(0);
+});
+
+describe('without push configuration', () => {
+  const lent = ['static-a-01', 'static-a-02'].map((endpoint) => ({ endpoint, password: `of ${endpoint}` }));
+  let pbx: MemoryStaticPbxPhones;
+
+  const withLent = async (former?: Rig): Promise<void> => {
+    rig.phones.stop();
+    rig = new Rig({ former, lent: { phones: lent, pbx } });
+    await rig.phones.start();
+  };
+  const endpointOf = async (session: string, extension: string): Promise<string> =>
+    (await rig.begin(session, extension)).endpoint;
+
+  beforeEach(async () => {
+    pbx = new MemoryStaticPbxPhones(new Set(lent.map(({ endpoint }) => endpoint)));
+    await withLent();
+  });
+
+  test('each endpoint is one manager’s at a time, and who comes last is told that all are in use', async () => {
+    const given = await Promise.all([rig.begin('s1', '101'), rig.begin('s2', '102')]);
+    expect(given).toEqual(lent);
+    expect(rig.directory.extensionOf('static-a-02')).toBe('102');
+    await expect(rig.begin('s3', '103')).rejects.toMatchObject({ slug: 'page-phones-in-use' });
+    expect([...rig.store.rows.keys()]).toEqual(lent.map(({ endpoint }) => endpoint));
+  });
+
+  test('one that was given back rests before another manager has it; its own manager does not wait', async () => {
+    await endpointOf('s1', '101');
+    await endpointOf('s2', '102');
+    const page = await rig.connect('s1');
+    await rig.phones.endOf('s1');
+    expect(page.ends).toEqual(['off-duty']);
+    await rig.clock.pass(19_000);
+    await expect(rig.begin('s3', '103')).rejects.toMatchObject({ slug: 'page-phones-in-use' });
+    expect(await endpointOf('s1', '101')).toBe('static-a-01');
+    await rig.phones.endOf('s1');
+    await rig.clock.pass(21_000);
+    expect(await endpointOf('s3', '103')).toBe('static-a-01');
+    expect((await rig.connect('s1')).refused).toBe('not-on-duty');
+    expect(rig.directory.extensionOf('static-a-01')).toBe('103');
+  });
+
+  test('the one that was given back longest ago is lent first', async () => {
+    await endpointOf('s1', '101');
+    await endpointOf('s2', '102');
+    await rig.phones.endOf('s2');
+    await rig.clock.pass(1000);
+    await rig.phones.endOf('s1');
+    await rig.clock.pass(30_000);
+    expect(await endpointOf('s3', '103')).toBe('static-a-02');
+  });
+
+  test('all are lent: a manager who goes on duty in another page has the own one there', async () => {
+    await endpointOf('s1', '101');
+    await endpointOf('s2', '102');
+    const page = await rig.connect('s1');
+    const again = await rig.begin('s9', '101');
+    expect(again).toEqual(lent[0]);
+    expect(page.ends).toEqual(['taken-over']);
+    expect((await rig.connect('s1')).refused).toBe('not-on-duty');
+    expect((await rig.connect('s9')).refused).toBeNull();
+    await rig.clock.pass(2000);
+    expect(rig.directory.endpointOf('101')).toBe('static-a-01');
+  });
+
+  test('the watch that began before a page took the endpoint over does not end it', async () => {
+    await endpointOf('s1', '101');
+    await endpointOf('s2', '102');
+    const release = rig.store.holdLiving();
+    await rig.clock.pass(500);
+    await rig.begin('s9', '101');
+    // What it found out is of the page before.
+    release(new Set(['static-a-02']));
+    await settled();
+    expect((await rig.connect('s9')).refused).toBeNull();
+  });
+
+  test('a call of the one before is up, or the PBX lacks it: another is lent', async () => {
+    pbx.inCall.add('static-a-01');
+    expect(await endpointOf('s1', '101')).toBe('static-a-02');
+    await rig.phones.endOf('s1');
+    pbx.inCall.clear();
+    pbx.endpoints.delete('static-a-01');
+    await rig.clock.pass(30_000);
+    expect(await endpointOf('s2', '102')).toBe('static-a-02');
+    await expect(rig.begin('s3', '103')).rejects.toMatchObject({ slug: 'call-unavailable' });
+    expect(everythingSaid(rig.log)).toContain('STAR7_STATIC_PHONES');
+  });
+
+  test('the PBX or Star7 restarts: the pages go on; one that is no longer in the list ends', async () => {
+    await endpointOf('s1', '101');
+    await endpointOf('s2', '102');
+    pbx.up = false;
+    expect((await rig.connect('s1')).refused).toBe('pbx-away');
+    pbx.restart();
+    await settled();
+    expect((await rig.connect('s1')).refused).toBeNull();
+    await withLent(rig);
+    pbx.endpoints.delete('static-a-02');
+    pbx.restart();
+    await settled();
+    expect((await rig.connect('s1')).refused).toBeNull();
+    expect((await rig.connect('s2')).refused).toBe('not-on-duty');
+    expect(rig.rows()).toEqual(['phone.end forgotten']);
+  });
+
+  test('a row that could not be deleted is gone when its endpoint is lent again', async () => {
+    await endpointOf('s1', '101');
+    const row = rig.store.rows.get('static-a-01')!;
+    await rig.phones.endOf('s1');
+    rig.store.rows.set(row.endpoint, row);
+    await rig.clock.pass(30_000);
+    await endpointOf('s2', '102');
+    expect(await endpointOf('s3', '103')).toBe('static-a-01');
+    expect((await rig.connect('s1')).refused).toBe('not-on-duty');
+    expect((await rig.connect('s3')).refused).toBeNull();
+  });
 });

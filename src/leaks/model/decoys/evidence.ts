@@ -103,6 +103,8 @@ export interface ChannelWatch extends Channel {
   mails: HitCounts;
   /** SMS to so many of the decoys reach Star7. */
   texted: number;
+  /** For how long they have been planted since, on average. */
+  textedWeeks: number;
   sms: HitCounts;
 }
 
@@ -121,11 +123,11 @@ const weeksOfUse = 8;
  * @param x expected hits of a decoy within {@link weeksOfUse} by each of the three if the list leaked; fewer while it has been planted for less
  */
 export function evidenceOf(watch: ChannelWatch, x: number, background: Backgrounds): number {
-  const { decoys, mailboxes, texted, weeks, hits, mails, sms } = watch;
+  const { decoys, mailboxes, texted, textedWeeks, weeks, hits, mails, sms } = watch;
   return (
     ratioOf({ decoys, weeks, hits }, x, background.calls) *
     ratioOf({ decoys: mailboxes, weeks, hits: mails }, x, background.mails) *
-    ratioOf({ decoys: texted, weeks, hits: sms }, x, background.sms)
+    ratioOf({ decoys: texted, weeks: textedWeeks, hits: sms }, x, background.sms)
   );
 }
 

@@ -12,18 +12,6 @@ export interface SmsResult {
   settleMs: number;
 }
 
-/** Of a site that has sent few. */
-const usual: readonly SmsResult[] = [
-  ...[4_000, 5_000, 6_500, 9_000, 14_000, 60_000].map((settleMs): SmsResult => ({
-    answerMs: 250,
-    end: 'delivered',
-    fault: null,
-    settleMs,
-  })),
-  { answerMs: 400, end: 'delivered', fault: null, settleMs: 1_900_000 },
-  { answerMs: 250, end: 'failed', fault: 'number-unreachable', settleMs: 86_400_000 },
-];
-
 /** Fewer say little of a site. */
 const fewestResults = 20;
 
@@ -33,11 +21,12 @@ const lastingFaults = new Set(['number-unknown']);
 /**
  * The result of an SMS to a customer, as the site's own were: an end that one of them had, and times between those of two that ended so.
  * Drawn whole, the same times would come again and again, which no operator's do.
- * @param results what came of the site's SMS to customers
+ * @param known what came of the site's SMS to customers
  * @param pointId of the contact: by it the same numbers are dead each time, in the same share as people's
+ * @returns null where they are too few
  */
-export function planOwnSms(results: readonly SmsResult[], pointId: number, random: Random): SmsResult {
-  const known = results.length < fewestResults ? usual : results;
+export function planOwnSms(known: readonly SmsResult[], pointId: number, random: Random): SmsResult | null {
+  if (known.length < fewestResults) return null;
   const isLasting = ({ fault }: SmsResult): boolean => fault !== null && lastingFaults.has(fault);
   const dead = known.filter(isLasting);
   const isDead = new Random(deadSeed, pointId).next() < dead.length / known.length;
@@ -49,6 +38,20 @@ export function planOwnSms(results: readonly SmsResult[], pointId: number, rando
     ...{ end, fault, answerMs: between(({ answerMs }) => answerMs) },
     settleMs: between(({ settleMs }) => settleMs),
   };
+}
+
+/** Of SMS that were taken, so many have had their receipt by then. */
+const usualShare = 0.75;
+
+/** By when most receipts have come, milliseconds from the provider's answer; null where that is not known, or most never come. */
+export function usualSettleMs(known: readonly SmsResult[]): number | null {
+  if (known.length < fewestResults) return null;
+  const times = known
+    .filter(({ end }) => end !== 'refused')
+    .map(({ end, settleMs }) => (end === 'none' ? Infinity : settleMs))
+    .sort((one, other) => one - other);
+  const usual = times[Math.ceil(times.length * usualShare) - 1] ?? Infinity;
+  return usual === Infinity ? null : usual;
 }
 
 /** Of the distribution whose density is even between each two neighbours. @param share from 0 to below 1 */

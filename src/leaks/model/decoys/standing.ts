@@ -35,8 +35,8 @@ export interface WatchedControl {
 export interface WatchedDecoy extends Channel {
   id: number;
   hasMailbox: boolean;
-  /** SMS to its number reach Star7. */
-  hasSms: boolean;
+  /** Since when SMS to its number reach Star7; null: never. */
+  smsSince: Micros | null;
   plantedAt: Micros;
   retiredAt: Micros | null;
 }
@@ -88,12 +88,12 @@ export function standingOf(
     if (watches.some((watch) => isSameChannel(watch, { kind, key }))) continue;
     const own = decoys.filter((decoy) => isSameChannel(decoy, { kind, key }));
     const weeks = own.map(({ plantedAt, retiredAt }) => Math.max(0, (retiredAt ?? now) - plantedAt) / week);
+    const textedWeeks = own.map((decoy) => smsWeeksOf(decoy, now)).filter((each) => each > 0);
     const ids = new Set(own.map(({ id }) => id));
     const ownHits = hits.filter(({ decoyId }) => decoyId !== null && ids.has(decoyId));
     watches.push({
       ...{ kind, key, decoys: own.length, mailboxes: own.filter(({ hasMailbox }) => hasMailbox).length },
-      texted: own.filter(({ hasSms }) => hasSms).length,
-      weeks: Math.max(leastWeeks, weeks.reduce((sum, one) => sum + one, 0) / own.length),
+      ...{ weeks: average(weeks), texted: textedWeeks.length, textedWeeks: average(textedWeeks) },
       ...{ hits: countsOf(ownHits, 'call'), mails: countsOf(ownHits, 'mail') },
       sms: countsOf(ownHits, 'sms'),
     });
@@ -103,6 +103,16 @@ export function standingOf(
     sms: strangers.sms.background,
   };
   return { ...attribute(watches, expectedHits, background), controls: strangers };
+}
+
+/** How long a decoy has been planted while SMS to it reached Star7. */
+function smsWeeksOf({ plantedAt, retiredAt, smsSince }: WatchedDecoy, now: Micros): number {
+  if (smsSince === null) return 0;
+  return Math.max(0, Math.min(retiredAt ?? now, now) - Math.max(plantedAt, smsSince)) / week;
+}
+
+function average(weeks: readonly number[]): number {
+  return Math.max(leastWeeks, weeks.reduce((sum, one) => sum + one, 0) / Math.max(1, weeks.length));
 }
 
 function controlsOf(

@@ -26,6 +26,11 @@ interface QueueListProps {
 /** Pixels; all rows have the same height, so that ten thousand of them need no measuring. */
 export const rowHeight = 68;
 const rowsAhead = 40;
+/**
+ * Where an arrow key means nothing. With no order open it begins the list from there, so that the first order needs no click; the
+ * focus stays where it is until then, and a screen reader reads the page from its top.
+ */
+const idle = 'body, button:not([role], [aria-haspopup], [role="dialog"] *)';
 /** Rows rendered beyond each edge. */
 const overscan = 3;
 
@@ -72,6 +77,19 @@ export function QueueList({ orders, total, part, chosen, onChoose, onEnd }: Queu
     const next = orders?.[chosenIndex < 0 ? 0 : chosenIndex + by];
     if (next !== undefined) onChoose(next.orderNumber);
   };
+
+  useEffect(() => {
+    if (chosen !== null) return;
+    const begin = (event: KeyboardEvent): void => {
+      const list = scroller.current;
+      if (event.key !== 'ArrowDown' || list === null || !(event.target as Element).matches(idle)) return;
+      event.preventDefault();
+      list.focus();
+      step(1);
+    };
+    document.addEventListener('keydown', begin);
+    return () => document.removeEventListener('keydown', begin);
+  });
 
   if (orders === null) return <Waiting />;
   if (orders.length === 0)

@@ -161,7 +161,7 @@ describe('how it stands', () => {
     kind: 'manager' as const,
     key,
     hasMailbox: false,
-    hasSms: false,
+    smsSince: null,
     plantedAt: 0,
     retiredAt: null,
   });
@@ -180,6 +180,22 @@ describe('how it stands', () => {
       ...{ first: { key: '102' }, runnerUp: null },
       controls: { call: { isMeasured: false }, mail: { isMeasured: false } },
     });
+  });
+
+  test('SMS weigh for as long as they have come by the number, and not at all where they came after the decoy was retired', () => {
+    const year = 52 * week;
+    const old = { ...decoy(1, '101'), smsSince: year - week };
+    const retired = { ...decoy(2, '102'), retiredAt: 4 * week, smsSince: 5 * week };
+    const standing = standingOf([old, retired, { ...decoy(3, '103'), smsSince: 0 }], [], [], year);
+    expect(standing.channels).toMatchObject([
+      { key: '101', weeks: 52, texted: 1, textedWeeks: 1 },
+      { key: '102', weeks: 4, texted: 0 },
+      { key: '103', weeks: 52, texted: 1, textedWeeks: 52 },
+    ]);
+    // A year of silence acquits more than a week of it, and SMS that could not come not at all.
+    const deaf = standingOf([{ ...retired, smsSince: null }], [], [], year);
+    const [first, second, third] = standing.channels.map(({ ratio }) => ratio) as [number, number, number];
+    expect([first > third, second]).toEqual([true, deaf.channels[0]!.ratio]);
   });
 
   test('strangers are measured once there are control numbers for long enough, and called controls weaken all else', () => {
@@ -211,7 +227,7 @@ describe('how it stands', () => {
         numberLabel: 'line 1',
         address: null,
         mailboxLabel: null,
-        hasSms: false,
+        smsSince: null,
       },
       ...{ orderNumbers: ['1'], plantedAt: 0, plantedBy: 'x', retiredAt: null },
     });

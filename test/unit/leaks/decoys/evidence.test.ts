@@ -27,7 +27,7 @@ function tail(decoys: number, x: number, hits: number): number {
 }
 
 const of = (calls: Background) => ({ calls, mails: assumedMailBackground, sms: assumedSmsBackground });
-const unwritten = { mailboxes: 0, mails: noHits, texted: 0, sms: noHits } as const;
+const unwritten = { mailboxes: 0, mails: noHits, texted: 0, textedWeeks: 8, sms: noHits } as const;
 
 describe('how many decoys', () => {
   // The table of the method: x, hits, chance, decoys.

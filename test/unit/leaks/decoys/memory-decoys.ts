@@ -107,7 +107,7 @@ export class MemoryDecoys implements DecoyStore, DecoyMailboxes, DecoySmsTexts {
     this.allDecoys.push({
       ...{ ...channel, id, name: person.name, numberId, numberLabel: `line ${numberId}`, address: null },
       mailboxLabel: mailboxId === null ? null : `mailbox ${mailboxId}`,
-      hasSms: false,
+      smsSince: null,
       orderNumbers: person.orders.map(({ orderNumber }) => orderNumber),
       ...{ plantedAt: 1_000_000, plantedBy: by, retiredAt: null },
     });

@@ -1,6 +1,7 @@
 import { StoreError } from '#database/store-error';
 import { mask } from '#kernel/masked';
 import { SmsIntake } from '#mail/sms/sms-intake';
+import type { OwnSmsLines } from '#mail/sms/own-lines';
 import type { TakenResult } from '#mail/sms/sms-intake';
 import type { DueSms, SmsInbox } from '#mail/sms/sms-store';
 import { FakeClock, settled } from '../../kernel/fake-clock';
@@ -66,7 +67,7 @@ class MemoryInbox implements Pick<
   }
 }
 
-function rig() {
+function rig(lines: OwnSmsLines = noSmsLines) {
   const clock = new FakeClock();
   const [inbox, store, log, taken] = [
     new MemoryInbox(),
@@ -81,7 +82,7 @@ function rig() {
     keptHosts: () => Promise.resolve([]),
     ...{ confirmUrl: null, keepsOriginals: false, feed: { publish: () => undefined } },
     onTaken: (result) => taken.push(result),
-    lines: () => noSmsLines,
+    lines: () => lines,
   });
   return { clock, inbox, store, log, taken, intake };
 }
@@ -110,6 +111,15 @@ it('one that cannot be taken keeps no other back: it is tried again, and then se
   expect(inbox.waiting.map(({ dueAt }) => dueAt)).toEqual([null, null]);
   expect(taken.filter((each) => each === 'set-aside')).toHaveLength(2);
   expect(JSON.stringify(log.lines)).not.toMatch(/9005550001|плохо/);
+  await intake.stop();
+});
+
+it('the number that customers answer to is no line, whatever was entered', async () => {
+  const { clock, inbox, store, intake } = rig({ ...noSmsLines, isLine: () => Promise.resolve(true) });
+  inbox.add(1, ['Здравствуйте'], clock.now());
+  intake.start();
+  for (let turn = 0; turn < 5; turn += 1) await settled();
+  expect(store.mails.map(({ text }) => text)).toEqual(['Здравствуйте']);
   await intake.stop();
 });
 
