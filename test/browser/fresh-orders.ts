@@ -50,10 +50,10 @@ export async function closeOrder(star7: Star7, extension: string, order: FreshOr
 }
 
 /** An order of a customer with a number of their own, that may be changed or barred without harm to another test. */
-export async function strangersOrder(star7: Star7, extension: string): Promise<FreshOrder> {
+export async function strangersOrder(star7: Star7, extension: string, email = ''): Promise<FreshOrder> {
   const tail = String(10_000 + Math.floor(Math.random() * 90_000));
   const customerName = `Kira Field ${letters()}`;
-  const order = { orderNumber: newNumber(), customerName, phone: `+7999${tail}00`, email: '' };
+  const order = { orderNumber: newNumber(), customerName, phone: `+7999${tail}00`, email };
   await star7.import(csvOf([{ ...order, managerExtension: extension, amount: '10.00', currency: 'RUB' }]));
   return order;
 }

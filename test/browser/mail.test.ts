@@ -255,6 +255,41 @@ test('an SMS is written on the page, its parts are counted; the customer gets ex
   expect([...(await textFaults(theirs)), ...(await axeViolations(theirs))]).toEqual([]);
 });
 
+test('where a customer has both, a switch says by which way the text goes, and nothing goes by the other', async () => {
+  const email = `kira.${randomBytes(4).toString('hex')}@customer.example`;
+  const order = await strangersOrder(suite.lab.star7, '103', email);
+  const { page } = await suite.signedIn('103');
+  await eventually(() => smsc.isBound, { within: 70_000, what: 'a bind' });
+  await new OrderPage(page).open(order.orderNumber);
+  const thread = mailsOf(page);
+  await thread.getByText('No mails yet.').waitFor();
+  await page.keyboard.press('e');
+  const ways = thread.getByRole('radiogroup', { name: 'Send as' });
+  const text = thread.getByRole('textbox', { name: 'Text' });
+  const subject = thread.getByRole('textbox', { name: 'Subject' });
+  // A mail, unless something else is chosen.
+  await subject.waitFor();
+  await text.fill('Ваш заказ собран.');
+  await ways.getByText('SMS', { exact: true }).click();
+  await thread.getByText('1 SMS, ').waitFor();
+  await subject.waitFor({ state: 'detached' });
+  expect(await text.inputValue()).toBe('Ваш заказ собран.');
+  expect([...(await textFaults(page)), ...(await axeViolations(page))]).toEqual([]);
+  await text.press('Control+Enter');
+  await thread.getByText('delivered', { exact: true }).waitFor();
+  const sms = () => smsc.taken.filter(({ to }) => to === order.phone.slice(1)).map((each) => each.text);
+  const mails = () => mailbox.received.filter(({ to }) => to === email).length;
+  expect([sms(), mails()]).toEqual([['Ваш заказ собран.'], 0]);
+
+  await page.keyboard.press('e');
+  await ways.getByText('E-mail', { exact: true }).click();
+  await thread.getByText('1 SMS, ').waitFor({ state: 'detached' });
+  await text.fill('Курьер будет завтра.');
+  await text.press('Control+Enter');
+  expect((await mailbox.mailTo(email)).mail.text).toContain('Курьер будет завтра.');
+  expect([sms(), mails()]).toEqual([['Ваш заказ собран.'], 1]);
+});
+
 test('another address is typed and never shown, and its owner confirms it by a link', async () => {
   const [order] = await freshOrders(suite.lab.star7, '103', 1);
   const { orderNumber } = order!;

@@ -4,8 +4,13 @@ import { ApiSession } from '../lab/api-session';
 import { eventually } from '../lab/eventually';
 import type { Lab } from '../lab/lab';
 import { mailOrders } from '../lab/mail-orders';
+import type { MailOrder } from '../lab/mail-orders';
 import { customerDomains, MailServers, shopServer } from '../lab/mail-servers';
-import { mailSettings } from '../lab/mail-settings';
+import { mailSettings, smsSettings } from '../lab/mail-settings';
+import { playRevealStory } from './reveal-story';
+import type { RevealStory } from './reveal-story';
+import { newCentre, playSmsStory } from './sms-story';
+import type { SmsStory } from './sms-story';
 
 /** A mail to a customer and the answer, by real mail servers, as each side has them. */
 export interface MailStory {
@@ -23,29 +28,49 @@ export interface MailStory {
 const managerPhone = '8 916 123-45-67';
 const customerPhone = '8 (926) 765-43-21';
 
-/** @param login of the manager whose order it is */
-export async function playMailStory(lab: Lab, login: string): Promise<MailStory> {
+/** What is written to one customer, and shown of them. */
+export interface WrittenStory {
+  mail: MailStory;
+  sms: SmsStory;
+  reveal: RevealStory;
+}
+
+/** Mail, SMS and a reveal at one order. @param login of the manager whose order it is */
+export async function playWrittenStory(lab: Lab, login: string): Promise<WrittenStory> {
   const keyFile = lab.place.file('star7', 'dkim.pem');
   if (!existsSync(keyFile)) await lab.star7.mustRun(['mail', 'dkim-key', keyFile]);
   const servers = await MailServers.start(lab);
+  const centre = newCentre();
   try {
+    await centre.listen(lab.ports.smsc);
     await lab.star7.restartWith({
       ...mailSettings({ lmtp: lab.ports.lmtp, mailServer: lab.ports.shopMail }),
       ...{ STAR7_MAIL_DKIM_KEY_FILE: keyFile, STAR7_MAIL_DKIM_SELECTOR: 'star7' },
       STAR7_MAIL_AUTHSERV_ID: shopServer,
+      ...smsSettings(lab.ports),
+      // Demos of a day are more than a shop's requests.
+      ...{ STAR7_REVEAL: 'true', STAR7_REVEAL_PER_PERSON: '50', STAR7_REVEAL_PER_SITE: '50' },
     });
-    return await thereAndBack(lab, servers, login);
+    const [order] = await mailOrders(lab.star7, {
+      ...{ extension: login, count: 1, domain: customerDomains.customer },
+    });
+    if (order === undefined) throw new Error('there is no order');
+    const { orderNumber, phone } = order;
+    const session = await ApiSession.signIn(lab.star7.httpUrl, login, lab.secrets.accounts[login] ?? '');
+    return {
+      mail: await thereAndBack({ servers, session, login }, order),
+      sms: await playSmsStory({ session, centre }, orderNumber, phone),
+      reveal: await playRevealStory(lab, orderNumber, phone),
+    };
   } finally {
-    await Promise.all([lab.star7.restartWith({}), servers.stop()]);
+    await Promise.all([lab.star7.restartWith({}), servers.stop(), centre.close()]);
   }
 }
 
-async function thereAndBack(lab: Lab, servers: MailServers, login: string): Promise<MailStory> {
-  const [order] = await mailOrders(lab.star7, {
-    ...{ extension: login, count: 1, domain: customerDomains.customer },
-  });
-  const { orderNumber, email } = order!;
-  const session = await ApiSession.signIn(lab.star7.httpUrl, login, lab.secrets.accounts[login] ?? '');
+async function thereAndBack(
+  { servers, session, login }: { servers: MailServers; session: ApiSession; login: string },
+  { orderNumber, email }: MailOrder,
+): Promise<MailStory> {
   const typed = `Здравствуйте! Ваш заказ собран. Звоните мне: ${managerPhone}`;
   const begun = performance.now();
   await session.must('POST', `/api/orders/${orderNumber}/mails`, { text: typed });

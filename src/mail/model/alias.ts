@@ -54,3 +54,13 @@ export function readAlias(address: string, domain: string): Alias | null {
   const text = local.slice(2);
   return use !== undefined && token.test(text) ? { use, token: text } : null;
 }
+
+const anywhere = new RegExp(
+  `\\b[${Object.values(letters).join('')}]\\.[${alphabet}]{${String(tokenLength)}}@[a-z0-9.-]{1,253}`,
+  'gi',
+);
+
+/** Those of Star7's addresses that a text names. */
+export function aliasesIn(text: string, domain: string): Alias[] {
+  return [...text.matchAll(anywhere)].flatMap(([address]) => readAlias(address, domain) ?? []);
+}

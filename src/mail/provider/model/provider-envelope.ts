@@ -1,4 +1,4 @@
-import { readAlias } from '../../model/alias';
+import { aliasesIn } from '../../model/alias';
 import type { Alias } from '../../model/alias';
 import { tokenOfMessageId } from '../../model/new-mail';
 
@@ -37,9 +37,8 @@ export function providerEnvelope(raw: string, domain: string): ProviderEnvelope 
   const found = new Map<string, Alias>();
   for (const { name, value } of headers) {
     if (!recipientHeaders.has(name)) continue;
-    for (const [address] of value.matchAll(/\b[rbtd]\.[a-z2-7]{16}@[a-z0-9.-]{1,253}/gi)) {
-      const alias = readAlias(address, domain);
-      if (alias !== null && found.size < mostRecipients) found.set(`${alias.use}.${alias.token}`, alias);
+    for (const alias of aliasesIn(value, domain)) {
+      if (found.size < mostRecipients) found.set(`${alias.use}.${alias.token}`, alias);
     }
   }
   const [path] = headers.filter(({ name }) => name === 'return-path');

@@ -22,6 +22,11 @@ it.each([
   expect(addresses(...lines)).toEqual([alias]);
 });
 
+it.each(['b', 't', 'd', 'm', 'c'])('finds an address that begins with %s', (letter) => {
+  const one = `${letter}.aaaabbbbccccdddd@${domain}`;
+  expect(addresses(`Delivered-To: ${one}`)).toEqual([one]);
+});
+
 it('takes each address once, and no more of them than anybody writes to', () => {
   expect(addresses(`Delivered-To: ${alias}`, `To: ${alias}, ${other}`)).toEqual([alias, other]);
   const many = Array.from(
