@@ -421,7 +421,8 @@ test('Star7 is killed in a talk, which goes on; once more, and the browser with 
     'extension=105&limit=5',
     ({ orderNumber, disposition }) => orderNumber === order.orderNumber && disposition !== null,
   );
-  expect(record).toMatchObject({ disposition: 'answered', hungUpBy: 'manager' });
+  // Nobody hung up: the line of the one who was lost ended first.
+  expect(record).toMatchObject({ disposition: 'answered', hungUpBy: 'network' });
   expect(record.manager.endedAt! <= record.customer.endedAt!).toBe(true);
 });
 
@@ -461,7 +462,6 @@ test('without push configuration an endpoint of pjsip.conf is lent, carries a ca
   await star7.restartWith({ STAR7_STATIC_PHONES: staticPhonesText([lent]) });
   try {
     const { work, phone, number } = await atWork();
-    expect(await pagePhones()).toEqual([]);
     await work.callButton.click();
     await work.talks();
     await customerHears(number, managerSays);

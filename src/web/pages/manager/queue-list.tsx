@@ -30,7 +30,7 @@ const rowsAhead = 40;
  * Where an arrow key means nothing. With no order open it begins the list from there, so that the first order needs no click; the
  * focus stays where it is until then, and a screen reader reads the page from its top.
  */
-const idle = 'body, button:not([role], [aria-haspopup], [role="dialog"] *)';
+const idle = 'body, button:not([role="tab"], [aria-haspopup], [role="dialog"] *)';
 /** Rows rendered beyond each edge. */
 const overscan = 3;
 
