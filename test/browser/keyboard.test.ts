@@ -28,7 +28,10 @@ async function find(page: Page, { orderNumber, customerName }: FreshOrder): Prom
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/orders/${orderNumber}`);
   await page.getByRole('heading', { name: customerName }).waitFor();
-  await new OrderPage(page).callButton.waitFor();
+  const work = new OrderPage(page);
+  await work.callButton.waitFor();
+  // Digits choose it, once it is there.
+  await work.outcome('Confirmed').waitFor();
 }
 
 /** What a tile has at its end, as CSS writes it. */

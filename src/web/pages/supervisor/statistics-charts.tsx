@@ -58,7 +58,7 @@ export function StatisticsCharts({ statistics, oneManager }: StatisticsChartsPro
           sideways
           data={managers.map((row) => ({ label: row.label, ...stacked(row) }))}
           series={answeredAndNot}
-          header={[t('manager'), ...header, t('statistics.talk')]}
+          header={[t('manager'), ...header, t('statistics.talkShort')]}
           rows={managers.map((row) => [row.label, ...cells(row), duration(row.talkSeconds)])}
         />
       )}
