@@ -18,7 +18,8 @@ export async function prepareDecoys(
   { extension, reader }: { extension: string; reader: string },
 ): Promise<void> {
   const rows = Array.from({ length: 60 }, (_, nth) => {
-    const placed = new Date(Date.now() - (60 - nth) * 600_000).toISOString();
+    // The newest numbers that were left out are these: tests before have left gaps of their own between orders of minutes ago.
+    const placed = new Date(Date.now() - (60 - nth) * 2_000).toISOString();
     const number = String(firstEvenOrder + 2 * nth);
     return `${number},Name${letters(nth)} Family${letters(nth)},+79031230${String(100 + nth)},${extension},${placed},open`;
   });

@@ -56,8 +56,7 @@ describe('a decoy', () => {
   test('is planted by those who may see the watch, and its line is a line at once', async () => {
     const { orders } = await plantDecoy(admin, '102');
     order = orders.at(-1) ?? '';
-    // Of what form its number is, the orders say that other suites have left in the lab.
-    expect(order).toMatch(/^\d+$/);
+    expect(Number(order) % 2).toBe(1);
   });
 
   test('a stranger who calls it hears a voice, is noted, and is in no list of calls', async () => {
