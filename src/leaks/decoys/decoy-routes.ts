@@ -268,67 +268,46 @@ export function decoyRoutes(app: Api, desk: DecoyDesk): void {
     },
   );
 
-  app.post(
-    '/leaks/decoy-hits/:id',
+  const judged = [
     {
-      schema: {
-        operationId: 'judgeDecoyHit',
-        summary: 'Say what a call to a decoy was, as a person heard it',
-        tags: ['supervision'],
-        params: idParams,
-        body: judgeBody,
-        response: { 200: answers, ...problemResponses('not-found', 'role-forbidden', ...writeProblems) },
-      },
+      path: 'decoy-hits',
+      operationId: 'judgeDecoyHit',
+      was: 'a call to a decoy was, as a person heard it',
+      as: 'judge',
     },
-    async (request) => {
-      const principal = principalOf(request);
-      const { class: hitClass } = request.body;
-      await fromUseCase(desk.judge(principal, idOf(request.params.id), hitClass).catch(notFound));
-      return viewJson(await fromUseCase(desk.show(principal)));
-    },
-  );
-
-  app.post(
-    '/leaks/decoy-mails/:id',
     {
-      schema: {
-        operationId: 'judgeDecoyMail',
-        summary: 'Say what a mail to a decoy was, as a person read it',
-        tags: ['supervision'],
-        params: idParams,
-        body: judgeBody,
-        response: { 200: answers, ...problemResponses('not-found', 'role-forbidden', ...writeProblems) },
-      },
+      path: 'decoy-mails',
+      operationId: 'judgeDecoyMail',
+      was: 'a mail to a decoy was, as a person read it',
+      as: 'judgeMail',
     },
-    async (request) => {
-      const principal = principalOf(request);
-      await fromUseCase(
-        desk.judgeMail(principal, idOf(request.params.id), request.body.class).catch(notFound),
-      );
-      return viewJson(await fromUseCase(desk.show(principal)));
-    },
-  );
-
-  app.post(
-    '/leaks/decoy-sms/:id',
     {
-      schema: {
-        operationId: 'judgeDecoySms',
-        summary: 'Say what an SMS to a decoy was, as a person read it',
-        tags: ['supervision'],
-        params: idParams,
-        body: judgeBody,
-        response: { 200: answers, ...problemResponses('not-found', 'role-forbidden', ...writeProblems) },
+      path: 'decoy-sms',
+      operationId: 'judgeDecoySms',
+      was: 'an SMS to a decoy was, as a person read it',
+      as: 'judgeSms',
+    },
+  ] as const;
+  for (const { path, operationId, was, as } of judged) {
+    app.post(
+      `/leaks/${path}/:id`,
+      {
+        schema: {
+          operationId,
+          summary: `Say what ${was}`,
+          tags: ['supervision'],
+          params: idParams,
+          body: judgeBody,
+          response: { 200: answers, ...problemResponses('not-found', 'role-forbidden', ...writeProblems) },
+        },
       },
-    },
-    async (request) => {
-      const principal = principalOf(request);
-      await fromUseCase(
-        desk.judgeSms(principal, idOf(request.params.id), request.body.class).catch(notFound),
-      );
-      return viewJson(await fromUseCase(desk.show(principal)));
-    },
-  );
+      async (request) => {
+        const principal = principalOf(request);
+        await fromUseCase(desk[as](principal, idOf(request.params.id), request.body.class).catch(notFound));
+        return viewJson(await fromUseCase(desk.show(principal)));
+      },
+    );
+  }
 }
 
 const idParams = Type.Object({ id: Type.String({ description: 'a number of the list', examples: ['7'] }) });

@@ -1,5 +1,6 @@
 import type { Mailbox, MailboxEvents, MailboxFault, OpenedMailbox } from './mailbox';
 import type { MailboxReader } from './mailbox-reader';
+import { Reconnection } from '../reconnection';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { Rounds } from '#kernel/rounds';
@@ -17,10 +18,7 @@ export interface MailboxLinkParts {
   log: Log;
 }
 
-/** Waits after each failed try to connect, seconds; the last one again and again. */
-const backOff: readonly number[] = [1, 2, 5, 10, 30, 60];
-/** Providers close accounts whose password is tried over and over. */
-const refusedBackOff = 300;
+const refusedSeconds = 300;
 /** A mail is read within it. */
 const stopMs = 6_000;
 
@@ -30,13 +28,18 @@ export class MailboxLink {
   #mailbox: Mailbox | null = null;
   /** Whether it has been read: a folder that opens and cannot be read is of no use. */
   #isRead = false;
-  #failures = 0;
-  #fault: MailboxFault | null = null;
-  #cancel: () => void = () => undefined;
-  #stopped = false;
+  readonly #reconnection: Reconnection<MailboxFault>;
 
   constructor(private readonly parts: MailboxLinkParts) {
-    const { clock, pollSeconds } = parts;
+    const { clock, log, onDown, pollSeconds } = parts;
+    this.#reconnection = new Reconnection({
+      ...{ clock, refusedSeconds },
+      connect: () => this.#connect(),
+      onDown: (fault) => {
+        log.warn('mail: the account cannot be read', { reason: fault });
+        onDown(fault);
+      },
+    });
     this.#rounds = new Rounds({
       ...{ clock, restMs: pollSeconds * 1000, stopMs },
       work: () => this.#read(),
@@ -55,8 +58,7 @@ export class MailboxLink {
 
   /** The mail that is being read is taken. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#cancel();
+    this.#reconnection.stop();
     this.parts.reader.stop();
     await this.#rounds.stop();
     const mailbox = this.#mailbox;
@@ -66,7 +68,7 @@ export class MailboxLink {
 
   async #connect(): Promise<void> {
     const { open } = this.parts;
-    if (this.#stopped) return;
+    if (this.#reconnection.hasStopped()) return;
     const own: { mailbox: Mailbox | null; hasEnded: boolean } = { mailbox: null, hasEnded: false };
     const { mailbox, fault } = await open({
       onNews: () => this.#rounds.wake(),
@@ -81,7 +83,7 @@ export class MailboxLink {
       this.#again(fault);
       return;
     }
-    if (this.#hasStopped()) {
+    if (this.#reconnection.hasStopped()) {
       await mailbox.close();
       return;
     }
@@ -112,32 +114,13 @@ export class MailboxLink {
   /** A first round has gone well. */
   #works(): void {
     this.#isRead = true;
-    this.#failures = 0;
-    this.#fault = null;
+    this.#reconnection.works();
     this.parts.log.info('mail: the account’s folder is open');
     this.parts.onUp();
   }
 
-  /** Asked again after each wait. */
-  #hasStopped(): boolean {
-    return this.#stopped;
-  }
-
   #again(fault: MailboxFault): void {
-    const { clock, log, onDown } = this.parts;
     this.#mailbox = null;
-    if (this.#stopped) return;
-    if (this.#fault !== fault) {
-      this.#fault = fault;
-      log.warn('mail: the account cannot be read', { reason: fault });
-      onDown(fault);
-    }
-    const wait =
-      fault === 'credentials-refused'
-        ? refusedBackOff
-        : (backOff[Math.min(this.#failures, backOff.length - 1)] ?? 60);
-    this.#failures += 1;
-    this.#cancel();
-    this.#cancel = clock.after(wait * 1000, () => void this.#connect());
+    this.#reconnection.failed(fault);
   }
 }

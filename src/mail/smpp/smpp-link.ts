@@ -6,6 +6,7 @@ import { statuses } from './pdu';
 import type { BindRequest, ShortMessage } from './pdu';
 import { SmppSession } from './smpp-session';
 import type { SmppAnswer } from './smpp-session';
+import { Reconnection } from '../reconnection';
 import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 
@@ -43,10 +44,7 @@ export interface SmppLinkParts {
   log: Log;
 }
 
-/** Waits after each failed try to connect, seconds; the last one again and again. */
-const backOff: readonly number[] = [1, 2, 5, 10, 30, 60];
-/** Centres close accounts whose password is tried over and over. */
-const refusedBackOff = 120;
+const refusedSeconds = 120;
 const connectMs = 10_000;
 const stopMs = 3000;
 const longestPause = 30_000;
@@ -54,10 +52,7 @@ const longestPause = 30_000;
 /** Keeps one connection to a centre: connects, binds, and after an end does so again. */
 export class SmppLink {
   #session: SmppSession | null = null;
-  #failures = 0;
-  #fault: LinkFault | null = null;
-  #cancel: () => void = () => undefined;
-  #stopped = false;
+  readonly #reconnection: Reconnection<LinkFault>;
   /** When the next message may go, in milliseconds of the clock. */
   #nextAt = 0;
   /** The last pause after "too many", milliseconds. */
@@ -65,7 +60,17 @@ export class SmppLink {
   /** Of what waits now: each ends its wait. */
   readonly #waits = new Set<() => void>();
 
-  constructor(private readonly parts: SmppLinkParts) {}
+  constructor(private readonly parts: SmppLinkParts) {
+    const { clock, log, onDown } = parts;
+    this.#reconnection = new Reconnection({
+      ...{ clock, refusedSeconds },
+      connect: () => this.#connect(),
+      onDown: (fault) => {
+        log.warn('SMS: no connection to the provider', { reason: fault });
+        onDown(fault);
+      },
+    });
+  }
 
   get isUp(): boolean {
     return this.#session !== null;
@@ -81,8 +86,7 @@ export class SmppLink {
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#cancel();
+    this.#reconnection.stop();
     for (const end of [...this.#waits]) end();
     const session = this.#session;
     if (session === null) return;
@@ -108,7 +112,7 @@ export class SmppLink {
     const session = await this.#turn();
     if (session === null) return 'down';
     await this.#wait(answerMs);
-    return this.#session === session && !this.#stopped ? 'passed' : 'unanswered';
+    return this.#session === session && !this.#reconnection.hasStopped() ? 'passed' : 'unanswered';
   }
 
   /** One after another, at the pace that the account has. @returns the connection then; null: there is none */
@@ -120,7 +124,7 @@ export class SmppLink {
     const at = Math.min(Math.max(now, this.#nextAt), latest);
     this.#nextAt = at + 1000 / perSecond;
     if (at > now) await this.#wait(at - now);
-    return this.#stopped ? null : this.#session;
+    return this.#reconnection.hasStopped() ? null : this.#session;
   }
 
   /** At a stop it is over. */
@@ -141,7 +145,7 @@ export class SmppLink {
   }
 
   async #connect(): Promise<void> {
-    if (this.#stopped) return;
+    if (this.#reconnection.hasStopped()) return;
     const { server, credentials, clock, log, onMessage, onUp } = this.parts;
     const { session, fault } = await openSession(server, credentials, {
       ...{ clock, onMessage },
@@ -151,7 +155,7 @@ export class SmppLink {
       this.#again(fault);
       return;
     }
-    if (this.#hasStopped()) {
+    if (this.#reconnection.hasStopped()) {
       await session.unbind();
       return;
     }
@@ -161,33 +165,14 @@ export class SmppLink {
       return;
     }
     this.#session = session;
-    this.#failures = 0;
-    this.#fault = null;
+    this.#reconnection.works();
     log.info('SMS: bound to the provider');
     onUp();
   }
 
-  /** Asked again after each wait. */
-  #hasStopped(): boolean {
-    return this.#stopped;
-  }
-
   #again(fault: LinkFault): void {
-    const { clock, log, onDown } = this.parts;
     this.#session = null;
-    if (this.#stopped) return;
-    if (this.#fault !== fault) {
-      this.#fault = fault;
-      log.warn('SMS: no connection to the provider', { reason: fault });
-      onDown(fault);
-    }
-    const wait =
-      fault === 'credentials-refused'
-        ? refusedBackOff
-        : (backOff[Math.min(this.#failures, backOff.length - 1)] ?? 60);
-    this.#failures += 1;
-    this.#cancel();
-    this.#cancel = clock.after(wait * 1000, () => void this.#connect());
+    this.#reconnection.failed(fault);
   }
 }
 

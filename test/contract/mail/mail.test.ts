@@ -2,8 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import PostalMime from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
-import type { AddressInfo } from 'node:net';
 import { mask } from '#kernel/masked';
 import { systemClock } from '#kernel/system-clock';
 import { AddressConfirmation } from '#mail/address-confirmation';
@@ -25,21 +23,14 @@ import { eventually } from '../../lab/eventually';
 import { giveMail } from '../../lab/lmtp-client';
 import { projectFolder } from '../../lab/project-folder';
 import { verifyDkim } from '../../fakes/dkim-verifier';
+import { TakingMailServer } from '../../lab/taking-mail-server';
+import type { TakenMail } from '../../lab/taking-mail-server';
 import { MemoryLog } from '../../unit/log/memory-log';
 import { order, WorkDatabase } from '../orders/work-database';
 
 const domain = 'mail.shop.example';
 const address = 'ivan77@customer.example';
 const day = 86_400_000_000;
-
-/** What a mail server got. */
-interface Got {
-  from: string;
-  to: string;
-  raw: string;
-  /** Its bytes, one character each. */
-  bytes: string;
-}
 
 let work: WorkDatabase;
 let mails: SqlMails;
@@ -62,36 +53,11 @@ const keyFile = path.join(folder, 'dkim.pem');
 let outbox: SqlMailOutbox;
 const reader = new MimeProcess(path.join(projectFolder, 'dist/src/mail/mime-child.js'));
 const log = new MemoryLog();
-let got: Got[] = [];
-/** The next answers of the mail server; 250 afterwards. */
-let answers: { code: number; text: string }[] = [];
-const mailServer = new SMTPServer({
-  ...{ authOptional: true, disabledCommands: ['STARTTLS'], logger: false, disableReverseLookup: true },
-  onData(stream, session, done) {
-    const pieces: Buffer[] = [];
-    stream.on('data', (piece: Buffer) => pieces.push(piece));
-    stream.on('end', () => {
-      const answer = answers.shift();
-      if (answer !== undefined) {
-        done(Object.assign(new Error(answer.text), { responseCode: answer.code }));
-        return;
-      }
-      const { mailFrom, rcptTo } = session.envelope;
-      got.push({
-        from: mailFrom === false ? '' : mailFrom.address,
-        to: rcptTo.map((each) => each.address).join(),
-        raw: Buffer.concat(pieces).toString('utf8'),
-        bytes: Buffer.concat(pieces).toString('latin1'),
-      });
-      done();
-    });
-  },
-});
-mailServer.on('error', () => undefined);
+const mailServer = new TakingMailServer();
+const got = mailServer.received;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => mailServer.listen(0, '127.0.0.1', resolve));
-  const { port } = mailServer.server.address() as AddressInfo;
+  const port = await mailServer.listen(0);
   work = await WorkDatabase.create();
   const { database, vault } = work.test;
   const clock = { ...systemClock, now: () => work.now };
@@ -136,13 +102,13 @@ afterAll(async () => {
   await dispatcher.stop();
   sender.close();
   reader.stop();
-  await new Promise<void>((resolve) => mailServer.close(() => resolve()));
+  await mailServer.close();
   await work.test.drop();
   rmSync(folder, { recursive: true });
 });
 beforeEach(() => {
-  got = [];
-  answers = [];
+  got.length = 0;
+  mailServer.answers.length = 0;
 });
 
 /** As the mail server of the machine gives a mail to Star7. @returns the code of the answer */
@@ -180,7 +146,7 @@ const arrived = (count: number): Promise<boolean> =>
 it('a mail goes there and back, and neither side gets the other’s address', async () => {
   const token = await write('1001', 'Ваш заказ собран.');
   await arrived(1);
-  const [out] = got as [Got];
+  const [out] = got as [TakenMail];
   expect([out.from, out.to]).toEqual([`b.${token}@${domain}`, address]);
   expect(out.raw).toContain(`From: =?UTF-8?`);
   expect(out.raw).toContain(`<${await alias('1001')}>`);
@@ -212,7 +178,7 @@ it('a mail goes there and back, and neither side gets the other’s address', as
 });
 
 it('every mail out is signed by the key of its own domain, which is that of From and of the envelope', async () => {
-  got = [];
+  got.length = 0;
   await write('1001', 'Первое письмо\n\n  с отступом  \n\n\n');
   await write('1001', 'x'.repeat(3000));
   await arrived(2);
@@ -246,7 +212,7 @@ it('a test mail says whether mails come back; a server that takes nothing from S
   // Once, and for nobody else.
   expect(await give(own, raw, own)).toBe(550);
   expect(await give(`t.${newToken()}@${domain}`, raw, own)).toBe(550);
-  answers = [{ code: 554, text: '5.7.1 Relay access denied' }];
+  mailServer.answers.push({ code: 554, text: '5.7.1 Relay access denied' });
   expect(await test.run({ token: newToken(), domain, fromName: 'Звезда' }, 1)).toMatchObject({
     ...{ state: 'refused', fault: 'unreachable' },
   });
@@ -357,7 +323,7 @@ it('says to a customer that a file was not taken, once, as a program does', asyn
 });
 
 it('is tried again where the mail server is not ready, and given up where it says no', async () => {
-  answers = [{ code: 451, text: '4.3.0 later' }];
+  mailServer.answers.push({ code: 451, text: '4.3.0 later' });
   const late = await write('1001', 'позже');
   const stateOf = async (token: string): Promise<string | undefined> =>
     (
@@ -373,7 +339,7 @@ it('is tried again where the mail server is not ready, and given up where it say
   await eventually(async () => (await stateOf(late)) === 'sent - 1', { within: 15_000 });
   expect(got[0]!.raw).toContain(`Message-ID: <${late}@${domain}>`);
 
-  answers = [{ code: 550, text: '5.1.1 <ivan77@customer.example> unknown' }];
+  mailServer.answers.push({ code: 550, text: '5.1.1 <ivan77@customer.example> unknown' });
   const refused = await write('1001', 'нет');
   await eventually(async () => (await stateOf(refused)) === 'failed mailbox-unknown 1', { within: 15_000 });
   expect(JSON.stringify(log.lines)).not.toMatch(/ivan77|customer\.example/);
@@ -512,7 +478,7 @@ it('the link that confirms an address is in the mail alone, works once, and only
     by: { token: 1 },
   } as const;
   const ask = async (number: string): Promise<string> => {
-    got = [];
+    got.length = 0;
     await confirmation.ask(manager, number);
     await arrived(1);
     const { text = '' } = await PostalMime.parse(got[0]!.raw);

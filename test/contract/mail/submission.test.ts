@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
 import PostalMime from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
 import { mask } from '#kernel/masked';
 import { systemClock } from '#kernel/system-clock';
 import { HeldMails } from '#mail/held-mails';
@@ -31,6 +29,8 @@ import { typedAddressReader } from '#vault/typed-address';
 import { eventually } from '../../lab/eventually';
 import { giveMail } from '../../lab/lmtp-client';
 import { projectFolder } from '../../lab/project-folder';
+import { TakingMailServer } from '../../lab/taking-mail-server';
+import type { TakenMail } from '../../lab/taking-mail-server';
 import { MemoryLog } from '../../unit/log/memory-log';
 import { order, WorkDatabase } from '../orders/work-database';
 
@@ -44,12 +44,6 @@ const certificate = {
   ...{ cert: readFileSync(tls('localhost.crt'), 'utf8'), key: readFileSync(tls('localhost.key'), 'utf8') },
   ...{ names: ['localhost'], validTo: Number.MAX_SAFE_INTEGER },
 };
-
-interface Got {
-  from: string;
-  to: string;
-  raw: string;
-}
 
 let work: WorkDatabase;
 let mails: SqlMails;
@@ -66,26 +60,11 @@ const audited: { action: string; detail?: object | null }[] = [];
 const signIns: string[] = [];
 const log = new MemoryLog();
 const reader = new MimeProcess(path.join(projectFolder, 'dist/src/mail/mime-child.js'));
-let got: Got[] = [];
-const mailServer = new SMTPServer({
-  ...{ authOptional: true, disabledCommands: ['STARTTLS'], logger: false, disableReverseLookup: true },
-  onData(stream, session, done) {
-    const pieces: Buffer[] = [];
-    stream.on('data', (piece: Buffer) => pieces.push(piece));
-    stream.on('end', () => {
-      const { mailFrom, rcptTo } = session.envelope;
-      const to = rcptTo.map((each) => each.address).join();
-      const from = mailFrom === false ? '' : mailFrom.address;
-      got.push({ from, to, raw: Buffer.concat(pieces).toString('utf8') });
-      done();
-    });
-  },
-});
-mailServer.on('error', () => undefined);
+const mailServer = new TakingMailServer();
+const got = mailServer.received;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => mailServer.listen(0, '127.0.0.1', resolve));
-  const { port } = mailServer.server.address() as AddressInfo;
+  const port = await mailServer.listen(0);
   work = await WorkDatabase.create();
   const { database, vault } = work.test;
   const clock = { ...systemClock, now: () => work.now };
@@ -156,11 +135,11 @@ afterAll(async () => {
   await Promise.all([dispatcher.stop(), copier.stop()]);
   sender.close();
   reader.stop();
-  await new Promise<void>((resolve) => mailServer.close(() => resolve()));
+  await mailServer.close();
   await work.test.drop();
 });
 beforeEach(() => {
-  got = [];
+  got.length = 0;
   audited.length = 0;
 });
 
@@ -224,7 +203,7 @@ const arrived = (count: number): Promise<boolean> =>
   eventually(() => got.length >= count, { within: 30_000, what: `${String(count)} mails` });
 
 /** What a program shows of a mail. */
-async function read({ raw }: Got): Promise<string> {
+async function read({ raw }: TakenMail): Promise<string> {
   const { subject = '', text = '', from } = await PostalMime.parse(raw);
   return [subject, from?.name ?? '', text].join('\n');
 }
@@ -258,7 +237,7 @@ test('a mail goes from the manager’s program to the customer, and the answer t
     expect.objectContaining({ action: 'mail.write', detail: { hidden: 1, submitted: true } }),
   );
 
-  got = [];
+  got.length = 0;
   const reply = /<(r\.[a-z2-7]{16}@mail\.shop\.example)>/.exec(out.raw)?.[1] ?? '';
   const answer = [
     'Message-ID: <a1@home.customer.example>',
