@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { MimeError } from './mime-error';
@@ -30,15 +31,48 @@ export interface MimeReader {
   stop(): void;
 }
 
-/** A mail that takes longer is refused: within five seconds, with its way here. */
-const readMs = 4500;
+/** In milliseconds. */
+export interface ReadingTimes {
+  /** A mail that takes longer is refused. What its process waited for a processor does not count: the mail has no part in it. */
+  read: number;
+  /** Whoever got no processor for so long is asked to send it again. */
+  wait: number;
+  /** Of a process; the time of its first mail begins after it. */
+  start: number;
+}
+
+/** A mail is refused within five seconds, with its way here. */
+const usualTimes: ReadingTimes = { read: 4500, wait: 15_000, start: 30_000 };
 /** Calls come first: on a busy machine mails are read in what they leave (setpriority(2)). */
 const readNiceness = 10;
 /** Megabytes of JavaScript's heap in the process; what decodes pictures has limits of pixels. */
 const heapMb = 256;
 
+interface ReadingProcess {
+  child: ChildProcess;
+  /** 0 for one that could not be started. */
+  pid: number;
+  /** Rejects where it did not start. */
+  started: Promise<void>;
+}
+
 /** The process ended while it read. */
 class LostError extends Error {}
+
+/** No process was there to read it, or none got its turn: not the mail's fault. */
+const nobodyReads = (): Error => new Error('no process reads mails');
+
+/**
+ * @returns milliseconds that a process stood ready and got no processor; 0 where the kernel does not say (proc(5), schedstat)
+ */
+function waitedForProcessor(pid: number): number {
+  try {
+    const [, waited = '0'] = readFileSync(`/proc/${String(pid)}/schedstat`, 'utf8').split(' ');
+    return Number(waited) / 1e6;
+  } catch {
+    return 0;
+  }
+}
 
 function yieldToCalls(pid: number): void {
   try {
@@ -63,13 +97,18 @@ function onceMore(again: () => Promise<ReadMail>): (error: unknown) => Promise<R
  * The process starts with the first mail. One that is ended from outside costs no mail: another one reads it.
  */
 export class MimeProcess implements MimeReader {
-  #child: ChildProcess | null = null;
-  /** Those that have started: what ends one of them may be the mail. */
-  readonly #ready = new WeakSet<ChildProcess>();
+  #process: ReadingProcess | null = null;
   readonly #turns = new FairTurns();
 
-  /** @param entry what the process runs */
-  constructor(private readonly entry = join(__dirname, 'mime-child.js')) {}
+  /**
+   * @param entry what the process runs
+   * @param waited milliseconds that the process of an id waited for a processor
+   */
+  constructor(
+    private readonly entry = join(__dirname, 'mime-child.js'),
+    private readonly times = usualTimes,
+    private readonly waited = waitedForProcessor,
+  ) {}
 
   read(request: MimeRequest, owner: string): Promise<ReadMail> {
     if (request.raw.length > largestMail) return Promise.reject(new MimeError('too-large'));
@@ -79,12 +118,18 @@ export class MimeProcess implements MimeReader {
   }
 
   stop(): void {
-    this.#child?.kill('SIGKILL');
-    this.#child = null;
+    this.#process?.child.kill('SIGKILL');
+    this.#process = null;
   }
 
-  #readOnce(request: MimeRequest): Promise<ReadMail> {
-    const child = (this.#child ??= this.#start());
+  async #readOnce(request: MimeRequest): Promise<ReadMail> {
+    const reading = (this.#process ??= this.#start());
+    await reading.started;
+    return this.#ask(reading, request);
+  }
+
+  #ask(reading: ReadingProcess, request: MimeRequest): Promise<ReadMail> {
+    const { child } = reading;
     return new Promise((resolve, reject) => {
       const end = (settle: () => void): void => {
         clearTimeout(timer);
@@ -93,24 +138,31 @@ export class MimeProcess implements MimeReader {
         child.off('error', onLost);
         settle();
       };
-      const onReply = (reply: MimeReply | typeof ready): void => {
-        if (reply === ready) return;
+      const onReply = (reply: MimeReply): void => {
         if ('mail' in reply) end(() => resolve(reply.mail));
         else end(() => reject(new MimeError(reply.fault)));
       };
-      const isAtFault = (): boolean => this.#ready.has(child) && this.#child === child;
       // It ran out of memory, met a fault of a library, or was ended by somebody else.
       const onLost = (): void => {
-        const error = isAtFault() ? new LostError() : new Error('no process reads mails');
-        this.#forget(child);
+        const error = this.#process === reading ? new LostError() : nobodyReads();
+        this.#forget(reading);
         end(() => reject(error));
       };
-      const timer = setTimeout(() => {
-        const error = isAtFault() ? new MimeError('too-long') : new Error('no process reads mails');
-        this.#forget(child);
+      const begun = performance.now();
+      const waitedBefore = this.waited(reading.pid);
+      const onTime = (): void => {
+        const took = performance.now() - begun;
+        const left = this.times.read - (took - (this.waited(reading.pid) - waitedBefore));
+        if (left > 0 && took < this.times.wait) {
+          timer = setTimeout(onTime, left);
+          return;
+        }
+        const error = left > 0 || this.#process !== reading ? nobodyReads() : new MimeError('too-long');
+        this.#forget(reading);
         child.kill('SIGKILL');
         end(() => reject(error));
-      }, readMs);
+      };
+      let timer = setTimeout(onTime, this.times.read);
       child.on('message', onReply);
       // Before what forgets it.
       child.prependListener('exit', onLost);
@@ -121,11 +173,11 @@ export class MimeProcess implements MimeReader {
     });
   }
 
-  #forget(child: ChildProcess): void {
-    if (this.#child === child) this.#child = null;
+  #forget(reading: ReadingProcess): void {
+    if (this.#process === reading) this.#process = null;
   }
 
-  #start(): ChildProcess {
+  #start(): ReadingProcess {
     const child = fork(this.entry, [], {
       // Bytes as bytes.
       serialization: 'advanced',
@@ -135,13 +187,32 @@ export class MimeProcess implements MimeReader {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     if (child.pid !== undefined) yieldToCalls(child.pid);
-    child.once('message', () => this.#ready.add(child));
+    const reading = { child, pid: child.pid ?? 0, started: this.#started(child) };
     // While it waits for the next mail, too.
-    child.on('exit', () => this.#forget(child));
-    child.on('error', () => this.#forget(child));
+    child.on('exit', () => this.#forget(reading));
+    child.on('error', () => this.#forget(reading));
     // An idle one keeps nothing running.
     child.unref();
     child.channel?.unref();
-    return child;
+    return reading;
+  }
+
+  #started(child: ChildProcess): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const fail = (): void => {
+        clearTimeout(timer);
+        child.kill('SIGKILL');
+        reject(nobodyReads());
+      };
+      const timer = setTimeout(fail, this.times.start);
+      child.once('message', () => {
+        clearTimeout(timer);
+        child.off('exit', fail);
+        child.off('error', fail);
+        resolve();
+      });
+      child.once('exit', fail);
+      child.once('error', fail);
+    });
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MimeError } from '#mail/mime-error';
 import { MimeProcess } from '#mail/mime-process';
+import type { ReadingTimes } from '#mail/mime-process';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'star7-mime-'));
 const readers: MimeProcess[] = [];
@@ -16,11 +17,21 @@ const request = {
   rules: { own: { numbers: [], addresses: [] }, keptHosts: [] },
 };
 
+const patient: ReadingTimes = { read: 60_000, wait: 60_000, start: 60_000 };
+const silent = "process.send('ready'); process.on('message', () => undefined);";
+/** All the time that has passed: it had a processor never. */
+const always = (): number => performance.now();
+
 /** A process that behaves as a script says. */
-function readerOf(name: string, script: string): MimeProcess {
+function readerOf(
+  name: string,
+  script: string,
+  times: Partial<ReadingTimes> = {},
+  waited: () => number = () => 0,
+): MimeProcess {
   const entry = path.join(folder, `${name}.js`);
   writeFileSync(entry, script);
-  const reader = new MimeProcess(entry);
+  const reader = new MimeProcess(entry, { ...patient, ...times }, waited);
   readers.push(reader);
   return reader;
 }
@@ -49,7 +60,7 @@ it('a process that does not start refuses no mail for good', async () => {
 });
 
 it('a mail that is being read when Star7 stops is sent again', async () => {
-  const reader = readerOf('slow', `process.send('ready'); process.on('message', () => undefined);`);
+  const reader = readerOf('slow', silent);
   const reading = reader.read(request, 'a').catch((each: unknown) => each);
   // It has begun with the next turn.
   await Promise.resolve();
@@ -57,4 +68,30 @@ it('a mail that is being read when Star7 stops is sent again', async () => {
   const error = await reading;
   expect(error).toBeInstanceOf(Error);
   expect(error).not.toBeInstanceOf(MimeError);
+});
+
+it('a mail that takes longer than it may is refused', async () => {
+  const reader = readerOf('hangs', silent, { read: 20 });
+  await expect(reader.read(request, 'a')).rejects.toMatchObject({ slug: 'too-long' });
+});
+
+it.each([
+  ['whose process got no processor', silent, { read: 20, wait: 60 }, always],
+  ['whose process does not come up', 'setInterval(() => undefined, 1000);', { start: 20 }, always],
+])('a mail %s is to be sent again', async (name, script, times, waited) => {
+  const reader = readerOf(name, script, times, waited);
+  const error: unknown = await reader.read(request, 'a').catch((each: unknown) => each);
+  expect(error).toBeInstanceOf(Error);
+  expect(error).not.toBeInstanceOf(MimeError);
+});
+
+it('what a process needs to come up does not count as reading', async () => {
+  const reader = readerOf(
+    'comes up late',
+    `setTimeout(() => process.send('ready'), 200);
+     process.on('message', () => process.send({ mail: { text: 'read' } }));`,
+    { read: 20 },
+    always,
+  );
+  await expect(reader.read(request, 'a')).resolves.toMatchObject({ text: 'read' });
 });
