@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { ApiCall } from '#calls/call-json';
 import { staticPhoneSections } from '#pbx/asterisk/ari-static-phones';
 import { staticPhonesText } from '#phone/model/static-phone';
@@ -15,7 +15,7 @@ import { OrderPage } from './order-page';
 import { textFaults } from './text-fit';
 import { ensureMediaAddress, PagePhone, peers, writeBeeps } from './page-phone';
 import { PhoneLeaks, places } from './phone-leaks';
-import { printBars } from '../run/bars';
+import { printBars, timeBar } from '../run/bars';
 import { tellingHeaders } from '../scenarios/talkative-carrier';
 
 /*
@@ -143,6 +143,17 @@ async function soundOf(orderNumber: string): Promise<Sound> {
     },
     { within, what: 'the record' },
   );
+}
+
+/** Seconds in which a customer is let go after the page died, whatever else did (issue: 20). */
+const letGoWithin = 20;
+
+/** @param since by performance.now() */
+async function customerIsLetGo(number: string, what: string, since: number): Promise<void> {
+  await customerIsFree(number);
+  const bar = timeBar(`${what}, to the customer let go`, letGoWithin, (performance.now() - since) / 1000);
+  printBars('The phone in the page', [bar]);
+  expect(bar.isHeld).toBe(true);
 }
 
 async function customerIsFree(number: string): Promise<void> {
@@ -279,10 +290,14 @@ test('an order number dialled in the page, and a tab that crashes lets the custo
   await phone.button('Dial').click();
   await work.talks();
   await customerHears(number, managerSays);
+  const since = performance.now();
   await crash(tab);
-  await customerIsFree(number);
-  const [call] = await suite.at.calls(105);
-  expect(call?.orderNumber).toBe(order.orderNumber);
+  await customerIsLetGo(number, 'the tab crashed', since);
+  const record = await suite.at.callThat(
+    'extension=105&limit=5',
+    ({ orderNumber, disposition }) => orderNumber === order.orderNumber && disposition !== null,
+  );
+  expect(record).toMatchObject({ disposition: 'answered', hungUpBy: 'network' });
 });
 
 test('the page is loaded again in a call: that ends, the page says so, and is the phone again', async () => {
@@ -414,8 +429,10 @@ test('Star7 is killed in a talk, which goes on; once more, and the browser with 
     orderNumber === order.orderNumber && phase === 'talking';
   await suite.at.callThat('extension=105&limit=5', isTalking);
   await star7.kill();
+  const since = performance.now();
   await crash(tab);
-  await customerIsFree(number);
+  // Star7 stays away: the PBX notices the silence, and the dialplan lets go of who is left.
+  await customerIsLetGo(number, 'the tab crashed while Star7 was down', since);
   await star7.start();
   const record = await suite.at.callThat(
     'extension=105&limit=5',
@@ -453,7 +470,7 @@ test('Asterisk is killed in a talk: the record says whose fault it was, and the 
   await Promise.all(phones.map((each) => each.restart()));
 });
 
-test('without push configuration an endpoint of pjsip.conf is lent, carries a call, and is nobody else’s meanwhile', async () => {
+test('without push configuration an endpoint of pjsip.conf is lent, carries a call that is transferred by keyboard, and is nobody else’s meanwhile', async () => {
   const { asterisk, star7 } = suite.lab;
   const lent = { endpoint: 'static-a-01', password: '5f0c7d1be94a4c6d8f3b2a1907e6d5c4' };
   await asterisk.amend({
@@ -461,7 +478,7 @@ test('without push configuration an endpoint of pjsip.conf is lent, carries a ca
   });
   await star7.restartWith({ STAR7_STATIC_PHONES: staticPhonesText([lent]) });
   try {
-    const { work, phone, number } = await atWork();
+    const { page, work, phone, number } = await atWork();
     await work.callButton.click();
     await work.talks();
     await customerHears(number, managerSays);
@@ -473,7 +490,12 @@ test('without push configuration an endpoint of pjsip.conf is lent, carries a ca
     await other.duty.getByText('Call from here').waitFor();
     await other.duty.click();
     await other.bar.getByText(/All phones for the browser are in use\./).waitFor();
-    await work.hangUpButton.click();
+    await transferByKeyboard(page, work, '102');
+    await phone.button('End the call').waitFor({ state: 'detached' });
+    await phone.ready();
+    // The colleague has the customer.
+    expect(carrier.has(number)).toBe(true);
+    await suite.at.onHook('102');
     await customerIsFree(number);
     await phone.duty.click();
     await phone.duty.getByText('Call from here').waitFor();
@@ -497,6 +519,38 @@ test('Asterisk restarts: the page is reachable again by itself', async () => {
   // Desk phones that found no PBX try again after a minute: the suites that follow need them now.
   await Promise.all(suite.lab.phones.map((each) => each.restart()));
 });
+
+/** Asks a colleague at a desk phone, who answers, and leaves the customer to them. */
+async function transferByKeyboard(page: Page, work: OrderPage, extension: string): Promise<void> {
+  const { keyboard } = page;
+  const hasFocus = async (elements: Locator): Promise<boolean> =>
+    (await elements.and(page.locator(':focus')).count()) > 0;
+  const pressUntil = async (key: string, isDone: () => Promise<boolean>): Promise<void> => {
+    for (let presses = 0; !(await isDone()); presses += 1) {
+      expect(presses).toBeLessThan(20);
+      await keyboard.press(key);
+    }
+  };
+  const colleague = suite.phone(extension);
+  await eventually(() => colleague.registered(), { within, what: 'the colleague’s phone' });
+  const since = colleague.events.length;
+  await page.getByTestId('pass-on').first().waitFor();
+  await keyboard.press('t');
+  const dialog = page.getByRole('dialog', { name: 'Transfer the customer' });
+  const choice = dialog.getByRole('radio', { name: `(${extension})` });
+  await eventually(() => choice.isEnabled(), { within, what: 'the colleague to be free' });
+  await pressUntil('Tab', () => hasFocus(dialog.getByRole('radio')));
+  await keyboard.press('Space');
+  await pressUntil('ArrowDown', () => choice.isChecked());
+  const ask = dialog.getByRole('button', { name: 'Ask first' });
+  await pressUntil('Tab', () => hasFocus(ask));
+  await keyboard.press('Enter');
+  await work.says('Calling your colleague');
+  await colleague.incoming({ since, within });
+  await colleague.answer();
+  await page.getByRole('button', { name: 'Leave to the colleague' }).first().waitFor();
+  await keyboard.press('t');
+}
 
 /** As a tab behind another, whose manager allowed notices. @returns gives the words of those that were shown */
 async function hide(page: Page): Promise<() => Promise<string[]>> {

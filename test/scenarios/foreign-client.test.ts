@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { staticPhoneSections } from '#pbx/asterisk/ari-static-phones';
+import { staticPhonesText } from '#phone/model/static-phone';
 import { ApiSession } from '../lab/api-session';
 import { openGate, requestByGate, requestByUdp } from '../lab/foreign-sip';
 import { eventually } from '../lab/eventually';
@@ -106,14 +109,18 @@ beforeAll(async () => {
   await at.lab.openAccounts();
   const { '105': password = '' } = at.lab.secrets.accounts;
   session = await ApiSession.signIn(at.lab.star7.httpUrl, '105', password);
-  page = await session.must<PageCredentials>('POST', '/api/phone');
 });
 // Orders that are not the manager's own count as guesses.
 afterEach(() => at.lab.star7.mustRun(['manager', 'unlock', '--all']));
-afterAll(async () => {
+afterAll(() => at.release());
+
+async function goOnDuty(): Promise<void> {
+  page = await session.must<PageCredentials>('POST', '/api/phone');
+}
+
+async function goOffDuty(): Promise<void> {
   await session.request('DELETE', '/api/phone');
-  await at.release();
-});
+}
 
 /** Calls over a trunk, and channels that the PBX has run through its dialplan, since its start. */
 async function counts(): Promise<{ carrier: number; dialplan: number }> {
@@ -156,13 +163,15 @@ async function tryAll(send: (asked: ForeignRequest) => Promise<Fate>) {
   return { tries, fates };
 }
 
-test.each([
-  [
-    'through the gate',
-    (asked: ForeignRequest) => requestByGate(at.lab.star7.httpUrl, session.cookie, page, asked),
-  ],
-  ['past it, to the PBX', (asked: ForeignRequest) => requestByUdp(at.lab.ports.sip, page, asked)],
-])('%s: 50 targets in seven ways reach nobody; a legal call does', async (name, send) => {
+const byGate = (asked: ForeignRequest) => requestByGate(at.lab.star7.httpUrl, session.cookie, page, asked);
+const byUdp = (asked: ForeignRequest) => requestByUdp(at.lab.ports.sip, page, asked);
+const doors = [
+  ['through the gate', byGate],
+  ['past it, to the PBX', byUdp],
+] as const;
+
+/** Each target in each way, and a legal call as the control. */
+async function reachNobody(name: string, send: (asked: ForeignRequest) => Promise<Fate>): Promise<void> {
   expect(new Set(targets).size).toBe(50);
   // The control: the same client with an own order.
   const first = await counts();
@@ -191,21 +200,93 @@ test.each([
   expect(channels).toBeLessThanOrEqual(
     ways.length * targets.filter((target) => target.startsWith('*7')).length,
   );
+}
+
+describe('with what Star7 makes for a session', () => {
+  beforeAll(goOnDuty);
+  afterAll(goOffDuty);
+
+  test.each(doors)('%s: 50 targets in seven ways reach nobody; a legal call does', reachNobody);
+
+  test('without the session’s cookie, or from another page, no connection is taken', async () => {
+    const url = at.lab.star7.httpUrl;
+    const opened: boolean[] = [];
+    for (let tries = 0; tries < 50; tries += 1) {
+      const cookie = tries % 2 === 0 ? {} : { cookie: `star7_session=${'a'.repeat(43)}` };
+      opened.push((await openGate(url, cookie)) !== null);
+    }
+    opened.push(
+      (await openGate(url, { cookie: session.cookie, origin: 'http://elsewhere.example' })) !== null,
+    );
+    process.stdout.write(
+      `without a cookie: ${String(opened.length)} tries, ${String(opened.filter(Boolean).length)} connections\n`,
+    );
+    expect(opened.filter(Boolean)).toEqual([]);
+    const socket = await openGate(url, { cookie: session.cookie });
+    expect(socket).not.toBeNull();
+    socket?.terminate();
+  });
 });
 
-test('without the session’s cookie, or from another page, no connection is taken', async () => {
-  const url = at.lab.star7.httpUrl;
-  const opened: boolean[] = [];
-  for (let tries = 0; tries < 50; tries += 1) {
-    const cookie = tries % 2 === 0 ? {} : { cookie: `star7_session=${'a'.repeat(43)}` };
-    opened.push((await openGate(url, cookie)) !== null);
-  }
-  opened.push((await openGate(url, { cookie: session.cookie, origin: 'http://elsewhere.example' })) !== null);
-  process.stdout.write(
-    `without a cookie: ${String(opened.length)} tries, ${String(opened.filter(Boolean).length)} connections\n`,
-  );
-  expect(opened.filter(Boolean)).toEqual([]);
-  const socket = await openGate(url, { cookie: session.cookie });
-  expect(socket).not.toBeNull();
-  socket?.terminate();
+/* Sites without push configuration: the password outlasts duty, and managers who had it may know it (decision 169). */
+describe('with an endpoint of pjsip.conf that is lent', () => {
+  const [lent, open] = ['static-a-01', 'static-open-01'].map((endpoint) => ({
+    endpoint,
+    password: randomBytes(16).toString('hex'),
+  })) as [PageCredentials, PageCredentials];
+
+  beforeAll(async () => {
+    const { asterisk, star7 } = at.lab;
+    const sections = (phone: PageCredentials): string =>
+      staticPhoneSections([phone], { ariUrl: asterisk.ariUrl, language: 'en', hasOpus: true });
+    await asterisk.amend({
+      // The control: the same, but for the context of a phone that may dial as it likes.
+      'pjsip.conf': `${sections(lent)}\n${sections(open).replace('context=star7-short-codes', 'context=from-leaky-phones')}`,
+    });
+    await eventually(
+      async () => (await asterisk.ari('GET', `endpoints/PJSIP/${open.endpoint}`)).status === 200,
+      { within: 30_000, what: 'the endpoints' },
+    );
+    await star7.restartWith({ STAR7_STATIC_PHONES: staticPhonesText([lent]) });
+    await goOnDuty();
+    expect(page).toMatchObject(lent);
+  });
+  afterAll(async () => {
+    await goOffDuty();
+    await at.lab.asterisk.amend();
+    await at.lab.star7.restartWith({});
+  });
+
+  test.each(doors)('%s: 50 targets in seven ways reach nobody; a legal call does', reachNobody);
+
+  test('control: in another context the same list reaches strangers', async () => {
+    const { asterisk, ports } = at.lab;
+    const before = toOthers();
+    await Promise.all(targets.map((target) => requestByUdp(ports.sip, open, { method: 'INVITE', target })));
+    await eventually(() => toOthers() - before > 0, { within: 15_000, what: 'a call to a stranger' });
+    await eventually(
+      async () => {
+        const { body } = await asterisk.ari('GET', 'channels');
+        const left = (body as { id: string; name: string }[]).filter(({ name }) =>
+          name.startsWith(`PJSIP/${open.endpoint}-`),
+        );
+        await Promise.all(left.map(({ id }) => asterisk.ari('DELETE', `channels/${id}`)));
+        return left.length === 0;
+      },
+      { within: 15_000, what: 'the end of the calls' },
+    );
+  });
+
+  test('off duty, the password opens nothing: not even an own order is called', async () => {
+    await goOffDuty();
+    const before = at.lab.carrier.invites().length;
+    const asked = { method: 'INVITE', target: `*7${own.orderNumber}`, patienceMs: 15_000 };
+    const fates = [await byGate(asked), await byUdp(asked)];
+    expect(fates[0]).toBe('refused');
+    expect([180, 200]).not.toContain(fates[1]);
+    expect(at.lab.carrier.invites()).toHaveLength(before);
+    await goOnDuty();
+    expect([180, 200]).toContain(await byGate(asked));
+    await ownIsCalled();
+  });
 });

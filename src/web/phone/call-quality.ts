@@ -73,6 +73,14 @@ const limits = { roundTripMs: 400, jitterMs: 30, mos: 3, lossPercent: 1, conceal
  * least this, and the buffer makes ready for peaks. The buffer alone would not do: it remembers for minutes.
  */
 const peaks = { targetMs: 100, jitterMs: 20 };
+/**
+ * Asterisk reports the jitter of successive packets that come in sequence (res_rtp_asterisk): of 50 ms on several paths 36, of 50 ms in a
+ * queue 24, and 15 of 20 ms. It needs two to four seconds to get there, more than a warning may take. So where it was `calm` before, two
+ * reports that `rise` are a fault if one of them is half way; 20 ms alone do not get there.
+ */
+const saidJitter = { limitMs: 22, calmMs: 10, riseMs: 15, halfWayMs: 20 };
+/** Seconds without it that make a line calm; a new call has few. */
+const leastCalm = 5;
 /** A voice is far above it, and a microphone that is switched off at its cable below. */
 const leastLevel = 0.003;
 /** Seconds, not muted, after which a microphone that was never heard is taken to be dead. */
@@ -83,6 +91,8 @@ export class QualityWatch {
   readonly #seconds: Second[] = [];
   /** Of the last seconds, whether packets were lost. What only came late may be a busy computer's doing. */
   readonly #losses: boolean[] = [];
+  /** Of the same seconds, jitter that the PBX reports, milliseconds. */
+  readonly #saidJitters: number[] = [];
   readonly #holds = new Set<QualityFault>();
   #last: CallTotals | null = null;
   #wasHeard = false;
@@ -116,7 +126,9 @@ export class QualityWatch {
     this.#seconds.push(second);
     if (this.#seconds.length > scoredSeconds) this.#seconds.shift();
     this.#losses.push(second.lost > 0 || isLossy(second.said));
-    if (this.#losses.length > cleanSeconds + judgedSeconds) this.#losses.shift();
+    this.#saidJitters.push(second.said?.jitterMs ?? 0);
+    for (const kept of [this.#losses, this.#saidJitters])
+      if (kept.length > cleanSeconds + judgedSeconds) kept.shift();
     this.#judge('network', isBadNetwork, () => this.#isNetworkBad());
     const isBadComputer = (each: Second): boolean =>
       !isBadNetwork(each) && each.concealedPercent > limits.concealedPercent;
@@ -134,9 +146,22 @@ export class QualityWatch {
     const lossy = this.#losses.slice(-judgedSeconds).filter(Boolean);
     if (before.length === cleanSeconds && !before.includes(true) && lossy.length >= lossyAfterClean)
       return true;
+    if (this.#rises) return true;
     const judged = this.#seconds.slice(-judgedSeconds).filter(isBadNetwork);
     // One packet is 2 % of a second: single ones are a fault where they are as much of the ten seconds that the score is of.
     return judged.length >= badSeconds && (this.#lossPercent >= limits.lossPercent || judged.some(isDelayed));
+  }
+
+  /** Whether jitter of what is said begins on a line that was calm. */
+  get #rises(): boolean {
+    const before = this.#saidJitters.slice(0, -judgedSeconds);
+    const judged = this.#saidJitters.slice(-judgedSeconds);
+    return (
+      before.length >= leastCalm &&
+      Math.max(...before) <= saidJitter.calmMs &&
+      Math.max(...judged) >= saidJitter.halfWayMs &&
+      judged.filter((jitterMs) => jitterMs >= saidJitter.riseMs).length >= 2
+    );
   }
 
   /** Of all seconds that are scored, of the worse direction. */
@@ -214,6 +239,7 @@ function isLossy(measure: LineMeasure | null): boolean {
 
 function isDelayed({ heard, said, targetMs }: Second): boolean {
   if (heard !== null && (targetMs ?? 0) > peaks.targetMs && heard.jitterMs >= peaks.jitterMs) return true;
+  if ((said?.jitterMs ?? 0) > saidJitter.limitMs) return true;
   return [heard, said].some(
     (measure) =>
       measure !== null &&
