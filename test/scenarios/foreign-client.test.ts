@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { staticPhoneSections } from '#pbx/asterisk/ari-static-phones';
-import { staticPhonesText } from '#phone/model/static-phone';
+import { staticPhonesText, staticPrefix } from '#phone/model/static-phone';
 import { ApiSession } from '../lab/api-session';
 import { openGate, requestByGate, requestByUdp } from '../lab/foreign-sip';
 import { eventually } from '../lab/eventually';
@@ -147,18 +147,23 @@ async function ownIsCalled(): Promise<void> {
 const toOthers = () =>
   at.lab.carrier.invites().filter(({ startLine }) => !startLine.includes(own.phone.slice(-10))).length;
 
-async function tryAll(send: (asked: ForeignRequest) => Promise<Fate>) {
+/** @param atOnce for each target, all ways but the first: the gate has one connection of a session, the PBX takes many */
+async function tryAll(send: (asked: ForeignRequest) => Promise<Fate>, atOnce: boolean) {
   const fates = new Map<string, number>();
   let tries = 0;
-  for (const { name, of } of ways) {
-    for (const target of targets) {
-      const fate = await send(of(target));
-      tries += 1;
-      const key = `${name} ${String(fate)}`;
-      fates.set(key, (fates.get(key) ?? 0) + 1);
-      // An announcement is early media (183): the reason why nobody is called.
-      if (fate === 180 || fate === 200) await ownIsCalled();
-    }
+  const tryOne = async ({ name, of }: (typeof ways)[number], target: string): Promise<void> => {
+    const fate = await send(of(target));
+    tries += 1;
+    const key = `${name} ${String(fate)}`;
+    fates.set(key, (fates.get(key) ?? 0) + 1);
+    // An announcement is early media (183): the reason why nobody is called.
+    if (fate === 180 || fate === 200) await ownIsCalled();
+  };
+  const [invite, ...others] = ways;
+  for (const target of targets) {
+    await tryOne(invite!, target);
+    if (atOnce) await Promise.all(others.map((way) => tryOne(way, target)));
+    else for (const way of others) await tryOne(way, target);
   }
   return { tries, fates };
 }
@@ -166,12 +171,12 @@ async function tryAll(send: (asked: ForeignRequest) => Promise<Fate>) {
 const byGate = (asked: ForeignRequest) => requestByGate(at.lab.star7.httpUrl, session.cookie, page, asked);
 const byUdp = (asked: ForeignRequest) => requestByUdp(at.lab.ports.sip, page, asked);
 const doors = [
-  ['through the gate', byGate],
-  ['past it, to the PBX', byUdp],
+  { name: 'through the gate', send: byGate, atOnce: false },
+  { name: 'past it, to the PBX', send: byUdp, atOnce: true },
 ] as const;
 
 /** Each target in each way, and a legal call as the control. */
-async function reachNobody(name: string, send: (asked: ForeignRequest) => Promise<Fate>): Promise<void> {
+async function reachNobody({ name, send, atOnce }: (typeof doors)[number]): Promise<void> {
   expect(new Set(targets).size).toBe(50);
   // The control: the same client with an own order.
   const first = await counts();
@@ -183,7 +188,7 @@ async function reachNobody(name: string, send: (asked: ForeignRequest) => Promis
   expect(before.carrier - first.carrier).toBe(1);
   const others = toOthers();
 
-  const { tries, fates } = await tryAll(send);
+  const { tries, fates } = await tryAll(send, atOnce);
   // What was announced is over.
   await eventually(async () => (await at.calls(105)).every(({ phase }) => phase === 'ended'), {
     within: 60_000,
@@ -193,7 +198,7 @@ async function reachNobody(name: string, send: (asked: ForeignRequest) => Promis
   const called = toOthers() - others;
   const channels = after.dialplan - before.dialplan;
   process.stdout.write(
-    `${name}: ${String(tries)} tries, ${String(called)} calls to others, ${String(after.carrier - before.carrier)} to the own order, ${String(channels)} channels in the dialplan (${[...fates].map(([fate, count]) => `${fate}: ${String(count)}`).join(', ')})\n`,
+    `${page.endpoint.startsWith(staticPrefix) ? 'lent' : 'made'}, ${name}: ${String(tries)} tries, ${String(called)} calls to others, ${String(after.carrier - before.carrier)} to the own order, ${String(channels)} channels in the dialplan (${[...fates].map(([fate, count]) => `${fate}: ${String(count)}`).join(', ')})\n`,
   );
   expect([tries, called]).toEqual([350, 0]);
   // Short codes of orders that are not the manager's own are asked about, and refused: the phone's own channel, and no other.
@@ -206,7 +211,7 @@ describe('with what Star7 makes for a session', () => {
   beforeAll(goOnDuty);
   afterAll(goOffDuty);
 
-  test.each(doors)('%s: 50 targets in seven ways reach nobody; a legal call does', reachNobody);
+  test.each(doors)('$name: 50 targets in seven ways reach nobody; a legal call does', reachNobody);
 
   test('without the session’s cookie, or from another page, no connection is taken', async () => {
     const url = at.lab.star7.httpUrl;
@@ -252,12 +257,11 @@ describe('with an endpoint of pjsip.conf that is lent', () => {
     expect(page).toMatchObject(lent);
   });
   afterAll(async () => {
-    await goOffDuty();
     await at.lab.asterisk.amend();
     await at.lab.star7.restartWith({});
   });
 
-  test.each(doors)('%s: 50 targets in seven ways reach nobody; a legal call does', reachNobody);
+  test.each(doors)('$name: 50 targets in seven ways reach nobody; a legal call does', reachNobody);
 
   test('control: in another context the same list reaches strangers', async () => {
     const { asterisk, ports } = at.lab;
@@ -285,8 +289,5 @@ describe('with an endpoint of pjsip.conf that is lent', () => {
     expect(fates[0]).toBe('refused');
     expect([180, 200]).not.toContain(fates[1]);
     expect(at.lab.carrier.invites()).toHaveLength(before);
-    await goOnDuty();
-    expect([180, 200]).toContain(await byGate(asked));
-    await ownIsCalled();
   });
 });
