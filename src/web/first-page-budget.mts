@@ -5,7 +5,7 @@ import type { Plugin, Rollup } from 'vite';
 const firstPage = [
   /\/index\.html$/,
   /\/pages\/manager\/workplace\.tsx$/,
-  /\/i18n\/ru\/(common|problems|manager)\.json$/,
+  /\/i18n\/ru\/(common|manager)\.json$/,
 ];
 
 /** Fails the build where a manager's first page exceeds this size, compressed by gzip. */

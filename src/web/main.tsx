@@ -2,14 +2,16 @@ import './app/mantine-styles';
 import './app/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { beforeProblems } from './api/client';
 import { noteInput } from './api/last-input';
 import { App } from './app/app';
-import { startI18n } from './i18n/i18n';
+import { loadWords, startI18n } from './i18n/i18n';
 import { showUnloaded } from './unloaded';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 noteInput(window);
+beforeProblems(() => loadWords('problems'));
 try {
   await startI18n();
   createRoot(root).render(

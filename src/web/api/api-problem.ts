@@ -56,7 +56,7 @@ export function problemIn(status: number, text: string, wait: number | null = nu
 /** What happened and what to do, in the user's language. */
 export function problemText(error: unknown): string {
   const { slug, retryAfterSeconds } = problemOf(error);
-  const text = words(`slugs.${slug}`) ?? words('slugs.unknown') ?? slug;
+  const text = words(`slugs.${slug}`) ?? early(slug) ?? early('unknown') ?? slug;
   if (retryAfterSeconds === null || retryAfterSeconds < 1) return text;
   const minutes = Math.ceil(retryAfterSeconds / 60);
   const wait = words(retryAfterSeconds < 60 ? 'wait.seconds' : 'wait.minutes', {
@@ -74,13 +74,15 @@ export function fieldFault(error: unknown, field: string): string | null {
   const fault = error.faults.find(({ pointer }) => fieldOf(pointer) === field);
   if (fault === undefined) return null;
   return (
-    (fault.code === undefined ? null : words(`codes.${fault.code}`)) ?? words('codes.other') ?? fault.detail
+    (fault.code === undefined ? null : (words(`codes.${fault.code}`) ?? early(fault.code))) ??
+    words('codes.other') ??
+    fault.detail
   );
 }
 
 /** The text for a required field that is empty. */
 export function emptyFault(): string | null {
-  return words('codes.empty');
+  return early('empty');
 }
 
 /**
@@ -95,9 +97,14 @@ function fieldOf(pointer: string): string {
   return pointer.replace(/^#?\//, '').split('/')[0] ?? '';
 }
 
+/** What may have to be said while nothing can be loaded, or before anything was asked: loaded at the start. */
+function early(key: string): string | null {
+  return words(`problems.${key}`, {}, 'common');
+}
+
 /** For keys that are known only at run time, which the types of the words cannot check; a test checks them all. */
-function words(key: string, options: Record<string, unknown> = {}): string | null {
+function words(key: string, options: Record<string, unknown> = {}, of = 'problems'): string | null {
   const translate = i18next.t as unknown as (key: string, options: object) => string;
-  const text = translate(`problems:${key}`, { ...options, defaultValue: '' });
+  const text = translate(`${of}:${key}`, { ...options, defaultValue: '' });
   return text === '' ? null : text;
 }

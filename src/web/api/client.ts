@@ -1,12 +1,14 @@
 import createClient from 'openapi-fetch';
 import type { Middleware } from 'openapi-fetch';
 import { problemIn } from './api-problem';
+import type { ApiProblem } from './api-problem';
 import { isAway } from './last-input';
 import type { Paths } from './paths';
 
 let csrfToken: string | null = null;
 let onSessionLost: () => void = () => undefined;
 let onSessionUnfinished: () => void = () => undefined;
+let beforeProblem: () => Promise<unknown> = () => Promise.resolve();
 let skew = 0;
 
 /** Sets the CSRF token of the session, or null where nobody is signed in. */
@@ -22,6 +24,17 @@ export function whenSessionIsLost(callback: () => void): void {
 /** Called when the session needs a step before it can continue, such as accepting new terms. */
 export function whenSessionIsUnfinished(callback: () => void): void {
   onSessionUnfinished = callback;
+}
+
+/** Called, and awaited, before the first problem reaches a page: loads the words for it. */
+export function beforeProblems(callback: () => Promise<unknown>): void {
+  beforeProblem = callback;
+}
+
+/** The same problem, once there are words for it; where they cannot be loaded, it has those of an unknown one. */
+export async function withWords(problem: ApiProblem): Promise<ApiProblem> {
+  await beforeProblem().catch(() => undefined);
+  return problem;
 }
 
 /** The server's clock, in milliseconds since 1970, to the second. Timers of calls use it. */
@@ -45,7 +58,7 @@ const session: Middleware = {
     const problem = problemIn(response.status, text, Number.isFinite(wait) ? wait : null);
     if (problem.slug === 'unauthenticated') onSessionLost();
     if (problem.slug === 'sign-in-unfinished') onSessionUnfinished();
-    throw problem;
+    throw await withWords(problem);
   },
 };
 

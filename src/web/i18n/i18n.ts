@@ -3,7 +3,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { isLanguage, language } from './languages';
 
-/** Words by the part of the pages that uses them. `common` and `problems` are loaded at the start. */
+/** Words by the part of the pages that uses them. `common` is loaded at the start, `problems` with the first one. */
 export type Words =
   | 'common'
   | 'problems'
@@ -35,7 +35,7 @@ export async function startI18n(): Promise<void> {
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   });
-  await loadWords('common', 'problems');
+  await loadWords('common');
   document.documentElement.lang = i18next.language;
 }
 

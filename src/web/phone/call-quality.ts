@@ -31,7 +31,13 @@ export interface CallTotals {
     concealed: number;
   } | null;
   /** What the PBX's last report says of this page's sound since the one before (RFC 3550, section 6.4); null before it. */
-  said: { lossPercent: number; jitterMs: number; roundTripMs: number | null } | null;
+  said: {
+    lossPercent: number;
+    jitterMs: number;
+    roundTripMs: number | null;
+    /** Since that report came. */
+    ageMs: number;
+  } | null;
   /** Of the microphone, 0 to 1. */
   level: number;
   /** Here, by the manager. */
@@ -78,13 +84,30 @@ const peaks = { targetMs: 100, jitterMs: 20 };
  * queue 24, and 15 of 20 ms. It needs two to four seconds to get there, more than a warning may take. So where it was `calm` before, two
  * reports that `rise` are a fault if one of them is half way; 20 ms alone do not get there.
  */
-const saidJitter = { limitMs: 22, calmMs: 10, riseMs: 15, halfWayMs: 20 };
+const saidJitter = { limitMs: 22, calmMs: 10, riseMs: 12, halfWayMs: 20 };
 /** Seconds without it that make a line calm; a new call has few. */
 const leastCalm = 5;
 /** A voice is far above it, and a microphone that is switched off at its cable below. */
 const leastLevel = 0.003;
 /** Seconds, not muted, after which a microphone that was never heard is taken to be dead. */
 const silentSeconds = 10;
+
+/** Between two looks. */
+const lookMs = 1000;
+/** A report that is younger than this when looked at waits for nothing. */
+const freshMs = 100;
+/** The most that a look comes sooner than a second after the one before. */
+const mostSoonerMs = 250;
+
+/**
+ * Milliseconds until the next look. The PBX's reports come once a second, too: looks move to just after them, so that what they say does
+ * not wait for most of a second.
+ */
+export function nextLookMs(said: CallTotals['said']): number {
+  const { ageMs } = said ?? { ageMs: 0 };
+  if (ageMs >= lookMs) return lookMs;
+  return lookMs - Math.min(mostSoonerMs, Math.max(0, ageMs - freshMs));
+}
 
 /** Judges a call by what its connection counts, once a second. */
 export class QualityWatch {
@@ -200,7 +223,7 @@ function secondBetween(last: CallTotals, now: CallTotals): Second {
   const before = last.heard;
   const second: Second = {
     heard: null,
-    said: said === null ? null : { ...said, codec, bufferMs: null },
+    said: said === null ? null : measureOf(said, codec),
     concealedPercent: 0,
     packets: 0,
     lost: 0,
@@ -226,6 +249,13 @@ function secondBetween(last: CallTotals, now: CallTotals): Second {
   if (waited > 0 && target > 0) second.targetMs = (target / waited) * 1000;
   second.concealedPercent = percent(heard.concealed - before.concealed, heard.samples - before.samples);
   return second;
+}
+
+function measureOf(
+  { lossPercent, jitterMs, roundTripMs }: NonNullable<CallTotals['said']>,
+  codec: string,
+): LineMeasure {
+  return { codec, lossPercent, jitterMs, roundTripMs, bufferMs: null };
 }
 
 function isBadNetwork(second: Second): boolean {

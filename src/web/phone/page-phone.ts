@@ -4,7 +4,7 @@ import type { PhoneEnd } from '#phone/model/phone-end';
 import { api, take } from '../api/client';
 import { untilLoaded } from '../components/until-loaded';
 import { AskedCalls } from './asked-calls';
-import { QualityWatch } from './call-quality';
+import { nextLookMs, QualityWatch } from './call-quality';
 import type { CallQuality } from './call-quality';
 import { chooseDevice } from './devices';
 import type { DeviceRole } from './devices';
@@ -57,8 +57,6 @@ const keptState = 'star7-phone';
 type Kept = 'on-duty' | 'in-call' | 'slept';
 /** Milliseconds before a page goes on duty again whose phone was forgotten. */
 const againMs = 1000;
-/** How often a talk's quality is looked at, milliseconds. */
-const qualityMs = 1000;
 /** A third of what they last: two requests may fail. */
 const renewRelayMs = 20 * 60_000;
 /** How often it is told to the server: it stands in the call's record. */
@@ -86,7 +84,7 @@ export class PagePhone {
   #release: (() => void) | null = null;
   #unwatch: (() => void) | null = null;
   #again: ReturnType<typeof setTimeout> | undefined;
-  #looks: ReturnType<typeof setInterval> | undefined;
+  #looks: ReturnType<typeof setTimeout> | undefined;
   #renewals: ReturnType<typeof setInterval> | undefined;
   /** Another one each time that this page ends to be the phone: what began before, and is waited for, is of no use then. */
   #turn = 0;
@@ -421,7 +419,7 @@ export class PagePhone {
     call.onEnd(() => {
       if (this.#call !== call) return;
       this.#call = null;
-      clearInterval(this.#looks);
+      clearTimeout(this.#looks);
       this.#ringer.stop();
       this.#microphone.sound(false);
       this.#set({ call: null });
@@ -434,7 +432,9 @@ export class PagePhone {
     const look = async (): Promise<void> => {
       const totals = await call.totals().catch(() => null);
       const { call: shown } = this.#state;
-      if (totals === null || shown === null || this.#call !== call) return;
+      if (this.#call !== call) return;
+      this.#looks = setTimeout(() => void look(), nextLookMs(totals?.said ?? null));
+      if (totals === null || shown === null) return;
       const quality = watch.take({ ...totals, muted: shown.muted });
       seconds += 1;
       if (seconds % reportedSeconds === 0) tellQuality(watch, quality);
@@ -443,7 +443,7 @@ export class PagePhone {
       if (known === null || quality.fault !== known.fault || rounded(quality.mos) !== rounded(known.mos))
         this.#set({ call: { ...shown, quality } });
     };
-    this.#looks = setInterval(() => void look(), qualityMs);
+    this.#looks = setTimeout(() => void look(), nextLookMs(null));
   }
 
   /** Holds from now on, in a talk too. */

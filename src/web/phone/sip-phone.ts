@@ -374,6 +374,7 @@ function totalsOf(report: RTCStatsReport): Omit<CallTotals, 'muted' | 'cut'> {
             lossPercent: number(remote, 'fractionLost') * 100,
             jitterMs: number(remote, 'jitter') * 1000,
             roundTripMs: roundTrip === undefined ? null : Number(roundTrip) * 1000,
+            ageMs: number(source, 'timestamp') - number(remote, 'timestamp'),
           },
     level: number(source, 'audioLevel'),
   };

@@ -1,4 +1,5 @@
 import { ApiProblem, problemIn } from '../../api/api-problem';
+import { withWords } from '../../api/client';
 
 export interface Upload {
   /** Resolves with the answer's JSON; rejects with an ApiProblem, or an AbortError where it was aborted. */
@@ -33,7 +34,7 @@ export function startUpload({ file, options, csrfToken, onProgress }: UploadPart
     request.upload.addEventListener('progress', ({ loaded }) => onProgress(loaded));
     request.addEventListener('load', () => {
       if (request.status >= 200 && request.status < 300) resolve(jsonOrNull(request.responseText));
-      else reject(problemIn(request.status, request.responseText));
+      else void withWords(problemIn(request.status, request.responseText)).then(reject);
     });
     request.addEventListener('error', () => reject(new ApiProblem('offline', 0)));
     request.addEventListener('timeout', () => reject(new ApiProblem('offline', 0)));

@@ -1,4 +1,4 @@
-import { QualityWatch } from '../../../../src/web/phone/call-quality';
+import { nextLookMs, QualityWatch } from '../../../../src/web/phone/call-quality';
 import type { CallQuality, CallTotals } from '../../../../src/web/phone/call-quality';
 
 /* What the page says of a talk, from what its connection counts. */
@@ -13,6 +13,8 @@ interface Conditions {
   /** Of the manager's, as the PBX reports it. */
   lossThere: number;
   jitterMs: number;
+  /** Of the manager's, as the PBX reports it; null: as that of the customer's. */
+  saidJitterMs: number | null;
   /** What the browser's buffer makes ready for. */
   targetMs: number;
   roundTripMs: number;
@@ -42,6 +44,7 @@ class Talk {
       loss,
       lossThere,
       jitterMs,
+      saidJitterMs,
       targetMs,
       roundTripMs,
       concealed,
@@ -53,6 +56,7 @@ class Talk {
         loss: 0,
         lossThere: 0,
         jitterMs: 2,
+        saidJitterMs: null,
         targetMs: 40,
         roundTripMs: 40,
         concealed: 0,
@@ -79,7 +83,7 @@ class Talk {
         ...rest,
         codec: 'pcma',
         heard: this.#heard,
-        said: { lossPercent: lossThere, jitterMs, roundTripMs },
+        said: { lossPercent: lossThere, jitterMs: saidJitterMs ?? jitterMs, roundTripMs, ageMs: 0 },
       };
       this.last = this.#watch.take(totals);
       if (this.last.fault !== null) said ??= second;
@@ -255,3 +259,51 @@ function seeded(seed: number): () => number {
     return state / 2 ** 32;
   };
 }
+
+describe('jitter of what the manager says', () => {
+  const reported = (...milliseconds: number[]): (number | null)[] =>
+    milliseconds.map((saidJitterMs) => talk.passes(1, { saidJitterMs }));
+
+  // As Asterisk reported of 50 ms on several paths, once a second (scripts/bench --phone-quality 0/50/said).
+  test.each([
+    [[18.9, 28, 27.6, 37, 35.2, 31.7]],
+    [[5.9, 21.7, 24.2, 30.5, 34, 36.7]],
+    [[12.3, 30, 40.9, 40.6, 38.2, 29.9]],
+    [[8.7, 27, 27.4, 28.8, 44.9, 44.8]],
+    [[9.9, 25.6, 36.9, 35.7, 39.5, 33.8]],
+  ])('is named at the third report at the latest, and goes on: %p', (series) => {
+    talk.passes(20);
+    const named = reported(...series).findIndex((said) => said !== null);
+    expect(named).toBeLessThanOrEqual(2);
+    expect(talk.last.fault).toBe('network');
+    expect(talk.passes(8, { saidJitterMs: 33 })).toBe(1);
+    expect(talk.last.fault).toBe('network');
+    talk.passes(5);
+    expect(talk.last.fault).toBeNull();
+  });
+
+  test('one report, or 20 ms for as long as you like, says nothing', () => {
+    talk.passes(20);
+    expect(reported(24, 6, 2, 1, 1, 1)).toEqual(Array(6).fill(null));
+    talk.passes(30);
+    expect(reported(9, 14, 16, 17, 15, 13, 18, 16, 21, 19, 14)).toEqual(Array(11).fill(null));
+  });
+
+  test('a line that was never calm is judged by three of five reports', () => {
+    talk.passes(20, { saidJitterMs: 14 });
+    expect(reported(24, 26)).toEqual([null, null]);
+    expect(reported(25)).toEqual([1]);
+  });
+});
+
+test.each([
+  ['before the first report', null, 1000],
+  ['of a report that has just come', 50, 1000],
+  ['of one that came a while ago', 200, 900],
+  ['of one that waited long', 900, 750],
+  ['where reports come seldom', 4000, 1000],
+])('the next look: %s', (_what, ageMs, milliseconds) => {
+  expect(nextLookMs(ageMs === null ? null : { lossPercent: 0, jitterMs: 0, roundTripMs: 1, ageMs })).toBe(
+    milliseconds,
+  );
+});
