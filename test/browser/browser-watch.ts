@@ -74,6 +74,14 @@ export class BrowserWatch {
     for (const person of this.#people) person.forgetFaults();
   }
 
+  /** The browser dies at once and says goodbye to nobody. */
+  async kill(): Promise<void> {
+    const gone = new Promise((resolve) => this.browser.once('disconnected', resolve));
+    const session = await this.browser.newBrowserCDPSession();
+    session.send('Browser.crash').catch(() => undefined);
+    await gone;
+  }
+
   async end(): Promise<void> {
     await Promise.all(this.#people.map((person) => person.leave().catch(() => undefined)));
     await this.browser.close();

@@ -7,11 +7,13 @@ import { eventually } from '../lab/eventually';
 import { SpeakingCarrier } from '../lab/speaking-carrier';
 import { amplitudeOf, toneOf } from '../lab/tones';
 import { browserLabOptions } from './browser-lab';
+import { BrowserWatch } from './browser-watch';
 import { BrowserSuite, guidePicture, screenshots } from './browser-suite';
 import { freshOrders, randomOrders } from './fresh-orders';
 import type { ApiSession } from '../lab/api-session';
 import type { FreshOrder } from './fresh-orders';
 import { OrderPage } from './order-page';
+import { signIn } from './sign-in';
 import { textFaults } from './text-fit';
 import { ensureMediaAddress, PagePhone, peers, writeBeeps } from './page-phone';
 import { PhoneLeaks, places } from './phone-leaks';
@@ -28,10 +30,19 @@ const managerSays = 700;
 const customerSays = 1150;
 const within = 20_000;
 
+const microphone = (): string =>
+  writeBeeps(path.join(browserLabOptions.directory, 'microphone.wav'), managerSays);
 const suite = BrowserSuite.declare({
-  microphone: () => writeBeeps(path.join(browserLabOptions.directory, 'microphone.wav'), managerSays),
+  microphone,
 });
 let carrier: SpeakingCarrier;
+
+const ends: (() => Promise<void>)[] = [];
+/** Also where the test fails. */
+const onTestEnd = (end: () => Promise<void>): void => void ends.push(end);
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
 
 beforeAll(async () => {
   ensureMediaAddress();
@@ -81,6 +92,18 @@ async function inOwnTab(): Promise<Omit<AtWork, 'page'> & { tab: Page }> {
   await work.open(order.orderNumber);
   await phone.goOnDuty();
   return { order, tab, work, phone, number };
+}
+
+/** The same in a browser of their own, which may be killed. */
+async function inOwnBrowser(watch: BrowserWatch): Promise<AtWork> {
+  const { order, number } = await speakingOrder();
+  const { page } = await watch.person();
+  await signIn(page, '105', suite.password('105'));
+  const phone = await PagePhone.of(page);
+  const work = new OrderPage(page);
+  await work.open(order.orderNumber);
+  await phone.goOnDuty();
+  return { order, page, work, phone, number };
 }
 
 async function crash(tab: Page): Promise<void> {
@@ -412,7 +435,9 @@ test('the microphone is refused: the page says so, and what to do', async () => 
 
 test('Star7 is killed in a talk, which goes on; once more, and the browser with it: the customer is let go, and the record is true', async () => {
   const { star7 } = suite.lab;
-  const { order, tab, work, phone, number } = await inOwnTab();
+  const watch = await BrowserWatch.begin(star7.httpUrl, microphone());
+  onTestEnd(() => watch.end());
+  const { order, work, phone, number } = await inOwnBrowser(watch);
   await work.callButton.click();
   await work.talks();
   await star7.kill();
@@ -430,9 +455,9 @@ test('Star7 is killed in a talk, which goes on; once more, and the browser with 
   await suite.at.callThat('extension=105&limit=5', isTalking);
   await star7.kill();
   const since = performance.now();
-  await crash(tab);
+  await watch.kill();
   // Star7 stays away: the PBX notices the silence, and the dialplan lets go of who is left.
-  await customerIsLetGo(number, 'the tab crashed while Star7 was down', since);
+  await customerIsLetGo(number, 'the browser was killed while Star7 was down', since);
   await star7.start();
   const record = await suite.at.callThat(
     'extension=105&limit=5',

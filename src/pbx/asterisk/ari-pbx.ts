@@ -720,14 +720,15 @@ function endingOf(event: AriEvent): ChannelEnding {
  * Where Asterisk itself hangs up, its hangup request names no Q.850 cause but its own reason: AST_SOFTHANGUP_* in
  * include/asterisk/channel.h. No SIP status becomes one of these as a cause.
  */
-const softHangup = { shutdown: 4, timeout: 8, explicit: 32, unbridge: 64 } as const;
+const softHangup = { device: 1, shutdown: 4, timeout: 8, explicit: 32, unbridge: 64 } as const;
 const softHangups: ReadonlySet<unknown> = new Set(Object.values(softHangup));
+/** Of PJSIP the device's is `rtp_timeout`, for which it sets this cause without saying so here (res_pjsip_sdp_rtp). */
+const noMedia = 44;
 
 function hangupRequestOf(event: AriEvent): ChannelEnding {
   const ending = endingOf(event);
-  return event['soft'] === true && softHangups.has(event['cause'])
-    ? { ...ending, cause: normalClearing }
-    : ending;
+  if (event['soft'] !== true || !softHangups.has(event['cause'])) return ending;
+  return { ...ending, cause: event['cause'] === softHangup.device ? noMedia : normalClearing };
 }
 
 /** A day. */

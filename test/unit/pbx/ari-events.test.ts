@@ -179,6 +179,21 @@ describe('a phone that dialled in', () => {
     });
   });
 
+  test('one that the device asks for is for want of sound, as rtp_timeout does', () => {
+    const phones: Phones = new Map([['phone', null]]);
+    const request = { type: 'ChannelHangupRequest', timestamp, cause: 1, channel: phone };
+    readAriEvent({ ...request, soft: true }, phones);
+    expect(readAriEvent({ type: 'StasisEnd', timestamp, channel: phone }, phones)).toMatchObject({
+      cause: 44,
+    });
+    // The control: a cause of somebody else's.
+    phones.set('phone', null);
+    readAriEvent(request, phones);
+    expect(readAriEvent({ type: 'StasisEnd', timestamp, channel: phone }, phones)).toMatchObject({
+      cause: 1,
+    });
+  });
+
   test.each([['phone'], ['leg-of-ours']])('%s is let go by an Asterisk that is being stopped', (id) => {
     const request = {
       type: 'ChannelHangupRequest',
