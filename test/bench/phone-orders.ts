@@ -65,6 +65,7 @@ async function main(): Promise<void> {
         isHeld: done === wanted,
       },
     ]);
+    if (done !== wanted) process.exitCode = 1;
   } finally {
     await place.end();
   }

@@ -1,4 +1,9 @@
-import { api, whenSessionIsLost, whenSessionIsUnfinished } from '../../../../src/web/api/client';
+import {
+  api,
+  beforeProblems,
+  whenSessionIsLost,
+  whenSessionIsUnfinished,
+} from '../../../../src/web/api/client';
 import { noteInput } from '../../../../src/web/api/last-input';
 
 const background = 'x-star7-background';
@@ -48,6 +53,22 @@ describe('requests of the pages', () => {
   it('never say so of what somebody did', async () => {
     jest.advanceTimersByTime(120_000);
     expect(await asked(api.DELETE)).toBeNull();
+  });
+
+  it('reject with a problem once there are words for it, or none can be had', async () => {
+    answer = () => Response.json({ slug: 'manager-busy' }, { status: 409 });
+    const steps: string[] = [];
+    beforeProblems(async () => {
+      await Promise.resolve();
+      steps.push('words');
+    });
+    await asked().catch(() => steps.push('problem'));
+    expect(steps).toEqual(['words', 'problem']);
+    beforeProblems(() => Promise.reject(new TypeError('no network')));
+    await expect(asked()).rejects.toMatchObject({ slug: 'manager-busy' });
+    beforeProblems(() => Promise.resolve());
+    answer = () => Response.json({});
+    await asked();
   });
 
   it('tell when the session is over, and when something has to be done before it goes on', async () => {
