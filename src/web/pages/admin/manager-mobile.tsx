@@ -34,17 +34,16 @@ export function ManagerMobile({
   });
   return (
     <Stack gap="xs">
-      <Group align="end" gap="xs">
-        <TextInput
-          type="tel"
-          flex={1}
-          autoComplete="off"
-          label={t('managers.form.mobile')}
-          description={t(hasMobile ? 'managers.form.mobileKnown' : 'managers.form.mobileUnknown', { name })}
-          value={number}
-          error={fieldFault(change.error, 'number')}
-          onChange={(event) => setNumber(event.currentTarget.value)}
-        />
+      <TextInput
+        type="tel"
+        autoComplete="off"
+        label={t('managers.form.mobile')}
+        description={t(hasMobile ? 'managers.form.mobileKnown' : 'managers.form.mobileUnknown', { name })}
+        value={number}
+        error={fieldFault(change.error, 'number')}
+        onChange={(event) => setNumber(event.currentTarget.value)}
+      />
+      <Group gap="xs">
         <Button
           variant="default"
           disabled={number.trim() === ''}
