@@ -3,7 +3,6 @@
  */
 import { OrderPage } from '../browser/order-page';
 import { PagePhone } from '../browser/page-phone';
-import { ApiSession } from '../lab/api-session';
 import { eventually } from '../lab/eventually';
 import { LabError } from '../lab/lab-error';
 import type { Bar } from '../run/bars';
@@ -58,15 +57,12 @@ async function main(): Promise<void> {
     const takeOver = await takeOverTime(person, phone);
     await person.leave();
     const signOut = await report('Sign out', 'no endpoint at the PBX', signOuts, () => signOutTime(place));
-    // The account is gone then, so it is the last and the only time.
-    const disabled = await report('Account disabled', 'no endpoint at the PBX', 1, () => disableTime(place));
     const bars = [
       timeBar('_Call from here_ to reachable, 95 %', promised.reachable, reachable),
       timeBar('click to INVITE, more than by desk phone, 95 %', promised.moreThanDesk, byPage - byDesk),
       timeBar('ARI after a restart to reachable, longest', promised.afterRestart, afterRestart),
       timeBar('take-over by another tab, longest', promised.takeOver, takeOver),
       timeBar('signed out to no endpoint, longest', promised.signOut, signOut),
-      timeBar('account disabled to no endpoint', promised.signOut, disabled),
     ] satisfies Bar[];
     printBars('The phone in the page', bars);
     if (bars.some(({ isHeld }) => !isHeld)) process.exitCode = 1;
@@ -119,19 +115,6 @@ async function signOutTime(place: PhonePlace): Promise<number> {
   const signOut = page.getByRole('menuitem', { name: 'Sign out' });
   await signOut.waitFor();
   const took = await forgottenAfter(place, () => signOut.click());
-  await leave();
-  return took;
-}
-
-/** @returns milliseconds from the administrator's request */
-async function disableTime(place: PhonePlace): Promise<number> {
-  const { administrator = '' } = place.lab.secrets.accounts;
-  const admin = await ApiSession.signIn(place.lab.star7.httpUrl, 'administrator', administrator);
-  const { leave } = await onDuty(place);
-  const took = await forgottenAfter(place, async () => {
-    const { status } = await admin.request('POST', `/api/managers/${manager}/disable`);
-    if (status !== 204) throw new LabError('disabling the manager', String(status), 'See the log of Star7');
-  });
   await leave();
   return took;
 }
