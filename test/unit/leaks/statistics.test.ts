@@ -45,8 +45,7 @@ test('silence of frequent buyers weighs most', () => {
   histogram[0] = 2;
   histogram.fill(1, orderBins, 2 * orderBins);
   histogram[orderBins] = 300;
-  const scores = new Float64Array(2 * orderBins);
-  leakScores(histogram, 2, scores);
+  const { scores } = leakScores(histogram, 2);
   expect(scores[0]).toBeGreaterThan(2);
   expect(scores[orderBins]).toBeLessThan(0.5);
   expect(scores[orderBins - 1]).toBeLessThan(0);

@@ -2,6 +2,7 @@ import { Alert, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine
 import { IconInfoCircle, IconUsersMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { cardWord } from '#leaks/model/card-word';
 import { Asked } from '../../components/asked';
 import { EmptyNote } from '../../components/empty-note';
 import { PageFrame } from '../../components/page-frame';
@@ -131,29 +132,18 @@ function Sums({ cards, watch: { run, shop } }: { cards: readonly LeakGroup[]; wa
   );
 }
 
-/** Where a group's orders are of what is expected; `quiet` would be read as "nothing is lost". */
-const placed = { below: 'below', within: 'quiet', above: 'above' } as const;
-
 function GroupCard({ group, watch: { cases, leave, shop } }: { group: LeakGroup; watch: LeakWatch }) {
   const { t } = useTranslation('supervisor');
   const name = useGroupName(t('leaks.small'))(group);
   const recent = group.lamps.find(({ lamp }) => lamp === 'recent');
-  const place = recent?.place ?? 'within';
   const own =
     group.kind === 'manager' ? leave.filter(({ extension }) => extension === extensionOf(group)) : [];
   const { handOver } = group;
-  // A case stays open when its evidence has faded: the silent ones are no longer expected to order.
   const hasCase = cases.some(
     (one) => one.closedAt === null && one.kind === group.kind && one.group === group.group,
   );
-  const shown =
-    hasCase || group.level === 'alarm'
-      ? 'alarm'
-      : group.tooFew
-        ? 'tooFew'
-        : place === 'within' && shop?.fell === true
-          ? 'falls'
-          : placed[place];
+  const { level, tooFew } = group;
+  const shown = cardWord({ hasCase, level, tooFew, place: recent?.place, shopFell: shop?.fell === true });
   const says = recent === undefined ? t('leaks.group.noFigures') : recentText(recent);
   return (
     <Paper
