@@ -31,10 +31,15 @@ function viewOf(keeps: MadeShop['keeps']): LeakView {
   });
   const run: LeakRun = {
     ...{ startedAt: endedAt, endedAt, weekEnd, orders: log.day.length, customers: 800, withManager: 800 },
-    ...{ historyWeeks: weeks, compared, perYear: 1, missing },
+    ...{ historyWeeks: weeks, compared, perYear: 1, missing, startedBy: 'cli:root' },
   };
   return {
-    ...{ run, shop: shopLine(shopWeeksOf(history), weekEnd), drills, handOvers: handOversOf(history) },
+    ...{
+      run,
+      shop: shopLine(shopWeeksOf(history), weekEnd),
+      drills: [...drills],
+      handOvers: handOversOf(history),
+    },
     ...{ figures: figures.filter((figure) => figure.weekEnd === weekEnd), weeks: [], closed: [], leave: [] },
     cases: opened.map((one, nth) => ({
       id: nth + 1,
