@@ -1,3 +1,4 @@
+import { listText } from './decoys/list-text';
 import { hitClasses } from './model/decoys/evidence';
 import type { ReportedDecoys, ReportedList } from './model/decoys/reported-lists';
 import type { MonthlyReport, ReportedCase } from './model/monthly-report';
@@ -89,10 +90,4 @@ function contactsText(
       hitClasses.flatMap((one) => (of[one] === 0 ? [] : [words.count(says, one, { count: of[one] })])),
     )
     .join('; ');
-}
-
-function listText({ kind, key }: Pick<ReportedList, 'kind' | 'key'>, words: PageWords): string {
-  const { kinds, listOf } = words.of.decoys;
-  if (kind !== 'manager') return `${kinds[kind]}: ${key ?? ''}`;
-  return key === null ? words.of.leaks.report.lists.unnamed : words.say(listOf, { extension: key });
 }
