@@ -23,7 +23,7 @@ export function watchText(view: LeakView, standing: Standing, words: PageWords):
   if (run === null) return `${words.of.leaks.never.title}: star7 leaks run`;
   const groups = watchedGroups(view);
   return [
-    powerText(run, powerOf(view.drills), words),
+    powerText(run, powerOf(view.drills), words, furtherOf(view)),
     ...answerTexts(view, groups, standing, words),
     ...(shop === null ? [] : ['', ...shopTexts(shop, run, words)]),
     '',
@@ -40,8 +40,29 @@ export function watchText(view: LeakView, standing: Standing, words: PageWords):
   ].join('\n');
 }
 
-/** What the orders can show at all: the first line. */
-export function powerText(run: ReportedRun, { shown, of, fewest, most }: Power, words: PageWords): string {
+/** The managers with an open case of whom a further loss would not show. */
+function furtherOf({ drills, cases }: LeakView): string[] {
+  return drills
+    .filter(
+      (drill) =>
+        drill.kind === 'manager' &&
+        drill.group !== smallOnes &&
+        drill.weeksFifth === null &&
+        hasCase(drill, cases),
+    )
+    .map(extensionOf);
+}
+
+/**
+ * What the orders can show at all: the first line.
+ * @param further of those of whom it would not show, the managers with an open case
+ */
+export function powerText(
+  run: ReportedRun,
+  { shown, of, fewest, most }: Power,
+  words: PageWords,
+  further: readonly string[] = [],
+): string {
   const { power, missing } = words.of.leaks;
   if (run.missing !== null) return words.say(missing[run.missing], { weeks: run.historyWeeks });
   const history = words.count(power, 'history', { count: run.historyWeeks });
@@ -50,7 +71,10 @@ export function powerText(run: ReportedRun, { shown, of, fewest, most }: Power, 
     fewest === most
       ? words.count(power, 'showsAlike', { count: most })
       : words.count(power, 'shows', { fewest, count: most }),
-    ...(shown < of ? [words.count(power, 'hidden', { count: of - shown, of })] : []),
+    ...(shown + further.length < of
+      ? [words.count(power, 'hidden', { count: of - shown - further.length, of })]
+      : []),
+    ...(further.length === 0 ? [] : [words.say(power.further, { who: further.join(', ') })]),
     history,
   ].join(' ');
 }

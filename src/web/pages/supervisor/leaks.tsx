@@ -59,6 +59,9 @@ function Watch({ watch }: { watch: LeakWatch }) {
   const hidden = groups
     .filter(({ kind, group }) => kind === 'manager' && group !== '*')
     .filter(({ ordersAWeek, weeksFifth }) => ordersAWeek !== null && weeksFifth === null);
+  const further = hidden.filter((group) => isOpenCase(group, watch.cases));
+  // What one manager loses is in what is expected of the others.
+  const isHigh = watch.cases.some(({ kind, closedAt }) => kind === 'manager' && closedAt === null);
   if (run === null) {
     return (
       <>
@@ -70,7 +73,12 @@ function Watch({ watch }: { watch: LeakWatch }) {
   return (
     <Stack gap="lg">
       <Stack gap={6} maw={820}>
-        <LeakRun run={run} power={power} hidden={hidden.map(extensionOf)}>
+        <LeakRun
+          run={run}
+          power={power}
+          hidden={hidden.filter((group) => !further.includes(group)).map(extensionOf)}
+          further={further.map(extensionOf)}
+        >
           <LeakAnswer watch={watch} />
           {shop !== null && <LeakShop shop={shop} run={run} />}
         </LeakRun>
@@ -84,6 +92,7 @@ function Watch({ watch }: { watch: LeakWatch }) {
             ...(groups.some(({ weeks }) => weeks.some(({ alarm }) => alarm))
               ? [t('leaks.picture.circle')]
               : []),
+            ...(isHigh && groups.some(isAbove) ? [t('leaks.picture.above')] : []),
             ...(groups.some(({ handOver }) => handOver !== null) ? [t('leaks.picture.handOver')] : []),
           ].join(' ')}
         </Text>
@@ -110,6 +119,14 @@ function Watch({ watch }: { watch: LeakWatch }) {
       </Alert>
     </Stack>
   );
+}
+
+function isOpenCase({ kind, group }: LeakGroup, cases: LeakWatch['cases']): boolean {
+  return cases.some((one) => one.closedAt === null && one.kind === kind && one.group === group);
+}
+
+function isAbove({ kind, lamps }: LeakGroup): boolean {
+  return kind === 'manager' && lamps.some(({ lamp, place }) => lamp === 'recent' && place === 'above');
 }
 
 /** What the cards add up to, where that is less than what is said of the whole shop. */
@@ -139,9 +156,7 @@ function GroupCard({ group, watch: { cases, leave, shop } }: { group: LeakGroup;
   const own =
     group.kind === 'manager' ? leave.filter(({ extension }) => extension === extensionOf(group)) : [];
   const { handOver } = group;
-  const hasCase = cases.some(
-    (one) => one.closedAt === null && one.kind === group.kind && one.group === group.group,
-  );
+  const hasCase = isOpenCase(group, cases);
   const { level, tooFew } = group;
   const shown = cardWord({ hasCase, level, tooFew, place: recent?.place, shopFell: shop?.fell === true });
   const says = recent === undefined ? t('leaks.group.noFigures') : recentText(recent);
