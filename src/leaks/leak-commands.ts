@@ -15,7 +15,7 @@ import { SqlDecoyLists } from './decoys/sql-decoy-lists';
 import { natural, positive } from './option-values';
 import { PageWords } from './page-words';
 import { reportText } from './report-text';
-import { groupText, lampText, watchText } from './watch-text';
+import { comparedText, groupText, lampText, watchText } from './watch-text';
 import { addSimulate } from './simulate-command';
 import { SqlLeakStore } from './sql-leak-store';
 import { SqlShopHistory } from './sql-shop-history';
@@ -67,7 +67,7 @@ export function registerLeaks(program: Command, context: CliContext, intakeOf: I
       await withDesk(async (desk, watch) => {
         const { run, opened } = await desk.run(operatorOf(context), watch(), perYear);
         context.print({ run: runJson(run), opened: opened.length }, () =>
-          [runText(run), `new cases      ${opened.length}`].join('\n'),
+          [runText(run), `new cases: ${opened.length}`].join('\n'),
         );
       });
     });
@@ -244,18 +244,11 @@ function caseJson({ openedAt, closedAt, ...one }: LeakCase): object {
 }
 
 function runText(run: ReportedRun): string {
-  const missing = {
-    'too-short':
-      'not enough data yet: 34 weeks of orders are needed (star7 import takes old orders, closed ones too)',
-    'one-group':
-      'not enough data: two groups with 40 customers each are needed, to compare one with the others',
-  };
+  const { historyWeeks: weeks, compared, perYear, missing } = run;
   return [
-    `week until     ${run.weekEnd}`,
-    `history        ${run.historyWeeks} weeks, ${run.orders} orders, ${run.customers} customers` +
-      (run.withManager === null ? '' : `, ${run.withManager} of them with a manager today`),
-    `compared       ${run.compared} groups, ${run.perYear} false alarms a year accepted`,
-    ...(run.missing === null ? [] : [missing[run.missing]]),
+    comparedText(run, pageWords),
+    `${compared} groups compared; up to ${perYear} a year for the whole shop appears by chance alone`,
+    ...(missing === null ? [] : [pageWords.say(pageWords.of.leaks.missing[missing], { weeks })]),
   ].join('\n');
 }
 
