@@ -19,6 +19,7 @@ import { buildHttpServer } from '#http/http-server';
 import { listen } from '#http/listen';
 import { trustedProxies } from '#http/trusted-proxies';
 import type { Log } from '#kernel/log';
+import { Precedence } from '#kernel/precedence';
 import { systemClock } from '#kernel/system-clock';
 import { LoggedAlerts } from '#log/alerts';
 import { HttpMetrics } from '#metrics/http-metrics';
@@ -117,8 +118,11 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   });
   const { pbx, extensions, trunks } = asterisk;
   const { destinations } = rules;
+  // Somebody waits at a telephone; a mail can wait some milliseconds.
+  const precedence = new Precedence(clock);
   const calls = createCalls({
     ...common,
+    precedence,
     ...{ vault, destinations, trail, access, settings: settings.live, pbx, extensions, trunks },
     routes: dids.live,
     agents,
@@ -153,6 +157,7 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const connectors = createConnectors({ ...common, keys, trail, orders: orders.fetched });
   const mail = createMail({
     ...common,
+    database: database.inTurn(() => precedence.turn()),
     proof: people.reauthentication,
     vault,
     trail,

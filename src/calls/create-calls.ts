@@ -57,6 +57,7 @@ import type { RouteSet } from '#http/route-set';
 import type { Clock } from '#kernel/clock';
 import { Feed } from '#kernel/feed';
 import type { Log } from '#kernel/log';
+import type { Precedence } from '#kernel/precedence';
 import type { Masked } from '#kernel/masked';
 import type { Alerts } from '#log/alerts';
 import type { MetricRegistry } from '#metrics/metric-registry';
@@ -90,6 +91,8 @@ export interface CallParts {
   mobiles: Pick<Mobiles, 'ownersOf' | 'aliasOf'>;
   /** Numbers of the company whose callers nobody is called for; made after the calls. */
   lines: () => OwnLines;
+  /** What may wait does so while a call is being set up. */
+  precedence: Pick<Precedence, 'set'>;
   /** Has customers called automatically; made after the calls. */
   automaticAsker: () => AutomaticAsker;
   /** Asked for when a customer is passed on with the order. */
@@ -214,6 +217,7 @@ export function createCalls(parts: CallParts): Calls {
     dialIns,
     lines: () => together(parts.lines(), codeCalls),
     agents: parts.agents,
+    precedence: parts.precedence,
     ownMobiles: parts.ownMobiles,
     keyedNumbers: {
       permit: (request) => asking.permit(request),

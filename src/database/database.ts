@@ -43,6 +43,7 @@ export class Database extends Queries {
   private constructor(
     /** For migrations and tests; statements are run by the methods of {@link Queries}. */
     readonly knex: Knex,
+    private readonly turn?: () => Promise<void>,
   ) {
     super();
   }
@@ -50,6 +51,11 @@ export class Database extends Queries {
   /** The pool of a migration. */
   static of(knex: Knex): Database {
     return new Database(knex);
+  }
+
+  /** The same pool for work that takes a turn before each statement, also within a transaction. */
+  inTurn(turn: () => Promise<void>): Database {
+    return new Database(this.knex, turn);
   }
 
   /**
@@ -106,7 +112,9 @@ export class Database extends Queries {
   ): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.hold((connection) => Transaction.run(connection, work, isolation));
+        return await this.hold((connection) =>
+          Transaction.run(connection, work, { isolation, turn: this.turn }),
+        );
       } catch (error) {
         if (attempt === attempts || !isRetryable(error)) throw error;
       }
@@ -126,7 +134,8 @@ export class Database extends Queries {
     });
   }
 
-  protected override on<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
+  protected override async on<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
+    await this.turn?.();
     return this.hold(work);
   }
 

@@ -121,6 +121,21 @@ test('Star7 killed and started at once: callers talk on, wait on, and phones rin
   await allIsWell();
 });
 
+test('Star7’s requests do not reach the PBX, which tells it all: a phone that the dialplan stopped rings again', async () => {
+  const callers = await scene.begin();
+  const since = faults.at.phone(101).events.length;
+  const rang = (await faults.legs()).find((name) => name.startsWith('PJSIP/102-'));
+  expect(rang).toBeDefined();
+  faults.ari.requests('frozen');
+  await eventually(async () => !(await faults.legs()).includes(rang ?? ''), {
+    within: 20_000,
+    every: 20,
+    what: 'the end of a phone that rang',
+  });
+  faults.ari.open();
+  await endsAsIfNothing(callers, since);
+});
+
 test('Star7 dead: the dialplan lets callers who wait go, talks go on to their end', async () => {
   const callers = await scene.begin();
   await faults.at.lab.star7.kill();

@@ -8,6 +8,7 @@ import { mayAskForNumber } from '../model/keying';
 import type { Phase, PhoneState } from '../model/call-state';
 import { currentLegOf, isUp, legByChannel } from '../model/legs';
 import { Feed } from '#kernel/feed';
+import type { Precedence } from '#kernel/precedence';
 import { within } from '#kernel/within';
 import type { Slot } from '#kernel/slot';
 import type { ColleagueQuestion, ColleagueView } from '../model/colleague-choice';
@@ -51,7 +52,12 @@ export interface SwitchboardParts
   extends CallStartsParts, CallDriverParts, CallQueueParts, ColleagueFinderParts {
   /** Absent: none. Asked for at each event. */
   lines?: () => OwnLines;
+  /** Is told of calls that wait for Star7 alone. Absent: nothing else is held up for them. */
+  precedence?: Pick<Precedence, 'set'>;
 }
+
+/** Somebody at a telephone waits for Star7, and for nobody else. */
+const machinesPhases: ReadonlySet<Phase> = new Set(['authorising', 'identifying', 'connecting']);
 
 /** For so long a request about an ended call waits for its record. */
 const longestRecordMs = 3_000;
@@ -108,6 +114,7 @@ export class Switchboard implements CallControl {
         this.#lineWatch.changed(call);
         this.#queue.changed();
         this.#reconciler.changed(call);
+        parts.precedence?.set(call.id, machinesPhases.has(call.phase));
         this.#onChange();
       },
       ({ call }) => {

@@ -219,11 +219,12 @@ export function wasLetGo({
 }
 
 /**
- * Whether the PBX stopped a phone that rang, as the dialplan does while Star7 is down: 487 answers a CANCEL alone (RFC 3261,
- * section 9.2), and one of Star7's own comes after the leg is released.
+ * Whether the PBX stopped a phone that rang, as the dialplan does while Star7 is down. It does so with 127, which Asterisk reports with 500, and
+ * no answer of a phone becomes the two together; 487 answers a CANCEL alone (RFC 3261, section 9.2), and one of Star7's own comes after
+ * the leg is released.
  */
-export function wasStopped({ sipCode }: Extract<PhaseEvent, { type: 'leg-ended' }>): boolean {
-  return sipCode === 487;
+export function wasStopped({ cause, sipCode }: Extract<PhaseEvent, { type: 'leg-ended' }>): boolean {
+  return sipCode === 487 || (cause === causes.interworking && (sipCode === null || sipCode === 500));
 }
 
 /** The PBX no longer knows one of the legs: the call cannot continue, in any phase. */

@@ -18,4 +18,6 @@ export const causes = {
   networkOutOfOrder: 38,
   /** For a leg that the PBX forgot. */
   temporaryFailure: 41,
+  /** The dialplan stopped a phone that rang, because Star7 was down ([star7-after]) [CANCEL; reported with 500]. */
+  interworking: 127,
 } as const;

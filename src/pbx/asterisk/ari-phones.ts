@@ -1,6 +1,7 @@
 import type { AriRequests } from './ari/ari-connection';
 import { operationOf } from './ari/ari-connection';
 import { AriError } from './ari/ari-errors';
+import { AriEndpoints } from './ari-endpoints';
 import { idSuffixOf } from '#kernel/node';
 import { staticPrefix } from '#phone/model/static-phone';
 import type { PagePhone, PbxDeskPhones } from '#phone/pbx-phones';
@@ -71,29 +72,16 @@ export interface PhoneKind {
  *
  * Source: https://docs.asterisk.org/Configuration/Interfaces/Asterisk-REST-Interface-ARI/ARI-Push-Configuration/
  */
-export class AriPhones implements PbxDeskPhones {
+export class AriPhones extends AriEndpoints implements PbxDeskPhones {
   readonly prefix: string;
-  #onUp: () => void = () => undefined;
 
   constructor(
-    private readonly ari: AriRequests,
+    ari: AriRequests,
     { node, ariUrl }: { node: string; ariUrl: string },
     private readonly kind: PhoneKind = pagePhoneKind(ariUrl),
   ) {
+    super(ari);
     this.prefix = `${kind.prefix}${idSuffixOf(node)}-`;
-  }
-
-  get up(): boolean {
-    return this.ari.up;
-  }
-
-  onUp(listener: () => void): void {
-    this.#onUp = listener;
-  }
-
-  /** To be told of the connection's ups and downs. */
-  connectionChanged(up: boolean): void {
-    if (up) this.#onUp();
   }
 
   /** @throws AriError `refused` also where Asterisk has no push configuration: see dialplan/README.md */
@@ -147,16 +135,8 @@ export class AriPhones implements PbxDeskPhones {
     }
   }
 
-  async list(): Promise<ReadonlySet<string>> {
-    const endpoints = (await this.ari.call('endpoints.listByTech', (client) =>
-      operationOf(client, 'endpoints', 'listByTech')({ tech: 'PJSIP' }),
-    )) as { resource?: unknown }[];
-    const names = endpoints.map(({ resource }) => resource);
-    return new Set(names.filter((name): name is string => typeof name === 'string' && this.#isOurs(name)));
-  }
-
   /** After the prefix there is no hyphen: nodes `shop` and `shop-2` may share a PBX. */
-  #isOurs(name: string): boolean {
+  protected override isOurs(name: string): boolean {
     return name.startsWith(this.prefix) && !name.includes('-', this.prefix.length);
   }
 

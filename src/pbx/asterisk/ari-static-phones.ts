@@ -1,6 +1,7 @@
 import type { AriRequests } from './ari/ari-connection';
 import { operationOf } from './ari/ari-connection';
 import { AriError } from './ari/ari-errors';
+import { AriEndpoints } from './ari-endpoints';
 import type { Options } from './ari-phones';
 import { authOf, pagePhoneKind } from './ari-phones';
 import type { Language } from '#kernel/language';
@@ -13,29 +14,13 @@ import { PhoneNotFreeError } from '#phone/pbx-phones';
  * Phones in pages whose endpoints are in Asterisk's pjsip.conf, for sites without push configuration. Star7 changes nothing
  * there: it looks whether one is there and idle before it is lent.
  */
-export class AriStaticPhones implements PbxPhones {
+export class AriStaticPhones extends AriEndpoints implements PbxPhones {
   readonly prefix = staticPrefix;
   readonly #names: ReadonlySet<string>;
-  #onUp: () => void = () => undefined;
 
-  constructor(
-    private readonly ari: AriRequests,
-    phones: readonly PhoneCredentials[],
-  ) {
+  constructor(ari: AriRequests, phones: readonly PhoneCredentials[]) {
+    super(ari);
     this.#names = new Set(phones.map(({ endpoint }) => endpoint));
-  }
-
-  get up(): boolean {
-    return this.ari.up;
-  }
-
-  onUp(listener: () => void): void {
-    this.#onUp = listener;
-  }
-
-  /** To be told of the connection's ups and downs. */
-  connectionChanged(up: boolean): void {
-    if (up) this.#onUp();
   }
 
   async put({ endpoint }: Pick<PagePhone, 'endpoint'>): Promise<void> {
@@ -49,12 +34,8 @@ export class AriStaticPhones implements PbxPhones {
     return this.up ? Promise.resolve() : Promise.reject(new Error('Asterisk is away'));
   }
 
-  async list(): Promise<ReadonlySet<string>> {
-    const endpoints = (await this.ari.call('endpoints.listByTech', (client) =>
-      operationOf(client, 'endpoints', 'listByTech')({ tech: 'PJSIP' }),
-    )) as { resource?: unknown }[];
-    const names = endpoints.map(({ resource }) => resource);
-    return new Set(names.filter((name): name is string => typeof name === 'string' && this.#names.has(name)));
+  protected override isOurs(endpoint: string): boolean {
+    return this.#names.has(endpoint);
   }
 
   /** @returns null of one that Asterisk does not have */

@@ -35,6 +35,29 @@ describe('the database and a transaction', () => {
     expect(await names()).toEqual(['outside', 'within']);
   });
 
+  it('take a turn before each statement, where they are to', async () => {
+    let open: () => void = () => undefined;
+    let turns = 0;
+    const inTurn = test.database.inTurn(() => {
+      turns += 1;
+      return turns === 2 ? new Promise((resolve) => (open = resolve)) : Promise.resolve();
+    });
+    await inTurn.insert('things', { name: 'first' });
+    const second = inTurn.insert('things', { name: 'second' });
+    // Whoever takes no turns is not held up.
+    await test.database.insert('things', { name: 'other' });
+    expect(await names()).toEqual(['first', 'other']);
+    open();
+    await second;
+    await inTurn.transaction(async (transaction) => {
+      await transaction.execute('SELECT 1');
+      await transaction.insertMany('things', [{ name: 'third' }]);
+    });
+    expect(await names()).toEqual(['first', 'other', 'second', 'third']);
+    // With the beginning and the end of the transaction.
+    expect(turns).toBe(6);
+  });
+
   it('throw StoreError, without SQL and values', async () => {
     await test.database.insert('things', { name: 'secret' });
     const refused = { slug: 'data-refused', details: { code: 'ER_DUP_ENTRY' } };

@@ -700,15 +700,34 @@ describe('a process that dies', () => {
     expect(at.store.records).toMatchObject([{ disposition: 'interrupted', hungUpBy: 'system' }]);
   });
 
-  test('while the phone rings, and the dialplan has stopped it as the next one comes: it rings again', async () => {
+  test.each([
+    ['487 to a CANCEL', 38, 487],
+    ['the dialplan', 127, 500],
+  ])(
+    'while the phone rings, and is stopped as the next one comes (%s): it rings again',
+    async (_by, cause, sipCode) => {
+      const at = shop();
+      at.knows();
+      await at.calls();
+      await restarted(at);
+      await at.ends('call-1-m', cause, sipCode);
+      await at.clock.pass(1_100);
+      expect(at.pbx.phonesCalled).toEqual(['call-1-m', 'call-1-m1']);
+      expect(at.pbx.did('make')[1]).toMatchObject({ to: { phone: '101' } });
+    },
+  );
+
+  test.each([
+    ['500', 38, 500],
+    ['505', 127, 505],
+  ])('a phone that answers %s is not called again', async (_code, cause, sipCode) => {
     const at = shop();
     at.knows();
     await at.calls();
     await restarted(at);
-    await at.ends('call-1-m', 38, 487);
+    await at.ends('call-1-m', cause, sipCode);
     await at.clock.pass(1_100);
-    expect(at.pbx.phonesCalled).toEqual(['call-1-m', 'call-1-m1']);
-    expect(at.pbx.did('make')[1]).toMatchObject({ to: { phone: '101' } });
+    expect(at.pbx.phonesCalled).toEqual(['call-1-m']);
   });
 
   test('while the caller is asked: is asked anew, with the tries that are left', async () => {

@@ -28,8 +28,20 @@ function shop(phone: ExtensionState = { registered: true, inUse: false }) {
   const journal = new MemoryJournal();
   const scribe = new CallScribe(store, journal, clock, log, 0);
   let ids = 0;
+  /** Calls that wait for Star7 alone, each time that one begins or ceases to. */
+  const urgent = new Set<string>();
+  const urgencies: string[][] = [];
+  const precedence = {
+    set(key: string, isUrgent: boolean) {
+      if (isUrgent === urgent.has(key)) return;
+      if (isUrgent) urgent.add(key);
+      else urgent.delete(key);
+      urgencies.push([...urgent]);
+    },
+  };
   const switchboard = new Switchboard({
     pbx,
+    precedence,
     orders,
     callers: new MemoryCallers(),
     agents: new MemoryCallers(),
@@ -53,7 +65,7 @@ function shop(phone: ExtensionState = { registered: true, inUse: false }) {
   orders.addOrder('1002', '101', number);
   orders.addOrder('2001', '102', number);
   orders.addOrder('1003', '101', number, { status: 'closed' });
-  return { clock, pbx, orders, store, log, feed, scribe, journal, switchboard };
+  return { clock, pbx, orders, store, log, feed, scribe, journal, switchboard, urgencies };
 }
 
 const click = (orderNumber: string, idempotencyKey: string | null = null) => ({
@@ -95,6 +107,23 @@ describe('*7 from a phone', () => {
       expect.objectContaining({ id: 'call-1', disposition: 'answered', hungUpBy: 'customer' }),
     ]);
     expect(switchboard.liveCalls()).toEqual([]);
+  });
+
+  test('is urgent while it waits for Star7 alone, and not while somebody decides, talks or has gone', async () => {
+    const { pbx, urgencies } = shop();
+    pbx.dials('101', '1001', 'phone');
+    expect(urgencies).toEqual([['call-1']]);
+    await settled();
+    expect(urgencies).toEqual([['call-1'], []]);
+    pbx.rings('call-1-c0');
+    pbx.answers('call-1-c0');
+    expect(urgencies.slice(2)).toEqual([['call-1']]);
+    await settled();
+    expect(urgencies.slice(2)).toEqual([['call-1'], []]);
+    pbx.dials('102', '2001', 'other');
+    pbx.ends('other');
+    await settled();
+    expect(urgencies.at(-1)).toEqual([]);
   });
 
   test('unknown, closed, someone else’s and absurd orders make the PBX do the very same', async () => {
