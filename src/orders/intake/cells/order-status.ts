@@ -47,7 +47,7 @@ const statusWords: Readonly<Record<OrderStatus, string>> = {
     'сделка заключена|сделка завершена|успешно завершен|архив|в архиве|виконано|доставлено|geliefert|zugestellt|abgeschlossen',
   cancelled:
     'cancelled|canceled|refunded|returned|rejected|voided|void|expired|trash|declined|chargeback|abandoned|deleted|' +
-    'cancel|reject|denied|reversed|paypal reversed|restocked|defect|lose|lost|closed lost|apology|unfulfillable|not accepted|' +
+    'cancel|reject|denied|reversed|paypal reversed|restocked|defect|lose|closed lost|apology|unfulfillable|not accepted|' +
     'canceled by client|declined by client|cancelled by customer|canceled by customer|cancelled by buyer|canceled by buyer|' +
     'cancelled by seller|canceled by seller|returned to sender|shipped returned to seller|полный возврат|отказано|возмещенный|' +
     'анулирован|отменены|отменен системой|отмена клиентом|анализ причины провала|нет в наличии|нет такого товара|' +
