@@ -1,25 +1,21 @@
 import { Argument, Option } from 'commander';
 import type { Command } from 'commander';
 import { LeakDesk, LeakRequestError } from './leak-desk';
-import type { LeakView } from './leak-desk';
 import type { LeakRun, LeaveEntry } from './leak-store';
-import { hasTooFewOrders } from './model/shop-figures';
-import type { ShopLine } from './model/shop-line';
-import { hitClasses } from './model/decoys/evidence';
-import type { HitCounts } from './model/decoys/evidence';
-import type { ReportedDecoys } from './model/decoys/reported-lists';
-import type { MonthlyReport, ReportedRun } from './model/monthly-report';
-import type { GroupName, LeakCase } from './model/shop-figures';
-import { smallOnes } from './model/shop-look';
+import type { ReportedRun } from './model/monthly-report';
+import type { Standing } from './model/decoys/standing';
+import type { LeakCase } from './model/shop-figures';
 import { LeakWatch } from './leak-watch';
-import { levelOf } from './model/lamps';
-import type { Lamp } from './model/lamps';
 import { closingReasons } from './model/leak-case';
 import type { ClosingReason } from './model/leak-case';
-import { addDecoys, strengthWords } from './decoys/decoy-commands';
+import { addDecoys } from './decoys/decoy-commands';
 import type { IntakeOf } from './decoys/decoy-commands';
+import { readStanding } from './decoys/read-standing';
 import { SqlDecoyLists } from './decoys/sql-decoy-lists';
 import { natural, positive } from './option-values';
+import { PageWords } from './page-words';
+import { reportText } from './report-text';
+import { comparedText, groupText, lampText, watchText } from './watch-text';
 import { addSimulate } from './simulate-command';
 import { SqlLeakStore } from './sql-leak-store';
 import { SqlShopHistory } from './sql-shop-history';
@@ -32,6 +28,8 @@ import { exitCodes } from '#cli/exit-codes';
 import { isoTextOrNull, textTable, textTime } from '#cli/text-table';
 import { operatorOf, withDatabase } from '#cli/with-store';
 import { loadConfig } from '#config/load-config';
+import { languages } from '#kernel/language';
+import type { Language } from '#kernel/language';
 import { isoDay } from '#kernel/local-day';
 import { systemClock } from '#kernel/system-clock';
 
@@ -54,6 +52,7 @@ export function registerLeaks(program: Command, context: CliContext, intakeOf: I
             const source = new SqlShopHistory(database, timeZone);
             return new LeakWatch({ source, store, surveys, clock: systemClock, timeZone });
           },
+          () => readStanding(new SqlDecoyLists(database), systemClock.now()),
         ).catch(explained);
       },
       // A page of orders takes longer than a call would wait.
@@ -68,25 +67,33 @@ export function registerLeaks(program: Command, context: CliContext, intakeOf: I
       await withDesk(async (desk, watch) => {
         const { run, opened } = await desk.run(operatorOf(context), watch(), perYear);
         context.print({ run: runJson(run), opened: opened.length }, () =>
-          [runText(run), `new cases      ${opened.length}`].join('\n'),
+          [runText(run), `new cases: ${opened.length}`].join('\n'),
         );
       });
     });
 
   leaks
     .command('show')
+    .addOption(languageOption())
     .description(
-      'each group as it stands, what its orders can show, and open cases; recorded in the audit log',
+      'the page “Lost customers”: what the orders can show, each group as it stands, and open cases; recorded in the audit log',
     )
-    .action(async () => {
-      await withDesk(async (desk) => {
+    .action(async ({ language }: { language: Language }) => {
+      await withDesk(async (desk, _watch, standingOf) => {
         const view = await desk.show(operatorOf(context));
+        const standing = await standingOf();
         const { run, cases, closed, ...rest } = view;
         const json = {
           ...{ run: run === null ? null : runJson(run), ...rest },
           ...{ cases: cases.map(caseJson), closed: closed.map(caseJson) },
+          lists: standing.channels.map(({ kind, key, decoys, strength }) => ({
+            kind,
+            key,
+            decoys,
+            strength,
+          })),
         };
-        context.print(json, () => viewText(view));
+        context.print(json, () => watchText(view, standing, new PageWords(language)));
       });
     });
 
@@ -122,7 +129,7 @@ export function registerLeaks(program: Command, context: CliContext, intakeOf: I
 }
 
 type WithDesk = <Result>(
-  work: (desk: LeakDesk, watch: () => LeakWatch) => Promise<Result>,
+  work: (desk: LeakDesk, watch: () => LeakWatch, standing: () => Promise<Standing>) => Promise<Result>,
 ) => Promise<Result>;
 
 function addReports(leaks: Command, context: CliContext, withDesk: WithDesk): void {
@@ -142,8 +149,10 @@ function addReports(leaks: Command, context: CliContext, withDesk: WithDesk): vo
   leaks
     .command('report')
     .argument('[month]', '2026-11; default: this month')
+    .addOption(languageOption())
     .description('what was found in a month, to be passed on; the page “Lost customers” prints it')
-    .action(async (month: string = isoDay(Math.floor(systemClock.now() / 86_400_000_000)).slice(0, 7)) => {
+    .action(async (given: string | undefined, { language }: { language: Language }) => {
+      const month = given ?? isoDay(Math.floor(systemClock.now() / 86_400_000_000)).slice(0, 7);
       await withDesk(async (desk) => {
         const report = await desk.report(operatorOf(context), month);
         const { run } = report;
@@ -151,7 +160,7 @@ function addReports(leaks: Command, context: CliContext, withDesk: WithDesk): vo
           ...report,
           run: run === null ? null : { ...run, endedAt: isoTextOrNull(run.endedAt) },
         };
-        context.print(json, () => reportText(report));
+        context.print(json, () => reportText(report, new PageWords(language)));
       });
     });
 }
@@ -219,6 +228,13 @@ function explained(error: unknown): never {
   throw new CliError(usageFaults.has(error.slug) ? exitCodes.usage : exitCodes.notFound, error.message);
 }
 
+/** Lists of the command line are in English, as it is. */
+const pageWords = new PageWords('en');
+
+function languageOption(): Option {
+  return new Option('--language <language>', 'of the text').choices(languages).default('en');
+}
+
 function runJson({ startedAt, endedAt, ...run }: LeakRun): object {
   return { ...run, startedAt: isoTextOrNull(startedAt), endedAt: isoTextOrNull(endedAt) };
 }
@@ -228,163 +244,33 @@ function caseJson({ openedAt, closedAt, ...one }: LeakCase): object {
 }
 
 function runText(run: ReportedRun): string {
-  const missing = {
-    'too-short':
-      'not enough data yet: 34 weeks of orders are needed (star7 import takes old orders, closed ones too)',
-    'one-group':
-      'not enough data: two groups with 40 customers each are needed, to compare one with the others',
-  };
+  const { historyWeeks: weeks, compared, perYear, missing } = run;
   return [
-    `week until     ${run.weekEnd}`,
-    `history        ${run.historyWeeks} weeks, ${run.orders} orders, ${run.customers} customers` +
-      (run.withManager === null ? '' : `, ${run.withManager} of them with a manager today`),
-    `compared       ${run.compared} groups, ${run.perYear} false alarms a year accepted`,
-    ...(run.missing === null ? [] : [missing[run.missing]]),
+    comparedText(run, pageWords),
+    `${compared} groups compared; up to ${perYear} a year for the whole shop appears by chance alone`,
+    ...(missing === null ? [] : [pageWords.say(pageWords.of.leaks.missing[missing], { weeks })]),
   ].join('\n');
-}
-
-const kindNames: Record<GroupName['kind'], string> = {
-  manager: 'manager',
-  former: 'former customers of',
-  team: 'team',
-  region: 'region',
-  source: 'source',
-};
-
-const lampNames: Record<Lamp, string> = {
-  recent: 'last 8 weeks',
-  long: 'last 26 weeks',
-  check: 'average purchase',
-};
-
-const levelNames = { quiet: 'no worse than the others', watch: 'watch', alarm: 'worth a look' } as const;
-
-function shopText({ now, before, yearAgo }: ShopLine): string {
-  return (
-    `whole shop     ${now} orders in the last 8 weeks, ${before} in the 8 weeks before` +
-    (yearAgo === null ? '' : `; a year ago ${yearAgo.now} and ${yearAgo.before}`)
-  );
-}
-
-function groupText({ kind, group }: GroupName): string {
-  return group === smallOnes ? `${kindNames[kind]}: small ones together` : `${kindNames[kind]} ${group}`;
-}
-
-/** Lists with decoys, and who called these. */
-function decoysText({ lists, controls }: ReportedDecoys): string {
-  const counts = (hits: HitCounts): number[] => hitClasses.map((one) => hits[one]);
-  const written = (texts: HitCounts): string => hitClasses.map((one) => texts[one]).join(' / ');
-  return textTable(
-    ['list', 'decoys', 'calls: silent', 'spoke', 'offered', 'by name', 'mails', 'SMS', ''],
-    [
-      ...lists.map(({ kind, key, decoys, hits, mails, sms, strength }) => [
-        ...[key === null ? `${kind}, not named` : `${kind} ${key}`, decoys, ...counts(hits)],
-        ...[written(mails), written(sms), strengthWords[strength]],
-      ]),
-      ['control numbers', controls.numbers, ...counts(controls.hits), '', written(controls.sms), ''],
-      ['control mailboxes', controls.mailboxes, '', '', '', '', written(controls.mails), '', ''],
-    ],
-    'none',
-  );
-}
-
-function reportText({ month, run, shop, groups, cases, decoys }: MonthlyReport): string {
-  return [
-    `month          ${month}`,
-    run === null ? 'No comparison was made in this month.' : runText(run),
-    ...(shop === null ? [] : [shopText(shop)]),
-    ...groups.map(
-      ({ kind, compared, worthALook, tooFew }) =>
-        `${kindNames[kind]}: ${compared} compared, ${worthALook} worth a look, ${tooFew} with too few orders to tell`,
-    ),
-    ...(decoys === null ? [] : ['', decoysText(decoys)]),
-    '',
-    textTable(
-      ['case', 'about', 'looked at', 'since week until', 'last', 'at the end', 'note'],
-      cases.map((one) => [
-        one.id,
-        one.group === null ? `${kindNames[one.kind]}, not named` : groupText({ ...one, group: one.group }),
-        lampNames[one.lamp],
-        one.openedWeek,
-        one.lastWeek,
-        one.reason ?? 'open',
-        one.note ?? '-',
-      ]),
-      'no case',
-    ),
-    '',
-    'A manager is named when two persons have agreed (star7 leaks name). Orders alone prove nothing about anybody.',
-  ].join('\n');
-}
-
-/** By kind and name: no ranking. */
-function viewText({ run, shop, figures, drills, handOvers, cases }: LeakView): string {
-  if (run === null) return 'The leak watch has not run yet: star7 leaks run';
-  return [
-    runText(run),
-    ...(shop === null ? [] : [shopText(shop)]),
-    '',
-    textTable(
-      ['group', 'looked at', 'customers', 'orders', 'expected', 'by chance ±', 'Z', 'from', ''],
-      figures.map((figure) => [
-        groupText(figure),
-        lampNames[figure.lamp],
-        figure.customers,
-        figure.observed.toFixed(0),
-        figure.expected.toFixed(0),
-        (2 * figure.spread).toFixed(0),
-        figure.z.toFixed(1),
-        figure.threshold.toFixed(1),
-        levelNames[levelOf(figure.z, figure.threshold)] +
-          (figure.unreliable ? ', less reliable: groups differ' : ''),
-      ]),
-      'no group has enough customers',
-    ),
-    '',
-    ...drills.map(
-      (drill) =>
-        `${groupText(drill)}: ${drill.ordersAWeek.toFixed(0)} orders a week; ` +
-        (hasTooFewOrders(drill) ? 'not enough orders yet, so that quiet says nothing here; ' : '') +
-        `the loss of a fifth of the customers shows ${weeksText(drill.weeksFifth)}, of half ${weeksText(drill.weeksHalf)}`,
-    ),
-    ...handOvers.map(
-      ({ group, went, came, since }) =>
-        `manager ${group}: since the week until ${since} ${went} customers went to other managers, ${came} came`,
-    ),
-    '',
-    casesText(cases),
-  ].join('\n');
-}
-
-function weeksText(weeks: number | null): string {
-  return weeks === null ? 'not within a year' : `within about ${weeks} weeks`;
 }
 
 function casesText(cases: readonly LeakCase[]): string {
+  const { reasons } = pageWords.of.leaks;
   return textTable(
     [
       'case',
       'worth a look',
       'looked at',
-      'since week until',
+      'noticed in the week until',
       'last',
       'Z',
       'from',
       'closed',
-      'reason',
+      'found',
       'note',
     ],
     cases.map((one) => [
-      one.id,
-      groupText(one),
-      lampNames[one.lamp],
-      one.openedWeek,
-      one.lastWeek,
-      one.z.toFixed(1),
-      one.threshold.toFixed(1),
-      textTime(one.closedAt),
-      one.reason ?? '-',
-      one.note ?? '-',
+      ...[one.id, groupText(one, pageWords), lampText(one.lamp, pageWords), one.openedWeek, one.lastWeek],
+      ...[one.z.toFixed(1), one.threshold.toFixed(1), textTime(one.closedAt)],
+      ...[one.reason === null ? '-' : reasons[one.reason], one.note ?? '-'],
     ]),
     'no case',
   );

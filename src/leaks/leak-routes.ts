@@ -5,12 +5,13 @@ import { LeakRequestError } from './leak-desk';
 import type { LeakDesk, LeakView } from './leak-desk';
 import type { LeaveEntry } from './leak-store';
 import { groupKinds } from './model/groups';
-import { lamps, levelOf, levels } from './model/lamps';
+import { lamps, levels } from './model/lamps';
 import { closingReasons } from './model/leak-case';
 import { powerOf } from './model/monthly-report';
 import type { ReportedRun } from './model/monthly-report';
 import { expectedOrders, hasTooFewOrders, missingReasons } from './model/shop-figures';
-import type { Figure, GroupName, LeakCase } from './model/shop-figures';
+import type { Figure, LeakCase } from './model/shop-figures';
+import { levelOfFigure, watchedGroups } from './watched-groups';
 import type { Api } from '#http/api';
 import { Problem } from '#http/problem';
 import { principalOf } from '#http/principal-of';
@@ -445,40 +446,30 @@ function leaveFault(error: unknown): (typeof leaveFaults)[number] {
 }
 
 function watchJson(view: LeakView) {
-  const { run, shop, figures, weeks, drills, handOvers, cases, closed, leave } = view;
-  const drillOf = new Map(drills.map((drill) => [keyOf(drill), drill]));
-  const weeksOf = byGroup(weeks);
-  const handOverOf = new Map(
-    handOvers.map(({ group, ...handOver }) => [keyOf({ kind: 'manager', group }), handOver]),
-  );
+  const { run, shop, drills, cases, closed, leave } = view;
   return {
     run: run === null ? null : runJson(run),
     ...{ power: powerOf(drills), shop },
-    groups: [...byGroup(figures)].map(([key, found]) => {
-      const [{ kind, group, customers }] = found;
-      const drill = drillOf.get(key);
-      return {
-        ...{ kind, group, customers },
-        level: levels.findLast((level) => found.some((figure) => levelOfFigure(figure) === level)) ?? 'quiet',
-        tooFew: drill !== undefined && hasTooFewOrders(drill),
-        unreliable: found.some(({ unreliable }) => unreliable),
-        lamps: found.map((figure) => ({
-          lamp: figure.lamp,
-          level: levelOfFigure(figure),
-          ...ordersOf(figure),
-          ...expectedOrders(figure),
-        })),
-        bought: found.find(({ lamp }) => lamp === 'recent')?.bought ?? null,
-        handOver: handOverOf.get(key) ?? null,
-        ordersAWeek: drill?.ordersAWeek ?? null,
-        weeksFifth: drill?.weeksFifth ?? null,
-        weeksHalf: drill?.weeksHalf ?? null,
-        weeks: (weeksOf.get(key) ?? []).map((figure) => ({
-          ...{ weekEnd: figure.weekEnd, ...ordersOf(figure) },
-          alarm: levelOfFigure(figure) === 'alarm',
-        })),
-      };
-    }),
+    groups: watchedGroups(view).map(({ kind, group, figures, level, drill, handOver, weeks }) => ({
+      ...{ kind, group, customers: figures[0].customers, level },
+      tooFew: drill !== null && hasTooFewOrders(drill),
+      unreliable: figures.some(({ unreliable }) => unreliable),
+      lamps: figures.map((figure) => ({
+        lamp: figure.lamp,
+        level: levelOfFigure(figure),
+        ...ordersOf(figure),
+        ...expectedOrders(figure),
+      })),
+      bought: figures.find(({ lamp }) => lamp === 'recent')?.bought ?? null,
+      handOver,
+      ordersAWeek: drill?.ordersAWeek ?? null,
+      weeksFifth: drill?.weeksFifth ?? null,
+      weeksHalf: drill?.weeksHalf ?? null,
+      weeks: weeks.map((figure) => ({
+        ...{ weekEnd: figure.weekEnd, ...ordersOf(figure) },
+        alarm: levelOfFigure(figure) === 'alarm',
+      })),
+    })),
     cases: [...closed, ...cases].sort((a, b) => a.id - b.id).map(caseJson),
     leave: leave.map(leaveJson),
   };
@@ -495,24 +486,6 @@ function runJson(run: ReportedRun) {
     ...{ endedAt: isoTime(run.endedAt), weekEnd, orders: counted, customers, withManager },
     ...{ historyWeeks, compared, perYear, missing },
   };
-}
-
-function keyOf({ kind, group }: GroupName): string {
-  return `${kind}:${group}`;
-}
-
-function byGroup(figures: readonly Figure[]): Map<string, [Figure, ...Figure[]]> {
-  const groups = new Map<string, [Figure, ...Figure[]]>();
-  for (const figure of figures) {
-    const same = groups.get(keyOf(figure));
-    if (same === undefined) groups.set(keyOf(figure), [figure]);
-    else same.push(figure);
-  }
-  return groups;
-}
-
-function levelOfFigure({ z, threshold }: Figure) {
-  return levelOf(z, threshold);
 }
 
 function ordersOf({ observed, expected, spread }: Figure) {

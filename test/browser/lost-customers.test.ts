@@ -264,7 +264,10 @@ test('somebody who was named reads what the data can show, and closes a case wit
   await dialog.getByLabel('What did you find?').selectOption('explained');
   await dialog.getByLabel('Note').fill('A competitor opened next door.');
   await dialog.getByRole('button', { name: 'Close the case' }).click();
-  await open.getByText('No single manager stands out.').waitFor();
+  // Nothing is worth a look any more, so no heading says so.
+  const none = page.getByRole('region', { name: 'Open cases' });
+  await none.getByText('No single manager stands out.').waitFor();
+  expect(await open.count()).toBe(0);
   await answer.getByText('The whole shop has fewer orders. No single manager stands out.').waitFor();
   // Of a shop that has lost so much it would be a joke.
   expect(await answer.getByText('That is no all-clear').count()).toBe(0);
@@ -318,7 +321,7 @@ test('decoys: how many are needed, where they are, who called, and what a call w
   await decoys.getByText('What the call was, supervisor has said; you may correct it.').first().waitFor();
   // It stands where an owner looks first, and is about a list.
   await worth.getByText('Seems to be outside: the list of manager 101', { exact: true }).waitFor();
-  await worth.getByText('invented customers who are in this list alone (12 of them)').waitFor();
+  await worth.getByText('Invented customers who are in this list alone: 12.').waitFor();
   await worth.getByText('the 1 control number, which nobody was given: in 1 call somebody spoke.').waitFor();
   await worth.getByText('Who took it is unknown').waitFor();
   // The manager's name would be read as who took it.

@@ -127,11 +127,11 @@ export async function watchLostCustomers(lab: Lab): Promise<WatchStory> {
 
 /** Of what the command prints, the lamp for recent orders, and what the orders of the manager with the loss can show. */
 function told(lines: readonly string[]): string[] {
-  const isOfGroup = (line: string): boolean => /^manager\b/.test(line);
+  const isOfGroup = (line: string): boolean => /^Manager\b/.test(line);
   return lines.filter(
     (line) =>
       line !== '' &&
-      (!isOfGroup(line) || /last 8 weeks/.test(line) || line.startsWith(`manager ${extensionOf(loser)}:`)),
+      (!isOfGroup(line) || / 8 weeks {2}/.test(line) || line.startsWith(`Manager ${extensionOf(loser)}.`)),
   );
 }
 

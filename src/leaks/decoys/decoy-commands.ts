@@ -17,9 +17,11 @@ import type { ChannelKind } from '../model/decoys/channels';
 import { chancePlan } from '../model/decoys/chance';
 import { hitClasses } from '../model/decoys/evidence';
 import type { HitClass, HitCounts } from '../model/decoys/evidence';
+import { listText } from './list-text';
 import { notice } from '../model/decoys/notice';
 import { headerOf, sheetRows, usualColumns } from '../model/decoys/sheet';
 import { natural, percent } from '../option-values';
+import { PageWords } from '../page-words';
 import { SqlLeakStore } from '../sql-leak-store';
 import { SqlSurveys } from '../surveys/sql-surveys';
 import { commandTrail } from '#audit/command-trail';
@@ -526,40 +528,48 @@ function decoyTable(decoys: readonly Decoy[]): string {
   );
 }
 
-export const strengthWords = {
-  none: 'says nothing',
-  hint: 'may be chance: watch on',
-  evidence: 'unlikely to be chance: ask about the list',
-  strong: 'hardly chance',
-} as const;
-
 function callsOf(hits: HitCounts): number {
   return hitClasses.reduce((sum, one) => sum + hits[one], 0);
 }
 
 function standingText({ standing, acceptance }: DecoyView): string {
   const { call, mail, sms: texted } = standing.controls;
+  const words = new PageWords('en');
+  const { decoys } = words.of;
   return [
     textTable(
       ['channel', 'decoys', 'weeks', 'silent', 'spoke', 'offered', 'named', 'mails', 'SMS', ''],
-      standing.channels.map(({ kind, key, decoys, weeks, hits, mails, sms, strength }) => [
-        ...[`${kind} ${key}`, decoys, weeks.toFixed(1), hits.silent, hits.answered, hits.offered, hits.named],
-        ...[callsOf(mails) - mails.silent, callsOf(sms) - sms.silent, strengthWords[strength]],
+      standing.channels.map(({ kind, key, decoys: planted, weeks, hits, mails, sms, strength }) => [
+        ...[
+          `${kind} ${key}`,
+          planted,
+          weeks.toFixed(1),
+          hits.silent,
+          hits.answered,
+          hits.offered,
+          hits.named,
+        ],
+        ...[callsOf(mails) - mails.silent, callsOf(sms) - sms.silent, decoys.strengths[strength]],
       ]),
-      'nothing is planted',
+      decoys.none,
     ),
     ...(standing.first === null
       ? []
       : [
-          `It seems that this list got out: ${standing.first.kind} ${standing.first.key}` +
-            (standing.runnerUp === null
-              ? '.'
-              : `; next: ${standing.runnerUp.kind} ${standing.runnerUp.key}, ${Math.round(standing.lead ?? 1)} times less likely.`),
+          [
+            words.say(decoys.first, { channel: listText(standing.first, words) }),
+            ...(standing.runnerUp === null
+              ? []
+              : [
+                  words.say(decoys.runnerUp, {
+                    channel: listText(standing.runnerUp, words),
+                    lead: Math.round(standing.lead ?? 1),
+                  }),
+                ]),
+          ].join(' '),
         ]),
     `Control numbers: ${call.count}, calls to them ${callsOf(call.hits)}, SMS ${callsOf(texted.hits)}; control mailboxes: ${mail.count}, mails to them ${callsOf(mail.hits)}.`,
-    call.isMeasured
-      ? 'Calls of strangers are measured by control numbers.'
-      : 'Calls of strangers are assumed: enter control numbers to measure them.',
+    call.isMeasured ? decoys.measured : decoys.assumed,
     ...(acceptance === null ? ['The staff was not told yet: star7 leaks decoys notice.'] : []),
   ].join('\n');
 }

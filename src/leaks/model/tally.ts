@@ -36,7 +36,9 @@ export function tallyOf(cells: Cells, orders: Uint8Array, groupOf: Int16Array, g
   return { cells: cells.count, groups, all, ofGroup };
 }
 
-/** What is known of a score in each cell: mean, and mean of squared and cubed deviations. */
+/**
+ * What is known of a score in each cell: mean, and mean of squared and cubed deviations, of its customers or by its law.
+ */
 interface CellMoments {
   size: Float64Array;
   mean: Float64Array;
@@ -115,13 +117,13 @@ export interface LookFigures {
 export function figuresOf(tally: Tally): LookFigures {
   const { cells, groups, ofGroup } = tally;
   const length = cells * orderBins;
-  const leak = new Float64Array(length);
+  const { scores: leak, ...byLaw } = leakScores(tally.all, cells);
   const count = new Float64Array(length);
   const silent = new Float64Array(length);
-  leakScores(tally.all, cells, leak);
   countScores(cells, count);
   for (let cell = 0; cell < cells; cell += 1) silent[cell * orderBins] = 1;
-  const moments = [leak, count, silent].map((scores) => cellMomentsOf(tally, scores));
+  const ofLeak = { ...cellMomentsOf(tally, leak), ...byLaw };
+  const [ofCount, ofSilence] = [cellMomentsOf(tally, count), cellMomentsOf(tally, silent)];
   const list = (): Float64Array => new Float64Array(groups);
   const figures = {
     z: [list(), list()] as const,
@@ -136,9 +138,9 @@ export function figuresOf(tally: Tally): LookFigures {
   };
   for (let group = 0; group < groups; group += 1) {
     const counts = ofGroup.subarray(group * length, (group + 1) * length);
-    const byLeak = momentsOf(counts, moments[0]!, leak);
-    const byCount = momentsOf(counts, moments[1]!, count);
-    const bySilence = momentsOf(counts, moments[2]!, silent);
+    const byLeak = momentsOf(counts, ofLeak, leak);
+    const byCount = momentsOf(counts, ofCount, count);
+    const bySilence = momentsOf(counts, ofSilence, silent);
     let [size, bought, observed] = [0, 0, 0];
     for (let place = 0; place < length; place += 1) {
       size += counts[place]!;
@@ -165,13 +167,11 @@ export function figuresOf(tally: Tally): LookFigures {
  * @returns the larger of the two
  */
 export function largestScore(all: Float64Array, counts: Float64Array, cells: number): number {
-  const leak = new Float64Array(all.length);
+  const { scores: leak, ...byLaw } = leakScores(all, cells);
   const count = new Float64Array(all.length);
-  leakScores(all, cells, leak);
   countScores(cells, count);
   return Math.max(
-    ...[leak, count].map((scores) =>
-      standardised(momentsOf(counts, cellMomentsOf({ cells, all }, scores), scores)),
-    ),
+    standardised(momentsOf(counts, { ...cellMomentsOf({ cells, all }, leak), ...byLaw }, leak)),
+    standardised(momentsOf(counts, cellMomentsOf({ cells, all }, count), count)),
   );
 }

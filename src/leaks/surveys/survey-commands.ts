@@ -8,10 +8,10 @@ import { decoyStoreOf } from '../decoys/decoy-commands';
 import type { IntakeOf } from '../decoys/decoy-commands';
 import { LeakDesk } from '../leak-desk';
 import { evidenceAlpha } from '../model/case-scale';
-import type { Rung } from '../model/case-scale';
 import { answersNeeded, customersNeeded } from '../model/surveys/survey-plan';
 import { controlsTo, mostAnswers } from '../model/surveys/survey-size';
 import { natural, percent } from '../option-values';
+import { PageWords } from '../page-words';
 import { SqlLeakStore } from '../sql-leak-store';
 import { commandTrail } from '#audit/command-trail';
 import type { CliContext } from '#cli/cli-context';
@@ -22,12 +22,7 @@ import { operatorOf, withDatabase } from '#cli/with-store';
 import { Random } from '#kernel/random';
 import { systemClock } from '#kernel/system-clock';
 
-const rungNames: Record<Rung, string> = {
-  look: 'worth a look',
-  asking: 'survey running',
-  supported: 'supported by a second source',
-  named: 'a decoy was asked for by name',
-};
+const pageWords = new PageWords('en').of;
 
 const faultTexts: Record<SurveyFault, string> = {
   'nobody-to-ask':
@@ -176,14 +171,14 @@ function viewText({ cases }: SurveyView): string {
   return textTable(
     ['case', 'stands', 'could be asked', 'survey', 'answers', 'of', 'found'],
     cases.flatMap(({ caseId, evidence, surveys, targets }) => {
-      const first = [caseId, rungNames[evidence.rung], targets.customers];
+      const first = [caseId, pageWords.surveys.rungs[evidence.rung], targets.customers];
       if (surveys.length === 0) return [[...first, '-', '-', '-', '-']];
       return surveys.map(({ survey, result }) => [
         ...[...first, survey.id, survey.answersOfGroup, survey.wanted],
         result === null
           ? 'running'
           : `${result.asked.yes} of ${result.asked.answers}, controls ${result.controls.yes} of ${result.controls.answers}` +
-            (result.isEvidence ? ': evidence' : result.askMore ? ': ask more' : ': no evidence'),
+            `: ${pageWords.surveys.verdicts[result.isEvidence ? 'evidence' : result.askMore ? 'more' : 'nothing']}`,
       ]);
     }),
     'no open case',

@@ -171,7 +171,11 @@ describe('the leak watch at the prompt', () => {
     };
     expect(drills.length).toBeGreaterThanOrEqual(6);
     expect(shop.weeks.at(-1)!.orders).toBe(shop.now);
-    expect(shown.text).toContain(`whole shop     ${shop.now} orders in the last 8 weeks`);
+    expect(shown.text).toContain(
+      `All customers together: ${shop.now.toLocaleString('en')} orders in the last 8 weeks`,
+    );
+    expect(shown.text).toMatch(/^What your data can show: /);
+    expect((await star7('leaks', 'show', '--language', 'ru')).text).toContain('стоит проверить');
     expect(seen.withManager).toBe(seen.customers);
   });
 
@@ -232,7 +236,7 @@ describe('the leak watch at the prompt', () => {
     expect((await star7('leaks', 'name', String(id))).status).toBe(exitCodes.ok);
     expect((await star7('leaks', 'name', String(id))).status).toBe(exitCodes.usage);
     expect((await star7('leaks', 'name', '999')).status).toBe(exitCodes.notFound);
-    expect((await star7('leaks', 'report', month)).text).toContain('manager, not named');
+    expect((await star7('leaks', 'report', month)).text).toContain('Customers of one manager.');
     expect(await told()).toMatchObject({ group: null });
     const store = new SqlLeakStore(test.database, systemClock.now);
     expect(await store.agreeToName(id, 'account:owner')).toBe('noted');

@@ -37,6 +37,17 @@ describe.each([
   });
 });
 
+// One manager is compared with one other: what the first has lost is a tenth of all, and must not hide itself in what is usual.
+test.each([
+  ['cj.csv.gz', 100, 20],
+  ['onlineretail.csv.gz', 600, 6],
+])('two managers, %s: a fifth that stops is found', async (file, customersEach, shops) => {
+  const pattern = await readPurchaseLog(join(purchases, file));
+  const leaks = ['20 % stop'];
+  const result = simulate(pattern, { ...plan, leaks, customersEach, shops, managers: 2, leaksEach: 2 });
+  expect(barsOf(result).filter(({ verdict }) => verdict === 'missed')).toEqual([]);
+});
+
 test('the same plan gives the same result, another seed another one', async () => {
   const pattern = await readPurchaseLog(join(purchases, 'cj.csv.gz'));
   const small = { ...plan, shops: 1, leaksEach: 1 };

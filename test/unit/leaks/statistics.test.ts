@@ -45,11 +45,24 @@ test('silence of frequent buyers weighs most', () => {
   histogram[0] = 2;
   histogram.fill(1, orderBins, 2 * orderBins);
   histogram[orderBins] = 300;
-  const scores = new Float64Array(2 * orderBins);
-  leakScores(histogram, 2, scores);
+  const { scores } = leakScores(histogram, 2);
   expect(scores[0]).toBeGreaterThan(2);
   expect(scores[orderBins]).toBeLessThan(0.5);
   expect(scores[orderBins - 1]).toBeLessThan(0);
+});
+
+test('a loss of one of two managers does not hide itself in what is usual', () => {
+  // 0 to 6 orders as often as of three expected ones, alike with both managers; a fifth of one's customers stops.
+  const usual = [5, 15, 22, 22, 17, 10, 9].flatMap((customers, y) =>
+    Array.from({ length: customers }, () => y),
+  );
+  const orders = Uint8Array.from([...usual.map((y, nth) => (nth % 5 === 0 ? 0 : y)), ...usual]);
+  const groupOf = Int16Array.from(orders, (_, customer) => (customer < usual.length ? 0 : 1));
+  const of = Uint16Array.from(orders, (_, customer) => customer % 7);
+  const figures = figuresOf(tallyOf({ of, count: 7 }, orders, groupOf, 2));
+  // With the law and the spread of the customers alone: 3.75.
+  expect(figures.z[0][0]).toBeGreaterThan(4);
+  expect(figures.z[0][1]).toBeLessThan(-4);
 });
 
 test('cells are by frequency and recency, have 40 customers where the class has, and keep equals together', () => {

@@ -74,8 +74,7 @@ function targetsOf(
   const groupOf = window.membersOf(grouping);
   const { cells, orders } = window;
   const tally = tallyOf(cells, orders, groupOf, grouping.groups);
-  const scores = new Float64Array(cells.count * orderBins);
-  leakScores(tally.all, cells.count, scores);
+  const { scores } = leakScores(tally.all, cells.count);
 
   const random = new Random(seed, id);
   const likely: { customer: number; bin: number; posterior: number; draw: number }[] = [];

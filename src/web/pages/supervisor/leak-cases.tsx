@@ -8,6 +8,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog';
 import { useLastShown } from '../../components/use-last-shown';
 import { dayLabel } from './day-label';
 import { casesId } from './leak-answer';
+import { isWorthALook, useDecoys } from './decoys-data';
 import { LeakLists } from './leak-lists';
 import { LeakStanding } from './leak-standing';
 import { leaksKey, reasons, useGroupName } from './leaks-data';
@@ -27,10 +28,11 @@ export function LeakCases({ watch }: { watch: LeakWatch }) {
   const nameOf = useGroupName(t('leaks.small'));
   const open = watch.cases.filter(({ closedAt }) => closedAt === null);
   const closed = watch.cases.filter(({ closedAt }) => closedAt !== null);
+  const lists = (useDecoys().data?.standing.channels ?? []).filter(isWorthALook).length;
   return (
     <section aria-labelledby={casesId}>
       <Title order={2} size="h5" id={casesId} mb="xs">
-        {t('leaks.cases.title')}
+        {t(open.length > 0 || lists > 0 ? 'leaks.cases.title' : 'leaks.cases.titleNone')}
       </Title>
       <LeakLists />
       {open.length === 0 ? (

@@ -11,17 +11,20 @@ const mostNamed = 4;
 /**
  * What a run compared.
  * @param hidden the managers of whom a loss would not show, whose cards are below
+ * @param further those of them who have an open case: that one shows, and a further one would not
  * @param children what it found, between what its data can show and how it compares
  */
 export function LeakRun({
   run,
   power,
   hidden = [],
+  further = [],
   children,
 }: {
   run: NonNullable<LeakWatch['run']>;
   power: LeakReport['power'];
   hidden?: readonly string[];
+  further?: readonly string[];
   children?: ReactNode;
 }) {
   const { t } = useTranslation('supervisor');
@@ -61,7 +64,8 @@ export function LeakRun({
       fewest === most
         ? t('leaks.power.showsAlike', { count: most })
         : t('leaks.power.shows', { fewest, count: most }),
-      ...(shown < of ? [hiddenText(of - shown, of)] : []),
+      ...(shown + further.length < of ? [hiddenText(of - shown - further.length, of)] : []),
+      ...(further.length === 0 ? [] : [t('leaks.power.further', { who: further.join(', ') })]),
       history,
     ].join(' ');
   }

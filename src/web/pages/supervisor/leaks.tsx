@@ -2,6 +2,7 @@ import { Alert, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine
 import { IconInfoCircle, IconUsersMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { cardWord } from '#leaks/model/card-word';
 import { Asked } from '../../components/asked';
 import { EmptyNote } from '../../components/empty-note';
 import { PageFrame } from '../../components/page-frame';
@@ -58,6 +59,9 @@ function Watch({ watch }: { watch: LeakWatch }) {
   const hidden = groups
     .filter(({ kind, group }) => kind === 'manager' && group !== '*')
     .filter(({ ordersAWeek, weeksFifth }) => ordersAWeek !== null && weeksFifth === null);
+  const further = hidden.filter((group) => isOpenCase(group, watch.cases));
+  // What one manager loses is in what is expected of the others.
+  const isHigh = watch.cases.some(({ kind, closedAt }) => kind === 'manager' && closedAt === null);
   if (run === null) {
     return (
       <>
@@ -69,7 +73,12 @@ function Watch({ watch }: { watch: LeakWatch }) {
   return (
     <Stack gap="lg">
       <Stack gap={6} maw={820}>
-        <LeakRun run={run} power={power} hidden={hidden.map(extensionOf)}>
+        <LeakRun
+          run={run}
+          power={power}
+          hidden={hidden.filter((group) => !further.includes(group)).map(extensionOf)}
+          further={further.map(extensionOf)}
+        >
           <LeakAnswer watch={watch} />
           {shop !== null && <LeakShop shop={shop} run={run} />}
         </LeakRun>
@@ -83,6 +92,7 @@ function Watch({ watch }: { watch: LeakWatch }) {
             ...(groups.some(({ weeks }) => weeks.some(({ alarm }) => alarm))
               ? [t('leaks.picture.circle')]
               : []),
+            ...(isHigh && groups.some(isAbove) ? [t('leaks.picture.above')] : []),
             ...(groups.some(({ handOver }) => handOver !== null) ? [t('leaks.picture.handOver')] : []),
           ].join(' ')}
         </Text>
@@ -111,6 +121,14 @@ function Watch({ watch }: { watch: LeakWatch }) {
   );
 }
 
+function isOpenCase({ kind, group }: LeakGroup, cases: LeakWatch['cases']): boolean {
+  return cases.some((one) => one.closedAt === null && one.kind === kind && one.group === group);
+}
+
+function isAbove({ kind, lamps }: LeakGroup): boolean {
+  return kind === 'manager' && lamps.some(({ lamp, place }) => lamp === 'recent' && place === 'above');
+}
+
 /** What the cards add up to, where that is less than what is said of the whole shop. */
 function Sums({ cards, watch: { run, shop } }: { cards: readonly LeakGroup[]; watch: LeakWatch }) {
   const { t } = useTranslation('supervisor');
@@ -131,29 +149,16 @@ function Sums({ cards, watch: { run, shop } }: { cards: readonly LeakGroup[]; wa
   );
 }
 
-/** Where a group's orders are of what is expected; `quiet` would be read as "nothing is lost". */
-const placed = { below: 'below', within: 'quiet', above: 'above' } as const;
-
 function GroupCard({ group, watch: { cases, leave, shop } }: { group: LeakGroup; watch: LeakWatch }) {
   const { t } = useTranslation('supervisor');
   const name = useGroupName(t('leaks.small'))(group);
   const recent = group.lamps.find(({ lamp }) => lamp === 'recent');
-  const place = recent?.place ?? 'within';
   const own =
     group.kind === 'manager' ? leave.filter(({ extension }) => extension === extensionOf(group)) : [];
   const { handOver } = group;
-  // A case stays open when its evidence has faded: the silent ones are no longer expected to order.
-  const hasCase = cases.some(
-    (one) => one.closedAt === null && one.kind === group.kind && one.group === group.group,
-  );
-  const shown =
-    hasCase || group.level === 'alarm'
-      ? 'alarm'
-      : group.tooFew
-        ? 'tooFew'
-        : place === 'within' && shop?.fell === true
-          ? 'falls'
-          : placed[place];
+  const hasCase = isOpenCase(group, cases);
+  const { level, tooFew } = group;
+  const shown = cardWord({ hasCase, level, tooFew, place: recent?.place, shopFell: shop?.fell === true });
   const says = recent === undefined ? t('leaks.group.noFigures') : recentText(recent);
   return (
     <Paper
