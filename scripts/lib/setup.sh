@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Set-up for all scripts: npm packages, compiled code, and a Debian root folder with Asterisk, MariaDB and the softphones;
-# Chromium and Firefox on the machine itself. Sourced by scripts/*; each step is skipped if its result exists, so that calling setup_all
+# Chromium, Firefox and PHP on the machine itself. Sourced by scripts/*; each step is skipped if its result exists, so that calling setup_all
 # again costs about a second.
 #
 # Needs only Debian 12 or newer, Node 20, 22 or 24, and root.
@@ -209,7 +209,7 @@ setup_chromium() {
   for package in $(packages_of browser); do
     is_installed "$package" || missing+=("$package")
   done
-  [ ${#missing[@]} = 0 ] || install_here 'Chromium and Firefox' "${missing[@]}"
+  [ ${#missing[@]} = 0 ] || install_here 'Chromium, Firefox and PHP' "${missing[@]}"
 }
 
 is_installed() {

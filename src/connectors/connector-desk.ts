@@ -156,7 +156,7 @@ export class ConnectorDesk {
   /** As {@link try}, with the first orders as they would be taken. @throws RefusedError `invalid-input`, `connector-unknown` */
   async preview(actor: Actor, input: ConnectorInput, id: number | null): Promise<TryFindings> {
     const keys = await this.#admitTry(actor, input, id, faultsOf(input.settings));
-    return this.#trial(input.settings, keys, (trial) => trial.read());
+    return this.#trial(input.settings, keys, id, (trial) => trial.read());
   }
 
   /**
@@ -172,7 +172,7 @@ export class ConnectorDesk {
     );
     if (input.settings.map === null && faults.every(({ field }) => field !== 'map')) faults.push(mapMissing);
     const keys = await this.#admitTry(actor, input, id, faults);
-    return this.#trial(input.settings, keys, (trial) => trial.sample());
+    return this.#trial(input.settings, keys, id, (trial) => trial.sample());
   }
 
   async #admitTry(
@@ -199,15 +199,17 @@ export class ConnectorDesk {
   async #trial<Found>(
     settings: ConnectorSettings,
     keys: ShopKeys,
+    id: number | null,
     run: (trial: ShopTrial) => Promise<Found>,
   ): Promise<Found> {
-    const { addresses, clock, orders } = this.parts;
+    const { addresses, clock, orders, store } = this.parts;
     const trial = new ShopTrial({
       settings,
       keys,
       addresses,
       clock,
       orders,
+      taken: (orderNumbers) => store.taken(orderNumbers, id),
       connector: this.#connectorOf(settings, 'all'),
     });
     try {

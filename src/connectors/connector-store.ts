@@ -76,6 +76,8 @@ export interface ConnectorStore {
   list(): Promise<ConnectorEntry[]>;
   find(id: number): Promise<ConnectorEntry | null>;
   keys(id: number): Promise<ShopKeys | null>;
+  /** Of these order numbers, those that orders of other shops have. @param id of the shop itself; null for a new one */
+  taken(orderNumbers: readonly string[], id: number | null): Promise<ReadonlySet<string>>;
   /** Both as of one moment: keys of one address never go to another. */
   open(id: number): Promise<{ settings: ConnectorSettings; keys: ShopKeys } | null>;
   /** @param since orders changed earlier are not fetched @returns its id */

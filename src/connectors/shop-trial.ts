@@ -78,6 +78,8 @@ export interface ShopTrialParts {
   addresses: OutgoingAddresses;
   clock: Clock;
   orders: Pick<FetchedOrders, 'read'>;
+  /** Of these order numbers, those that orders of other shops have. */
+  taken: (orderNumbers: readonly string[]) => Promise<ReadonlySet<string>>;
   connector: Connector;
 }
 
@@ -158,7 +160,7 @@ export class ShopTrial {
   }
 
   async #findings(raws: readonly unknown[]): Promise<TryFindings> {
-    const { connector, settings, orders } = this.parts;
+    const { connector, settings, orders, taken } = this.parts;
     const { statuses } = settings;
     const refused: TryReport['refused'] = {};
     const noticed: TryReport['noticed'] = {};
@@ -173,17 +175,21 @@ export class ShopTrial {
     });
     const read = await orders.read(stated, wordsOf(statuses));
     for (const { fault } of read.refused) refused[fault] = (refused[fault] ?? 0) + 1;
-    for (const { code, cell } of read.orders.flatMap(({ notices }) => notices)) {
+    const others = await taken(read.orders.map(({ order }) => order.orderNumber));
+    const free = read.orders.filter(({ order }) => !others.has(order.orderNumber));
+    const clashes = read.orders.length - free.length;
+    if (clashes > 0) refused['order-number-clash'] = (refused['order-number-clash'] ?? 0) + clashes;
+    for (const { code, cell } of free.flatMap(({ notices }) => notices)) {
       if (code === 'status-unknown' && cell !== null) words.add(cell);
       else noticed[code] = (noticed[code] ?? 0) + 1;
     }
-    const readable = read.orders.length;
+    const readable = free.length;
     return {
       report: {
         ...{ fault: null, orders: raws.length, readable, refused, words: [...words], noticed },
         ownFields: ownNames(connector, raws),
       },
-      preview: read.orders.slice(0, previewed).map(({ order }) => previewOf(order)),
+      preview: free.slice(0, previewed).map(({ order }) => previewOf(order)),
     };
   }
 }

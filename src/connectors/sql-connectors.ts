@@ -55,6 +55,16 @@ export class SqlConnectors implements ConnectorStore, HookStore {
   }
 
   /** @throws StoreError */
+  async taken(orderNumbers: readonly string[], id: number | null): Promise<ReadonlySet<string>> {
+    if (orderNumbers.length === 0) return new Set();
+    const rows = await this.database.query<{ order_number: string }>(
+      'SELECT order_number FROM connector_orders WHERE order_number IN (?) AND connector_id <> ?',
+      [orderNumbers, id ?? 0],
+    );
+    return new Set(rows.map(({ order_number: orderNumber }) => orderNumber));
+  }
+
+  /** @throws StoreError */
   async find(id: number): Promise<ConnectorEntry | null> {
     const [row] = await this.database.query<Row>(`${entries} WHERE c.id = ?`, [id]);
     return row ? entryFrom(row) : null;

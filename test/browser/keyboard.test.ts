@@ -41,7 +41,18 @@ async function mark(radio: Locator): Promise<string> {
   return await radio.page().evaluate<string>(end);
 }
 
-test('ten orders without a mouse: found, called, hung up, outcome, note, saved', async () => {
+test('ten orders without a mouse: found, called, hung up, checklist, outcome, note, saved', async () => {
+  const administrator = await suite.session('administrator');
+  const checklist = ['Address confirmed', 'Time confirmed', 'Add-on offered'];
+  await administrator.must('PATCH', '/api/settings/orders', { checklist });
+  try {
+    await confirmTen();
+  } finally {
+    await administrator.must('PATCH', '/api/settings/orders', { checklist: [] });
+  }
+});
+
+async function confirmTen(): Promise<void> {
   const orders = await freshOrders(suite.lab.star7, '105', 10);
   const phone = suite.phone(105);
   await phone.registered();
@@ -59,6 +70,11 @@ test('ten orders without a mouse: found, called, hung up, outcome, note, saved',
     await page.keyboard.press('0');
     await phone.closed(id!);
     await work.says('You talked');
+    for (const item of ['Address confirmed', 'Time confirmed']) {
+      await page.keyboard.press('c');
+      await page.getByLabel(item).and(page.locator(':focus')).waitFor();
+      await page.keyboard.press('Space');
+    }
     await page.keyboard.press('1');
     await page.keyboard.type('By keyboard');
     await page.keyboard.press('Control+Enter');
@@ -71,12 +87,19 @@ test('ten orders without a mouse: found, called, hung up, outcome, note, saved',
   const calls = await suite.at.calls(105);
   for (const { orderNumber } of orders) {
     expect(await timeline(orderNumber)).toMatchObject([
-      { kind: 'outcome', outcome: 'confirmed', text: 'By keyboard' },
+      {
+        ...{ kind: 'outcome', outcome: 'confirmed', text: 'By keyboard' },
+        checklist: [
+          { text: 'Address confirmed', done: true },
+          { text: 'Time confirmed', done: true },
+          { text: 'Add-on offered', done: false },
+        ],
+      },
       { kind: 'call' },
     ]);
     expect(calls.filter((call) => call.orderNumber === orderNumber)).toHaveLength(1);
   }
-});
+}
 
 test.each(['Space', 'Enter'])(
   'a time chosen with %s is saved with Ctrl+Enter alone, and calls nobody',

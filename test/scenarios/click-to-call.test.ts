@@ -3,7 +3,7 @@ import { eventually } from '../lab/eventually';
 import { loudness } from '../lab/loudness';
 import type { OddCall, OddPhone } from '../lab/odd-phone';
 import { answersCall, ringsUntilCancelled } from '../lab/odd-phone-scenarios';
-import { sampleShop } from '../lab/sample-shop';
+import { orderThat, sampleShop } from '../lab/sample-shop';
 import { headerOf } from '../lab/sip-message';
 import { lookWithDoctor } from './doctor-run';
 import { LeakSearch } from './leak-search';
@@ -158,6 +158,29 @@ test('a manager who talks is busy, for the phone and for programs', async () => 
     within: 5_000,
   });
   expect(after).not.toBe(call.id);
+});
+
+test('the next order is called while the phone still hears that the last customer was busy', async () => {
+  const phone = at.phone(101);
+  const [busy, next] = [orderThat('busy'), orderThat('answers')];
+  await phone.command('reginfo');
+  let since = phone.events.length;
+  const first = await click(busy.orderNumber);
+  const firstId = (await phone.incoming({ since })).id!;
+  await phone.answer();
+  await phase(first.body.id, 'announcing');
+  since = phone.events.length;
+  const second = await click(next.orderNumber);
+  expect(second.status).toBe(201);
+  await phone.closed(firstId);
+  await phone.incoming({ since });
+  await phone.answer();
+  await phase(second.body.id, 'talking');
+  await phone.hangUp();
+  await phase(second.body.id, 'ended');
+  expect(await at.get<ApiCall>(`/api/calls/${first.body.id}`)).toMatchObject({
+    ...{ disposition: 'busy', hungUpBy: 'customer' },
+  });
 });
 
 test('a phone that is not registered is known for it, and not tried', async () => {

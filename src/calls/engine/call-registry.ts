@@ -164,6 +164,14 @@ export class CallRegistry {
     return found;
   }
 
+  /** Decided calls that still have a leg to the phone: they tell it how they ended, or are being hung up. */
+  leaving(extension: string): LiveCall[] {
+    return [...(this.#byExtension.get(extension) ?? [])].filter(
+      ({ call: { decision, legs } }) =>
+        decision !== null && legs.some((leg) => leg.extension === extension && isUp(leg)),
+    );
+  }
+
   /**
    * Whether a customer of this manager's is offered to colleagues: the phone is free, but is called again if nobody takes the
    * customer.

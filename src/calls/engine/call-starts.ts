@@ -5,6 +5,7 @@ import type { ArrivedCaller } from '../model/call-event';
 import { startInbound } from '../model/establish/inbound';
 import type { InboundStart } from '../model/establish/inbound';
 import { startOutbound } from '../model/establish/outbound';
+import { isLastWordTo } from '../model/ending';
 import type { CallId } from '../model/call-record';
 import type { Micros } from '#kernel/micros';
 import { Turns } from '#kernel/turns';
@@ -28,6 +29,10 @@ type Arrival = Extract<PbxEvent, { type: 'arrived' }>;
 
 /** How many phone channels are remembered: an id appears again only if its event is repeated. */
 const phonesRemembered = 1_000;
+
+/** How long a click waits for the phone to be free of a call that is over, and how often it looks. */
+const leavingMs = 2_000;
+const leavingStepMs = 20;
 
 export interface CallStartsParts {
   pbx: Pbx;
@@ -215,6 +220,7 @@ export class CallStarts {
       return { outcome: 'unavailable' };
     }
     if (this.#isClosed() || !pbx.up) return { outcome: 'unavailable' };
+    await this.#left(extension);
 
     const id = newCallId();
     const at = clock.now();
@@ -253,6 +259,25 @@ export class CallStarts {
         this.#driver.dispatch(begun, { type: 'hang-up-requested', by: 'system', at: clock.now() });
     });
     return resultOf(live);
+  }
+
+  /**
+   * A manager who calls again has heard enough of how the last call ended: its announcement is cut. Resolves once the phone is
+   * free of it; after {@link leavingMs} the phone counts as what it is.
+   */
+  async #left(extension: string): Promise<void> {
+    const { clock, extensions } = this.#parts;
+    const leaving = this.#registry.leaving(extension);
+    for (const live of leaving)
+      if (isLastWordTo(live.call, extension))
+        this.#driver.dispatch(live, { type: 'hang-up-requested', by: 'manager', at: clock.now() });
+    if (leaving.length === 0) return;
+    for (let waited = 0; waited < leavingMs; waited += leavingStepMs) {
+      // The phone's state is told apart from the channel's end, and may come later.
+      if (this.#registry.leaving(extension).length === 0 && extensions.stateOf(extension).inUse !== true)
+        return;
+      await new Promise<void>((resolve) => clock.after(leavingStepMs, resolve));
+    }
   }
 
   /** The call that an earlier request started. */

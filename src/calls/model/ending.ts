@@ -40,6 +40,15 @@ function listenerOf(call: Call): Leg | undefined {
   return currentLegOf(call, call.farewellTo ?? inTheWay);
 }
 
+/** Whether the call is over for everybody but this phone, which is still told why. */
+export function isLastWordTo(call: Call, extension: string): boolean {
+  const listener = call.phase === 'announcing' ? listenerOf(call) : undefined;
+  return (
+    listener?.extension === extension &&
+    call.legs.every((leg) => leg === listener || !isUp(leg) || leg.released)
+  );
+}
+
 /** Phases in which there may be a bridge. */
 const bridgedPhases: ReadonlySet<Phase> = new Set<Phase>([
   'connecting',

@@ -11,6 +11,7 @@ export const keyNames = [
   'number',
   'mail',
   'outcome',
+  'check',
   'save',
   'undo',
   'search',
@@ -33,6 +34,7 @@ export const keyCaps: Readonly<Record<KeyName, readonly string[]>> = {
   number: ['N'],
   mail: ['E'],
   outcome: ['1', '9'],
+  check: ['C'],
   save: ['Ctrl', 'Enter'],
   undo: ['Ctrl', 'Z'],
   search: ['/'],
@@ -136,6 +138,7 @@ export const keyTable: Readonly<Record<KeyName, Row>> = {
   },
   mail: ofOrder,
   outcome: ofOrder,
+  check: ofOrder,
   save: ofOrder,
   undo: { ...always, saving: 'saving', 'nothing-saved': 'nothing-saved' },
   search: always,
@@ -207,6 +210,7 @@ const letterKeys = {
   KeyJ: 'three',
   KeyN: 'number',
   KeyE: 'mail',
+  KeyC: 'check',
 } as const;
 
 /**

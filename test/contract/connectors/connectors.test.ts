@@ -246,6 +246,8 @@ it('a number that another shop’s order has is refused and listed', async () =>
       beside: syncs.beside(lease, { orders: [{ shopOrderId: '77', changedAt: null }], rejects: [] }),
     });
   }
+  const taken = await Promise.all([one, two, null].map((id) => store.taken(['5', '6'], id)));
+  expect(taken.map((numbers) => [...numbers])).toEqual([[], ['5'], ['5']]);
   expect(await store.rejects(one, '', 10)).toEqual([]);
   expect(await store.rejects(two, '', 10)).toMatchObject([
     { shopOrderId: '77', reason: 'order-number-clash' },

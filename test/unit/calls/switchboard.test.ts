@@ -1,5 +1,7 @@
 import { CallFeed } from '#calls/engine/call-feed';
 import { CallScribe } from '#calls/engine/call-scribe';
+import type { Call } from '#calls/model/call-state';
+import { isLastWordTo } from '#calls/model/ending';
 import type { CallView } from '#calls/model/call-view';
 import type { ExtensionState } from '#calls/engine/extensions';
 import type { PageReport } from '#calls/model/line-quality';
@@ -426,6 +428,59 @@ test('a record that the database refuses is kept and written when it can be', as
   await clock.pass(60_000);
   expect(store.records).toEqual([expect.objectContaining({ disposition: 'cancelled' })]);
   expect(scribe.pending).toBe(0);
+});
+
+describe('a click while the last call still says how it ended', () => {
+  /** 101 hears that the customer of 1001 is busy; the phone is in use by that. */
+  async function hearing() {
+    const phone = { registered: true, inUse: false };
+    const at = shop(phone);
+    await at.switchboard.click(click('1001'));
+    at.pbx.answers('call-1-m');
+    await settled();
+    at.pbx.ends('call-1-c0', 17, 486);
+    await settled();
+    phone.inUse = true;
+    expect(at.switchboard.live('call-1')).toMatchObject({ phase: 'announcing', disposition: 'busy' });
+    return { ...at, phone };
+  }
+
+  test('cuts it, waits for the phone and calls; the record is that of the busy customer', async () => {
+    const { pbx, store, clock, phone, switchboard } = await hearing();
+    const clicked = switchboard.click(click('1002'));
+    await settled();
+    expect(pbx.did('hang-up').at(-1)).toMatchObject({ channelId: 'call-1-m' });
+    expect(store.records).toEqual([
+      expect.objectContaining({ id: 'call-1', disposition: 'busy', hungUpBy: 'customer', hangupCause: 17 }),
+    ]);
+    expect(pbx.phonesCalled).toEqual(['call-1-m']);
+    phone.inUse = false;
+    await clock.pass(20);
+    expect(await clicked).toMatchObject({ outcome: 'started', call: { orderNumber: '1002' } });
+    expect(pbx.phonesCalled).toEqual(['call-1-m', 'call-2-m']);
+  });
+
+  test('is refused where another call has the phone, and changes nothing of a call that goes on', async () => {
+    const { clock, switchboard } = await hearing();
+    const clicked = switchboard.click(click('1002'));
+    await settled();
+    await clock.pass(2_000);
+    expect(await clicked).toEqual({ outcome: 'manager-busy' });
+
+    const other = shop();
+    await other.switchboard.click(click('1001'));
+    other.pbx.answers('call-1-m');
+    await settled();
+    expect(await other.switchboard.click(click('1002'))).toEqual({ outcome: 'manager-busy' });
+    expect(other.pbx.did('hang-up')).toEqual([]);
+  });
+
+  test('of a caller, leaves the caller’s announcement alone', () => {
+    const leg = { party: 'manager', extension: '101', state: 'ended', released: true };
+    const caller = { ...leg, party: 'customer', extension: null, state: 'answered', released: false };
+    const call = { kind: 'inbound', phase: 'announcing', farewellTo: null, legs: [leg, caller] };
+    expect(isLastWordTo(call as unknown as Call, '101')).toBe(false);
+  });
 });
 
 test('stopping waits for who is being called, leaves alone who talks, and takes nothing new', async () => {

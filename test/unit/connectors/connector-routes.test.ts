@@ -148,8 +148,8 @@ it('keys that are not needed at another address do not move there either, where 
 });
 
 it('a try reads a page, writes nothing, and shows nothing of any order', async () => {
-  const { ask, rig } = rigged();
-  fake.place(anyOrder(1));
+  const { ask, rig, shops } = rigged();
+  const { order } = fake.place(anyOrder(1));
   fake.place({ ...anyOrder(2), status: 'set-aside', phone: '12' });
   fake.place({ ...anyOrder(3), status: 'set-aside' });
   const address = await fake.listen();
@@ -160,6 +160,13 @@ it('a try reads a page, writes nothing, and shows nothing of any order', async (
     ownFields: ['delivery_day', 'floor', 'gift_wrap'],
   });
   expect(tried.body + rig.said()).not.toMatch(/7916|Зимин|buyer/);
+  // Another shop has one of the numbers: a prefix helps, and the shop itself may have it.
+  shops.hold(order.number, 7);
+  const asked = { ...shop, address };
+  const clashing = await ask('administrator', 'POST', '/connectors/try', asked);
+  expect(clashing.json()).toMatchObject({ readable: 1, refused: { 'order-number-clash': 1 } });
+  const prefixed = await ask('administrator', 'POST', '/connectors/try', { ...asked, prefix: 'B-' });
+  expect(prefixed.json()).toMatchObject({ readable: 2, refused: { 'phone-invalid-for-region': 1 } });
   const wrong = { ...shop, address, keys: { ...wooKeys, consumerSecret: 'wrong' } };
   expect((await ask('administrator', 'POST', '/connectors/try', wrong)).json()).toMatchObject({
     fault: 'shop-refuses-keys',

@@ -66,6 +66,19 @@ export class MemoryShops implements ConnectorStore, HookStore, SyncStore {
     return Promise.resolve(this.shops.get(id)?.keys ?? null);
   }
 
+  /** An order number of a shop that is not in the memory. */
+  hold(orderNumber: string, id: number): void {
+    this.#holders.set(orderNumber, `${String(id)} 1`);
+  }
+
+  taken(orderNumbers: readonly string[], id: number | null): Promise<ReadonlySet<string>> {
+    const isOthers = (orderNumber: string): boolean => {
+      const holder = this.#holders.get(orderNumber);
+      return holder !== undefined && !holder.startsWith(`${String(id)} `);
+    };
+    return Promise.resolve(new Set(orderNumbers.filter(isOthers)));
+  }
+
   open(id: number): Promise<{ settings: ConnectorSettings; keys: ShopKeys } | null> {
     return Promise.resolve(this.shops.get(id) ?? null);
   }

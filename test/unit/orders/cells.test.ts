@@ -62,6 +62,87 @@ describe('the words of statuses', () => {
       expect(`${word}: ${String(readStatus(word))}`).toBe(`${word}: ${status}`);
   });
 
+  it.each([
+    [
+      'WooCommerce',
+      'pending;processing;on-hold;failed;checkout-draft;wc-pending',
+      'completed',
+      'cancelled;refunded;trash',
+    ],
+    [
+      'Shopify',
+      'authorized;partially_paid;partially_refunded;unpaid;unfulfilled;partial;in_progress;on_hold;scheduled;attempted_delivery',
+      'fulfilled',
+      'voided;refunded;restocked',
+    ],
+    [
+      'PrestaShop',
+      'Awaiting bank wire payment;Remote payment accepted;Processing in progress;Payment error;On backorder (not paid);Платёж принят;В процессе подготовки',
+      'Delivered',
+      'Canceled',
+    ],
+    [
+      'OpenCart',
+      'Processed;Canceled Reversal;Ожидание;Неудавшийся',
+      'Complete;Сделка завершена',
+      'Denied;Reversed;Полный возврат;Анулирован',
+    ],
+    ['InSales', 'accepted;approved;dispatched;Согласован', 'delivered', 'declined;returned'],
+    ['MoySklad', 'Новый;Подтвержден;Собран;Отгружен;Частично отгружен;Не отгружен', 'Доставлен', 'Отменен'],
+    [
+      'amoCRM',
+      'Неразобранное;Первичный контакт;Принимают решение;Согласование договора;Offer made',
+      'Успешно реализовано;Closed - won',
+      'Закрыто и не реализовано;Closed - lost',
+    ],
+    [
+      'Bitrix',
+      'N;P;NEW;PREPAYMENT_INVOICE;EXECUTING;Подготовка документов;Финальный счёт;Оплачен, формируется к отправке',
+      'F;WON;Сделка успешна',
+      'LOSE;APOLOGY;Сделка провалена',
+    ],
+    [
+      '1C',
+      'Не согласован;К обеспечению;К выполнению / В резерве;Ожидается аванс (до обеспечения);Готов к закрытию;К отгрузке',
+      'Закрыт;Выполнен',
+      'Отменён',
+    ],
+    [
+      'Ozon',
+      'awaiting_packaging;awaiting_deliver;delivering;Ожидают сборки;Доставляются',
+      'delivered;Доставлены',
+      'not_accepted;Отменены',
+    ],
+    [
+      'Wildberries',
+      'confirm;waiting;sorted;ready_for_pickup;На сборке',
+      'sold;receive;Выкуплен',
+      'cancel;declined_by_client;defect;reject',
+    ],
+    [
+      'RetailCRM and CDEK',
+      'Наличие подтверждено;Ждем предоплату;Укомплектован;Не вручен;Выдан на доставку',
+      'Вручен;Выполнен',
+      'Нет в наличии;Купил в другом месте',
+    ],
+    [
+      'Amazon',
+      'Unshipped;PartiallyShipped;Shipping',
+      'Shipped - Delivered to Buyer',
+      'Unfulfillable;Shipped - Returned to Seller',
+    ],
+    [
+      'persons',
+      'Оплачен онлайн;Заказ принят;Order shipped;Самовывоз;Return requested',
+      'Заказ выполнен;Получен клиентом',
+      'Заказ отменён;Отмена клиентом;Cancelled by seller;Returned to sender',
+    ],
+  ])('as %s writes them', (_system, open, closed, cancelled) => {
+    for (const [status, words] of Object.entries({ open, closed, cancelled }))
+      for (const word of words.split(';'))
+        expect(`${word}: ${String(readStatus(word))}`).toBe(`${word}: ${status}`);
+  });
+
   it('are the site’s before Star7’s', () => {
     expect([readStatus('whatever'), readStatus('0'), readStatus('')]).toEqual([null, null, null]);
     expect(readStatus('На ПВЗ', new Map([['на пвз', 'closed']]))).toBe('closed');
@@ -190,6 +271,33 @@ describe('dates', () => {
     '31 янв. 2026 г. 12:00',
     '31. Jan. 2026, 10:00 Uhr CET(UTC+1)',
     '31 January 2026 12:00',
+    '20260131T120000',
+    '20260131T090000Z',
+    '2026.01.31 12:00',
+    '2026-01-31T12:00:00,000',
+    '2026-01-31 12:00 Europe/Moscow',
+    '2026-01-31T10:00[Europe/Berlin]',
+    'Sat Jan 31 2026 12:00:00 GMT+0300 (Moscow Standard Time)',
+    'Sat Jan 31 12:00:00 MSK 2026',
+    'Sat Jan 31 12:00:00 2026',
+    '31/Jan/2026:12:00:00 +0300',
+    '2026-Jan-31 12:00',
+    '31-янв-26 12:00',
+    'суббота, 31 января 2026 г., 12:00',
+    '31 января 2026 года, 12 ч. 00 мин.',
+    '31.01.2026г 12:00',
+    '31.01.2026 в 12:00',
+    '31.01.2026\u00a012:00',
+    '31.01.2026 12.00',
+    '31.01.2026 / 12:00',
+    '31 01 2026 12:00',
+    '1/31/2026 12:00 p.m.',
+    '1/31/26, 12:00 PM',
+    'January 31st, 2026 12:00',
+    '46053,5',
+    '1769850000.0',
+    '/Date(1769850000000)/',
+    "'31.01.2026 12:00",
   ])('%s is noon in Moscow', (cell) => {
     expect(dateOf(cell)).toBe('2026-01-31T09:00:00.000Z');
   });
@@ -215,6 +323,12 @@ describe('dates', () => {
     ['1.2.2026 9:05', 0, '2026-02-01T09:05:00.000Z'],
     ['May 8, 2023', 0, '2023-05-08T00:00:00.000Z'],
     ['8 мая 2023', 0, '2023-05-08T00:00:00.000Z'],
+    ['31 авг. 2026', 0, '2026-08-31T00:00:00.000Z'],
+    ['31 авг 2026 г. 9:05', 0, '2026-08-31T09:05:00.000Z'],
+    ['2026-01-31+03:00', 0, '2026-01-30T21:00:00.000Z'],
+    ['1769850000.25', 0, '2026-01-31T09:00:00.250Z'],
+    ['2026-01-31 12:00 Mars/Base', 0, null],
+    ['31.01.2026 25.00', 0, null],
     ['12:30 AM 31.01.2026', 0, '2026-01-31T00:30:00.000Z'],
     ['30.02.2026', 0, null],
     ['2026-13-01', 0, null],

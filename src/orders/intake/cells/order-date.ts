@@ -108,12 +108,52 @@ export function readOrderDate(
   habit: DateHabit = noDateHabit,
   beside = '',
 ): Micros | null {
-  let text = cell.normalize('NFKC').replace(/\s+/g, ' ').trim();
-  if (text.length > 64) return null;
+  const text = cell.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  if (text.length > 96) return null;
+  const read = readUsual(text, clock, habit, beside);
+  if (read !== null) return read;
+  const { text: usual, zone } = inUsualForm(text);
+  if (usual === text || (zone !== null && calendarOf(zone) === null)) return null;
+  return readUsual(usual, zone ?? clock, habit, beside);
+}
+
+/** Forms that few programs write, tried where a text is no usual one: each rule makes a usual form of one. */
+const rareForms: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^'/, ''],
+  [/^\/Date\((\d{12,13})(?:[+-]\d{4})?\)\/$/, '$1'],
+  // `Sat Jan 31 2026 12:00:00 GMT+0300 (Moscow Standard Time)`, as JavaScript writes it.
+  [/([+-]\d{4}) \([^()]*\)$/, '$1'],
+  // `Sat Jan 31 12:00:00 MSK 2026`, as date(1) does.
+  [/ (\d\d:\d\d:\d\d) ([A-Z]{3,4}) (\d{4})$/, ' $3 $1 $2'],
+  [/([ap])\.\s?m\.?/iu, '$1m'],
+  [/(\d{1,2}) ?ч\.? ?(\d\d) ?м(?:ин)?\.?$/iu, '$1:$2'],
+  [/(:\d\d) ?ч\.?$/iu, '$1'],
+  // `31/Jan/2026:12:00:00 +0300`, of logs of web servers.
+  [/(\d{4}):(\d\d:\d\d)/, '$1 $2'],
+  [/^(\d{1,2})\/(\p{L}{3,})\/(\d{4})/u, '$1 $2 $3'],
+  [/^(\d{4})[ -](\p{L}{3,})[ -](\d{1,2})(?!\d)/u, '$3 $2 $1'],
+  [/^(\d{1,2}) (\d{1,2}) (\d{4})(?!\d)/, '$1.$2.$3'],
+  [/ [-–—|/] (?=\d{1,2}:\d\d)/u, ' '],
+  // `31.01.2026 12.00`
+  [/^(\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d),? (\d{1,2})[.-](\d\d)$/, '$1 $2:$3'],
+  [/^(\d{4})(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)(Z|[+-]\d\d:?\d\d)$/, '$1-$2-$3 $4:$5:$6$7'],
+  // xs:date of XML Schema has an offset and no time.
+  [/^(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:\d\d)$/, '$1 00:00:00$2'],
+];
+
+/** @returns `zone`: of the IANA name behind it, `2026-01-31 12:00 Europe/Moscow`; null for none */
+function inUsualForm(text: string): { text: string; zone: string | null } {
+  const zoned = /^(.*\d) ?\[?([A-Z][A-Za-z]+\/[A-Za-z_/+-]+)\]?$/.exec(text);
+  const usual = rareForms.reduce((left, [form, as]) => left.replace(form, as), zoned?.[1] ?? text);
+  return { text: usual, zone: zoned?.[2] ?? null };
+}
+
+function readUsual(cell: string, clock: ShopClock, habit: DateHabit, beside: string): Micros | null {
+  let text = cell;
   const counted = readCounted(text, clock);
   if (counted !== undefined) return counted;
   text = text
-    .replace(/\s?(uhr|года|год|г\.)(?=\s|,|$)/giu, '')
+    .replace(/\s?(?:uhr|года|год|(?<=\d ?)г\.?)(?=\s|,|$)/giu, '')
     .replace(weekday, '')
     .replace(/\s(?:в|at|um)\s(?=\d)/iu, ' ')
     .replace(/(\d)T(\d)/, '$1 $2');
@@ -152,7 +192,7 @@ export function dayAt(at: Micros, clock: ShopClock): string | null {
 
 /** Seconds or milliseconds since 1970, days of a spreadsheet, `20260131`. @returns undefined for other texts */
 function readCounted(text: string, clock: ShopClock): Micros | null | undefined {
-  if (/^[12]\d{9}$/.test(text)) return Number(text) * 1_000_000;
+  if (/^[12]\d{9}(?:\.\d{1,6})?$/.test(text)) return Math.round(Number(text) * 1_000_000);
   if (/^[12]\d{12}$/.test(text)) return Number(text) * 1000;
   if (/^[2-7]\d{4}(?:[.,]\d+)?$/.test(text)) {
     const serial = Number(text.replace(',', '.'));

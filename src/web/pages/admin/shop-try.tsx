@@ -24,6 +24,7 @@ export function TryReport({ report }: { report: ShopTry }) {
           </List.Item>
         ))}
       </List>
+      {refused['order-number-clash'] !== undefined && <p>{t('shops.form.clash')}</p>}
     </Alert>
   );
 }

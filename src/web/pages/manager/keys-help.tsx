@@ -10,7 +10,8 @@ import classes from './keys-help.module.css';
 
 /** The keys of the workplace: what each does, and why it does nothing now. */
 export function KeysHelp({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('manager');
+  const { t } = useTranslation('order');
+  const { t: manager } = useTranslation('manager');
   const { t: common } = useTranslation();
   // As they were when the help was opened.
   const [facts] = useState(currentFacts);
@@ -36,7 +37,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
               </dt>
               <dd>
                 {t(`keys.does.${name}`)}
-                {reason !== null && <span className={classes.why}>{t(`keys.why.${reason}`)}</span>}
+                {reason !== null && <span className={classes.why}>{manager(`keys.why.${reason}`)}</span>}
               </dd>
             </Fragment>
           );

@@ -2,7 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { Suspense, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
-import { lazyPart } from '../../components/lazy-part';
+import { lazyPage } from '../../app/page-entry';
 import { ErrorBoundary } from '../../app/error-boundary';
 import type { WhyNot } from '../../app/key-table';
 import { notify } from '../../app/notify';
@@ -16,7 +16,7 @@ import { useCallOpens } from './use-call-opens';
 import { useUndo } from './use-undo';
 import classes from './workplace.module.css';
 
-const KeysHelp = lazyPart(() => import('./keys-help').then(({ KeysHelp: help }) => help));
+const KeysHelp = lazyPage('order', () => import('./keys-help').then(({ KeysHelp: help }) => help));
 
 /** A manager's orders, and the open one beside them (at phone width: instead of them). */
 export function Workplace() {

@@ -22,7 +22,14 @@ function reasons(facts: Partial<WorkFacts>): Partial<Record<KeyName, WhyNot>> {
 const noTalk = { number: 'no-talk' } as const;
 const noUndoInTalk = { undo: 'nothing-saved' } as const;
 const noUndo = { ...noUndoInTalk, ...noTalk } as const;
-const saving = { call: 'saving', mail: 'saving', outcome: 'saving', save: 'saving', undo: 'saving' } as const;
+const saving = {
+  call: 'saving',
+  mail: 'saving',
+  outcome: 'saving',
+  check: 'saving',
+  save: 'saving',
+  undo: 'saving',
+} as const;
 
 describe('keys of the workplace', () => {
   it.each<[string, Partial<WorkFacts>, Partial<Record<KeyName, WhyNot>>]>([
@@ -70,6 +77,7 @@ describe('keys of the workplace', () => {
         call: 'no-order',
         mail: 'no-order',
         outcome: 'no-order',
+        check: 'no-order',
         save: 'no-order',
         'hang-up': 'no-call',
       },
@@ -83,6 +91,7 @@ describe('keys of the workplace', () => {
         call: 'no-order',
         mail: 'no-order',
         outcome: 'no-order',
+        check: 'no-order',
         save: 'no-order',
       },
     ],
@@ -95,6 +104,7 @@ describe('keys of the workplace', () => {
         call: 'loading',
         mail: 'loading',
         outcome: 'loading',
+        check: 'loading',
         save: 'loading',
         'hang-up': 'no-call',
       },
@@ -120,11 +130,13 @@ describe('keys of the workplace', () => {
   });
 
   it.each(languages)('have words for what they do and why they do not in %s', (language) => {
-    const file = join(__dirname, '../../../../src/web/i18n', language, 'manager.json');
-    const { keys } = JSON.parse(readFileSync(file, 'utf8')) as { keys: Record<'does' | 'why', object> };
+    const keysOf = (words: string): Record<'does' | 'why', object> => {
+      const file = join(__dirname, '../../../../src/web/i18n', language, `${words}.json`);
+      return (JSON.parse(readFileSync(file, 'utf8')) as { keys: Record<'does' | 'why', object> }).keys;
+    };
     const said = keyNames.flatMap((key) => Object.values(keyTable[key]).filter((reason) => reason !== null));
-    expect(Object.keys(keys.why).sort()).toEqual([...new Set(said)].sort());
-    expect(Object.keys(keys.does).sort()).toEqual([...keyNames].sort());
+    expect(Object.keys(keysOf('manager').why).sort()).toEqual([...new Set(said)].sort());
+    expect(Object.keys(keysOf('order').does).sort()).toEqual([...keyNames].sort());
   });
 });
 
