@@ -87,7 +87,7 @@ export function createMailPrograms(parts: MailProgramParts): MailProgramsOfSite 
       const held = new HeldMails();
       for (const [port, isImplicit] of portsOf(config)) {
         const each = new SubmissionServer({
-          ...{ submission, certificate, isImplicit, held, log },
+          ...{ submission, certificate, isImplicit, held, clock, log },
           ...{ onSignIn: counted.signedIn, onMail: counted.submitted },
         });
         await listen('submission', 'STAR7_MAIL_SUBMISSION', { host, port }, (at) => each.listen(at));

@@ -12,6 +12,7 @@ import type { Submitter } from './mail-programs';
 import type { ServerCertificate } from './server-certificate';
 import { clientNetwork } from '#http/client-network';
 import type { Address } from '#http/listen';
+import type { Clock } from '#kernel/clock';
 import type { Log } from '#kernel/log';
 import { RefusedError } from '#kernel/refused-error';
 
@@ -28,6 +29,7 @@ export interface SubmissionServerParts {
   isImplicit: boolean;
   /** Of all ports together. */
   held: HeldMails;
+  clock: Pick<Clock, 'after'>;
   log: Log;
   onSignIn: (result: ProgramSignIn) => void;
   onMail: (result: SubmittedResult) => void;
@@ -44,6 +46,7 @@ const tooManyConnections = (): Answer =>
 const oneOnly = (): Answer =>
   new Answer(550, '5.5.3 One order for each mail. Send each customer a mail of their own');
 const tooManyMails = (): Answer => new Answer(450, '4.7.1 Too many mails within an hour. Send it later');
+const tooSlow = (): Answer => new Answer(421, '4.4.2 Not signed in within a minute');
 const refusedWhole = (): Answer =>
   new Answer(554, '5.7.1 A recipient was refused, so nobody gets this mail. Remove it and send again');
 
@@ -75,6 +78,8 @@ const mostConnections = 100;
 /** Of one network before they have signed in: nobody else's wait for them. An office signs in within a second. */
 const mostStrangers = 10;
 const silenceMs = 120_000;
+/** Whoever has not signed in by then makes room, whatever they send meanwhile. */
+const signInMs = 60_000;
 const closeMs = 6_000;
 
 /** What a connection knows, besides smtp-server. */
@@ -85,6 +90,8 @@ interface Dialogue {
   isRefused: boolean;
   /** Until it has signed in. */
   strangerOf: string | null;
+  /** Of the time that it has for that. */
+  cancelTimer: () => void;
 }
 
 /**
@@ -191,7 +198,9 @@ export class SubmissionServer {
     const strangers = this.#strangers.get(network) ?? 0;
     if (strangers >= mostStrangers) return false;
     this.#strangers.set(network, strangers + 1);
-    this.#dialogueOf(session).strangerOf = network;
+    const dialogue = this.#dialogueOf(session);
+    dialogue.strangerOf = network;
+    dialogue.cancelTimer = this.parts.clock.after(signInMs, () => this.#letGo(session));
     return true;
   }
 
@@ -201,9 +210,20 @@ export class SubmissionServer {
     const network = dialogue.strangerOf;
     if (network === null) return;
     dialogue.strangerOf = null;
+    dialogue.cancelTimer();
     const others = (this.#strangers.get(network) ?? 1) - 1;
     if (others === 0) this.#strangers.delete(network);
     else this.#strangers.set(network, others);
+  }
+
+  /** It has taken too long to sign in. */
+  #letGo(session: SMTPServerSession): void {
+    for (const connection of this.#server.connections) {
+      if (connection.session !== session) continue;
+      const { responseCode, message } = tooSlow();
+      connection.send(responseCode, message);
+      connection.close();
+    }
   }
 
   async #address(address: string, session: SMTPServerSession): Promise<void> {
@@ -247,7 +267,14 @@ export class SubmissionServer {
   #dialogueOf(session: SMTPServerSession): Dialogue {
     const known = this.#dialogues.get(session);
     if (known !== undefined) return known;
-    const begun: Dialogue = { submitter: null, recipient: null, isRefused: false, strangerOf: null };
+    const cancelTimer = (): void => undefined;
+    const begun: Dialogue = {
+      submitter: null,
+      recipient: null,
+      isRefused: false,
+      strangerOf: null,
+      cancelTimer,
+    };
     this.#dialogues.set(session, begun);
     return begun;
   }

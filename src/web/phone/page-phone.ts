@@ -65,6 +65,11 @@ const beginning = { muted: false, lost: false, quality: null };
 /** Where nothing else can help. */
 const mostRefusals = 5;
 
+/** Loaded when somebody goes on duty, or might take over: it is as large as a third of the first page. */
+const loadSipPhone = () => import('./sip-phone');
+/** If it fails, it is loaded where it is needed. */
+const beforehand = (): void => void loadSipPhone().catch(() => undefined);
+
 /**
  * The phone of this page: microphone, ringing, and one call at a time. Which order and customer a call is about is told by the
  * live events, as of a desk phone; this knows the sound alone.
@@ -178,7 +183,11 @@ export class PagePhone {
     if ((duty !== 'off' && duty !== 'elsewhere') || !('locks' in navigator)) return;
     const elsewhere = await isPhoneElsewhere();
     if (this.#state.duty !== duty) return;
-    if (elsewhere) this.#set({ duty: 'elsewhere' });
+    if (elsewhere) {
+      this.#set({ duty: 'elsewhere' });
+      // Whoever takes over wants to be rung within a second.
+      beforehand();
+    }
     // Another browser's phone is seen by its taking over alone.
     else if (duty === 'elsewhere' && this.#state.fault === null) this.#set({ duty: 'off' });
   }
@@ -189,6 +198,7 @@ export class PagePhone {
     if (duty === 'starting' || this.#sip !== null) return;
     this.#ringer.unlock();
     this.#set({ duty: 'starting', ...(!isOfBefore(this.#state.fault) && { fault: null }) });
+    beforehand();
     const turn = this.#turn;
     try {
       await this.#microphone.open();
@@ -308,8 +318,7 @@ export class PagePhone {
   async #makePhone(): Promise<void> {
     const turn = this.#turn;
     const [{ SipPhone: Phone }, credentials] = await Promise.all([
-      // Loaded when somebody goes on duty: it is as large as a third of the first page.
-      untilLoaded(() => import('./sip-phone')),
+      untilLoaded(loadSipPhone),
       take(api.POST('/api/phone')),
     ]);
     if (turn !== this.#turn) return;

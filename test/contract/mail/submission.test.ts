@@ -109,7 +109,7 @@ beforeAll(async () => {
   const held = new HeldMails();
   const serverOf = (isImplicit: boolean): SubmissionServer =>
     new SubmissionServer({
-      ...{ submission, certificate, isImplicit, held, log, onMail: () => undefined },
+      ...{ submission, certificate, isImplicit, held, clock, log, onMail: () => undefined },
       onSignIn: (result) => signIns.push(result),
     });
   [implicit, startTls] = [serverOf(true), serverOf(false)];

@@ -54,7 +54,7 @@ const counted: string[] = [];
 const held = new HeldMails();
 const serverOf = (isImplicit: boolean): SubmissionServer =>
   new SubmissionServer({
-    ...{ submission, certificate, isImplicit, held, log },
+    ...{ submission, certificate, isImplicit, held, clock, log },
     onSignIn: (result) => counted.push(result),
     onMail: (result) => counted.push(result),
   });
@@ -156,6 +156,23 @@ test('of one network ten connections wait to sign in, and the eleventh is told t
   await eventually(async () => (await give({ server: startTls })).startsWith('250 '), {
     ...{ within: 20_000, what: 'a place for a connection' },
   });
+});
+
+test('whoever has not signed in within a minute is let go, whatever they send; who has signed in stays', async () => {
+  const socket = connect(startTls.port, '127.0.0.1');
+  let heard = '';
+  socket.on('data', (data: Buffer) => (heard += data.toString()));
+  await eventually(() => heard.startsWith('220 '), { within: 20_000, what: 'the greeting' });
+  await clock.pass(59_000);
+  socket.write('EHLO client\r\n');
+  await eventually(() => heard.includes('250 '), { within: 20_000, what: 'an answer' });
+  expect(await give({ server: startTls })).toMatch(/^250 /);
+  const waiting = clock.waiting;
+  await clock.pass(1_000);
+  await once(socket, 'close');
+  expect(heard).toMatch(/\r\n421 4\.4\.2 Not signed in within a minute\r\n$/);
+  // The one that has signed in has no time left to lose.
+  expect([waiting, clock.waiting]).toEqual([1, 0]);
 });
 
 test.each([
