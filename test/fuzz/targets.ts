@@ -1,7 +1,7 @@
 import type { TargetPlace } from './fuzz-run';
 
 export interface TargetEntry extends TargetPlace {
-  /** Its share of the inputs, in parts of scripts/fuzz's 1,690,000: one is ten thousand inputs. */
+  /** Its share of the inputs, in parts of scripts/fuzz's 1,730,000: one is ten thousand inputs. */
   weight: number;
   /** The depths that inputs can reach. A run in which no input reached them has tested only the surface. */
   depths: readonly string[];
@@ -104,6 +104,27 @@ export const targets: readonly TargetEntry[] = [
     name: 'lmtp',
     weight: 10,
     depths: ['220', '250', '354', '221', '450', '451', '500', '503', '550', '554', 'stored', 'several'],
+  },
+  {
+    module: './targets/submission.ts',
+    name: 'submission',
+    weight: 4,
+    depths: [
+      '220',
+      '235',
+      '250',
+      '354',
+      '221',
+      '450',
+      '451',
+      '500',
+      '535',
+      '550',
+      '554',
+      'plain',
+      'taken',
+      'several',
+    ],
   },
   {
     module: './targets/mime.ts',
