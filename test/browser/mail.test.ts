@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createTransport } from 'nodemailer';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 
@@ -7,6 +10,7 @@ import { CustomerMailbox } from '../lab/customer-mailbox';
 import { eventually } from '../lab/eventually';
 import { mailDomain, mailShop, smsAccount } from '../lab/mail-settings';
 import { labPorts } from '../lab/lab-ports';
+import { projectFolder } from '../lab/project-folder';
 import { axeViolations } from './axe';
 import { browserLabOptions } from './browser-lab';
 import { BrowserSuite, screenshots } from './browser-suite';
@@ -336,4 +340,142 @@ test('another address is typed and never shown, and its owner confirms it by a l
   }
   await line.getByText('Address confirmed on').waitFor();
   expect(person.received()).not.toContain(link.slice(-32));
+});
+
+const certificate = path.join(projectFolder, 'test/fixtures/tls/localhost.crt');
+
+/** @returns what a manager's mail program is told when it signs in with this password: 235, or another code */
+async function programSignsIn(password: string): Promise<number | undefined> {
+  const program = createTransport({
+    ...{ host: 'localhost', port: ports.submission, secure: true, auth: { user: '103', pass: password } },
+    ...{ tls: { ca: readFileSync(certificate, 'utf8') }, logger: false },
+  });
+  try {
+    await program.verify();
+    return 235;
+  } catch (error) {
+    return (error as { responseCode?: number }).responseCode;
+  } finally {
+    program.close();
+  }
+}
+
+const programWords = {
+  en: {
+    ...{ change: 'Change', allowed: 'May use a mail program', noToken: 'No password for the program yet.' },
+    ...{ mailbox: 'Mailbox for copies', known: /^Known, and not shown/, forbidden: /administrator has to/ },
+    ...{ title: 'My mail program', copies: /go to your mailbox/ },
+    ...{ password: 'Your Star7 password', make: 'Make a password for the program', another: /^Make another/ },
+    ...{ withdraw: 'Withdraw the password', copyToken: 'Copy the password' },
+    ...{ copy: 'Copy the address for my mail program', addressCopied: 'The address is copied' },
+    ...{ text: 'Text', makeTheirs: 'Make a password', shownOnce: 'Copy the password; it is shown only now' },
+  },
+  ru: {
+    ...{ change: 'Изменить', allowed: 'Можно пользоваться почтовой программой' },
+    ...{ noToken: 'Пароля для программы ещё нет.', mailbox: 'Почта для копий' },
+    ...{ known: /^Указана, но не показывается/, forbidden: /должен разрешить администратор/ },
+    ...{ title: 'Моя почтовая программа', copies: /приходят в вашу/ },
+    ...{ password: 'Ваш пароль в Star7', make: 'Создать пароль для программы', another: /^Создать новый/ },
+    ...{ withdraw: 'Отозвать пароль', copyToken: 'Скопировать пароль' },
+    ...{ copy: 'Скопировать адрес для почтовой программы', addressCopied: 'Адрес скопирован' },
+    ...{ text: 'Текст', makeTheirs: 'Создать пароль', shownOnce: 'Скопировать пароль, больше не покажем' },
+  },
+} as const;
+
+test('a manager’s own mail program: allowed, its password made, shown once, made anew and withdrawn, an order’s address copied', async () => {
+  const { star7 } = suite.lab;
+  const keyFile = suite.lab.place.file('star7', 'submission.key');
+  writeFileSync(keyFile, readFileSync(certificate.replace(/crt$/, 'key')), { mode: 0o600 });
+  await star7.restartWith({
+    STAR7_MAIL_SUBMISSION_TLS_PORT: String(ports.submission),
+    ...{ STAR7_MAIL_SUBMISSION_CERT_FILE: certificate, STAR7_MAIL_SUBMISSION_KEY_FILE: keyFile },
+  });
+  const sessions = [await suite.session('administrator'), await suite.session('103')];
+  const speak = async (language: 'en' | 'ru'): Promise<void> => {
+    for (const each of sessions) await each.must('PATCH', '/api/session/preferences', { language });
+  };
+  const [order] = await freshOrders(star7, '103', 1);
+  const [administrator, manager] = [await suite.signedIn('administrator'), await suite.signedIn('103')];
+  const mailbox103 = `anna-${randomBytes(4).toString('hex')}@works.example`;
+  try {
+    for (const language of ['en', 'ru'] as const) {
+      const words = programWords[language];
+      await sessions[0]!.must('PATCH', '/api/managers/103/mail-program', { allowed: false });
+      await speak(language);
+      const seen = async (who: typeof manager, name: string, shown: string): Promise<void> => {
+        for (const width of [360, 1440]) {
+          await who.page.setViewportSize({ width, height: 900 });
+          await who.page.getByTestId(shown).scrollIntoViewIfNeeded();
+          await who.photograph(screenshots, `program-${name}-${String(width)}-${language}`);
+          expect([...(await textFaults(who.page)), ...(await axeViolations(who.page))]).toEqual([]);
+        }
+      };
+      // The manager may not yet.
+      const { page } = manager;
+      await page.goto('/settings');
+      const own = page.getByRole('region', { name: words.title });
+      await own.getByText(words.forbidden).waitFor();
+
+      const { page: theirs } = administrator;
+      await theirs.goto('/managers');
+      await theirs.getByRole('row', { name: /103/ }).getByRole('button').click();
+      await theirs.getByRole('menuitem', { name: words.change }).click();
+      const part = theirs.getByTestId('mail-program');
+      await part.getByRole('switch', { name: words.allowed }).click();
+      await part.getByText(words.noToken).waitFor();
+      const field = part.getByLabel(words.mailbox);
+      await field.fill('nobody');
+      await field.press('Enter');
+      await part.locator('input[type=email][aria-invalid=true]').waitFor();
+      await field.fill(mailbox103);
+      await field.press('Enter');
+      await part.getByText(words.known).waitFor();
+      expect(await field.inputValue()).toBe('');
+      await part.getByRole('button', { name: words.makeTheirs }).click();
+      await part.getByRole('button', { name: words.shownOnce }).waitFor();
+      const theirsToken = await part.locator('pre').innerText();
+      await seen(administrator, 'form', 'mail-program');
+
+      await page.reload();
+      await own.getByText(words.copies).waitFor();
+      await own.getByText('localhost').waitFor();
+      await own.getByText(String(ports.submission)).waitFor();
+      const tokens = [theirsToken];
+      await own.getByLabel(words.password, { exact: true }).fill(suite.password('103'));
+      await own.getByRole('button', { name: words.another }).click();
+      const token = own.getByTestId('program-token');
+      await token.getByRole('button', { name: words.copyToken }).click();
+      tokens.push(await token.locator('pre').innerText());
+      expect(await Promise.all(tokens.map(programSignsIn))).toEqual([535, 235]);
+      await seen(manager, 'settings', 'own-program');
+      // Shown once; taken back, and made by the manager alone.
+      await page.reload();
+      await own.getByRole('button', { name: words.withdraw }).click();
+      await own.getByText(words.noToken).waitFor();
+      expect(await page.evaluate<string>('document.documentElement.outerHTML')).not.toContain(tokens[1]);
+      expect(await programSignsIn(tokens[1]!)).toBe(535);
+      await own.getByLabel(words.password, { exact: true }).fill(suite.password('103'));
+      await own.getByRole('button', { name: words.make }).click();
+      await token.waitFor();
+
+      // Pasted, it is what is shown: also over plain HTTP, where the clipboard takes what is selected alone.
+      await page.goto(`/orders/${order!.orderNumber}`);
+      const line = page.getByTestId('program-address');
+      await line.getByRole('button', { name: words.copy }).click();
+      await page.getByText(words.addressCopied).waitFor();
+      const address = await line.locator('code').innerText();
+      expect(address).toMatch(/^m\.[a-z2-7]{16}@mail\.shop\.example$/);
+      await page.keyboard.press('e');
+      const text = mailsOf(page).getByRole('textbox', { name: words.text });
+      await text.fill('');
+      await text.press('Control+v');
+      expect(await text.inputValue()).toBe(address);
+      await text.fill('');
+      await seen(manager, 'address', 'program-address');
+    }
+  } finally {
+    await sessions[0]!.must('PATCH', '/api/managers/103/mail-program', { allowed: false });
+    await speak('en');
+    await star7.restartWith({});
+  }
 });

@@ -10,7 +10,7 @@ const shownMs = 2000;
 
 /** A line of text with a button that copies it. */
 export function CopyLine({ text, label }: { text: string; label: string }) {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation('common');
   const line = useRef<HTMLPreElement>(null);
   const [state, setState] = useState<'idle' | 'copied' | 'selected'>('idle');
   const copied = state === 'copied';

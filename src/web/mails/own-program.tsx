@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../api/client';
 import { Asked } from '../components/asked';
+import { CopyLine } from '../components/copy-line';
 import { ProblemAlert } from '../components/problem-alert';
 import { isAtProof, ProofField, useProof } from '../components/proof-field';
 import { dateTime } from '../i18n/formats';
@@ -64,9 +65,10 @@ export function OwnProgram() {
                   }}
                 />
               ) : (
-                <Text size="sm">
-                  {t('program.token')} <Code data-testid="program-token">{token}</Code>
-                </Text>
+                <div data-testid="program-token">
+                  <Text size="sm">{t('program.token')}</Text>
+                  <CopyLine text={token} label={t('program.copyToken')} />
+                </div>
               )}
               {tokenMadeAt !== null && (
                 <Group>

@@ -1,8 +1,9 @@
 import '@mantine/core/styles/Code.layer.css';
-import { Button, Code, Group, Text } from '@mantine/core';
+import { Button, Code, Text } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../api/client';
 import { notify } from '../app/notify';
@@ -11,35 +12,50 @@ import { ProblemAlert } from '../components/problem-alert';
 
 /** The address that the manager writes to from the own mail program: copied, and shown. */
 export function ProgramAddress({ orderNumber }: { orderNumber: string }) {
-  const { t } = useTranslation('mail');
+  const { t } = useTranslation(['mail', 'common']);
   const line = useRef<HTMLElement>(null);
+  const [address, setAddress] = useState<string | null>(null);
+  const [isSelected, setSelected] = useState(false);
   const ask = useMutation({
     mutationFn: () =>
       take(
         api.POST('/api/orders/{number}/mail-program-address', { params: { path: { number: orderNumber } } }),
       ),
-    onSuccess: async ({ address }) => {
-      if (await copyText(address, line.current)) notify('good', t('program.copied'));
+    onSuccess: async ({ address: found }) => {
+      // Shown first: without TLS it is copied from where it stands.
+      flushSync(() => setAddress(found));
+      const isCopied = await copyText(found, line.current);
+      if (isCopied) notify('good', t('program.copied'));
+      setSelected(!isCopied);
     },
   });
   return (
     <div data-testid="program-address">
-      <Group gap="xs">
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          leftSection={<IconCopy size={14} aria-hidden />}
-          loading={ask.isPending}
-          onClick={() => ask.mutate()}
-        >
-          {t('program.copy')}
-        </Button>
-        <Code ref={line}>{ask.data?.address}</Code>
-      </Group>
-      {ask.data !== undefined && (
-        <Text size="xs" c="dimmed">
-          {t('program.only')}
-        </Text>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        h="auto"
+        styles={{ label: { whiteSpace: 'normal' }, inner: { justifyContent: 'start' } }}
+        leftSection={<IconCopy size={14} aria-hidden />}
+        loading={ask.isPending}
+        onClick={() => ask.mutate()}
+      >
+        {t('program.copy')}
+      </Button>
+      {address !== null && (
+        <>
+          <div>
+            <Code ref={line}>{address}</Code>
+          </div>
+          {isSelected && (
+            <Text size="xs" role="status">
+              {t('common:pressCopy')}
+            </Text>
+          )}
+          <Text size="xs" c="dimmed">
+            {t('program.only')}
+          </Text>
+        </>
       )}
       <ProblemAlert error={ask.error} />
     </div>

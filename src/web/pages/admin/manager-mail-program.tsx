@@ -89,19 +89,24 @@ export function ManagerMailProgram({
                 </Button>
               )}
             </Group>
-            <Group align="end" gap="xs">
-              <TextInput
-                type="email"
-                flex={1}
-                autoComplete="off"
-                label={t('managers.program.mailbox')}
-                description={t(
-                  data.hasMailbox ? 'managers.program.mailboxKnown' : 'managers.program.mailboxUnknown',
-                )}
-                value={mailbox}
-                error={fieldFault(change.error, 'mailbox')}
-                onChange={(event) => setMailbox(event.currentTarget.value)}
-              />
+            <TextInput
+              type="email"
+              autoComplete="off"
+              label={t('managers.program.mailbox')}
+              description={t(
+                data.hasMailbox ? 'managers.program.mailboxKnown' : 'managers.program.mailboxUnknown',
+              )}
+              value={mailbox}
+              error={fieldFault(change.error, 'mailbox')}
+              onChange={(event) => setMailbox(event.currentTarget.value)}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter') return;
+                // Else it would save the rest of the form, without the mailbox, and close it.
+                event.preventDefault();
+                if (mailbox.trim() !== '') change.mutate({ mailbox });
+              }}
+            />
+            <Group gap="xs">
               <Button
                 variant="default"
                 disabled={mailbox.trim() === ''}
