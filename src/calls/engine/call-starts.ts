@@ -192,6 +192,10 @@ export class CallStarts {
     return this.#stopping;
   }
 
+  #mayBegin(): boolean {
+    return !this.#isClosed() && this.#parts.pbx.up;
+  }
+
   async #click({
     extension,
     orderNumber,
@@ -200,7 +204,7 @@ export class CallStarts {
     startKind = 'click',
     isInPage = false,
   }: ClickRequest): Promise<ClickResult> {
-    const { pbx, clock, store, log, newCallId } = this.#parts;
+    const { clock, store, log, newCallId } = this.#parts;
     const same = this.#registry
       .usingPhone(extension)
       .find(
@@ -219,9 +223,9 @@ export class CallStarts {
       log.error('could not look for an earlier click-to-call, so no call was made', { error });
       return { outcome: 'unavailable' };
     }
-    if (this.#isClosed() || !pbx.up) return { outcome: 'unavailable' };
+    if (!this.#mayBegin()) return { outcome: 'unavailable' };
     await this.#left(extension);
-    if (this.#isClosed() || !pbx.up) return { outcome: 'unavailable' };
+    if (!this.#mayBegin()) return { outcome: 'unavailable' };
 
     const id = newCallId();
     const at = clock.now();
