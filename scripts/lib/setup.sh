@@ -162,8 +162,9 @@ setup_compile() {
 }
 
 newer_sources() {
-  (cd "$project" && find src migrations test tsconfig.json package-lock.json -path src/web -prune -o -newer "$1" \
-    \( -name '*.ts' -o -name '*.json' \) -print -quit)
+  # The server takes words of the pages.
+  (cd "$project" && find src migrations test tsconfig.json package-lock.json src/web/i18n -path src/web -prune -o \
+    -newer "$1" \( -name '*.ts' -o -name '*.json' \) -print -quit)
 }
 
 # The pages, into dist/web.

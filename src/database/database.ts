@@ -53,7 +53,7 @@ export class Database extends Queries {
     return new Database(knex);
   }
 
-  /** The same pool for work that takes a turn before each statement, also within a transaction. */
+  /** The same pool for work that takes a turn before each statement. A transaction takes one: within it, others may wait for its locks. */
   inTurn(turn: () => Promise<void>): Database {
     return new Database(this.knex, turn);
   }
@@ -112,9 +112,8 @@ export class Database extends Queries {
   ): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.hold((connection) =>
-          Transaction.run(connection, work, { isolation, turn: this.turn }),
-        );
+        await this.turn?.();
+        return await this.hold((connection) => Transaction.run(connection, work, isolation));
       } catch (error) {
         if (attempt === attempts || !isRetryable(error)) throw error;
       }

@@ -104,18 +104,9 @@ export abstract class Queries {
   }
 }
 
-interface TransactionOptions {
-  isolation?: 'REPEATABLE READ' | undefined;
-  /** Taken before each statement. Absent: none is. */
-  turn?: (() => Promise<void>) | undefined;
-}
-
 /** Several statements that are written all or none: what `Database.transaction` gives its work. */
 export class Transaction extends Queries {
-  private constructor(
-    private readonly connection: Connection,
-    private readonly turn: (() => Promise<void>) | undefined,
-  ) {
+  private constructor(private readonly connection: Connection) {
     super();
   }
 
@@ -123,10 +114,10 @@ export class Transaction extends Queries {
   static async run<Result>(
     connection: Connection,
     work: (transaction: Transaction) => Promise<Result>,
-    { isolation, turn }: TransactionOptions = {},
+    isolation?: 'REPEATABLE READ',
   ): Promise<Result> {
     // None of these is prepared: of the three MySQL can prepare only COMMIT.
-    const transaction = new Transaction(connection, turn);
+    const transaction = new Transaction(connection);
     if (isolation !== undefined) await transaction.query(`SET TRANSACTION ISOLATION LEVEL ${isolation}`);
     await transaction.query('START TRANSACTION');
     try {
@@ -173,8 +164,7 @@ export class Transaction extends Queries {
     await result((done) => this.connection.execute<never>(sql, values, done));
   }
 
-  protected override async on<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
-    await this.turn?.();
+  protected override on<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
     return work(this.connection);
   }
 }

@@ -41,7 +41,7 @@ export interface ReadingTimes {
   start: number;
 }
 
-/** A mail is refused within five seconds, with its way here. */
+/** A mail is refused within five seconds, with its way here; on a machine that has no time for it, within twenty. */
 const usualTimes: ReadingTimes = { read: 4500, wait: 15_000, start: 30_000 };
 /** Calls come first: on a busy machine mails are read in what they leave (setpriority(2)). */
 const readNiceness = 10;

@@ -31,7 +31,7 @@ type Arrival = Extract<PbxEvent, { type: 'arrived' }>;
 const phonesRemembered = 1_000;
 
 /** How long a click waits for the phone to be free of a call that is over, and how often it looks. */
-const leavingMs = 2_000;
+const leavingMs = 5_000;
 const leavingStepMs = 20;
 
 export interface CallStartsParts {
@@ -192,6 +192,10 @@ export class CallStarts {
     return this.#stopping;
   }
 
+  #mayBegin(): boolean {
+    return !this.#isClosed() && this.#parts.pbx.up;
+  }
+
   async #click({
     extension,
     orderNumber,
@@ -200,7 +204,7 @@ export class CallStarts {
     startKind = 'click',
     isInPage = false,
   }: ClickRequest): Promise<ClickResult> {
-    const { pbx, clock, store, log, newCallId } = this.#parts;
+    const { clock, store, log, newCallId } = this.#parts;
     const same = this.#registry
       .usingPhone(extension)
       .find(
@@ -219,8 +223,9 @@ export class CallStarts {
       log.error('could not look for an earlier click-to-call, so no call was made', { error });
       return { outcome: 'unavailable' };
     }
-    if (this.#isClosed() || !pbx.up) return { outcome: 'unavailable' };
+    if (!this.#mayBegin()) return { outcome: 'unavailable' };
     await this.#left(extension);
+    if (!this.#mayBegin()) return { outcome: 'unavailable' };
 
     const id = newCallId();
     const at = clock.now();
@@ -267,12 +272,12 @@ export class CallStarts {
    */
   async #left(extension: string): Promise<void> {
     const { clock, extensions } = this.#parts;
-    const leaving = this.#registry.leaving(extension);
-    for (const live of leaving)
-      if (isLastWordTo(live.call, extension))
-        this.#driver.dispatch(live, { type: 'hang-up-requested', by: 'manager', at: clock.now() });
-    if (leaving.length === 0) return;
+    if (this.#registry.leaving(extension).length === 0) return;
     for (let waited = 0; waited < leavingMs; waited += leavingStepMs) {
+      // Each time: the other leg's end may be told after the announcement has begun.
+      for (const live of this.#registry.leaving(extension))
+        if (isLastWordTo(live.call, extension))
+          this.#driver.dispatch(live, { type: 'hang-up-requested', by: 'manager', at: clock.now() });
       // The phone's state is told apart from the channel's end, and may come later.
       if (this.#registry.leaving(extension).length === 0 && extensions.stateOf(extension).inUse !== true)
         return;

@@ -219,9 +219,9 @@ export function wasLetGo({
 }
 
 /**
- * Whether the PBX stopped a phone that rang, as the dialplan does while Star7 is down. It does so with 127, which Asterisk reports with 500, and
- * no answer of a phone becomes the two together; 487 answers a CANCEL alone (RFC 3261, section 9.2), and one of Star7's own comes after
- * the leg is released.
+ * Whether the PBX stopped a phone that rang, as the dialplan does while Star7 is down. It does so with 127, which Asterisk reports with 500; 487
+ * answers a CANCEL alone (RFC 3261, section 9.2), and one of Star7's own comes after the leg is released. An answer of 500 becomes 38, but
+ * one with a Reason of 127 (RFC 3326) looks the same: whoever relies on it calls a phone once more, and no oftener.
  */
 export function wasStopped({ cause, sipCode }: Extract<PhaseEvent, { type: 'leg-ended' }>): boolean {
   return sipCode === 487 || (cause === causes.interworking && (sipCode === null || sipCode === 500));

@@ -41,6 +41,8 @@ export interface InboundFacts {
   readonly callable: boolean;
   /** Extensions of managers who were called and did not take it. */
   readonly declined: readonly string[];
+  /** Extensions whose phone was stopped once while it rang, by the PBX or so it seems: they are called once more. */
+  readonly stopped: readonly string[];
   /** Extensions of managers who have been shown the call: the owner, and everybody who was called. */
   readonly shownTo: readonly string[];
   /** When the caller began to wait for a manager; null before. */
@@ -71,6 +73,7 @@ export function newInboundFacts(did: string, caller: Masked | null): InboundFact
     owner: null,
     callable: false,
     declined: [],
+    stopped: [],
     shownTo: [],
     waitingSince: null,
     ahead: null,
@@ -86,9 +89,12 @@ export const nothingKeyed: InboundFacts['keyed'] = { 'order-number': '', amount:
 
 /** Listed one by one: a new field is not stored automatically. */
 export function inboundNoteOf(facts: InboundFacts): InboundNote {
-  const { did, route, isOpen, owner, callable, declined, shownTo, waitingSince, ahead, isProved, misses } =
-    facts;
-  return { did, route, isOpen, owner, callable, declined, shownTo, waitingSince, ahead, isProved, misses };
+  const { did, route, isOpen, owner, callable, declined, stopped } = facts;
+  const { shownTo, waitingSince, ahead, isProved, misses } = facts;
+  return {
+    ...{ did, route, isOpen, owner, callable, declined, stopped },
+    ...{ shownTo, waitingSince, ahead, isProved, misses },
+  };
 }
 
 export function inboundFrom(note: InboundNote): InboundFacts {

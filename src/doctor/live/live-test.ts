@@ -22,6 +22,7 @@ export interface LiveOptions {
 }
 
 const stepMs = 15_000;
+const byeAgainMs = 1_000;
 /** Before a change that met another one is asked for again (RFC 3261, 14.1, allows up to 2 s). */
 const againMs = 400;
 /** Request Pending, and what a PBX says while it is busy with its own change. */
@@ -109,8 +110,7 @@ async function oneCall(
     for (const method of ['UPDATE', 'INVITE'] as const) taken.push(await changed(carrier, method, clock));
     phone.speak();
     await until('no media came back', () => phone.media.length > 0);
-    carrier.request('BYE');
-    await until('the customer’s leg did not end', () => legs.isGone(ids.customer));
+    await hangsUp(carrier, () => legs.isGone(ids.customer), clock);
     await legs.end();
     await until('the phone’s leg did not end', () => phone.over);
     const search = new NumberSearch([number]);
@@ -149,6 +149,18 @@ export async function changed(
     if (!metAnother.has(status) || clock.now() > deadline) return status;
     await pause(clock, againMs);
   }
+}
+
+/** Again each second: a datagram may be lost, or cross with a change of the PBX's own (RFC 3261, section 17.1.2.2). */
+async function hangsUp(carrier: SipAnswerer, isGone: () => boolean, clock: Clock): Promise<void> {
+  let again = clock.now();
+  await waitUntil(clock, 'the customer’s leg did not end', () => {
+    if (!isGone() && clock.now() >= again) {
+      carrier.request('BYE');
+      again = clock.now() + byeAgainMs * 1000;
+    }
+    return isGone();
+  });
 }
 
 /**

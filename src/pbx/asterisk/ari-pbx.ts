@@ -718,7 +718,7 @@ function endingOf(event: AriEvent): ChannelEnding {
 
 /**
  * Where Asterisk itself hangs up, its hangup request names no Q.850 cause but its own reason: AST_SOFTHANGUP_* in
- * include/asterisk/channel.h. No SIP status becomes one of these as a cause.
+ * include/asterisk/channel.h. Some of these are Q.850 causes as well; `soft` tells the two apart.
  */
 const softHangup = { device: 1, shutdown: 4, timeout: 8, explicit: 32, unbridge: 64 } as const;
 const softHangups: ReadonlySet<unknown> = new Set(Object.values(softHangup));

@@ -31,9 +31,13 @@ export function beforeProblems(callback: () => Promise<unknown>): void {
   beforeProblem = callback;
 }
 
+/** A network that stalls must not keep a problem from whoever waits for an answer. */
+const longestForWordsMs = 2000;
+
 /** The same problem, once there are words for it; where they cannot be loaded, it has those of an unknown one. */
 export async function withWords(problem: ApiProblem): Promise<ApiProblem> {
-  await beforeProblem().catch(() => undefined);
+  const tooLong = new Promise((resolve) => setTimeout(resolve, longestForWordsMs));
+  await Promise.race([beforeProblem().catch(() => undefined), tooLong]);
   return problem;
 }
 

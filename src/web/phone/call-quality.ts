@@ -37,6 +37,8 @@ export interface CallTotals {
     roundTripMs: number | null;
     /** Since that report came. */
     ageMs: number;
+    /** When it came, milliseconds: one report may be looked at several times. */
+    reportedAt: number;
   } | null;
   /** Of the microphone, 0 to 1. */
   level: number;
@@ -50,6 +52,8 @@ export interface CallTotals {
 interface Second {
   heard: LineMeasure | null;
   said: LineMeasure | null;
+  /** Whether `said` is of a report that was not looked at before. */
+  isReported: boolean;
   /** Per cent of what is played that is made up. */
   concealedPercent: number;
   /** Of what the customer's side sent. */
@@ -85,7 +89,7 @@ const peaks = { targetMs: 100, jitterMs: 20 };
  * reports that `rise` are a fault if one of them is half way; 20 ms alone do not get there.
  */
 const saidJitter = { limitMs: 22, calmMs: 10, riseMs: 12, halfWayMs: 20 };
-/** Seconds without it that make a line calm; a new call has few. */
+/** Reports without it that make a line calm; a new call has few, and where they come every five seconds there are never as many. */
 const leastCalm = 5;
 /** A voice is far above it, and a microphone that is switched off at its cable below. */
 const leastLevel = 0.003;
@@ -114,8 +118,8 @@ export class QualityWatch {
   readonly #seconds: Second[] = [];
   /** Of the last seconds, whether packets were lost. What only came late may be a busy computer's doing. */
   readonly #losses: boolean[] = [];
-  /** Of the same seconds, jitter that the PBX reports, milliseconds. */
-  readonly #saidJitters: number[] = [];
+  /** Of the same seconds, jitter that the PBX reported, milliseconds; null where no report came. */
+  readonly #saidJitters: (number | null)[] = [];
   readonly #holds = new Set<QualityFault>();
   #last: CallTotals | null = null;
   #wasHeard = false;
@@ -149,7 +153,7 @@ export class QualityWatch {
     this.#seconds.push(second);
     if (this.#seconds.length > scoredSeconds) this.#seconds.shift();
     this.#losses.push(second.lost > 0 || isLossy(second.said));
-    this.#saidJitters.push(second.said?.jitterMs ?? 0);
+    this.#saidJitters.push(second.isReported ? (second.said?.jitterMs ?? null) : null);
     for (const kept of [this.#losses, this.#saidJitters])
       if (kept.length > cleanSeconds + judgedSeconds) kept.shift();
     this.#judge('network', isBadNetwork, () => this.#isNetworkBad());
@@ -177,8 +181,10 @@ export class QualityWatch {
 
   /** Whether jitter of what is said begins on a line that was calm. */
   get #rises(): boolean {
-    const before = this.#saidJitters.slice(0, -judgedSeconds);
-    const judged = this.#saidJitters.slice(-judgedSeconds);
+    const reported = (jitters: readonly (number | null)[]): number[] =>
+      jitters.filter((jitterMs) => jitterMs !== null);
+    const before = reported(this.#saidJitters.slice(0, -judgedSeconds));
+    const judged = reported(this.#saidJitters.slice(-judgedSeconds));
     return (
       before.length >= leastCalm &&
       Math.max(...before) <= saidJitter.calmMs &&
@@ -224,6 +230,7 @@ function secondBetween(last: CallTotals, now: CallTotals): Second {
   const second: Second = {
     heard: null,
     said: said === null ? null : measureOf(said, codec),
+    isReported: said !== null && said.reportedAt !== last.said?.reportedAt,
     concealedPercent: 0,
     packets: 0,
     lost: 0,
@@ -267,9 +274,9 @@ function isLossy(measure: LineMeasure | null): boolean {
   return (measure?.lossPercent ?? 0) > limits.lossPercent;
 }
 
-function isDelayed({ heard, said, targetMs }: Second): boolean {
+function isDelayed({ heard, said, isReported, targetMs }: Second): boolean {
   if (heard !== null && (targetMs ?? 0) > peaks.targetMs && heard.jitterMs >= peaks.jitterMs) return true;
-  if ((said?.jitterMs ?? 0) > saidJitter.limitMs) return true;
+  if (isReported && (said?.jitterMs ?? 0) > saidJitter.limitMs) return true;
   return [heard, said].some(
     (measure) =>
       measure !== null &&

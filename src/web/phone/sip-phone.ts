@@ -375,6 +375,7 @@ function totalsOf(report: RTCStatsReport): Omit<CallTotals, 'muted' | 'cut'> {
             jitterMs: number(remote, 'jitter') * 1000,
             roundTripMs: roundTrip === undefined ? null : Number(roundTrip) * 1000,
             ageMs: number(source, 'timestamp') - number(remote, 'timestamp'),
+            reportedAt: number(remote, 'timestamp'),
           },
     level: number(source, 'audioLevel'),
   };

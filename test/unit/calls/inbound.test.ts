@@ -718,6 +718,20 @@ describe('a process that dies', () => {
   );
 
   test.each([
+    ['487', 38, 487],
+    ['500 with a Reason of 127', 127, 500],
+  ])('a phone that always answers %s is called twice, and not for ever', async (_code, cause, sipCode) => {
+    const at = shop();
+    at.knows();
+    await at.calls();
+    await at.ends('call-1-m', cause, sipCode);
+    await at.clock.pass(1_100);
+    await at.ends('call-1-m1', cause, sipCode);
+    await at.clock.pass(5_000);
+    expect(at.pbx.phonesCalled).toEqual(['call-1-m', 'call-1-m1']);
+  });
+
+  test.each([
     ['500', 38, 500],
     ['505', 127, 505],
   ])('a phone that answers %s is not called again', async (_code, cause, sipCode) => {

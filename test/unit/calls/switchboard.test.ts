@@ -464,7 +464,7 @@ describe('a click while the last call still says how it ended', () => {
     const { clock, switchboard } = await hearing();
     const clicked = switchboard.click(click('1002'));
     await settled();
-    await clock.pass(2_000);
+    await clock.pass(5_000);
     expect(await clicked).toEqual({ outcome: 'manager-busy' });
 
     const other = shop();

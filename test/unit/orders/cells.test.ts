@@ -111,7 +111,7 @@ describe('the words of statuses', () => {
       'Ozon',
       'awaiting_packaging;awaiting_deliver;delivering;Ожидают сборки;Доставляются',
       'delivered;Доставлены',
-      'not_accepted;Отменены',
+      'Отменены',
     ],
     [
       'Wildberries',
@@ -123,7 +123,7 @@ describe('the words of statuses', () => {
       'RetailCRM and CDEK',
       'Наличие подтверждено;Ждем предоплату;Укомплектован;Не вручен;Выдан на доставку',
       'Вручен;Выполнен',
-      'Нет в наличии;Купил в другом месте',
+      'Купил в другом месте',
     ],
     [
       'Amazon',
@@ -145,6 +145,17 @@ describe('the words of statuses', () => {
 
   it('are the site’s before Star7’s', () => {
     expect([readStatus('whatever'), readStatus('0'), readStatus('')]).toEqual([null, null, null]);
+    // Of the shop, of a payment, of a parcel: what ends an order does so by a word that means nothing else.
+    for (const word of [
+      'Order received',
+      'Заказ получен',
+      'success',
+      'not_accepted',
+      'Забран',
+      'Нет в наличии',
+    ])
+      expect([word, readStatus(word)]).toEqual([word, null]);
+    expect(readStatus('Shipped - Picked Up')).toBe('open');
     expect(readStatus('На ПВЗ', new Map([['на пвз', 'closed']]))).toBe('closed');
     expect(readStatus('new', new Map([['new', 'closed']]))).toBe('closed');
   });
@@ -329,6 +340,11 @@ describe('dates', () => {
     ['1769850000.25', 0, '2026-01-31T09:00:00.250Z'],
     ['2026-01-31 12:00 Mars/Base', 0, null],
     ['31.01.2026 25.00', 0, null],
+    ['31.01.2026 12:00-14:00', 0, null],
+    ['31.01.2026 10:00 - 18:00', 0, null],
+    ['31.01.2026 10-18', 0, null],
+    ['2026-01-31 12:00-05:00', 0, '2026-01-31T17:00:00.000Z'],
+    ['2026-01-31 12:00-13:00', 0, null],
     ['12:30 AM 31.01.2026', 0, '2026-01-31T00:30:00.000Z'],
     ['30.02.2026', 0, null],
     ['2026-13-01', 0, null],

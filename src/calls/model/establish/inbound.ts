@@ -516,9 +516,12 @@ function onPhoneGone(call: Call, event: Extract<PhaseEvent, { type: 'leg-ended' 
   if (rivalsOf(call, event.leg).length > 0) return stay(withLeg(call, { ...event.leg, released: true }));
   // The PBX may be away, which is no word of the manager's; at once, the next request would fail in the same way.
   if (event.type === 'leg-failed' && event.uncertain) return enter(call, 'calling-manager', retrySeconds);
-  return event.type === 'leg-ended' && (wasLetGo(event) || wasStopped(event))
-    ? seekAgain(call, event.at)
-    : passOn(call, event.at);
+  if (event.type !== 'leg-ended') return passOn(call, event.at);
+  if (wasLetGo(event)) return seekAgain(call, event.at);
+  const { stopped } = factsOf(call);
+  // An answer may look the same: nobody is called for ever.
+  if (!wasStopped(event) || stopped.includes(call.extension)) return passOn(call, event.at);
+  return seekAgain(withFacts(call, { stopped: [...stopped, call.extension] }), event.at);
 }
 
 /** The manager did not take the call: it is nobody's until the queue offers the next one. */

@@ -109,12 +109,19 @@ export function readOrderDate(
   beside = '',
 ): Micros | null {
   const text = cell.normalize('NFKC').replace(/\s+/g, ' ').trim();
-  if (text.length > 96) return null;
+  if (text.length > 96 || isSpan(text)) return null;
   const read = readUsual(text, clock, habit, beside);
   if (read !== null) return read;
   const { text: usual, zone } = inUsualForm(text);
   if (usual === text || (zone !== null && calendarOf(zone) === null)) return null;
   return readUsual(usual, zone ?? clock, habit, beside);
+}
+
+/** `12:00-14:00` is a time of delivery; of `12:00-05:00` the end is an offset. */
+function isSpan(text: string): boolean {
+  const [, hours, minutes, ...until] =
+    /(?<![\d:])(\d{1,2}):(\d\d) ?[-–] ?(\d{1,2}):(\d\d)$/u.exec(text) ?? [];
+  return Number(until[0]) * 60 + Number(until[1]) > Number(hours) * 60 + Number(minutes);
 }
 
 /** Forms that few programs write, tried where a text is no usual one: each rule makes a usual form of one. */
@@ -134,8 +141,8 @@ const rareForms: ReadonlyArray<readonly [RegExp, string]> = [
   [/^(\d{4})[ -](\p{L}{3,})[ -](\d{1,2})(?!\d)/u, '$3 $2 $1'],
   [/^(\d{1,2}) (\d{1,2}) (\d{4})(?!\d)/, '$1.$2.$3'],
   [/ [-–—|/] (?=\d{1,2}:\d\d)/u, ' '],
-  // `31.01.2026 12.00`
-  [/^(\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d),? (\d{1,2})[.-](\d\d)$/, '$1 $2:$3'],
+  // `31.01.2026 12.00`; `10-18` is a span.
+  [/^(\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d),? (\d{1,2})\.(\d\d)$/, '$1 $2:$3'],
   [/^(\d{4})(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)(Z|[+-]\d\d:?\d\d)$/, '$1-$2-$3 $4:$5:$6$7'],
   // xs:date of XML Schema has an offset and no time.
   [/^(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:\d\d)$/, '$1 00:00:00$2'],
@@ -228,13 +235,18 @@ function offsetFrom([, name, ahead]: RegExpExecArray): number | null {
   return name === undefined ? null : (zoneNames[name.toLowerCase()] ?? null);
 }
 
+/** Minutes: no clock on earth is further from UTC. What `12:00-14:00` states is a span. */
+const [mostWest, mostEast] = [-12 * 60, 14 * 60];
+
 /** `+03:00`, `+0300`, `+3` in minutes; null where it is no offset. */
 export function readOffset(text: string): number | null {
   if (text.toUpperCase() === 'Z') return 0;
   const match = /^([+-])(\d{1,2}):?(\d\d)?$/.exec(text);
   if (!match) return null;
-  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
-  return minutes > 18 * 60 || Number(match[3] ?? 0) > 59 ? null : match[1] === '-' ? -minutes : minutes;
+  const ahead = Number(match[2]) * 60 + Number(match[3] ?? 0);
+  const minutes = match[1] === '-' ? -ahead : ahead;
+  const isThere = minutes >= mostWest && minutes <= mostEast && Number(match[3] ?? 0) <= 59;
+  return isThere ? minutes : null;
 }
 
 function dayFrom(text: string, habit: DateHabit): Day | null {

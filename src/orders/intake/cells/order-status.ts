@@ -37,20 +37,20 @@ const statusWords: Readonly<Record<OrderStatus, string>> = {
     'в пункте самовывоза|наличие подтверждено|предложить замену|предложение замены|ждем предоплату|укомплектован|' +
     'доставка перенесена|создан|принят на склад отправителя|не вручен|выдан на доставку|оплачен онлайн|оплата получена|' +
     'оплата при получении|предоплата|частичная предоплата|ожидает звонка|самовывоз|' +
-    'передан в службу доставки|передан в сдэк|не подтвержден|нова|нове|новий|в роботі|прийнято|nicht versandt|offen|in bearbeitung|versendet|versandt|bezahlt',
+    'передан в службу доставки|shipped picked up|передан в сдэк|не подтвержден|нова|нове|новий|в роботі|прийнято|nicht versandt|offen|in bearbeitung|versendet|versandt|bezahlt',
   closed:
     'closed|done|complete|completed|delivered|finished|fulfilled|received|picked up|archived|receive|sold|won|closed won|' +
-    'success|successful|shipped delivered to buyer|shipped picked up|доставлены|продано|выкуплен|куплен|выдан клиенту|забран|' +
+    'shipped delivered to buyer|доставлены|продано|выкуплен|куплен|выдан клиенту|' +
     'доставлен клиенту|получен клиентом|' +
     'закрыт|закрыта|закрытый|закрыто|выполнен|выполнена|выполнено|завершен|завершена|завершено|доставлен|доставлена|' +
     'доставлено|получен|получено|вручен|вручено|выдан|выдано|исполнен|реализован|успешно реализовано|сделка успешна|' +
     'сделка заключена|сделка завершена|успешно завершен|архив|в архиве|виконано|доставлено|geliefert|zugestellt|abgeschlossen',
   cancelled:
     'cancelled|canceled|refunded|returned|rejected|voided|void|expired|trash|declined|chargeback|abandoned|deleted|' +
-    'cancel|reject|denied|reversed|paypal reversed|restocked|defect|lose|closed lost|apology|unfulfillable|not accepted|' +
+    'cancel|reject|denied|reversed|paypal reversed|restocked|defect|lose|closed lost|apology|unfulfillable|' +
     'canceled by client|declined by client|cancelled by customer|canceled by customer|cancelled by buyer|canceled by buyer|' +
     'cancelled by seller|canceled by seller|returned to sender|shipped returned to seller|полный возврат|отказано|возмещенный|' +
-    'анулирован|отменены|отменен системой|отмена клиентом|анализ причины провала|нет в наличии|нет такого товара|' +
+    'анулирован|отменены|отменен системой|отмена клиентом|анализ причины провала|нет такого товара|' +
     'не устроила цена|не устроила доставка|купил в другом месте|' +
     'отменен|отменен клиентом|отменен покупателем|отменен заказчиком|отменен магазином|отменен продавцом|' +
     'отменен менеджером|отменена|отменено|отмена|отмененный|отказ|отказ клиента|отказался|возврат|возвращен|возвращено|' +
@@ -78,8 +78,8 @@ const byWord: ReadonlyMap<string, OrderStatus> = new Map(
 /** The letters by which Bitrix names its states. */
 const letters: Readonly<Record<string, OrderStatus>> = { n: 'open', p: 'open', f: 'closed' };
 
-/** `Заказ отправлен`, `Order shipped` */
-const ofOrder = /^(?:заказ|order) /;
+/** `Заказ отправлен`, `Order shipped`. But whoever received the order may be the shop. */
+const ofOrder = /^(?:заказ|order) (?!receive|получен)/;
 
 /** @param own what the site has decided of words, before everything else @returns null for a word that is not known */
 export function readStatus(

@@ -53,7 +53,13 @@ function totalsOf([
       ...{ bufferSeconds: buffer!, bufferSamples: emitted!, targetSeconds: target! },
       ...{ samples: samples!, concealed: concealed! },
     },
-    said: { lossPercent: lossPercent!, jitterMs: saidJitterMs!, roundTripMs: 1, ageMs: 0 },
+    said: {
+      lossPercent: lossPercent!,
+      jitterMs: saidJitterMs!,
+      roundTripMs: 1,
+      ageMs: 0,
+      reportedAt: emitted!,
+    },
   };
 }
 
