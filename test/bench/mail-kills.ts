@@ -167,9 +167,9 @@ async function report({
     bar(`mails out that were lost after the 201, of ${String(count)}: 0`, lostOut, 0),
     bar(`mails in that are there twice: 0`, repeatedIn, 0),
     bar(
-      `mails out that a kill repeats (${String(repeatedOut)} in all): 1 at most, which is one in 1,000 where it is killed as often`,
-      repeatedOut / Math.max(1, kills),
-      1,
+      `mails out that come twice, of ${String(count)} under ${String(kills)} kills: one in 1,000 at most`,
+      repeatedOut,
+      Math.ceil(count / 1000),
     ),
     bar('of these with another Message-ID: 0', ids.size - (count - lostOut), 0),
   ]);
