@@ -587,7 +587,7 @@ class Demo {
     for (const line of [...hits.trim().split('\n'), '', ...list.trim().split('\n')]) say(`  ${line}`);
     this.#check(
       'the call speaks for the list of manager 104, and is in no list of calls',
-      list.includes('It seems that this list got out: manager 104') && (await this.#newest())?.id === before,
+      list.includes('Most likely outside: List of manager 104.') && (await this.#newest())?.id === before,
     );
   }
 
