@@ -115,8 +115,7 @@ class Demo {
       const customers = await this.#customers();
       try {
         await this.#callback(customers);
-        await this.#courier(customers);
-        await this.#calledCourierBack(customers);
+        await this.#calledCourierBack(customers, await this.#courier(customers));
         await this.#keyedIn(customers, capture);
         await this.#orderOf(await opening);
         await this.#lostCustomers();
@@ -320,7 +319,8 @@ class Demo {
     );
   }
 
-  async #courier(customers: Customers): Promise<void> {
+  /** @returns the id of the courier's call */
+  async #courier(customers: Customers): Promise<string> {
     const order = this.#customerOfOneOrder('104');
     const { star7 } = this.#lab;
     const file = this.#lab.place.file('courier-mobile');
@@ -358,11 +358,13 @@ class Demo {
       customer: this.#carrierMessages(order.phone, scene.since),
       phone: order.phone,
     });
+    return record.id;
   }
 
-  async #calledCourierBack(customers: Customers): Promise<void> {
+  /** @param first the courier's call, by which the customer knows whom to call back */
+  async #calledCourierBack(customers: Customers, first: string): Promise<void> {
     const order = this.#customerOfOneOrder('104');
-    await this.#isWritten(order);
+    await this.#isWritten(order, first);
     const scene = await this.#begin(
       `8. That customer calls ${this.#did} back: not a manager’s phone rings, but the courier’s mobile, where 1 is pressed; they talk`,
     );
@@ -592,12 +594,12 @@ class Demo {
   }
 
   /** The courier's call is in the database, some hundred milliseconds after its end. */
-  async #isWritten({ orderNumber }: SampleOrder): Promise<void> {
+  async #isWritten({ orderNumber }: SampleOrder, call: string): Promise<void> {
     await eventually(
       async () => {
         const { stdout } = await this.#lab.star7.mustRun(['order', 'show', orderNumber, '--json']);
         const { calls } = JSON.parse(stdout) as { calls: ApiCall[] };
-        return calls.some(({ courierName, disposition }) => courierName !== null && disposition !== null);
+        return calls.some(({ id, disposition }) => id === call && disposition !== null);
       },
       { within: 5_000, every: 100, what: 'the record of the courier’s call' },
     );
