@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { Socket } from 'node:net';
 import { LmtpServer } from '#mail/lmtp-server';
 import type { IntakeResult } from '#mail/mail-intake';
 import { MimeError } from '#mail/mime-error';
@@ -8,8 +6,9 @@ import type { Random } from '#kernel/random';
 import { canaryAddress, canaryWords } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';
-import { bytesOf, mutatedBytes, nastyWords } from '../mutation';
+import { bytesOf, mutatedBytes, nastyWords, pieces } from '../mutation';
 import { SaidLog } from '../said-log';
+import { GreetedConnections, heardOn } from './greeted';
 
 /** What a mail server says on one connection, in the pieces in which it comes. */
 interface Session {
@@ -87,13 +86,7 @@ function generate(random: Random): Session {
   if (random.chance(0.2)) said.push(...whole.slice(1));
   let bytes = said.map(bytesOf).join('');
   if (random.chance(0.6)) bytes = mutatedBytes(random, bytes, words);
-  const pieces: string[] = [];
-  while (bytes.length > 0) {
-    const length = random.chance(0.5) ? bytes.length : 1 + random.int(bytes.length);
-    pieces.push(bytes.slice(0, length));
-    bytes = bytes.slice(length);
-  }
-  return { pieces, results: random.list(4, () => random.pick(results)) };
+  return { pieces: pieces(random, bytes), results: random.list(4, () => random.pick(results)) };
 }
 
 /** Each takes twenty connections at once, and lets whoever connects wait for a tenth of a second. */
@@ -105,9 +98,10 @@ class Rig {
   readonly said = new SaidLog();
   #results: Session['results'] = [];
   #taken = 0;
-  readonly #greeted: Promise<Greeted>[] = [];
-  #opened = 0;
   readonly #servers = Array.from({ length: servers }, () => this.#server());
+  readonly #greeted = new GreetedConnections(waiting * servers, (nth) =>
+    connect(this.#servers[nth % servers]!.port, '127.0.0.1'),
+  );
 
   #server(): LmtpServer {
     return new LmtpServer({
@@ -133,10 +127,10 @@ class Rig {
     return rig;
   }
 
-  async run({ pieces, results: wanted }: Session): Promise<string[]> {
+  async run({ pieces: said, results: wanted }: Session): Promise<string[]> {
     this.#results = wanted;
     this.#taken = 0;
-    const answer = await this.#answer(pieces);
+    const answer = await this.#answer(said);
     this.said.also(answer);
     const lines = answer.split('\r\n').filter((line) => line !== '');
     must(
@@ -154,44 +148,18 @@ class Rig {
   }
 
   async close(): Promise<void> {
-    for (const each of this.#greeted.splice(0)) (await each).connection.destroy();
+    await this.#greeted.drop();
     for (const server of this.#servers) await server.close();
   }
 
   /** Everything that was said until the connection has ended. */
-  async #answer(pieces: readonly string[]): Promise<string> {
-    while (this.#greeted.length < waiting * servers) {
-      const server = this.#servers[(this.#opened += 1) % servers]!;
-      this.#greeted.push(greeted(server.port));
-    }
-    const socket = await this.#greeted.shift()!;
-    return new Promise((resolve, reject) => {
-      let heard = socket.greeting;
-      socket.connection.on('data', (text: string) => {
-        heard += text;
-      });
-      socket.connection.on('error', (error: NodeJS.ErrnoException) => {
-        // The server ends a connection that says nonsense, while more comes.
-        if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') reject(error);
-      });
-      socket.connection.on('close', () => resolve(heard));
-      for (const piece of pieces) socket.connection.write(Buffer.from(piece, 'latin1'));
+  async #answer(said: readonly string[]): Promise<string> {
+    return await heardOn(await this.#greeted.next(), (connection) => {
+      for (const piece of said) connection.write(Buffer.from(piece, 'latin1'));
       // Ends whatever was begun: a mail, or a line.
-      socket.connection.write('\r\n.\r\nQUIT\r\n');
+      connection.write('\r\n.\r\nQUIT\r\n');
     });
   }
-}
-
-interface Greeted {
-  connection: Socket;
-  greeting: string;
-}
-
-async function greeted(port: number): Promise<Greeted> {
-  const connection = connect(port, '127.0.0.1');
-  connection.setEncoding('latin1');
-  const [greeting] = (await once(connection, 'data')) as [string];
-  return { connection, greeting };
 }
 
 const flood = (text: string): Session => ({ pieces: [text], results: ['stored'] });

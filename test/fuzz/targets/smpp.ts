@@ -11,7 +11,7 @@ import { SmppSession } from '#mail/smpp/smpp-session';
 import { canaryNumbers } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';
-import { mutatedBytes } from '../mutation';
+import { mutatedBytes, pieces } from '../mutation';
 
 /** What a centre says after the bind, in the pieces in which it comes. */
 interface Session {
@@ -64,13 +64,7 @@ function generate(random: Random): Session {
     .map((each) => each.toString('latin1'))
     .join('');
   if (random.chance(0.7)) bytes = mutatedBytes(random, bytes, words);
-  const pieces: string[] = [];
-  while (bytes.length > 0) {
-    const length = random.chance(0.5) ? bytes.length : 1 + random.int(bytes.length);
-    pieces.push(bytes.slice(0, length));
-    bytes = bytes.slice(length);
-  }
-  return { pieces };
+  return { pieces: pieces(random, bytes) };
 }
 
 /** The far side of a connection: what is said is kept. */

@@ -1,7 +1,5 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import type { Socket } from 'node:net';
 import path from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { HeldMails } from '#mail/held-mails';
@@ -16,8 +14,9 @@ import { projectFolder } from '../../lab/project-folder';
 import { canaryAddress, canaryWords } from '../canaries';
 import type { FuzzTarget } from '../fuzz-target';
 import { must } from '../fuzz-target';
-import { bytesOf, mutatedBytes, nastyWords } from '../mutation';
+import { bytesOf, mutatedBytes, nastyWords, pieces } from '../mutation';
 import { SaidLog } from '../said-log';
+import { GreetedConnections, heardOn } from './greeted';
 
 /** What a manager's mail program says on one connection, in the pieces in which it comes. */
 interface Session {
@@ -67,13 +66,11 @@ function generate(random: Random): Session {
   if (random.chance(0.4)) said.push(...whole.slice(2));
   let bytes = said.map(bytesOf).join('');
   if (random.chance(0.6)) bytes = mutatedBytes(random, bytes, words);
-  const pieces: string[] = [];
-  while (bytes.length > 0) {
-    const length = random.chance(0.5) ? bytes.length : 1 + random.int(bytes.length);
-    pieces.push(bytes.slice(0, length));
-    bytes = bytes.slice(length);
-  }
-  return { isTls: random.chance(0.7), pieces, results: random.list(4, () => random.pick(results)) };
+  return {
+    isTls: random.chance(0.7),
+    pieces: pieces(random, bytes),
+    results: random.list(4, () => random.pick(results)),
+  };
 }
 
 const tls = (name: string): string =>
@@ -99,7 +96,16 @@ class Rig {
     tls: Array.from({ length: servers }, () => this.#server(true)),
     plain: Array.from({ length: servers }, () => this.#server(false)),
   };
-  readonly #greeted = { tls: new Queue(), plain: new Queue() };
+  readonly #greeted = {
+    tls: new GreetedConnections(servers * waiting, (nth) =>
+      connectTls({ ...this.#at('tls', nth), ca: certificate.cert, servername: 'localhost' }),
+    ),
+    plain: new GreetedConnections(servers * waiting, (nth) => connect(this.#at('plain', nth))),
+  };
+
+  #at(kind: 'tls' | 'plain', nth: number): { host: string; port: number } {
+    return { host: '127.0.0.1', port: this.#servers[kind][nth % servers]!.port };
+  }
 
   #server(isImplicit: boolean): SubmissionServer {
     const submission: SubmissionServerParts['submission'] = {
@@ -133,12 +139,12 @@ class Rig {
     return rig;
   }
 
-  async run({ isTls, pieces, results: wanted }: Session): Promise<string[]> {
+  async run({ isTls, pieces: said, results: wanted }: Session): Promise<string[]> {
     this.#results = wanted;
     this.#tries = 0;
     this.#submitted = 0;
     this.#signedIn = false;
-    const answer = await this.#answer(isTls, pieces);
+    const answer = await this.#answer(isTls, said);
     this.said.also(answer);
     const lines = answer.split('\r\n').filter((line) => line !== '');
     must(
@@ -165,60 +171,16 @@ class Rig {
     for (const server of [...this.#servers.tls, ...this.#servers.plain]) await server.close();
   }
 
-  /** Everything that was said until the connection has ended. */
-  async #answer(isTls: boolean, pieces: readonly string[]): Promise<string> {
-    const kind = isTls ? 'tls' : 'plain';
-    const { connection, greeting } = await this.#greeted[kind].next(servers * waiting, (nth) =>
-      greeted(this.#servers[kind][nth % servers]!.port, isTls),
-    );
-    return new Promise((resolve, reject) => {
-      let heard = greeting;
-      connection.on('data', (text: string) => {
-        heard += text;
-      });
-      connection.on('error', (error: NodeJS.ErrnoException) => {
-        // The server ends a connection that says nonsense, while more comes.
-        if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') reject(error);
-      });
-      // What the server says after STARTTLS is TLS, and no answer.
-      connection.on('close', () => resolve(heard));
-      for (const piece of pieces) connection.write(Buffer.from(piece, 'latin1'));
+  /** Everything that was said until the connection has ended; after STARTTLS that is TLS, and no answer. */
+  async #answer(isTls: boolean, said: readonly string[]): Promise<string> {
+    return await heardOn(await this.#greeted[isTls ? 'tls' : 'plain'].next(), (connection) => {
+      for (const piece of said) connection.write(Buffer.from(piece, 'latin1'));
       // Ends whatever was begun: a mail, or a line.
       connection.write('\r\n.\r\nQUIT\r\n');
       // A handshake, too. Where mails are taken an end would come before their answers.
       if (!isTls) connection.end();
     });
   }
-}
-
-interface Greeted {
-  connection: Socket;
-  greeting: string;
-}
-
-/** Connections that have waited already. */
-class Queue {
-  readonly #greeted: Promise<Greeted>[] = [];
-  #opened = 0;
-
-  async next(length: number, open: (nth: number) => Promise<Greeted>): Promise<Greeted> {
-    while (this.#greeted.length < length) this.#greeted.push(open((this.#opened += 1)));
-    return await this.#greeted.shift()!;
-  }
-
-  async drop(): Promise<void> {
-    for (const each of this.#greeted.splice(0)) (await each).connection.destroy();
-  }
-}
-
-async function greeted(port: number, isTls: boolean): Promise<Greeted> {
-  const at = { port, host: '127.0.0.1' };
-  const connection = isTls
-    ? connectTls({ ...at, ca: certificate.cert, servername: 'localhost' })
-    : connect(at);
-  connection.setEncoding('latin1');
-  const [greeting] = (await once(connection, 'data')) as [string];
-  return { connection, greeting };
 }
 
 const flood = (text: string): Session => ({ isTls: true, pieces: [text], results: ['sent'] });
