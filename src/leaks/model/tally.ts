@@ -46,12 +46,24 @@ interface CellMoments {
   third: Float64Array;
 }
 
+type Means = Pick<CellMoments, 'size' | 'mean'>;
+type Deviations = Pick<CellMoments, 'second' | 'third'>;
+
+/** Of a score of which nothing is known but what the customers have. */
 function cellMomentsOf(tally: Pick<Tally, 'cells' | 'all'>, scores: Float64Array): CellMoments {
-  const { cells, all } = tally;
+  const means = meansOf(tally, scores);
+  return { ...means, ...deviationsOf(tally, scores, means) };
+}
+
+/** The leak score, and how it varies by the law that it was made of. */
+function leakScoreOf(tally: Pick<Tally, 'cells' | 'all'>): { scores: Float64Array; moments: CellMoments } {
+  const { scores, ...byLaw } = leakScores(tally.all, tally.cells);
+  return { scores, moments: { ...meansOf(tally, scores), ...byLaw } };
+}
+
+function meansOf({ cells, all }: Pick<Tally, 'cells' | 'all'>, scores: Float64Array): Means {
   const size = new Float64Array(cells);
   const mean = new Float64Array(cells);
-  const second = new Float64Array(cells);
-  const third = new Float64Array(cells);
   for (let cell = 0; cell < cells; cell += 1) {
     const at = cell * orderBins;
     let [count, sum] = [0, 0];
@@ -62,6 +74,21 @@ function cellMomentsOf(tally: Pick<Tally, 'cells' | 'all'>, scores: Float64Array
     if (count === 0) continue;
     size[cell] = count;
     mean[cell] = sum / count;
+  }
+  return { size, mean };
+}
+
+function deviationsOf(
+  { cells, all }: Pick<Tally, 'cells' | 'all'>,
+  scores: Float64Array,
+  { size, mean }: Means,
+): Deviations {
+  const second = new Float64Array(cells);
+  const third = new Float64Array(cells);
+  for (let cell = 0; cell < cells; cell += 1) {
+    const count = size[cell]!;
+    if (count === 0) continue;
+    const at = cell * orderBins;
     let [squares, cubes] = [0, 0];
     for (let y = 0; y < orderBins; y += 1) {
       const deviation = scores[at + y]! - mean[cell]!;
@@ -71,7 +98,7 @@ function cellMomentsOf(tally: Pick<Tally, 'cells' | 'all'>, scores: Float64Array
     second[cell] = squares / count;
     third[cell] = cubes / count;
   }
-  return { size, mean, second, third };
+  return { second, third };
 }
 
 /** The moments of a group's score. @param counts the group's part of the tally, `cells × 13` */
@@ -117,12 +144,11 @@ export interface LookFigures {
 export function figuresOf(tally: Tally): LookFigures {
   const { cells, groups, ofGroup } = tally;
   const length = cells * orderBins;
-  const { scores: leak, ...byLaw } = leakScores(tally.all, cells);
+  const { scores: leak, moments: ofLeak } = leakScoreOf(tally);
   const count = new Float64Array(length);
   const silent = new Float64Array(length);
   countScores(cells, count);
   for (let cell = 0; cell < cells; cell += 1) silent[cell * orderBins] = 1;
-  const ofLeak = { ...cellMomentsOf(tally, leak), ...byLaw };
   const [ofCount, ofSilence] = [cellMomentsOf(tally, count), cellMomentsOf(tally, silent)];
   const list = (): Float64Array => new Float64Array(groups);
   const figures = {
@@ -167,11 +193,11 @@ export function figuresOf(tally: Tally): LookFigures {
  * @returns the larger of the two
  */
 export function largestScore(all: Float64Array, counts: Float64Array, cells: number): number {
-  const { scores: leak, ...byLaw } = leakScores(all, cells);
+  const leak = leakScoreOf({ cells, all });
   const count = new Float64Array(all.length);
   countScores(cells, count);
   return Math.max(
-    standardised(momentsOf(counts, { ...cellMomentsOf({ cells, all }, leak), ...byLaw }, leak)),
+    standardised(momentsOf(counts, leak.moments, leak.scores)),
     standardised(momentsOf(counts, cellMomentsOf({ cells, all }, count), count)),
   );
 }

@@ -235,7 +235,7 @@ function offsetFrom([, name, ahead]: RegExpExecArray): number | null {
   return name === undefined ? null : (zoneNames[name.toLowerCase()] ?? null);
 }
 
-/** Minutes: no clock on earth is further from UTC. What `12:00-14:00` states is a span. */
+/** Minutes: no clock on earth is further from UTC. */
 const [mostWest, mostEast] = [-12 * 60, 14 * 60];
 
 /** `+03:00`, `+0300`, `+3` in minutes; null where it is no offset. */
