@@ -20,6 +20,7 @@ const ofColours = ['color-contrast', 'link-in-text-block'];
  * @param rules `colours` for a document that was looked at already in other colours
  */
 export async function axeViolations(page: Page, rules: 'all' | 'colours' = 'all'): Promise<string[]> {
+  await untilNoTooltip(page);
   // Once for each document: it is half a megabyte to read.
   if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(`${axe};0`);
   const only = rules === 'all' ? {} : { runOnly: { type: 'rule', values: ofColours } };
@@ -30,4 +31,15 @@ export async function axeViolations(page: Page, rules: 'all' | 'colours' = 'all'
   return violations.flatMap(({ id, impact, help, nodes }) =>
     nodes.map(({ target }) => `${id} (${impact ?? 'minor'}): ${help}: ${target.map(String).join(' ')}`),
   );
+}
+
+/**
+ * A button that was just clicked shows its tooltip while the pointer rests on it. Tooltips are no part of the page's content,
+ * which axe's rule of landmarks does not know.
+ */
+async function untilNoTooltip(page: Page): Promise<void> {
+  const tooltips = page.getByRole('tooltip');
+  if ((await tooltips.count()) === 0) return;
+  await page.mouse.move(0, 0);
+  await tooltips.first().waitFor({ state: 'detached' });
 }

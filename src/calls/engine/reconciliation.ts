@@ -1,5 +1,5 @@
 import type { CallId } from '../model/call-record';
-import type { Call } from '../model/call-state';
+import type { Call, Phase } from '../model/call-state';
 import { bridgeId } from '../model/call-state';
 import { isUp } from '../model/legs';
 import type { Survey } from './pbx';
@@ -14,7 +14,7 @@ export type Discrepancy =
   | { kind: 'joined'; call: CallId }
   /** The phone of a supervisor who takes part in a call is gone. */
   | { kind: 'listener-gone'; channelId: string }
-  /** A channel or a bridge of Star7 that belongs to no call. */
+  /** A channel or a bridge of Star7 that belongs to no call, or to one whose legs have parted. */
   | { kind: 'stray-channel'; channelId: string }
   | { kind: 'stray-bridge'; bridgeId: string };
 
@@ -25,6 +25,9 @@ export interface ListeningChannels {
   /** Those of the channels that are phones, and have answered. */
   phones: readonly string[];
 }
+
+/** Phases of a call that is over: its bridge, if it had one, was to be destroyed. */
+const parted: ReadonlySet<Phase> = new Set<Phase>(['announcing', 'clearing']);
 
 const nobodyListens: ListeningChannels = { channels: [], bridges: [], phones: [] };
 
@@ -92,7 +95,8 @@ function strays(
     ...calls.flatMap(({ legs }) => legs.filter(isUp).map(({ channelId }) => channelId)),
     ...listening.channels,
   ]);
-  const knownBridges = new Set([...calls.map(bridgeId), ...listening.bridges]);
+  const joined = calls.filter(({ phase }) => !parted.has(phase));
+  const knownBridges = new Set([...joined.map(bridgeId), ...listening.bridges]);
   return [
     ...[...own]
       .filter((channelId) => !known.has(channelId))

@@ -44,6 +44,7 @@ export class FakePbx implements Pbx {
   /** Channels that the dialplan has taken back: no event tells of their end. */
   readonly left = new Set<string>();
   readonly #failing = new Map<Deed['deed'], Error>();
+  readonly #putOff = new Set<Deed['deed']>();
   #listener: (event: PbxEvent) => void = () => undefined;
 
   constructor(private readonly clock: Clock) {}
@@ -78,6 +79,12 @@ export class FakePbx implements Pbx {
   /** From now on this kind of request has no answer in time. */
   ignore(kind: Deed['deed']): void {
     this.#failing.set(kind, Object.assign(new Error(`no answer: ${kind}`), { slug: 'deadline' }));
+  }
+
+  /** From now on this kind of request is answered, and what it asks for happens later. */
+  putOff(kind: Deed['deed']): void {
+    this.#failing.delete(kind);
+    this.#putOff.add(kind);
   }
 
   /** What was refused is done again. */
@@ -325,7 +332,7 @@ export class FakePbx implements Pbx {
     this.deeds.push(deed);
     const failure = this.#failing.get(deed.deed);
     if (failure !== undefined) return Promise.reject(failure);
-    then();
+    if (!this.#putOff.has(deed.deed)) then();
     return Promise.resolve();
   }
 }

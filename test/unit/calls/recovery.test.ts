@@ -622,6 +622,33 @@ describe('the PBX did not carry out a request, while the connection lived', () =
     expect((await all.pbx.survey()).bridges.size).toBe(0);
   });
 
+  test('the leg is let go at the second try, and gone after the first look: the bridge is destroyed as soon', async () => {
+    const all = world();
+    const start = (): Switchboard => {
+      const switchboard = all.start();
+      all.pbx.connects();
+      return switchboard;
+    };
+    // Not a call that was there before the connection, whose ends are looked for anyway.
+    await callIn('talking', { ...all, start });
+    await all.clock.pass(5_000);
+    all.pbx.refuse('part');
+    all.pbx.refuse('hang-up');
+    all.pbx.ends('phone');
+    await settled();
+    await all.clock.pass(500);
+    all.pbx.allow('part');
+    all.pbx.putOff('hang-up');
+    // The look finds the leg up, as the call has it.
+    await all.clock.pass(501);
+    all.pbx.ends('call-1-c0');
+    await settled();
+    expect(all.store.records).toHaveLength(1);
+    expect((await all.pbx.survey()).bridges.size).toBe(1);
+    await all.clock.pass(2_000);
+    expect((await all.pbx.survey()).bridges.size).toBe(0);
+  });
+
   test('whom it did not let go is let go within seconds of its being able to', async () => {
     const all = world();
     await callIn('talking', all);
