@@ -71,7 +71,7 @@ export class SipSocket implements Socket {
   drop(): void {
     if (this.#socket === null) return;
     this.disconnect();
-    this.ondisconnect(true);
+    if (!this.#isRetired) this.ondisconnect(true);
   }
 
   send(message: string | ArrayBufferLike | Blob | ArrayBufferView): boolean {
