@@ -49,7 +49,7 @@ export function registerLeaks(program: Command, context: CliContext, intakeOf: I
           }),
           () => {
             const { STAR7_DEFAULT_TIME_ZONE: timeZone } = loadConfig(context.environment, ['limits']);
-            const source = new SqlShopHistory(database, timeZone);
+            const source = new SqlShopHistory(database, timeZone, systemClock);
             return new LeakWatch({ source, store, surveys, clock: systemClock, timeZone });
           },
           () => readStanding(new SqlDecoyLists(database), systemClock.now()),

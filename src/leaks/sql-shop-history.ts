@@ -7,20 +7,25 @@ import { noOwner, OrderLogBuilder } from './model/order-log';
 import type { ShopHistory, WatchedManager } from './model/shop-history';
 import type { HistorySource } from './shop-history';
 import type { Database } from '#database/database';
+import type { Clock } from '#kernel/clock';
 import { LocalCalendar } from '#kernel/local-day';
+import { Pace } from '#kernel/pace';
 
 /** Orders of so many weeks are read: a year of verdicts, the year before each window, and windows of the past. */
 const historyWeeks = 156;
 
-/** Rows of one statement: some megabytes, and no statement that runs for long. */
-const pageRows = 20_000;
+/** Rows of one statement: it holds a processor for some milliseconds. */
+const pageRows = 2_000;
+
+/** Beside calls a run takes a quarter of a processor's time, and is over within the minutes that it may take. */
+const rest = { times: 3, untilMs: 200_000 };
 
 /** A number with more customers than this is not one person's: a company's switchboard, an invented one. */
 const mostOfOneNumber = 5;
 
 const quarterHour = 900_000_000;
 
-/** Reads the shop's orders in pages of their key, so that no statement holds the server up. */
+/** Reads the shop's orders in pages of their key, and rests between them: calls need the same processors. */
 export class SqlShopHistory implements HistorySource {
   readonly #calendar: LocalCalendar;
 
@@ -28,6 +33,7 @@ export class SqlShopHistory implements HistorySource {
   constructor(
     private readonly database: Database,
     timeZone: string,
+    private readonly clock: Pick<Clock, 'now' | 'after'>,
   ) {
     const calendar = LocalCalendar.of(timeZone);
     if (calendar === null) throw new RangeError('The shop has a time zone of the IANA database.');
@@ -36,12 +42,13 @@ export class SqlShopHistory implements HistorySource {
 
   /** @throws StoreError */
   async read(today: number): Promise<ShopHistory> {
+    const pace = new Pace(this.clock, rest.times, rest.untilMs);
     const thisMonday = mondayOf(today);
     const firstMonday = thisMonday - historyWeeks * 7;
     const managers = await this.#managers();
     const merged = await this.#merged();
     const builder = new OrderLogBuilder();
-    await this.#readOrders(builder, merged, managers, firstMonday);
+    await this.#readOrders(builder, merged, managers, firstMonday, pace);
     const orders = builder.orders;
     const beginning = builder.beginning();
     const log = builder.build(historyWeeks, beginning);
@@ -49,8 +56,8 @@ export class SqlShopHistory implements HistorySource {
     return {
       ...{ log, firstDay, orders, managers },
       leave: await this.#leave(managers, firstDay, log.weeks),
-      regions: await this.#regions(merged, log.customers),
-      sources: await this.#sources(merged, log.customers),
+      regions: await this.#regions(merged, log.customers, pace),
+      sources: await this.#sources(merged, log.customers, pace),
     };
   }
 
@@ -95,10 +102,11 @@ export class SqlShopHistory implements HistorySource {
     merged: MergedCustomers,
     managers: readonly WatchedManager[],
     firstMonday: number,
+    pace: Pace,
   ): Promise<void> {
     const owners = new Map(managers.map(({ id }, place) => [id, place]));
     const currency = await this.#currency();
-    for (let after = 0; ;) {
+    const readPage = async (after: number): Promise<OrderRow[]> => {
       const rows = await this.database.query<OrderRow>(
         `SELECT id, customer_id AS customer, manager_id AS manager,
                 FLOOR(UNIX_TIMESTAMP(COALESCE(placed_at, added_at)) / 900) AS quarter,
@@ -113,10 +121,9 @@ export class SqlShopHistory implements HistorySource {
         const owner = row.manager === null ? noOwner : (owners.get(row.manager) ?? noOwner);
         builder.add(merged.of(row.customer), day, row.amount ?? NaN, owner);
       }
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < pageRows) return;
-      after = last.id;
-    }
+      return rows;
+    };
+    await inPages(readPage, pace);
   }
 
   /** The currency of most of the newest orders: purchases in another one are not added to it. */
@@ -158,22 +165,24 @@ export class SqlShopHistory implements HistorySource {
     );
   }
 
-  #regions(merged: MergedCustomers, customers: number): Promise<CustomerClasses> {
+  #regions(merged: MergedCustomers, customers: number, pace: Pace): Promise<CustomerClasses> {
     return this.#classes(
       `SELECT id, id AS customer, time_zone AS text FROM customers
         WHERE id > ? AND time_zone IS NOT NULL ORDER BY id LIMIT ?`,
       merged,
       customers,
+      pace,
     );
   }
 
-  #sources(merged: MergedCustomers, customers: number): Promise<CustomerClasses> {
+  #sources(merged: MergedCustomers, customers: number, pace: Pace): Promise<CustomerClasses> {
     return this.#classes(
       `SELECT d.order_id AS id, o.customer_id AS customer, JSON_VALUE(d.details, '$.source') AS text
          FROM order_details AS d JOIN orders AS o ON o.id = d.order_id
         WHERE d.order_id > ? ORDER BY d.order_id LIMIT ?`,
       merged,
       customers,
+      pace,
     );
   }
 
@@ -181,18 +190,20 @@ export class SqlShopHistory implements HistorySource {
    * The first text of each customer.
    * @param statement rows `id`, `customer`, `text` of a page: takes the last id of the page before, and a number of rows
    */
-  async #classes(statement: string, merged: MergedCustomers, customers: number): Promise<CustomerClasses> {
+  async #classes(
+    statement: string,
+    merged: MergedCustomers,
+    customers: number,
+    pace: Pace,
+  ): Promise<CustomerClasses> {
     const classes = new CustomerClassBuilder(customers);
-    for (let after = 0; ;) {
-      const rows = await this.database.query<{ id: number; customer: number; text: string | null }>(
-        statement,
-        [after, pageRows],
-      );
+    const readPage = async (after: number): Promise<ClassRow[]> => {
+      const rows = await this.database.query<ClassRow>(statement, [after, pageRows]);
       for (const { customer, text } of rows) if (text !== null) classes.add(merged.of(customer), text);
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < pageRows) return classes.build();
-      after = last.id;
-    }
+      return rows;
+    };
+    await inPages(readPage, pace);
+    return classes.build();
   }
 }
 
@@ -202,6 +213,21 @@ interface OrderRow {
   manager: number | null;
   quarter: number | string;
   amount: number | null;
+}
+
+interface ClassRow {
+  id: number;
+  customer: number;
+  text: string | null;
+}
+
+/** @param readPage rows after an id, at most {@link pageRows}, by id */
+async function inPages(readPage: (after: number) => Promise<{ id: number }[]>, pace: Pace): Promise<void> {
+  let last: number | undefined = 0;
+  while (last !== undefined) {
+    const after: number = last;
+    last = await pace.of(async () => (await readPage(after))[pageRows - 1]?.id);
+  }
 }
 
 /** The Monday of a day's week. @param day since 1970, which began on a Thursday */

@@ -46,6 +46,11 @@ export async function resetAccount(star7: Star7, login: string): Promise<string>
   return await withDirectory(star7, (directory) => directory.resetPassword(login));
 }
 
+/** Disables an account as the command line does. {@link openAccounts} opens another one of that name. */
+export async function disableAccount(star7: Star7, login: string): Promise<void> {
+  await withDirectory(star7, (directory) => directory.disable(login));
+}
+
 /** Creates a new manager with an unused account and without a phone. */
 export async function newManager(star7: Star7): Promise<{ login: string; oneTime: string }> {
   const login = String(10_000 + (Date.now() % 90_000));

@@ -96,6 +96,7 @@ export class SipPhone {
     window.removeEventListener('online', this.#online);
     this.#call?.end();
     this.#ua.stop();
+    this.#socket.retire();
   }
 
   /** A connection by the network that there was before leads nowhere; the call's path is looked for over the next one. */

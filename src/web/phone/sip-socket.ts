@@ -12,6 +12,7 @@ export class SipSocket implements Socket {
   ondisconnect: (error: boolean, code?: number, reason?: string) => void = () => undefined;
   ondata: (data: unknown) => void = () => undefined;
   #socket: WebSocket | null = null;
+  #isRetired = false;
   #silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly url: string) {
@@ -32,6 +33,7 @@ export class SipSocket implements Socket {
 
   connect(): void {
     this.disconnect();
+    if (this.#isRetired) return;
     const socket = new WebSocket(this.url, 'sip');
     this.#socket = socket;
     this.#listen();
@@ -43,8 +45,17 @@ export class SipSocket implements Socket {
     socket.onclose = ({ wasClean, code, reason }) => {
       clearTimeout(this.#silence);
       this.#socket = null;
-      this.ondisconnect(!wasClean, code, reason);
+      if (!this.#isRetired) this.ondisconnect(!wasClean, code, reason);
     };
+  }
+
+  /**
+   * What is still to be said is said by the connection that there is, and there will be no other. JsSIP, once stopped, waits five
+   * seconds for repetitions of its last request (RFC 3261, timer K); where the gate closed the connection meanwhile, it would
+   * connect anew, and take the phone from the tab that has it now.
+   */
+  retire(): void {
+    this.#isRetired = true;
   }
 
   disconnect(): void {
@@ -60,7 +71,7 @@ export class SipSocket implements Socket {
   drop(): void {
     if (this.#socket === null) return;
     this.disconnect();
-    this.ondisconnect(true);
+    if (!this.#isRetired) this.ondisconnect(true);
   }
 
   send(message: string | ArrayBufferLike | Blob | ArrayBufferView): boolean {

@@ -193,7 +193,7 @@ describe('decoys at the prompt', () => {
   });
 
   it('the statistics of the watch leave decoys out', async () => {
-    const history = await new SqlShopHistory(test.database, 'UTC').read(
+    const history = await new SqlShopHistory(test.database, 'UTC', systemClock).read(
       Math.floor(systemClock.now() / 86_400_000_000),
     );
     const [own] = await test.database.query<{ count: number }>(

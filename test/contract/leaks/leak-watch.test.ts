@@ -112,7 +112,7 @@ async function fillShop(): Promise<void> {
 }
 
 it('the shop is read without cancelled orders, with customers of one number as one', async () => {
-  const history = await new SqlShopHistory(test.database, 'UTC').read(today);
+  const history = await new SqlShopHistory(test.database, 'UTC', systemClock).read(today);
   expect([history.log.weeks, history.firstDay]).toEqual([weeks, firstDay]);
   const [counted] = await test.database.query<{ orders: number }>(
     `SELECT COUNT(*) AS orders FROM orders WHERE status <> 'cancelled'`,
@@ -275,7 +275,7 @@ describe('the leak watch at the prompt', () => {
       exitCodes.notFound,
     );
     expect((await star7('leaks', 'leave', 'add', '104', 'July', 'August')).status).toBe(exitCodes.usage);
-    const { leave } = await new SqlShopHistory(test.database, 'UTC').read(today);
+    const { leave } = await new SqlShopHistory(test.database, 'UTC', systemClock).read(today);
     expect([...(leave[3] ?? [])].slice(-4)).toEqual([1, 1, 0, 0]);
     const { id } = added.json as { id: number };
     expect((await star7('leaks', 'leave', 'delete', String(id))).status).toBe(exitCodes.ok);

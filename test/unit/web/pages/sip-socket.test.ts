@@ -87,3 +87,16 @@ test('closed from here, nothing is told', () => {
   jest.advanceTimersByTime(60_000);
   expect(ends).toEqual([]);
 });
+
+test('once retired it says what is still to be said, and connects no more, whoever closes it', () => {
+  const first = FakeWebSocket.last;
+  socket.retire();
+  expect(socket.send('BYE')).toBe(true);
+  first.onclose?.({ wasClean: true, code: 4004, reason: 'taken' });
+  expect(ends).toEqual([]);
+  socket.connect();
+  expect(FakeWebSocket.last).toBe(first);
+  socket.drop();
+  jest.advanceTimersByTime(60_000);
+  expect(ends).toEqual([]);
+});
