@@ -121,8 +121,8 @@ function simulationText(simulation: Simulation): string {
     'False alarms of a shop in a year, nothing was lost; at the default threshold',
     textTable(
       ['scenario', 'shop-years', 'all lamps', '95 %', 'recent', 'long', 'check', ''],
-      scenarios.map(({ scenario, limit, shopYears, perShopYear, byLamp }) => [
-        scenario,
+      scenarios.map(({ scenario, size, limit, shopYears, perShopYear, byLamp }) => [
+        size === undefined ? scenario : `${scenario} (${size.managers} × ${size.customersEach})`,
         shopYears.toFixed(1),
         perShopYear.value.toFixed(2),
         intervalText(perShopYear, 2),

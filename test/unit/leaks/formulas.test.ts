@@ -57,6 +57,7 @@ function seriesOf(now: readonly number[][], past: readonly number[][][]): Weekly
     grouping: { kind: 'manager', groups, groupOf: () => 0 },
     ...{ length: 8, weeks: week + 1, z, size: column().fill(100), ...figures },
     ...{ bought: column(), silentSpread: column(), moved: column() },
+    dispersion: new Float32Array(week + 1).fill(NaN),
   };
 }
 
