@@ -50,7 +50,7 @@ test('two managers: a fifth that stops is found', async () => {
 // With the law alone, which knows nothing of the past: 0.8 to 1.1 a year.
 test('few customers who buy every week, of whom some stop by themselves, raise few alarms', async () => {
   const pattern = await readPurchaseLog(join(purchases, 'cj.csv.gz'));
-  const result = simulate(pattern, { ...plan, scenarios: ['weekly-buyers'], shops: 120 });
+  const result = simulate(pattern, { ...plan, scenarios: ['weekly-buyers'], shops: 20 });
   const [weekly] = result.scenarios;
   expect([weekly!.size, weekly!.limit]).toEqual([{ managers: 2, customersEach: 45 }, false]);
   expect(weekly!.perShopYear.value).toBeLessThan(0.7);

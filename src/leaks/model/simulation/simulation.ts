@@ -15,7 +15,7 @@ import type { SimulatedShop } from './simulated-shop';
 /** What is simulated. */
 export interface SimulationPlan extends ShopSize {
   seed: number;
-  /** Shops of each scenario. */
+  /** Shops of each scenario; more where they are smaller, so that there are as many managers. */
   shops: number;
   /** Losses planted in each shop of the scenario `random`, of each kind. */
   leaksEach: number;
@@ -108,7 +108,9 @@ export function simulate(
     const customers = Math.min(pattern.customers, customersEach * managers);
     const shops = new CalmShops({ ...plan, managers });
     if (scenario.name === 'random') calm = shops;
-    for (let nth = 0; nth < plan.shops; nth += 1) {
+    // As many managers as in the other scenarios: of a few alarms in few shops nothing can be said.
+    const count = Math.ceil((plan.shops * plan.managers) / managers);
+    for (let nth = 0; nth < count; nth += 1) {
       const seed = seedOf(plan.seed, scenario, nth);
       const shop = simulatedShop(pattern, scenario, { customers, managers, seed });
       const [series] = watch(shop.log, [shop.managers], plan.rule, { from: 0, to: shop.log.weeks });
