@@ -1,10 +1,14 @@
 import { join } from 'node:path';
+import { Command } from 'commander';
+import type { CliContext } from '#cli/cli-context';
 import { defaultRule } from '#leaks/model/verdicts';
 import { barsOf } from '#leaks/model/simulation/bars';
+import type { Bar } from '#leaks/model/simulation/bars';
 import { controlLeak } from '#leaks/model/simulation/leaks';
 import { simulate } from '#leaks/model/simulation/simulation';
 import type { SimulationPlan, SimulationResult } from '#leaks/model/simulation/simulation';
 import { PurchaseLogError, readPurchaseLog } from '#leaks/purchase-log';
+import { addSimulate } from '#leaks/simulate-command';
 
 const purchases = join(__dirname, '../../fixtures/purchases');
 
@@ -64,6 +68,25 @@ test('the same plan gives the same result, another seed another one', async () =
   const small = { ...plan, shops: 1, leaksEach: 1 };
   expect(simulate(pattern, small)).toEqual(simulate(pattern, small));
   expect(simulate(pattern, { ...small, seed: 4 })).not.toEqual(simulate(pattern, small));
+});
+
+test('the command prints tables and bars, and as data the same', async () => {
+  const printed: string[] = [];
+  const print = <Result>(result: Result, text: (result: Result) => string) =>
+    printed.push(text(result), JSON.stringify(result));
+  const program = new Command();
+  addSimulate(program, { print } as unknown as CliContext);
+  const small = ['--customers', '42', '--managers', '2', '--shops', '1', '--leaks', '1'];
+  await program.parseAsync(
+    ['simulate', join(purchases, 'cj.csv.gz'), ...small, '--scenario', 'random', 'weekly-buyers'],
+    { from: 'user' },
+  );
+  const [text = '', data = ''] = printed;
+  expect(text).toMatch(/^weekly-buyers \(2 × 45\) {2}/m);
+  expect(text).toMatch(/^20 % stop {2,}1 {2,}8 weeks /m);
+  const [{ bars }] = JSON.parse(data) as [{ bars: Bar[] }];
+  expect(bars.map(({ name }) => name)).toContain('false alarms of a shop in a year: weekly-buyers');
+  for (const { name } of bars) expect(text).toContain(name);
 });
 
 test('a bar says whether it is held, missed, or missed by less than the error', () => {
