@@ -209,7 +209,10 @@ const watchSchema = Type.Object({
       customers: Type.Integer(),
       level: oneOf(levels, '`alarm`: worth a look; `watch`: higher than usual, and no alarm'),
       tooFew: Type.Boolean({ description: 'too few orders: `quiet` says nothing' }),
-      unreliable: Type.Boolean({ description: 'groups differ for good: comparisons are less reliable' }),
+      unreliable: Type.Boolean({
+        description:
+          'comparisons are less reliable: groups differ for good, or there are fewer than 36 weeks of orders',
+      }),
       lamps: Type.Array(
         Type.Object({
           ...{ lamp: oneOf(lamps, 'see cases'), level: oneOf(levels, 'of this lamp'), ...orders },

@@ -62,7 +62,7 @@ export function addSimulate(leaks: Command, context: CliContext): void {
       natural,
     )
     .option('--managers <number>', 'managers', natural, 12)
-    .option('--shops <number>', 'shops drawn for each scenario', natural, 20)
+    .option('--shops <number>', 'shops drawn for each scenario; more where they are smaller', natural, 20)
     .option('--leaks <number>', 'losses of each kind planted in each shop of the scenario random', natural, 5)
     .option('--seed <number>', 'another seed, another sample; the same one, the same result', natural, 77)
     .option('--per-year <number>', 'false alarms that the shop accepts in a year', positive, 1)
@@ -121,8 +121,8 @@ function simulationText(simulation: Simulation): string {
     'False alarms of a shop in a year, nothing was lost; at the default threshold',
     textTable(
       ['scenario', 'shop-years', 'all lamps', '95 %', 'recent', 'long', 'check', ''],
-      scenarios.map(({ scenario, limit, shopYears, perShopYear, byLamp }) => [
-        scenario,
+      scenarios.map(({ scenario, size, limit, shopYears, perShopYear, byLamp }) => [
+        size === undefined ? scenario : `${scenario} (${size.managers} × ${size.customersEach})`,
         shopYears.toFixed(1),
         perShopYear.value.toFixed(2),
         intervalText(perShopYear, 2),

@@ -26,6 +26,14 @@ export interface DrillResult {
   weeks: (number | null)[];
 }
 
+interface DrillPlan {
+  end: number;
+  threshold: number;
+  dispersion: number;
+  seed: number;
+  byValue: boolean;
+}
+
 /**
  * The honest statement of power: takes a random part of a group's customers out of the last complete window and looks again.
  * No model, the shop's own data. It promises somewhat less than weekly looks deliver.
@@ -34,12 +42,13 @@ export interface DrillResult {
  *
  * @param end the week after the last complete one
  * @param threshold from which Z on it is an alarm
+ * @param dispersion of the leak score, as the shop's past has it ({@link Corrected.dispersion})
  * @returns for each group; null for groups that are too small
  */
 export function fireDrill(
   log: OrderLog,
   grouping: Grouping,
-  { end, threshold, seed, byValue }: { end: number; threshold: number; seed: number; byValue: boolean },
+  { end, threshold, dispersion, seed, byValue }: DrillPlan,
 ): (DrillResult | null)[] {
   const results = Array.from({ length: grouping.groups }, (): DrillResult | null => null);
   const random = new Random(seed);
@@ -47,7 +56,7 @@ export function fireDrill(
     if (end - length < 1) break;
     const window = new WindowSpace(log, length, byValue);
     window.moveTo(end - length);
-    const drill = new Drill(window, grouping, random);
+    const drill = new Drill(window, grouping, random, dispersion);
     for (let group = 0; group < grouping.groups; group += 1) {
       if (drill.size(group) < smallestGroup) continue;
       const result = (results[group] ??= { ordersAWeek: 0, weeks: drillShares.map(() => null) });
@@ -72,6 +81,7 @@ class Drill {
     private readonly window: WindowSpace,
     grouping: Grouping,
     private readonly random: Random,
+    private readonly dispersion: number,
   ) {
     const groupOf = window.membersOf(grouping);
     this.#tally = tallyOf(window.cells, window.orders, groupOf, grouping.groups);
@@ -94,15 +104,16 @@ class Drill {
   }
 
   power(group: number, share: number, threshold: number): number {
-    const { cells, all } = this.#tally;
+    const { all } = this.#tally;
     const own = this.#own(group);
-    const now = largestScore(all, own, cells);
+    const by = { cells: this.#tally.cells, dispersion: this.dispersion };
+    const now = largestScore(all, own, by);
     let power = 0;
     for (let repeat = 0; repeat < repeats; repeat += 1) {
       const everybody = all.slice();
       const left = own.slice();
       this.#lose(group, share, everybody, left);
-      power += normalCdf(largestScore(everybody, left, cells) - now - threshold);
+      power += normalCdf(largestScore(everybody, left, by) - now - threshold);
     }
     return power / repeats;
   }

@@ -54,7 +54,7 @@ export function falseAlarmChance(lamp: Lamp, z: number): number {
   return Math.min(1, (atTwo * Math.exp(-slope * (z - 2))) / (shares[lamp] * calmShare));
 }
 
-/** Added to the threshold where the groups' customers differ for good: comparisons are less reliable there. */
+/** Added to the threshold where comparisons are less reliable: the groups' customers differ for good, or there is little past. */
 export const unreliableMargin = 0.5;
 
 /** `quiet`; `watch`: drawn, no message; `alarm`: worth a look, opens a case. */

@@ -1,3 +1,4 @@
+import { windowScores } from './tally';
 import type { WeeklySeries } from './weekly-series';
 
 /** Windows of the past that a group is compared with, at most. */
@@ -15,6 +16,8 @@ const dependence = 1.15;
 /** A base of which more customers moved between managers since is not the same base. */
 const mostMoved = 0.5;
 
+const leakScore = windowScores.indexOf('leak');
+
 /** A score compared with the group's own past. */
 export interface Corrected {
   /** By group; NaN where there is no verdict. The larger of the scores. */
@@ -22,6 +25,8 @@ export interface Corrected {
   /** Variance between groups that lasts, and excess of the variance within a group. */
   readonly lasting: number;
   readonly excess: number;
+  /** By how much the leak score varied more in windows of the past than its law says, at least 1. */
+  readonly dispersion: number;
   /** Windows of the past that there are. */
   readonly windows: number;
   /** Whether groups differ so much for good that comparisons are less reliable. */
@@ -37,6 +42,10 @@ export interface Corrected {
  *     phi      how much more a group's windows differ from one another than by chance, at least 1
  *     z*       (z - B zbar) / √((1 + tau2 (1 - B)) phi)
  *
+ * The leak score's z are first divided by √psi: psi is how much more the score varied within cells than its law says, the mean of the same
+ * windows, at least 1 (a dispersion by Pearson's statistic: McCullagh and Nelder, "Generalized Linear Models", 1989). The
+ * law knows little of frequent buyers who stop by themselves, since their silence in the window itself may be the loss; the past knows it.
+ *
  * Where groups do not differ, B is near 0 and nothing is lost. A group of which half of the customers came or left since a
  * window has no past in it.
  *
@@ -45,7 +54,9 @@ export interface Corrected {
 export function corrected(series: WeeklySeries, week: number): Corrected {
   const { groups } = series.grouping;
   const ends = pastEnds(series, week);
-  const past = series.z.map((z) => pastOf(series, z, week, ends));
+  const dispersion = dispersionOf(series, ends);
+  const scales = series.z.map((_, score) => (score === leakScore ? 1 / Math.sqrt(dispersion) : 1));
+  const past = series.z.map((z, score) => pastOf(series, { z, scale: scales[score]! }, week, ends));
   const excess = excessOf(past);
   let lasting = 0;
   const largest = new Float64Array(groups).fill(NaN);
@@ -54,7 +65,7 @@ export function corrected(series: WeeklySeries, week: number): Corrected {
     const { variance, error } = betweenGroups(mean, windows);
     lasting = Math.max(lasting, variance);
     for (let group = 0; group < groups; group += 1) {
-      const now = z[week * groups + group]!;
+      const now = z[week * groups + group]! * scales[score]!;
       if (Number.isNaN(now)) continue;
       const known = windows[group]! > 0;
       const weight = known && variance > 0 ? variance / (variance + dependence / windows[group]!) : 0;
@@ -63,7 +74,15 @@ export function corrected(series: WeeklySeries, week: number): Corrected {
       if (!(largest[group]! >= own)) largest[group] = own;
     }
   });
-  return { z: largest, lasting, excess, windows: ends.length, unreliable: lasting > 0.5 || excess > 1.5 };
+  const unreliable = lasting > 0.5 || excess > 1.5;
+  return { z: largest, lasting, excess, dispersion, windows: ends.length, unreliable };
+}
+
+/** Average checks have none: there it is NaN, as in weeks that were not looked at. */
+function dispersionOf(series: WeeklySeries, ends: readonly number[]): number {
+  const known = ends.map((end) => series.dispersion[end]!).filter((one) => !Number.isNaN(one));
+  if (known.length === 0) return 1;
+  return Math.max(1, known.reduce((sum, one) => sum + one, 0) / known.length);
 }
 
 function pastEnds({ length, weeks }: WeeklySeries, week: number): number[] {
@@ -84,7 +103,13 @@ interface Past {
   compared: number;
 }
 
-function pastOf(series: WeeklySeries, z: Float32Array, week: number, ends: readonly number[]): Past {
+/** @param scale by which each score is multiplied */
+function pastOf(
+  series: WeeklySeries,
+  { z, scale }: { z: Float32Array; scale: number },
+  week: number,
+  ends: readonly number[],
+): Past {
   const { groups } = series.grouping;
   const mean = new Float64Array(groups);
   const windows = new Uint8Array(groups);
@@ -92,7 +117,7 @@ function pastOf(series: WeeklySeries, z: Float32Array, week: number, ends: reado
   for (let group = 0; group < groups; group += 1) {
     const own = ends
       .filter((end) => isSameBase(series, group, end, week))
-      .map((end) => z[end * groups + group]!)
+      .map((end) => z[end * groups + group]! * scale)
       .filter((score) => !Number.isNaN(score));
     const sum = own.reduce((total, score) => total + score, 0);
     windows[group] = own.length;

@@ -19,7 +19,7 @@ export interface Figure extends GroupName {
   weekEnd: DayText;
   z: number;
   threshold: number;
-  /** The groups differ for good: comparisons are less reliable. */
+  /** Comparisons are less reliable: the groups differ for good, or there is little past. */
   unreliable: boolean;
   customers: number;
   /** Orders in the window, expected ones, and the standard deviation by chance. */

@@ -201,7 +201,10 @@ function drillsOf(
     const [recent] = verdictsOf(series[place]!, log.weeks, thresholdOf);
     const threshold = recent?.threshold ?? thresholdOf('recent');
     const { byValue } = defaultRule;
-    const drills = fireDrill(log, grouping, { end: log.weeks, threshold, seed: drillSeed, byValue });
+    const drills = fireDrill(log, grouping, {
+      ...{ end: log.weeks, threshold, dispersion: recent?.dispersion ?? 1 },
+      ...{ seed: drillSeed, byValue },
+    });
     return drills.flatMap((drill, group) => {
       if (drill === null) return [];
       const [weeksFifth = null, weeksHalf = null] = drill.weeks;

@@ -101,6 +101,19 @@ function deviationsOf(
   return { second, third };
 }
 
+/** @param byLaw moments of the leak score, with deviations by its law @returns 1 where there is nothing to compare */
+function dispersionOf(tally: Tally, scores: Float64Array, byLaw: CellMoments): number {
+  const { second } = deviationsOf(tally, scores, byLaw);
+  let [found, expected] = [0, 0];
+  for (let cell = 0; cell < tally.cells; cell += 1) {
+    const size = byLaw.size[cell]!;
+    if (size < 2) continue;
+    found += (second[cell]! * size * size) / (size - 1);
+    expected += byLaw.second[cell]! * size;
+  }
+  return expected > 0 ? found / expected : 1;
+}
+
 /** The moments of a group's score. @param counts the group's part of the tally, `cells × 13` */
 function momentsOf(counts: Float64Array, cells: CellMoments, scores: Float64Array): Moments {
   const moments: Moments = { sum: 0, variance: 0, third: 0 };
@@ -139,6 +152,8 @@ export interface LookFigures {
   /** Customers without an order in the window beyond the number among alike customers, and its standard deviation. */
   readonly silent: Float64Array;
   readonly silentSpread: Float64Array;
+  /** Of the leak score in all cells together: variance that its values have, divided by that of its law. */
+  readonly dispersion: number;
 }
 
 export function figuresOf(tally: Tally): LookFigures {
@@ -161,6 +176,7 @@ export function figuresOf(tally: Tally): LookFigures {
     bought: list(),
     silent: list(),
     silentSpread: list(),
+    dispersion: dispersionOf(tally, leak, ofLeak),
   };
   for (let group = 0; group < groups; group += 1) {
     const counts = ofGroup.subarray(group * length, (group + 1) * length);
@@ -190,14 +206,19 @@ export function figuresOf(tally: Tally): LookFigures {
  * The same leak and count score of one group, after some of its customers were moved to "no order".
  * @param all the window's counts, `cells × 13`, with the group's customers moved as well
  * @param counts the group's
+ * @param dispersion of the leak score, as the past has it
  * @returns the larger of the two
  */
-export function largestScore(all: Float64Array, counts: Float64Array, cells: number): number {
+export function largestScore(
+  all: Float64Array,
+  counts: Float64Array,
+  { cells, dispersion }: { cells: number; dispersion: number },
+): number {
   const leak = leakScoreOf({ cells, all });
   const count = new Float64Array(all.length);
   countScores(cells, count);
   return Math.max(
-    standardised(momentsOf(counts, leak.moments, leak.scores)),
+    standardised(momentsOf(counts, leak.moments, leak.scores)) / Math.sqrt(dispersion),
     standardised(momentsOf(counts, cellMomentsOf({ cells, all }, count), count)),
   );
 }

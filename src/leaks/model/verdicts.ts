@@ -68,6 +68,9 @@ export function watch(
   return series;
 }
 
+/** With fewer windows of the past it is not known how customers of the recent orders fall silent by themselves. */
+const leastPast = 2;
+
 /** How one lamp of the groups of a grouping stands in a week. */
 export interface LampVerdict extends Corrected {
   lamp: Lamp;
@@ -93,6 +96,8 @@ export function verdictsOf(
     const verdict = corrected(one, week);
     if (lamp === 'recent') differ = verdict.unreliable;
     else if (differ && verdict.windows === 0) return [];
-    return [{ ...verdict, lamp, threshold: threshold(lamp) + (verdict.unreliable ? unreliableMargin : 0) }];
+    const unreliable = verdict.unreliable || (lamp === 'recent' && verdict.windows < leastPast);
+    const above = unreliable ? unreliableMargin : 0;
+    return [{ ...verdict, unreliable, lamp, threshold: threshold(lamp) + above }];
   });
 }

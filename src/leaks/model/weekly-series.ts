@@ -30,6 +30,8 @@ export interface WeeklySeries {
   readonly silentSpread: Float32Array;
   /** Customers who came to the group or left it in this week, by the window's start. */
   readonly moved: Float32Array;
+  /** By week alone, of the leak score: variance within cells by that of its law; NaN where nobody looked. */
+  readonly dispersion: Float32Array;
 }
 
 export interface SeriesOptions {
@@ -185,6 +187,7 @@ function write(series: WeeklySeries, week: number, figures: LookFigures): void {
   const { groups } = series.grouping;
   const at = week * groups;
   for (const name of columns) series[name].set(figures[name], at);
+  series.dispersion[week] = figures.dispersion;
   for (let group = 0; group < groups; group += 1) {
     const size = figures.size[group]!;
     // As many others are needed to compare with.
@@ -224,6 +227,7 @@ function emptySeries(grouping: Grouping, length: number, weeks: number, scores: 
     silent: column(),
     silentSpread: column(),
     moved: column(),
+    dispersion: new Float32Array(weeks).fill(NaN),
   };
 }
 
@@ -232,6 +236,7 @@ function continued(series: WeeklySeries, earlier: WeeklySeries | null, from: num
   if (earlier === null) return series;
   const end = from * series.grouping.groups;
   series.z.forEach((z, score) => z.set(earlier.z[score]!.subarray(0, end)));
+  series.dispersion.set(earlier.dispersion.subarray(0, from));
   for (const name of [...columns, 'moved'] as const) series[name].set(earlier[name].subarray(0, end));
   return series;
 }

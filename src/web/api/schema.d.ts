@@ -11297,7 +11297,7 @@ export interface operations {
                             ordersAWeek: number | null;
                             /** @description too few orders: `quiet` says nothing */
                             tooFew: boolean;
-                            /** @description groups differ for good: comparisons are less reliable */
+                            /** @description comparisons are less reliable: groups differ for good, or there are fewer than 36 weeks of orders */
                             unreliable: boolean;
                             /** @description windows of 8 weeks by their last one, oldest first */
                             weeks: {

@@ -32,6 +32,7 @@ test('a group in two cells: leak score, count score, silence', () => {
   expect(figures.z[0][0]).toBeCloseTo(1.71198751511, 9);
   expect(figures.z[1][0]).toBeCloseTo(1.31107273749, 9);
   expect(figures.silent[0]).toBeCloseTo(1.54166666667, 9);
+  expect(figures.dispersion).toBeCloseTo(1.0649403152885242, 9);
 });
 
 test('the correction for skewness', () => {
@@ -57,6 +58,7 @@ function seriesOf(now: readonly number[][], past: readonly number[][][]): Weekly
     grouping: { kind: 'manager', groups, groupOf: () => 0 },
     ...{ length: 8, weeks: week + 1, z, size: column().fill(100), ...figures },
     ...{ bought: column(), silentSpread: column(), moved: column() },
+    dispersion: new Float32Array(week + 1).fill(NaN),
   };
 }
 
@@ -108,6 +110,21 @@ test('groups that differ from themselves more than by chance are given more room
   expect(unreliable).toBe(true);
   const expected = [1.7111539787, 0.5703845596, -0.2851923298, 0.1140769319];
   expected.forEach((own, group) => expect(z[group]).toBeCloseTo(own, 5));
+});
+
+test('a leak score that varied more than its law says in the past is divided by that', () => {
+  const none = [0, 1, 2, 3].map(() => []);
+  const series = seriesOf(now, [none, none]);
+  // Windows that end 16 and 24 weeks before; this week's own says nothing.
+  series.dispersion[32] = 1.5;
+  series.dispersion[24] = 3;
+  series.dispersion[48] = 9;
+  const { z, dispersion } = corrected(series, 48);
+  expect(dispersion).toBe(2.25);
+  // The count score of the second and the third group is larger then.
+  expect([...z].map((one) => Number(one.toFixed(4)))).toEqual([2.5, 1, -0.5, 0.1333]);
+  series.dispersion.fill(0.5);
+  expect(corrected(series, 48).dispersion).toBe(1);
 });
 
 test('the average check: own ratios, within a factor of ten', () => {

@@ -6,6 +6,7 @@ import { leakScores, orderBins } from '#leaks/model/scores';
 import { addCell, standardised } from '#leaks/model/stratified-test';
 import { figuresOf, tallyOf } from '#leaks/model/tally';
 import { madeLog } from './made-shop';
+import { Random } from '#kernel/random';
 
 /** All sums of `drawn` of some scores. */
 function sums(scores: readonly number[], drawn: number): number[] {
@@ -63,6 +64,23 @@ test('a loss of one of two managers does not hide itself in what is usual', () =
   // With the law and the spread of the customers alone: 3.75.
   expect(figures.z[0][0]).toBeGreaterThan(4);
   expect(figures.z[0][1]).toBeLessThan(-4);
+});
+
+test('the leak score varies as its law says where orders vary by chance, and more where frequent buyers stop', () => {
+  const random = new Random(7);
+  const customers = 2000;
+  const chance = Array.from({ length: 8 * customers }, () => random.next());
+  const ordersOf = (stop: number): Uint8Array =>
+    Uint8Array.from({ length: customers }, (_, customer) => {
+      const weeks = chance.slice(8 * customer, 8 * customer + 8);
+      return random.chance(stop) ? 0 : weeks.filter((one) => one < 0.8).length;
+    });
+  const of = Uint16Array.from({ length: customers }, (_, customer) => customer % 50);
+  const groupOf = Int16Array.from(of, (_, customer) => customer % 2);
+  const dispersionOf = (stop: number): number =>
+    figuresOf(tallyOf({ of, count: 50 }, ordersOf(stop), groupOf, 2)).dispersion;
+  expect(dispersionOf(0)).toBeLessThan(1);
+  expect(dispersionOf(0.05)).toBeGreaterThan(1.5);
 });
 
 test('cells are by frequency and recency, have 40 customers where the class has, and keep equals together', () => {

@@ -1,5 +1,6 @@
 import type { Random } from '#kernel/random';
 import type { OrderLog } from '../order-log';
+import { weeklyBuyers } from './weekly-buyers';
 
 /** A shop of which somebody else's purchases are the pattern; its managers are assigned, and things happen to it. */
 export interface Scenario {
@@ -11,8 +12,18 @@ export interface Scenario {
    * (docs/leak-watch.md, limits).
    */
   limit: boolean;
+  /** The size of its shops, where that is what matters; that of the plan if it has none. */
+  size?: ShopSize;
+  /** Other purchases than those of the customers drawn from the pattern: a log with a customer in each place. */
+  purchases?(pattern: OrderLog, customers: Int32Array, random: Random): OrderLog;
   /** Makes the shop. @param customers customers of `pattern`, in the shop's order */
   make(pattern: OrderLog, customers: Int32Array, managers: number, random: Random): Happening;
+}
+
+export interface ShopSize {
+  managers: number;
+  /** Customers of each manager, on average. */
+  customersEach: number;
 }
 
 /** What happens to a shop in which nobody carries customers away. */
@@ -37,6 +48,7 @@ export const scenarioNames = [
   'shop-dip',
   'assortment',
   'hand-over',
+  'weekly-buyers',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
@@ -177,6 +189,17 @@ export const scenarios: readonly Scenario[] = [
         keeps: always,
       };
     },
+  },
+  {
+    name: 'weekly-buyers',
+    says: 'two managers with 45 customers each who buy every week; one in twenty stops by itself in 8 weeks',
+    limit: false,
+    size: { managers: 2, customersEach: 45 },
+    purchases: weeklyBuyers,
+    make: (_, customers, managers, random) => ({
+      ...dealt(randomly(customers, random), managers),
+      keeps: always,
+    }),
   },
 ];
 

@@ -23,14 +23,21 @@ export function simulatedShop(
   { customers, managers, seed }: { customers: number; managers: number; seed: number },
 ): SimulatedShop {
   const random = new Random(seed);
-  const all = Int32Array.from({ length: pattern.customers }, (_, customer) => customer);
+  const all = everybodyOf(pattern);
   shuffle(all, random);
-  const chosen = all.subarray(0, customers);
-  const happening = scenario.make(pattern, chosen, managers, random);
+  const drawn = all.subarray(0, customers);
+  const made = scenario.purchases?.(pattern, drawn, random);
+  const purchases = made ?? pattern;
+  const chosen = made === undefined ? drawn : everybodyOf(made);
+  const happening = scenario.make(purchases, chosen, managers, random);
   return {
-    log: logOf(pattern, chosen, happening),
+    log: logOf(purchases, chosen, happening),
     managers: byManager(managers, leaveOf(happening, pattern.weeks)),
   };
+}
+
+function everybodyOf({ customers }: OrderLog): Int32Array {
+  return Int32Array.from({ length: customers }, (_, customer) => customer);
 }
 
 function logOf(pattern: OrderLog, chosen: Int32Array, { ownerOf, keeps }: Happening): OrderLog {
@@ -48,10 +55,9 @@ export function withLeak(
 ): SimulatedShop {
   const random = new Random(seed);
   const lost = lostFrom(log, leak, begin, (customer) => ownerAt(log, customer, begin) === manager, random);
-  const everybody = Int32Array.from({ length: log.customers }, (_, customer) => customer);
   return {
     managers,
-    log: rewritten(log, everybody, (customer, row) =>
+    log: rewritten(log, everybodyOf(log), (customer, row) =>
       Math.floor(log.day[row]! / 7) >= lost[customer]! && random.chance(leak.depth) ? null : log.owner[row]!,
     ),
   };

@@ -8,17 +8,14 @@ import type { LampSeries, WatchRule } from '../verdicts';
 import { plantedLeaks } from './leaks';
 import type { PlantedLeak } from './leaks';
 import { ordersBetween, scenarios } from './scenarios';
-import type { Scenario, ScenarioName } from './scenarios';
+import type { Scenario, ScenarioName, ShopSize } from './scenarios';
 import { ownerAt, simulatedShop, withLeak } from './simulated-shop';
 import type { SimulatedShop } from './simulated-shop';
 
 /** What is simulated. */
-export interface SimulationPlan {
-  /** Customers of each manager, on average. */
-  customersEach: number;
-  managers: number;
+export interface SimulationPlan extends ShopSize {
   seed: number;
-  /** Shops of each scenario. */
+  /** Shops of each scenario; more where they are smaller, so that there are as many managers. */
   shops: number;
   /** Losses planted in each shop of the scenario `random`, of each kind. */
   leaksEach: number;
@@ -40,6 +37,8 @@ export interface Measured {
 export interface ScenarioResult {
   scenario: ScenarioName;
   limit: boolean;
+  /** Of its shops, where it has a size of its own. */
+  size?: ShopSize;
   shopYears: number;
   /** False alarms in a shop-year at the default threshold: of all lamps together, and of each. */
   perShopYear: Measured;
@@ -98,7 +97,6 @@ export function simulate(
   plan: SimulationPlan,
   onStep: (done: number) => void = () => {},
 ): SimulationResult {
-  const customers = Math.min(pattern.customers, plan.customersEach * plan.managers);
   const results: ScenarioResult[] = [];
   let calm = new CalmShops(plan);
   const finds = plantedLeaks
@@ -106,11 +104,15 @@ export function simulate(
     .map((leak) => ({ leak, heights: [] as number[] }));
   let [orders, bases, steps] = [0, 0, 0];
   for (const scenario of scenarios.filter(({ name }) => plan.scenarios.includes(name))) {
-    const shops = new CalmShops(plan);
+    const { managers, customersEach } = scenario.size ?? plan;
+    const customers = Math.min(pattern.customers, customersEach * managers);
+    const shops = new CalmShops({ ...plan, managers });
     if (scenario.name === 'random') calm = shops;
-    for (let nth = 0; nth < plan.shops; nth += 1) {
+    // As many managers as in the other scenarios: of a few alarms in few shops nothing can be said.
+    const count = Math.ceil((plan.shops * plan.managers) / managers);
+    for (let nth = 0; nth < count; nth += 1) {
       const seed = seedOf(plan.seed, scenario, nth);
-      const shop = simulatedShop(pattern, scenario, { customers, managers: plan.managers, seed });
+      const shop = simulatedShop(pattern, scenario, { customers, managers, seed });
       const [series] = watch(shop.log, [shop.managers], plan.rule, { from: 0, to: shop.log.weeks });
       shops.add(shop, series!);
       onStep((steps += 1));
@@ -206,13 +208,14 @@ class CalmShops {
     this.#shops.push(heightsOf(series, managers.groups, from, log.weeks));
   }
 
-  result({ name, limit }: Scenario): ScenarioResult {
+  result({ name, limit, size }: Scenario): ScenarioResult {
     const threshold = alarmFrom('recent', this.plan.managers, this.plan.perYear);
     const years = this.#weeks / yearWeeks;
     const byLamp = { recent: 0, long: 0, check: 0 };
     for (const lamp of lamps)
       byLamp[lamp] = this.#alarms(threshold, (heights) => heights.byLamp[lamp]) / years;
-    return { scenario: name, limit, shopYears: years, perShopYear: this.perShopYear(threshold), byLamp };
+    const perShopYear = this.perShopYear(threshold);
+    return { scenario: name, limit, ...(size && { size }), shopYears: years, perShopYear, byLamp };
   }
 
   perShopYear(threshold: number): Measured {
