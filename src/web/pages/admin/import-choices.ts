@@ -31,6 +31,13 @@ export function takesPrefix({
   return dryRun || added + changed + unchanged === 0;
 }
 
+const phoneFields: ReadonlySet<string | null> = new Set(['phone', 'phone2', 'phone3']);
+
+/** Whether new orders have no number because no column was read as one: more often another export is needed than another order. */
+export function lacksPhones({ columns, noticed }: Pick<Findings, 'columns' | 'noticed'>): boolean {
+  return (noticed['phone-missing'] ?? 0) > 0 && !columns.some(({ field }) => phoneFields.has(field));
+}
+
 /** What is offered to stand before the numbers of another shop: the first that is not in use. */
 export function freePrefix(used: Iterable<string | undefined>): string {
   const taken = new Set(used);

@@ -6,7 +6,7 @@ import { notify } from '../../app/notify';
 import { ProblemAlert } from '../../components/problem-alert';
 import { RowTable } from '../../components/row-table';
 import { count } from '../../i18n/formats';
-import { nothingChosen, rulesWith, wordKey } from './import-choices';
+import { lacksPhones, nothingChosen, rulesWith, wordKey } from './import-choices';
 import type { Chosen, Findings } from './import-choices';
 import { noticeWord, profileWord } from './imports-data';
 import { useManagers } from './managers-data';
@@ -41,6 +41,11 @@ export function ImportFindings({ findings, dryRun, chosen, onChange }: ImportFin
           </>
         )}
       </Text>
+      {lacksPhones(findings) && (
+        <Text size="sm" fw={600}>
+          {t('import.findings.noPhones')}
+        </Text>
+      )}
       {rules !== undefined && <Prefix findings={findings} rules={rules} />}
       {rules !== undefined && <Words {...{ findings, rules, chosen, onChange }} />}
       <LeftOut findings={findings} />

@@ -1,5 +1,6 @@
 import {
   freePrefix,
+  lacksPhones,
   nothingChosen,
   rulesWith,
   takesPrefix,
@@ -51,4 +52,14 @@ test('what is not chosen, or of another file, changes nothing', () => {
   expect(rulesWith(rules, findings, nothingChosen)).toBeNull();
   const others = { 'status-unknown В Пути': '', 'status-unknown lost': 'closed' };
   expect(rulesWith(rules, findings, { words: others, columns: {} })).toBeNull();
+});
+
+test('a file without a column of numbers is told from orders without one', () => {
+  const number = { header: 'Номер заказа', field: 'order_number' };
+  const phone = { header: 'Телефон', field: 'phone2' };
+  const missing = { 'phone-missing': 3 };
+  expect(lacksPhones({ columns: [number], noticed: missing })).toBe(true);
+  expect(lacksPhones({ columns: [number, phone], noticed: missing })).toBe(false);
+  // Orders that are known already keep theirs.
+  expect(lacksPhones({ columns: [number], noticed: {} })).toBe(false);
 });
