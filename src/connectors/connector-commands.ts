@@ -22,7 +22,8 @@ import type { Database } from '#database/database';
 import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { RefusedError } from '#kernel/refused-error';
 import { systemClock } from '#kernel/system-clock';
-import { readFetched } from '#orders/intake/fetched-orders';
+import { othersOf, readFetched } from '#orders/intake/fetched-orders';
+import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
 import { ManagerDirectory } from '#orders/intake/manager-directory';
 import { numberRules } from '#vault/number-rules';
 import { ShopVault } from '#vault/shop-vault';
@@ -141,8 +142,10 @@ function deskOf(context: CliContext, database: Database): ConnectorDesk {
   const config = loadConfig(context.environment, ['limits', 'numbers', 'outgoing']);
   const { region } = numberRules(config);
   const zone = config.STAR7_DEFAULT_TIME_ZONE;
+  const vault = vaultOf(context);
+  const intake = new SqlOrderIntake(database, vault, systemClock.now);
   return new ConnectorDesk({
-    store: new SqlConnectors(database, new ShopVault(vaultOf(context).keys), systemClock.now),
+    store: new SqlConnectors(database, new ShopVault(vault.keys), systemClock.now),
     addresses: new OutgoingAddresses(config.STAR7_OUTGOING_PRIVATE),
     clock: systemClock,
     trail: commandTrail(database),
@@ -152,6 +155,7 @@ function deskOf(context: CliContext, database: Database): ConnectorDesk {
         Promise.resolve(
           readFetched(orders, { region, clock: zone, managers: new ManagerDirectory([]), statuses }),
         ),
+      othersOf: (orders) => othersOf(intake, orders),
       timeZone: () => Promise.resolve(zone),
     },
     // `star7 serve` looks for changes every two seconds.

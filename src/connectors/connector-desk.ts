@@ -40,7 +40,7 @@ export interface ConnectorDeskParts {
   store: ConnectorStore & HookStore;
   addresses: OutgoingAddresses;
   /** Reads them as they would be taken, and writes nothing. */
-  orders: Pick<FetchedOrders, 'read' | 'timeZone'>;
+  orders: Pick<FetchedOrders, 'read' | 'othersOf' | 'timeZone'>;
   trail: Pick<AuditTrail, 'before' | 'after'>;
   clock: Clock;
   /** There is something to do for a shop. */
@@ -209,7 +209,7 @@ export class ConnectorDesk {
       addresses,
       clock,
       orders,
-      taken: (orderNumbers) => store.taken(orderNumbers, id),
+      links: (orderNumbers) => store.links(orderNumbers, id),
       connector: this.#connectorOf(settings, 'all'),
     });
     try {

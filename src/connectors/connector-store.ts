@@ -60,6 +60,12 @@ export interface ConnectorEntry {
   changedBy: string;
 }
 
+/** Of some order numbers, those of orders that came from this shop, and from others that are connected. */
+export interface OrderLinks {
+  own: ReadonlySet<string>;
+  others: ReadonlySet<string>;
+}
+
 /** An order that could not be taken: the shop's id of it, and why. */
 export interface Reject {
   shopOrderId: string;
@@ -76,8 +82,8 @@ export interface ConnectorStore {
   list(): Promise<ConnectorEntry[]>;
   find(id: number): Promise<ConnectorEntry | null>;
   keys(id: number): Promise<ShopKeys | null>;
-  /** Of these order numbers, those that orders of other shops have. @param id of the shop itself; null for a new one */
-  taken(orderNumbers: readonly string[], id: number | null): Promise<ReadonlySet<string>>;
+  /** @param id of the shop itself; null for a new one */
+  links(orderNumbers: readonly string[], id: number | null): Promise<OrderLinks>;
   /** Both as of one moment: keys of one address never go to another. */
   open(id: number): Promise<{ settings: ConnectorSettings; keys: ShopKeys } | null>;
   /** @param since orders changed earlier are not fetched @returns its id */

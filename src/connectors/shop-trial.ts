@@ -1,5 +1,5 @@
 import type { Connector } from './connector';
-import type { ConnectorSettings, RejectReason } from './connector-store';
+import type { ConnectorSettings, OrderLinks, RejectReason } from './connector-store';
 import { guessMap } from './model/map-guess';
 import type { MapGuess } from './model/map-guess';
 import { textAt, valueAt } from './model/json-pointer';
@@ -77,9 +77,8 @@ export interface ShopTrialParts {
   keys: ShopKeys;
   addresses: OutgoingAddresses;
   clock: Clock;
-  orders: Pick<FetchedOrders, 'read'>;
-  /** Of these order numbers, those that orders of other shops have. */
-  taken: (orderNumbers: readonly string[]) => Promise<ReadonlySet<string>>;
+  orders: Pick<FetchedOrders, 'read' | 'othersOf'>;
+  links: (orderNumbers: readonly string[]) => Promise<OrderLinks>;
   connector: Connector;
 }
 
@@ -160,7 +159,7 @@ export class ShopTrial {
   }
 
   async #findings(raws: readonly unknown[]): Promise<TryFindings> {
-    const { connector, settings, orders, taken } = this.parts;
+    const { connector, settings, orders, links } = this.parts;
     const { statuses } = settings;
     const refused: TryReport['refused'] = {};
     const noticed: TryReport['noticed'] = {};
@@ -175,8 +174,14 @@ export class ShopTrial {
     });
     const read = await orders.read(stated, wordsOf(statuses));
     for (const { fault } of read.refused) refused[fault] = (refused[fault] ?? 0) + 1;
-    const others = await taken(read.orders.map(({ order }) => order.orderNumber));
-    const free = read.orders.filter(({ order }) => !others.has(order.orderNumber));
+    const { own, others } = await links(read.orders.map(({ order }) => order.orderNumber));
+    const unlinked = read.orders.flatMap(({ order }) =>
+      own.has(order.orderNumber) || others.has(order.orderNumber) ? [] : [order],
+    );
+    const byFile = await orders.othersOf(unlinked);
+    const free = read.orders.filter(
+      ({ order: { orderNumber } }) => !others.has(orderNumber) && !byFile.has(orderNumber),
+    );
     const clashes = read.orders.length - free.length;
     if (clashes > 0) refused['order-number-clash'] = (refused['order-number-clash'] ?? 0) + clashes;
     for (const { code, cell } of free.flatMap(({ notices }) => notices)) {

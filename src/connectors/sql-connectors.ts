@@ -5,6 +5,7 @@ import type {
   ConnectorState,
   ConnectorStore,
   HookStore,
+  OrderLinks,
   Reject,
   RejectReason,
 } from './connector-store';
@@ -55,13 +56,16 @@ export class SqlConnectors implements ConnectorStore, HookStore {
   }
 
   /** @throws StoreError */
-  async taken(orderNumbers: readonly string[], id: number | null): Promise<ReadonlySet<string>> {
-    if (orderNumbers.length === 0) return new Set();
-    const rows = await this.database.query<{ order_number: string }>(
-      'SELECT order_number FROM connector_orders WHERE order_number IN (?) AND connector_id <> ?',
-      [orderNumbers, id ?? 0],
+  async links(orderNumbers: readonly string[], id: number | null): Promise<OrderLinks> {
+    const own = new Set<string>();
+    const others = new Set<string>();
+    if (orderNumbers.length === 0) return { own, others };
+    const rows = await this.database.query<{ order_number: string; connector_id: number }>(
+      'SELECT order_number, connector_id FROM connector_orders WHERE order_number IN (?)',
+      [orderNumbers],
     );
-    return new Set(rows.map(({ order_number: orderNumber }) => orderNumber));
+    for (const row of rows) (row.connector_id === id ? own : others).add(row.order_number);
+    return { own, others };
   }
 
   /** @throws StoreError */

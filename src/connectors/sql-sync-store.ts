@@ -18,6 +18,7 @@ import type { Queries, Value } from '#database/queries';
 import type { Language } from '#kernel/language';
 import type { Micros } from '#kernel/micros';
 import type { ReadOrder, FetchedBeside, FetchedResult } from '#orders/intake/fetched-orders';
+import type { Besides } from '#orders/intake/order-intake';
 import type { RowFault } from '#orders/intake/row-notice';
 
 /** Entries that were begun earlier are all written or undone by now. */
@@ -123,9 +124,9 @@ export class SqlSyncStore implements SyncStore {
         read.clear();
         silent.clear();
         for (const { position, orderNumber } of orders) read.set(position, orderNumber);
-        const leftOut = await leftOutOf(transaction, lease, notes.orders, orders);
-        for (const [position, fault] of leftOut) if (fault === null) silent.add(position);
-        return leftOut;
+        const besides = await besidesOf(transaction, lease, notes.orders, orders);
+        for (const [position, beside] of besides) if (beside === null) silent.add(position);
+        return besides;
       },
       after: async (transaction, result) => {
         await this.#note(transaction, lease, notes, { result, read, silent });
@@ -329,13 +330,16 @@ async function fence(queries: Queries, { connectorId, epoch }: Lease): Promise<v
   if (rows.length === 0) throw new LeaseLostError();
 }
 
-/** Orders that are known as of later, silently; and numbers that another order of a shop has. */
-async function leftOutOf(
+/**
+ * Orders that are known as of later, silently; numbers that another order of a shop has; and orders that this shop states for
+ * the first time, which may be there by a file of its own, and of another shop.
+ */
+async function besidesOf(
   queries: Queries,
   { connectorId }: Lease,
   notes: readonly NotedOrder[],
   orders: readonly ReadOrder[],
-): Promise<ReadonlyMap<number, RowFault | null>> {
+): Promise<Besides> {
   const known = await queries.query<{
     connector_id: number;
     shop_order_id: string;
@@ -346,17 +350,19 @@ async function leftOutOf(
       WHERE (connector_id = ? AND shop_order_id IN (?)) OR order_number IN (?)`,
     [connectorId, notes.map(({ shopOrderId }) => shopOrderId), orders.map(({ orderNumber }) => orderNumber)],
   );
-  const leftOut = new Map<number, RowFault | null>();
+  const besides = new Map<number, RowFault | 'only-if-same' | null>();
   for (const { position, orderNumber } of orders) {
     const { shopOrderId, changedAt } = notes[position] ?? { shopOrderId: '', changedAt: null };
     const isSame = (row: (typeof known)[number]): boolean =>
       row.connector_id === connectorId && row.shop_order_id === shopOrderId;
-    const before = fromDateTimeOrNull(known.find(isSame)?.changed_at ?? null);
-    if (before !== null && changedAt !== null && changedAt < before) leftOut.set(position, null);
+    const own = known.find(isSame);
+    const before = fromDateTimeOrNull(own?.changed_at ?? null);
+    if (before !== null && changedAt !== null && changedAt < before) besides.set(position, null);
     else if (known.some((row) => row.order_number === orderNumber && !isSame(row)))
-      leftOut.set(position, 'order-number-clash');
+      besides.set(position, 'order-number-clash');
+    else if (own?.order_number !== orderNumber) besides.set(position, 'only-if-same');
   }
-  return leftOut;
+  return besides;
 }
 
 const gone: RejectReason = 'shop-not-found';

@@ -8,7 +8,7 @@ import { noDateHabit } from './cells/order-date';
 import { ManagerDirectory } from './manager-directory';
 import { finished, joined } from './order-draft';
 import type { FinishedOrder, FinishRules, OrderDraft } from './order-draft';
-import type { IncomingOrder, IntakeCounts, IntakeResult, OrderIntake } from './order-intake';
+import type { Besides, IncomingOrder, IntakeCounts, IntakeResult, OrderIntake } from './order-intake';
 import { readRow } from './order-row';
 import type { RowRules } from './order-row';
 import { settingsOf } from './order-rules';
@@ -52,11 +52,8 @@ export interface ReadOrder {
 
 /** As `WrittenBeside`, with the positions of the orders that were given. */
 export interface FetchedBeside {
-  /** @param orders those that could be read @returns by position, those that are left out; see `WrittenBeside` */
-  before(
-    transaction: Transaction,
-    orders: readonly ReadOrder[],
-  ): Promise<ReadonlyMap<number, RowFault | null>>;
+  /** @param orders those that could be read */
+  before(transaction: Transaction, orders: readonly ReadOrder[]): Promise<Besides>;
   after(transaction: Transaction, result: FetchedResult): Promise<void>;
 }
 
@@ -116,6 +113,11 @@ export class FetchedOrders {
     return readFetched(orders, await this.#rules(statuses));
   }
 
+  /** See {@link othersOf}. @throws StoreError, VaultError */
+  othersOf(orders: readonly IncomingOrder[]): Promise<ReadonlySet<string>> {
+    return othersOf(this.parts.intake, orders);
+  }
+
   /** The shop's zone (IANA), in which times without an offset are read. @throws StoreError */
   timeZone(): Promise<string> {
     return this.parts.rules.timeZone();
@@ -132,6 +134,20 @@ export class FetchedOrders {
       ownMailDomain: rules.ownMailDomain,
     };
   }
+}
+
+/**
+ * Of orders that were read, the numbers that another customer's order has: such an order is refused under `only-if-same`.
+ * @throws StoreError, VaultError
+ */
+export async function othersOf(
+  intake: Pick<OrderIntake, 'rehearse'>,
+  orders: readonly IncomingOrder[],
+): Promise<ReadonlySet<string>> {
+  if (orders.length === 0) return new Set();
+  const { refused } = await intake.rehearse(orders.map((order) => ({ ...order, onlyIfSame: true })));
+  const others = refused.filter(({ fault }) => fault === 'another-order');
+  return new Set(others.flatMap(({ position }) => orders[position]?.orderNumber ?? []));
 }
 
 /** Orders that could be read, and why others could not, by position. */
@@ -227,14 +243,11 @@ const point: AmountHabit = { point: 1, comma: 0 };
 const canonical: RowRules['habits'] = { amount: () => point, currency: () => null, date: () => noDateHabit };
 
 /** Positions of the intake's batch out of those that the caller knows. */
-function positionsBack(
-  leftOut: ReadonlyMap<number, RowFault | null>,
-  orders: readonly ReadOrder[],
-): ReadonlyMap<number, RowFault | null> {
+function positionsBack(besides: Besides, orders: readonly ReadOrder[]): Besides {
   return new Map(
     orders.flatMap(({ position }, at) => {
-      const fault = leftOut.get(position);
-      return fault === undefined ? [] : [[at, fault] as const];
+      const beside = besides.get(position);
+      return beside === undefined ? [] : [[at, beside] as const];
     }),
   );
 }

@@ -111,13 +111,18 @@ export interface IntakeResult extends IntakeCounts {
 export interface WrittenBeside {
   /**
    * Called with the lock of all intakes held, before anything of the batch is read.
-   * @returns by position, orders that are left out: with the fault that refuses the order, or null where it is silently
-   * left as it is
+   * @returns by position, what becomes of orders that are not simply written
    */
-  before(transaction: Transaction): Promise<ReadonlyMap<number, RowFault | null>>;
+  before(transaction: Transaction): Promise<Besides>;
   /** Called after the batch is written. What it throws undoes the batch. */
   after(transaction: Transaction, result: IntakeResult): Promise<void>;
 }
+
+/**
+ * By position: the fault that refuses the order; null where it is silently left as it is; `only-if-same` where it is as
+ * with {@link IncomingOrder.onlyIfSame}.
+ */
+export type Besides = ReadonlyMap<number, RowFault | 'only-if-same' | null>;
 
 /** Where orders are written, many at a time: whatever brings them, a file, a program or a shop's own interface. */
 export interface OrderIntake {

@@ -11,8 +11,14 @@ import type { ActiveManager } from '../manager-load';
 import { keptDetails, overKnown, parsedDetails } from './kept-details';
 import type { KeptDetails } from './kept-details';
 import { namelessCustomer } from './order-intake';
-import type { IncomingOrder, IntakeResult, OrderIntake, WrittenBeside, WrittenOrder } from './order-intake';
-import type { RowFault } from './row-notice';
+import type {
+  Besides,
+  IncomingOrder,
+  IntakeResult,
+  OrderIntake,
+  WrittenBeside,
+  WrittenOrder,
+} from './order-intake';
 import { mergedDetails, mostItems } from '../model/order-details';
 import { readOrderRules } from './sql-order-rules';
 import type { OrderStatus } from '../order-view';
@@ -180,9 +186,9 @@ export class SqlOrderIntake implements OrderIntake {
         // With the lock held, no rotation is between its key and its first row: the key file is complete.
         const stale = this.vault.keys.refresh() !== keyring;
         const hashes = stale ? orders.map((order) => this.#hashesOf(order)) : early;
-        const leftOut = await beside.before(transaction);
+        const besides = await beside.before(transaction);
         const batch = new Batch(transaction, this.vault, nextIds, toDateTime(this.now()));
-        const result = await batch.write(orders, hashes, leftOut);
+        const result = await batch.write(orders, hashes, besides);
         await beside.after(transaction, result);
         return result;
       }),
@@ -262,7 +268,7 @@ class Batch {
   async write(
     orders: readonly IncomingOrder[],
     hashes: readonly Hashes[],
-    leftOut: ReadonlyMap<number, RowFault | null>,
+    besides: Besides,
   ): Promise<IntakeResult> {
     const managers = await activeManagers(this.transaction);
     const known = await this.#knownOrders(
@@ -278,9 +284,12 @@ class Batch {
     const rows: Row[] = [];
     const differing: KnownOrder[] = [];
     for (const [position, incoming] of orders.entries()) {
-      const fault = leftOut.get(position);
-      if (fault) result.refused.push({ position, fault });
-      if (fault !== undefined) continue;
+      const beside = besides.get(position);
+      const onlyIfSame = beside === 'only-if-same' || incoming.onlyIfSame === true;
+      if (beside !== undefined && beside !== 'only-if-same') {
+        if (beside !== null) result.refused.push({ position, fault: beside });
+        continue;
+      }
       const stated = hashes[position] ?? {};
       const order = asKnown(incoming, { known, numbers, main: stated.main });
       const before = known.get(order.orderNumber);
@@ -288,7 +297,7 @@ class Batch {
         result.refused.push({ position, fault: 'order-number-clash' });
         continue;
       }
-      if (before && order.onlyIfSame && isAnother(...traitsOf(before, order, stated.main))) {
+      if (before && onlyIfSame && isAnother(...traitsOf(before, order, stated.main))) {
         result.refused.push({ position, fault: 'another-order' });
         continue;
       }

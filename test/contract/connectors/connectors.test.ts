@@ -246,14 +246,43 @@ it('a number that another shop’s order has is refused and listed', async () =>
       beside: syncs.beside(lease, { orders: [{ shopOrderId: '77', changedAt: null }], rejects: [] }),
     });
   }
-  const taken = await Promise.all([one, two, null].map((id) => store.taken(['5', '6'], id)));
-  expect(taken.map((numbers) => [...numbers])).toEqual([[], ['5'], ['5']]);
+  const links = await Promise.all([one, two, null].map((id) => store.links(['5', '6'], id)));
+  expect(links.map(({ own, others }) => [[...own], [...others]])).toEqual([
+    [['5'], []],
+    [[], ['5']],
+    [[], ['5']],
+  ]);
   expect(await store.rejects(one, '', 10)).toEqual([]);
   expect(await store.rejects(two, '', 10)).toMatchObject([
     { shopOrderId: '77', reason: 'order-number-clash' },
   ]);
   expect(await store.retry(two, null)).toBe(1);
   expect((await store.find(two))?.state).toMatchObject({ hints: 1, rejects: 1 });
+});
+
+it('an order that came by file is taken over by its own shop, and not by another one', async () => {
+  const id = await add();
+  const lease = (await syncs.lease(id, 'one', 30)) as Lease;
+  const intake = new SqlOrderIntake(test.database, test.vault, systemClock.now);
+  const rules = new SqlOrderRules(test.database, systemClock.now, 'UTC');
+  const orders = new FetchedOrders({ intake, rules, region: 'RU', feed: new OrderFeed() });
+  const byFile = { phone: '+79165550155', customer_name: 'Olga Zimina', status: 'open' };
+  await orders.take(['5', '6'].map((order_number) => ({ fields: { order_number, ...byFile } })));
+  const stated = [
+    { fields: { order_number: '5', phone: '+79165550199', customer_name: 'Boris Petrov', status: 'closed' } },
+    { fields: { order_number: '6', ...byFile, phone: '+79165550188', status: 'closed' } },
+  ];
+  const read = await orders.read(stated);
+  expect([...(await orders.othersOf(read.orders.map(({ order }) => order)))]).toEqual(['5']);
+  const notes = ['77', '78'].map((shopOrderId) => ({ shopOrderId, changedAt: null }));
+  const take = () => orders.take(stated, { beside: syncs.beside(lease, { orders: notes, rejects: [] }) });
+  expect(await take()).toMatchObject({ changed: 1, refused: [{ position: 0, fault: 'another-order' }] });
+  expect([await status('5'), await status('6')]).toEqual(['open', 'closed']);
+  expect(await store.rejects(id, '', 10)).toMatchObject([{ shopOrderId: '77', reason: 'another-order' }]);
+  // What is linked to the shop's order follows it, whatever changes.
+  stated[1]!.fields = { ...stated[0]!.fields, order_number: '6', status: 'open' };
+  expect(await take()).toMatchObject({ changed: 1, refused: [{ fault: 'another-order' }] });
+  expect(await status('6')).toBe('open');
 });
 
 it('orders that the shop does not have fill no more than so many lines, and others are listed all the same', async () => {

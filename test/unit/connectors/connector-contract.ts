@@ -254,6 +254,7 @@ export function connectorContract(of: KindUnderTest): () => ContractRig {
       trail: { before: () => Promise.resolve(), after: () => Promise.resolve() },
       orders: {
         read: () => Promise.resolve({ orders: [], refused: [] }),
+        othersOf: () => Promise.resolve(new Set()),
         timeZone: () => Promise.resolve(shopZone),
       },
       ...{ wake: () => undefined, changed: () => undefined, onHook: () => undefined },

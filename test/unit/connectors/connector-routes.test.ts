@@ -166,6 +166,10 @@ it('a try reads a page, writes nothing, and shows nothing of any order', async (
   const clashing = await ask('administrator', 'POST', '/connectors/try', asked);
   expect(clashing.json()).toMatchObject({ readable: 1, refused: { 'order-number-clash': 1 } });
   const prefixed = await ask('administrator', 'POST', '/connectors/try', { ...asked, prefix: 'B-' });
+  // So is one that a file of another shop has brought.
+  rig.administration.intake.others.add(`B-${order.number}`);
+  const byFile = await ask('administrator', 'POST', '/connectors/try', { ...asked, prefix: 'B-' });
+  expect(byFile.json()).toMatchObject({ readable: 1, refused: { 'order-number-clash': 1 } });
   expect(prefixed.json()).toMatchObject({ readable: 2, refused: { 'phone-invalid-for-region': 1 } });
   const wrong = { ...shop, address, keys: { ...wooKeys, consumerSecret: 'wrong' } };
   expect((await ask('administrator', 'POST', '/connectors/try', wrong)).json()).toMatchObject({

@@ -1,7 +1,12 @@
-import type { IncomingOrder, IntakeResult, OrderIntake, WrittenBeside } from '#orders/intake/order-intake';
+import type {
+  Besides,
+  IncomingOrder,
+  IntakeResult,
+  OrderIntake,
+  WrittenBeside,
+} from '#orders/intake/order-intake';
 import { keptDetails, overKnown, parsedDetails } from '#orders/intake/kept-details';
 import type { OrderDetails } from '#orders/model/order-details';
-import type { RowFault } from '#orders/intake/row-notice';
 import type { Transaction } from '#database/queries';
 import { reveal } from '#kernel/masked';
 
@@ -16,16 +21,15 @@ export class MemoryIntake implements OrderIntake {
   }
 
   async write(orders: readonly IncomingOrder[], beside?: WrittenBeside): Promise<IntakeResult> {
-    const left: ReadonlyMap<number, RowFault | null> =
-      (await beside?.before(noTransaction)) ?? new Map<number, null>();
+    const besides: Besides = (await beside?.before(noTransaction)) ?? new Map<number, null>();
     const result: IntakeResult = {
       ...{ added: 0, changed: 0, unchanged: 0, pooled: 0 },
       ...{ refused: [], written: [], notices: [] },
     };
     for (const [position, order] of orders.entries()) {
-      const fault = left.get(position);
-      if (fault) result.refused.push({ position, fault });
-      if (fault !== undefined) continue;
+      const fault = besides.get(position);
+      if (fault && fault !== 'only-if-same') result.refused.push({ position, fault });
+      if (fault !== undefined && fault !== 'only-if-same') continue;
       const before = this.orders.get(order.orderNumber);
       const after = { ...before, ...order, phones: { ...before?.phones, ...order.phones } };
       if (before?.details && order.details) after.details = detailsOver(before.details, order);

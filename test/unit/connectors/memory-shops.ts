@@ -6,6 +6,7 @@ import type {
   ConnectorStore,
   Hint,
   HookStore,
+  OrderLinks,
   Lease,
   Reject,
   RejectReason,
@@ -71,12 +72,14 @@ export class MemoryShops implements ConnectorStore, HookStore, SyncStore {
     this.#holders.set(orderNumber, `${String(id)} 1`);
   }
 
-  taken(orderNumbers: readonly string[], id: number | null): Promise<ReadonlySet<string>> {
-    const isOthers = (orderNumber: string): boolean => {
-      const holder = this.#holders.get(orderNumber);
-      return holder !== undefined && !holder.startsWith(`${String(id)} `);
-    };
-    return Promise.resolve(new Set(orderNumbers.filter(isOthers)));
+  links(orderNumbers: readonly string[], id: number | null): Promise<OrderLinks> {
+    const held = orderNumbers.filter((orderNumber) => this.#holders.has(orderNumber));
+    const isOwn = (orderNumber: string): boolean =>
+      this.#holders.get(orderNumber)?.startsWith(`${String(id)} `) === true;
+    return Promise.resolve({
+      own: new Set(held.filter(isOwn)),
+      others: new Set(held.filter((orderNumber) => !isOwn(orderNumber))),
+    });
   }
 
   open(id: number): Promise<{ settings: ConnectorSettings; keys: ShopKeys } | null> {

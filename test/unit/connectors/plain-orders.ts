@@ -23,12 +23,12 @@ export class PlainOrders implements Pick<FetchedOrders, 'take'> {
       position,
       orderNumber: fields.order_number ?? '',
     }));
-    const left = (await beside?.before(noTransaction, numbers)) ?? new Map<number, null>();
+    const besides = (await beside?.before(noTransaction, numbers)) ?? new Map<number, null>();
     const result: FetchedResult = { added: 0, changed: 0, unchanged: 0, pooled: 0, refused: [], notices: [] };
     for (const { position, orderNumber } of numbers) {
-      const fault = left.get(position);
-      if (fault) result.refused.push({ position, fault });
-      if (fault !== undefined) continue;
+      const fault = besides.get(position);
+      if (fault && fault !== 'only-if-same') result.refused.push({ position, fault });
+      if (fault !== undefined && fault !== 'only-if-same') continue;
       const before = this.orders.get(orderNumber);
       if (before === undefined || this.isForgetful)
         this.added.set(orderNumber, (this.added.get(orderNumber) ?? 0) + 1);

@@ -44,7 +44,7 @@ import type { MessageTransport } from '#mail/mails';
 import { systemClock } from '#kernel/system-clock';
 import type { MetricsPage } from '#metrics/metric-registry';
 import { metricsApi } from '#metrics/metrics-routes';
-import { readFetched } from '#orders/intake/fetched-orders';
+import { othersOf, readFetched } from '#orders/intake/fetched-orders';
 import { ManagerDirectory } from '#orders/intake/manager-directory';
 import type { OrderImports } from '#orders/intake/order-imports';
 import type { OrderIntake } from '#orders/intake/order-intake';
@@ -350,6 +350,7 @@ export function serverOf(parts: ServerParts, settings: Partial<ServerSettings> =
                 managers: new ManagerDirectory([]),
               }),
             ),
+          othersOf: (read) => othersOf(administration.intake, read),
           timeZone: () => Promise.resolve('Europe/Moscow'),
         },
         ...{ wake: () => undefined, changed: () => undefined, onHook: () => undefined },
