@@ -158,9 +158,9 @@ export async function startApp(config: AppConfig, log: Log): Promise<App> {
   const mail = createMail({
     ...common,
     database: database.inTurn(() => precedence.turn()),
+    trail: trail.inTurn(() => precedence.turn()),
     proof: people.reauthentication,
     vault,
-    trail,
     looks: orders.looks,
     details: orders.details,
     rules: orders.rules,

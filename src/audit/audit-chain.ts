@@ -34,21 +34,46 @@ export const rowsAtOnce = 25;
 /** Rows that are chained afterwards in one transaction. */
 const mostAdopted = 1000;
 
+/** How often a writer looks for rows outside the chain: there are some only while an update from an older version is under way. */
+const adoptedEvery: Micros = 60_000_000;
+
+/** When a writer looks for rows outside the chain: with its first entry, a minute later, and as long as there are some. */
+export class Adoption {
+  #nextAt: Micros = -Infinity;
+
+  constructor(private readonly now: () => Micros) {}
+
+  get isDue(): boolean {
+    return this.now() >= this.#nextAt;
+  }
+
+  /** There are no more of them now. */
+  noneLeft(): void {
+    this.#nextAt = this.now() + adoptedEvery;
+  }
+}
+
 /**
  * Appends to the chain. The writer holds the lock on the chain's end until the transaction is over, so that two writers
  * (serve and the commands) never continue from the same row.
  *
  * To be called first in the transaction: what the transaction reads afterwards is as the previous writer left it.
+ * @param adoption of the writer
  * @returns how many entries were appended
  */
 export async function appendToChain(
   transaction: Transaction,
+  adoption: Adoption,
   entriesOf: (transaction: Transaction) => Promise<readonly TimedEntry[]>,
 ): Promise<number> {
   const head = await lockHead(transaction);
   const entries = await entriesOf(transaction);
   if (entries.length === 0) return 0;
-  let end = await adoptUnchained(transaction, head);
+  let end = head;
+  if (adoption.isDue) {
+    end = await adoptUnchained(transaction, head);
+    if (end.seq === head.seq) adoption.noneLeft();
+  }
   const chained = (entry: TimedEntry): Columns => {
     const row = rowOf(entry);
     const previous = end.hash;

@@ -41,10 +41,19 @@ export class AuditTrail {
 
   constructor(
     private readonly audit: AuditLog,
-    clock: Pick<Clock, 'now'>,
+    private readonly clock: Pick<Clock, 'now'>,
     private readonly log: Log,
   ) {
     this.#looks = new RecentLooks(clock, sameLookSeconds);
+  }
+
+  /** The same log for work that takes a turn before each entry. Looks are remembered apart. */
+  inTurn(turn: () => Promise<void>): AuditTrail {
+    const append: AuditLog['append'] = async (entry) => {
+      await turn();
+      await this.audit.append(entry);
+    };
+    return new AuditTrail({ append }, this.clock, this.log);
   }
 
   /** @throws RefusedError `unavailable`: what cannot be written down is not done or shown */

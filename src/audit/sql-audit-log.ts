@@ -1,6 +1,6 @@
 import type { Micros } from '#kernel/micros';
 import type { AuditEntry, AuditLog } from './audit-log';
-import { appendToChain } from './audit-chain';
+import { Adoption, appendToChain } from './audit-chain';
 import type { TimedEntry } from './audit-chain';
 import type { Database } from '#database/database';
 
@@ -22,11 +22,14 @@ const mostAtOnce = 500;
 export class SqlAuditLog implements AuditLog {
   #waiting: Waiting[] = [];
   #writing = false;
+  readonly #adoption: Adoption;
 
   constructor(
     private readonly database: Database,
     private readonly now: () => Micros,
-  ) {}
+  ) {
+    this.#adoption = new Adoption(now);
+  }
 
   /** @throws StoreError: what must not be done unseen waits for this first */
   append(entry: AuditEntry): Promise<void> {
@@ -42,7 +45,7 @@ export class SqlAuditLog implements AuditLog {
       const batch = this.#waiting.splice(0, mostAtOnce);
       try {
         await this.database.transaction((transaction) =>
-          appendToChain(transaction, () => Promise.resolve(batch.map(({ entry }) => entry))),
+          appendToChain(transaction, this.#adoption, () => Promise.resolve(batch.map(({ entry }) => entry))),
         );
         for (const { resolve } of batch) resolve();
       } catch (error) {

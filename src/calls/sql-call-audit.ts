@@ -1,7 +1,7 @@
 import type { CallAudit } from './engine/call-auditor';
 import type { Direction } from './model/call-record';
 import type { Micros } from '#kernel/micros';
-import { appendToChain, rowsAtOnce } from '#audit/audit-chain';
+import { Adoption, appendToChain, rowsAtOnce } from '#audit/audit-chain';
 import type { TimedEntry } from '#audit/audit-chain';
 import type { Database } from '#database/database';
 import { fromDateTime, toDateTime } from '#database/date-time';
@@ -29,16 +29,20 @@ interface EndedCall {
  * gets there exactly once, also if Star7 or the database dies in between.
  */
 export class SqlCallAudit implements CallAudit {
+  readonly #adoption: Adoption;
+
   constructor(
     private readonly database: Database,
     private readonly now: () => Micros,
-  ) {}
+  ) {
+    this.#adoption = new Adoption(now);
+  }
 
   /** Copies as many as fit into one statement. @throws StoreError; nothing is written then */
   async carry(): Promise<number> {
     if (!(await this.#due())) return 0;
     return this.database.transaction((transaction) =>
-      appendToChain(transaction, (within) => this.#take(within)),
+      appendToChain(transaction, this.#adoption, (within) => this.#take(within)),
     );
   }
 

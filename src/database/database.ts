@@ -53,7 +53,10 @@ export class Database extends Queries {
     return new Database(knex);
   }
 
-  /** The same pool for work that takes a turn before each statement. A transaction takes one: within it, others may wait for its locks. */
+  /**
+   * The same pool for work that takes a turn before each statement, in a transaction too: others may wait for its locks meanwhile, so a turn
+   * must come soon. A transaction takes its first before it has a connection.
+   */
   inTurn(turn: () => Promise<void>): Database {
     return new Database(this.knex, turn);
   }
@@ -113,7 +116,8 @@ export class Database extends Queries {
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.turn?.();
-        return await this.hold((connection) => Transaction.run(connection, work, isolation));
+        const options = { isolation, turn: this.turn };
+        return await this.hold((connection) => Transaction.run(connection, work, options));
       } catch (error) {
         if (attempt === attempts || !isRetryable(error)) throw error;
       }

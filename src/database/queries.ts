@@ -104,9 +104,18 @@ export abstract class Queries {
   }
 }
 
+export interface TransactionOptions {
+  isolation?: 'REPEATABLE READ' | undefined;
+  /** Taken before each statement. Absent: none. */
+  turn?: (() => Promise<void>) | undefined;
+}
+
 /** Several statements that are written all or none: what `Database.transaction` gives its work. */
 export class Transaction extends Queries {
-  private constructor(private readonly connection: Connection) {
+  private constructor(
+    private readonly connection: Connection,
+    private readonly turn?: () => Promise<void>,
+  ) {
     super();
   }
 
@@ -114,10 +123,10 @@ export class Transaction extends Queries {
   static async run<Result>(
     connection: Connection,
     work: (transaction: Transaction) => Promise<Result>,
-    isolation?: 'REPEATABLE READ',
+    { isolation, turn }: TransactionOptions = {},
   ): Promise<Result> {
     // None of these is prepared: of the three MySQL can prepare only COMMIT.
-    const transaction = new Transaction(connection);
+    const transaction = new Transaction(connection, turn);
     if (isolation !== undefined) await transaction.query(`SET TRANSACTION ISOLATION LEVEL ${isolation}`);
     await transaction.query('START TRANSACTION');
     try {
@@ -164,7 +173,8 @@ export class Transaction extends Queries {
     await result((done) => this.connection.execute<never>(sql, values, done));
   }
 
-  protected override on<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
+  protected override async on<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
+    await this.turn?.();
     return work(this.connection);
   }
 }

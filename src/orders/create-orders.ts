@@ -163,7 +163,7 @@ export function createOrders(parts: OrderParts): Orders {
     consents,
     looks: desks.looks,
     details: desks.details,
-    rules: orderRules,
+    rules: { read: () => orderRules.kept() },
     fetched: new FetchedOrders({ intake, rules: orderRules, region, feed }),
     handOver: new OrderGiver(new SqlOrderOwners(database), feed, trail),
     keyedNumbers: new ContactKeyedNumbers(desks.contacts, readNumber),

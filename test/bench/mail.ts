@@ -15,7 +15,7 @@ import { prepareAsterisk, setCdr } from './bench-pbx';
 import { spread, spreadOf } from './call-times';
 import type { CallTimes } from './call-times';
 import { LoadGenerator } from './load';
-import { cpuTimes, mainThreadMs, residentBytes } from './process-cost';
+import { childPids, commandLine, cpuTimes, mainThreadMs, residentBytes } from './process-cost';
 import { ApiSession } from '../lab/api-session';
 import { CustomerMailbox } from '../lab/customer-mailbox';
 import { defaultDirectory, Lab } from '../lab/lab';
@@ -72,19 +72,31 @@ async function main(): Promise<void> {
     const mails = new MailLoad(lab, session, mailbox);
     await mails.prepare(seconds + 3 * costSeconds);
     const pid = pidOf(lab.star7.daemon);
-    await costs(lab, mails);
+    const spending = new Spending(lab, load);
+    await costs(spending, mails);
     if (seconds === 0) return;
     const memoryBefore = residentBytes(pid);
     const alone: CallTimes[] = [];
     const beside: CallTimes[] = [];
     let lost = 0;
     const times: MailTimes = { out: [], in: [], refused: 0 };
+    const spentAlone: Record<string, number> = {};
+    const spentBeside: Record<string, number> = {};
     for (let left = seconds; left > 0; left -= turn) {
       const part = Math.min(left, turn);
-      alone.push(...(await call(callRate * part)).times);
-      const during = await call(callRate * part, () => mails.run(part, times));
-      beside.push(...during.times);
-      lost += during.failed;
+      add(spentAlone, await spending.of(async () => alone.push(...(await call(callRate * part)).times)));
+      const both = async (): Promise<void> => {
+        const during = await call(callRate * part, () => mails.run(part, times));
+        beside.push(...during.times);
+        lost += during.failed;
+      };
+      add(spentBeside, await spending.of(both));
+    }
+    console.log('| of a second | calls alone | beside mails |');
+    console.log('| ----------- | ----------- | ------------ |');
+    for (const [name, value] of Object.entries(spentAlone)) {
+      const [one, other] = [value, spentBeside[name] ?? 0].map((each) => (each / seconds).toFixed(1));
+      console.log(`| ${name} | ${String(one)} | ${String(other)} |`);
     }
     report({ alone, beside, lost, times });
     console.log(
@@ -107,6 +119,8 @@ async function main(): Promise<void> {
 /** Ten mails a second, of orders none of which has more than a person would write. */
 class MailLoad {
   #orders: { order: MailOrder; alias: string; left: number }[] = [];
+  readonly #received = new Map<string, number>();
+  #counted = 0;
 
   constructor(
     private readonly lab: Lab,
@@ -170,14 +184,24 @@ class MailLoad {
 
   async #out(times: MailTimes): Promise<void> {
     const { order } = this.#next();
-    const before = this.mailbox.received.filter(({ to }) => to === order.email).length;
+    const before = this.#receivedBy(order.email);
     const begun = performance.now();
     await this.#write(order, 'Ваш заказ собран и ждёт вас.');
-    while (this.mailbox.received.filter(({ to }) => to === order.email).length <= before) {
+    while (this.#receivedBy(order.email) <= before) {
       if (performance.now() - begun > 60_000) throw new Error('a mail did not get to the mail server');
       await pause(5);
     }
     times.out.push(performance.now() - begun);
+  }
+
+  /** Mails to an address so far. Each is counted once, however often somebody asks. */
+  #receivedBy(address: string): number {
+    const { received } = this.mailbox;
+    for (; this.#counted < received.length; this.#counted += 1) {
+      const to = received[this.#counted]?.to ?? '';
+      this.#received.set(to, (this.#received.get(to) ?? 0) + 1);
+    }
+    return this.#received.get(address) ?? 0;
   }
 
   async #in(times: MailTimes): Promise<void> {
@@ -210,39 +234,56 @@ function mailOf(from: string, body: string, type = 'text/plain; charset=utf-8'):
   ].join('\r\n');
 }
 
-/** What a mail costs: of a time with mails, less a time without. */
-async function costs(lab: Lab, mails: MailLoad): Promise<void> {
-  const pid = pidOf(lab.star7.daemon);
-  const database = pidOf(lab.database.daemon);
-  const now = async () => {
-    const [row] = await lab.database.query("SHOW GLOBAL STATUS LIKE 'Questions'");
+/** CPU of each process that has a part in it, and statements to the database. */
+class Spending {
+  constructor(
+    private readonly lab: Lab,
+    private readonly load: LoadGenerator,
+  ) {}
+
+  async now(): Promise<Record<string, number>> {
+    const { database, asterisk, star7 } = this.lab;
+    const pid = pidOf(star7.daemon);
     const mainThread = mainThreadMs(pid);
-    return [mainThread, cpuTimes(pid).own - mainThread, cpuTimes(database).own, Number(row?.['Value'])];
-  };
-  const spent = async (during: Promise<void>): Promise<number[]> => {
-    const before = await now();
-    await during;
-    return (await now()).map((each, nth) => each - (before[nth] ?? 0));
-  };
+    const reader = childPids(pid).filter((each) => commandLine(each).includes('mime-child'));
+    const [row] = await database.query("SHOW GLOBAL STATUS LIKE 'Questions'");
+    const sum = (pids: number[]): number => pids.reduce((all, each) => all + cpuTimes(each).own, 0);
+    return {
+      'Star7’s main thread, CPU ms': mainThread,
+      'its other threads, CPU ms': cpuTimes(pid).own - mainThread,
+      'its process that reads mails, CPU ms': sum(reader),
+      'database, CPU ms': cpuTimes(pidOf(database.daemon)).own,
+      'Asterisk, CPU ms': cpuTimes(pidOf(asterisk.daemon)).own,
+      'the bench: mails and mail server, CPU ms': cpuTimes(process.pid).own,
+      'the bench: carriers, CPU ms': sum(this.load.carriers.map(pidOf)),
+      'statements to the database': Number(row?.['Value']),
+    };
+  }
+
+  async of(during: () => Promise<unknown>): Promise<Record<string, number>> {
+    const before = await this.now();
+    await during();
+    const after = await this.now();
+    return Object.fromEntries(
+      Object.entries(after).map(([name, value]) => [name, value - (before[name] ?? 0)]),
+    );
+  }
+}
+
+/** What a mail costs: of a time with mails, less a time without. */
+async function costs(spending: Spending, mails: MailLoad): Promise<void> {
+  const nobody = (): MailTimes => ({ out: [], in: [], refused: 0 });
   // Once, for what is compiled and prepared with the first ones.
-  await mails.run(costSeconds / 3, { out: [], in: [], refused: 0 });
-  const idle = await spent(pause(costSeconds * 1000));
-  const names = [
-    'Star7’s main thread, CPU ms',
-    'its other threads, CPU ms',
-    'database, CPU ms',
-    'statements to it',
-  ];
+  await mails.run(costSeconds / 3, nobody());
+  const idle = await spending.of(() => pause(costSeconds * 1000));
+  const into = await spending.of(() => mails.run(costSeconds, nobody(), 'in'));
+  const out = await spending.of(() => mails.run(costSeconds, nobody(), 'out'));
   console.log('| of a mail | in | out |');
   console.log('| --------- | -- | --- |');
-  const [into, out] = [
-    await spent(mails.run(costSeconds, { out: [], in: [], refused: 0 }, 'in')),
-    await spent(mails.run(costSeconds, { out: [], in: [], refused: 0 }, 'out')),
-  ];
-  const ofOne = (all: number[], nth: number): string =>
-    (((all[nth] ?? 0) - (idle[nth] ?? 0)) / (costSeconds * mailRate)).toFixed(2);
-  for (const [nth, name] of names.entries())
-    console.log(`| ${name} | ${ofOne(into, nth)} | ${ofOne(out, nth)} |`);
+  const ofOne = (all: Record<string, number>, name: string): string =>
+    (((all[name] ?? 0) - (idle[name] ?? 0)) / (costSeconds * mailRate)).toFixed(2);
+  for (const name of Object.keys(idle))
+    console.log(`| ${name} | ${ofOne(into, name)} | ${ofOne(out, name)} |`);
 }
 
 /** Mails that are made to cost more than they are worth. */
@@ -346,6 +387,10 @@ function report({
       `calls' p99 beside / alone: ${(after.p99 / before.p99).toFixed(2)}; calls lost: ${String(lost)}; mails refused: ${String(times.refused)}`,
     );
   }
+}
+
+function add(sums: Record<string, number>, more: Record<string, number>): void {
+  for (const [name, value] of Object.entries(more)) sums[name] = (sums[name] ?? 0) + value;
 }
 
 const mebibytes = (bytes: number): string => String(Math.round(bytes / (1 << 20)));

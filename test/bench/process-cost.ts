@@ -20,6 +20,17 @@ export function mainThreadMs(pid: number): number {
   return parseCpuTimes(readFileSync(`/proc/${pid}/task/${pid}/stat`, 'utf8')).own;
 }
 
+/** Processes that a process's first thread has started and that still run (proc(5), children). */
+export function childPids(pid: number): number[] {
+  const pids = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return pids === '' ? [] : pids.split(' ').map(Number);
+}
+
+/** The program and its arguments. */
+export function commandLine(pid: number): string {
+  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+}
+
 /** proc_pid_stat(5): fields 14 to 17 are utime, stime, cutime, cstime. */
 export function parseCpuTimes(stat: string): CpuTimes {
   // The second field is the name in brackets and may contain anything; later fields are counted from its end.

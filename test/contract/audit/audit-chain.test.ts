@@ -219,6 +219,21 @@ describe('writers at the same time', () => {
     });
     expect(await verifier.verify()).toMatchObject({ rows: 14, ok: true });
   });
+
+  it('of the version before are looked for once a minute', async () => {
+    let now = begun;
+    const log = new SqlAuditLog(test.database, () => now);
+    const more = () => log.append({ actor: 'system', action: 'more', subject: null });
+    await more();
+    await test.database
+      .knex('audit_log')
+      .insert({ at: '2026-01-01 00:00:00', actor: 'token:1', action: 'order.view' });
+    await more();
+    expect(await faults()).toEqual([['unchained', null]]);
+    now += 60_000_000;
+    await more();
+    expect(await verifier.verify()).toMatchObject({ rows: 12 + 4, ok: true });
+  });
 });
 
 it('of before the chain is chained by the migration, each row as it was', async () => {

@@ -361,6 +361,23 @@ describe('order intake', () => {
     expect(await stored()).toMatchObject({ items: [{ title: 'Shirt' }], comment: 'no bell', fields });
   });
 
+  it('keeps the rules that each mail asks for, a minute where another process changes them', async () => {
+    let now = systemClock.now();
+    const own = new SqlOrderRules(test.database, () => now, 'UTC');
+    const other = new SqlOrderRules(test.database, () => now, 'UTC');
+    const page = async () => (await own.kept()).page;
+    const hosts = async (...shopHosts: string[]) => ({ ...(await own.read()).page, shopHosts });
+    await own.write('page', await hosts('one.example'), 'account:admin');
+    expect(await page()).toMatchObject({ shopHosts: ['one.example'] });
+    await other.write('page', await hosts('two.example'), 'account:admin');
+    expect(await page()).toMatchObject({ shopHosts: ['one.example'] });
+    now += 60_000_000;
+    expect(await page()).toMatchObject({ shopHosts: ['two.example'] });
+    // One's own change holds at once.
+    await own.write('page', await hosts('three.example'), 'account:admin');
+    expect(await page()).toMatchObject({ shopHosts: ['three.example'] });
+  });
+
   it('assigns by the administrator’s rules: the earlier manager, then the first rule that holds, by load', async () => {
     const rules = new SqlOrderRules(test.database, systemClock.now, 'Europe/Moscow');
     await rules.write(

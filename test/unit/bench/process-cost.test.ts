@@ -1,4 +1,5 @@
-import { droppedByPort, machineTimes, parseCpuTimes } from '../../bench/process-cost';
+import { spawn } from 'node:child_process';
+import { childPids, commandLine, droppedByPort, machineTimes, parseCpuTimes } from '../../bench/process-cost';
 
 test('CPU comes from the fields after the name, which may contain anything', () => {
   const stat = '42 (a) b (c)) S 1 42 42 0 -1 4194560 100 200 0 0 150 50 30 10 20 0 9 0 12345 1 2';
@@ -20,4 +21,15 @@ test('drops are counted by local port', () => {
 
 test('busy time is everything except idling and waiting for disks', () => {
   expect(machineTimes('cpu  1 2 3 40 50 6 7 8 0 0\ncpu0 1 2 3 4\n')).toEqual({ busy: 270, idle: 900 });
+});
+
+test('processes that another one has started are found with what they run', async () => {
+  const child = spawn('sleep', ['3600']);
+  try {
+    await new Promise((resolve) => child.once('spawn', resolve));
+    const own = childPids(process.pid).find((pid) => pid === child.pid);
+    expect(own === undefined ? null : commandLine(own).trim()).toBe('sleep 3600');
+  } finally {
+    child.kill();
+  }
 });
