@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { PhoneStates } from '#people/manager-commands';
+import type { IntakeOf } from '#orders/intake/order-intake';
 import type { CliContext } from './cli-context';
 
 interface CommandGroup {
@@ -95,8 +96,10 @@ const groups: readonly CommandGroup[] = [
   },
   {
     words: ['connectors'],
-    register: async (program, context) =>
-      (await import('#connectors/connector-commands')).registerConnectors(program, context),
+    register: async (program, context) => {
+      const { registerConnectors } = await import('#connectors/connector-commands');
+      registerConnectors(program, context, await intakeOf());
+    },
   },
   {
     words: ['mail'],
@@ -133,13 +136,7 @@ const groups: readonly CommandGroup[] = [
     words: ['leaks'],
     register: async (program, context) => {
       const { registerLeaks } = await import('#leaks/leak-commands');
-      const { SqlOrderIntake } = await import('#orders/intake/sql-order-intake');
-      const { systemClock } = await import('#kernel/system-clock');
-      registerLeaks(
-        program,
-        context,
-        (database, vault) => new SqlOrderIntake(database, vault, systemClock.now),
-      );
+      registerLeaks(program, context, await intakeOf());
     },
   },
   {
@@ -168,6 +165,13 @@ const groups: readonly CommandGroup[] = [
       (await import('#doctor/doctor-command')).registerDoctor(program, context),
   },
 ];
+
+/** Loaded with those commands alone that write orders, or try to. */
+async function intakeOf(): Promise<IntakeOf> {
+  const { SqlOrderIntake } = await import('#orders/intake/sql-order-intake');
+  const { systemClock } = await import('#kernel/system-clock');
+  return (database, vault) => new SqlOrderIntake(database, vault, systemClock.now);
+}
 
 /**
  * Registers the commands that these words ask for; all of them where that is not clear, for the help and for mistyped ones.

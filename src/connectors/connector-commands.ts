@@ -23,7 +23,7 @@ import { OutgoingAddresses } from '#http/outgoing-addresses';
 import { RefusedError } from '#kernel/refused-error';
 import { systemClock } from '#kernel/system-clock';
 import { othersOf, readFetched } from '#orders/intake/fetched-orders';
-import { SqlOrderIntake } from '#orders/intake/sql-order-intake';
+import type { IntakeOf } from '#orders/intake/order-intake';
 import { ManagerDirectory } from '#orders/intake/manager-directory';
 import { numberRules } from '#vault/number-rules';
 import { ShopVault } from '#vault/shop-vault';
@@ -31,10 +31,10 @@ import { ShopVault } from '#vault/shop-vault';
 const mostRejects = 1000;
 
 /** `connectors …`: shops whose orders are fetched. `star7 serve` does the fetching. */
-export function registerConnectors(program: Command, context: CliContext): void {
+export function registerConnectors(program: Command, context: CliContext, intakeOf: IntakeOf): void {
   const connectors = program.command('connectors').description('shops whose orders Star7 fetches');
   const withDesk = <Result>(work: (desk: ConnectorDesk) => Promise<Result>): Promise<Result> =>
-    withDatabase(context, (database) => work(deskOf(context, database)).catch(explain));
+    withDatabase(context, (database) => work(deskOf(context, database, intakeOf)).catch(explain));
   const actor = () => operatorOf(context);
 
   connectors
@@ -138,12 +138,11 @@ export function registerConnectors(program: Command, context: CliContext): void 
     });
 }
 
-function deskOf(context: CliContext, database: Database): ConnectorDesk {
+function deskOf(context: CliContext, database: Database, intakeOf: IntakeOf): ConnectorDesk {
   const config = loadConfig(context.environment, ['limits', 'numbers', 'outgoing']);
   const { region } = numberRules(config);
   const zone = config.STAR7_DEFAULT_TIME_ZONE;
   const vault = vaultOf(context);
-  const intake = new SqlOrderIntake(database, vault, systemClock.now);
   return new ConnectorDesk({
     store: new SqlConnectors(database, new ShopVault(vault.keys), systemClock.now),
     addresses: new OutgoingAddresses(config.STAR7_OUTGOING_PRIVATE),
@@ -155,7 +154,7 @@ function deskOf(context: CliContext, database: Database): ConnectorDesk {
         Promise.resolve(
           readFetched(orders, { region, clock: zone, managers: new ManagerDirectory([]), statuses }),
         ),
-      othersOf: (orders) => othersOf(intake, orders),
+      othersOf: (orders) => othersOf(intakeOf(database, vault), orders),
       timeZone: () => Promise.resolve(zone),
     },
     // `star7 serve` looks for changes every two seconds.

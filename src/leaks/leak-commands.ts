@@ -9,7 +9,7 @@ import { LeakWatch } from './leak-watch';
 import { closingReasons } from './model/leak-case';
 import type { ClosingReason } from './model/leak-case';
 import { addDecoys } from './decoys/decoy-commands';
-import type { IntakeOf } from './decoys/decoy-commands';
+import type { IntakeOf } from '#orders/intake/order-intake';
 import { readStanding } from './decoys/read-standing';
 import { SqlDecoyLists } from './decoys/sql-decoy-lists';
 import { natural, positive } from './option-values';

@@ -39,14 +39,10 @@ import { mask } from '#kernel/masked';
 import type { Masked } from '#kernel/masked';
 import { Random } from '#kernel/random';
 import { systemClock } from '#kernel/system-clock';
-import type { OrderIntake } from '#orders/intake/order-intake';
-import type { ContactVault } from '#vault/contact-vault';
+import type { IntakeOf } from '#orders/intake/order-intake';
 import { normaliseEmail } from '#vault/email-address';
 import { DecoyVault } from '#vault/decoy-vault';
 import { isOneOf, isRegion, normaliseMaskedPhone } from '#vault/phone-number';
-
-/** Writes orders, from a command's own connection. */
-export type IntakeOf = (database: Database, vault: ContactVault) => OrderIntake;
 
 export function decoyStoreOf(context: CliContext, database: Database, intakeOf: IntakeOf): SqlDecoyStore {
   const vault = vaultOf(context);

@@ -5,7 +5,7 @@ import type { SurveyFault, SurveyView } from './survey-desk';
 import { standingJson } from './survey-routes';
 import { SqlSurveys } from './sql-surveys';
 import { decoyStoreOf } from '../decoys/decoy-commands';
-import type { IntakeOf } from '../decoys/decoy-commands';
+import type { IntakeOf } from '#orders/intake/order-intake';
 import { LeakDesk } from '../leak-desk';
 import { evidenceAlpha } from '../model/case-scale';
 import { answersNeeded, customersNeeded } from '../model/surveys/survey-plan';

@@ -1,8 +1,10 @@
 import type { CallConsent } from '../model/call-consent';
+import type { Database } from '#database/database';
 import type { Transaction } from '#database/queries';
 import type { Micros } from '#kernel/micros';
 import type { Slot } from '#kernel/slot';
 import type { Masked } from '#kernel/masked';
+import type { ContactVault } from '#vault/contact-vault';
 import type { OrderDetails } from '../model/order-details';
 import type { OrderStatus } from '../order-view';
 import type { KeptDetails } from './kept-details';
@@ -123,6 +125,9 @@ export interface WrittenBeside {
  * with {@link IncomingOrder.onlyIfSame}.
  */
 export type Besides = ReadonlyMap<number, RowFault | 'only-if-same' | null>;
+
+/** Writes orders, from a command's own connection. */
+export type IntakeOf = (database: Database, vault: ContactVault) => OrderIntake;
 
 /** Where orders are written, many at a time: whatever brings them, a file, a program or a shop's own interface. */
 export interface OrderIntake {
